@@ -1,0 +1,14 @@
+import type { Bindings } from './expression.js';
+
+/** What is asked of the server and judged here. */
+export type CallKind = 'tool' | 'resource' | 'prompt';
+
+/** One thing that the client asks of the server, as far as the policy needs to know it. */
+export interface Call {
+  kind: CallKind;
+  /** The name of the tool or prompt, or the URI of the resource. */
+  name: string;
+  bindings: Bindings;
+  /** The same for calls with the same name and arguments, different for all others. Computed when first needed. */
+  identity(): string;
+}

@@ -1,0 +1,224 @@
+import type { CelEnv, parse } from '@bufbuild/cel';
+import type { Expected, ExpressionFlaw } from './expression.js';
+import { suggest } from './suggest.js';
+
+type Expr = ReturnType<typeof parse>['expr'];
+type Functions = CelEnv['funcs'];
+/** The type of a part of an expression as far as it is known before any call: `dyn` when it is not. */
+type Known = string;
+
+const VARIABLE_TYPES: Readonly<Record<string, Known>> = {
+  args: 'map',
+  tool: 'record',
+  server: 'string',
+  client: 'record',
+  session: 'record',
+  now: 'timestamp',
+};
+const FIELD_TYPES: Readonly<Record<string, Readonly<Record<string, Known>>>> = {
+  tool: { name: 'string', category: 'string', risk: 'string' },
+  client: { name: 'string', version: 'string' },
+  session: { calls: 'int' },
+};
+/** Identifiers that CEL itself gives a meaning: the names of its types. */
+const TYPE_NAMES = new Set([
+  'int',
+  'uint',
+  'double',
+  'bool',
+  'string',
+  'bytes',
+  'list',
+  'map',
+  'null_type',
+  'type',
+]);
+/** Operators that the planner knows and the table of functions does not. */
+const BUILT_IN: Readonly<Record<string, Known>> = {
+  '_&&_': 'bool',
+  '_||_': 'bool',
+  '_?_:_': 'dyn',
+  '_[_]': 'dyn',
+  '@not_strictly_false': 'bool',
+};
+const NUMBERS = new Set(['int', 'uint', 'double', 'dyn']);
+
+class CheckFailure extends Error {
+  constructor(
+    message: string,
+    readonly help?: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Finds what can be known to be wrong before any call: names that do not exist, functions that do not exist,
+ * arguments of a type that no overload takes, a result of a type that the place cannot use.
+ */
+export function checkExpression(
+  expression: Expr,
+  functions: Functions,
+  expected: Expected,
+): ExpressionFlaw | undefined {
+  try {
+    const known = typeOf(expression, { functions, locals: new Map() });
+    if (expected === 'bool' && known !== 'bool' && known !== 'dyn') {
+      return {
+        flaw: `the result is ${article(known)}, not true or false,`,
+        help: 'compare it with something, such as `args.amount > 100`',
+      };
+    }
+    if (expected === 'number' && !NUMBERS.has(known))
+      return { flaw: `the result is ${article(known)}, not a number,` };
+    return undefined;
+  } catch (error) {
+    if (error instanceof CheckFailure) return { flaw: error.message, help: error.help };
+    throw error;
+  }
+}
+
+interface Scope {
+  functions: Functions;
+  locals: ReadonlyMap<string, Known>;
+}
+
+function typeOf(expression: Expr, scope: Scope): Known {
+  const kind = expression.exprKind;
+  switch (kind.case) {
+    case 'constExpr':
+      return (kind.value.constantKind.case ?? 'dyn')
+        .replace('Value', '')
+        .replace('int64', 'int')
+        .replace('null', 'null_type');
+    case 'identExpr':
+      return typeOfName(kind.value.name, scope);
+    case 'selectExpr':
+      return typeOfField(kind.value.operand, kind.value.field, kind.value.testOnly, scope);
+    case 'callExpr':
+      return typeOfCall(kind.value.function, kind.value.target, kind.value.args, scope);
+    case 'listExpr':
+      for (const element of kind.value.elements) typeOf(element, scope);
+      return 'list';
+    case 'structExpr':
+      if (kind.value.messageName !== '') throw new CheckFailure(`unknown type '${kind.value.messageName}'`);
+      for (const { value } of kind.value.entries) if (value) typeOf(value, scope);
+      return 'map';
+    case 'comprehensionExpr':
+      return typeOfComprehension(kind.value, scope);
+    default:
+      return 'dyn';
+  }
+}
+
+function typeOfName(written: string, { locals }: Scope): Known {
+  const name = written.replace(/^\./, '');
+  const known = locals.get(name) ?? (Object.hasOwn(VARIABLE_TYPES, name) ? VARIABLE_TYPES[name] : undefined);
+  if (known !== undefined) return known;
+  if (TYPE_NAMES.has(name)) return 'type';
+  const close = suggest(
+    name,
+    [...locals.keys(), ...Object.keys(VARIABLE_TYPES)].filter((local) => !local.startsWith('@')),
+  );
+  throw new CheckFailure(
+    `unknown variable '${name}'`,
+    close
+      ? `did you mean '${close}'?`
+      : `the variables are ${Object.keys(VARIABLE_TYPES).join(', ')}; an argument is written args.${name}`,
+  );
+}
+
+function typeOfField(operand: Expr | undefined, field: string, testOnly: boolean, scope: Scope): Known {
+  if (operand === undefined) return 'dyn';
+  const inner = typeOf(operand, scope);
+  const name = operand.exprKind.case === 'identExpr' ? operand.exprKind.value.name.replace(/^\./, '') : '';
+  const fields = inner === 'record' ? FIELD_TYPES[name] : undefined;
+  if (fields !== undefined && !Object.hasOwn(fields, field)) {
+    const close = suggest(field, Object.keys(fields));
+    throw new CheckFailure(
+      `${name} has no '${field}'`,
+      close ? `did you mean '${name}.${close}'?` : `it has ${Object.keys(fields).join(', ')}`,
+    );
+  }
+  if (inner !== 'map' && inner !== 'record' && inner !== 'dyn')
+    throw new CheckFailure(`${article(inner)} has no '${field}'`);
+  return testOnly ? 'bool' : (fields?.[field] ?? 'dyn');
+}
+
+function typeOfCall(name: string, target: Expr | undefined, args: readonly Expr[], scope: Scope): Known {
+  const given = args.map((argument) => typeOf(argument, scope));
+  const on = target === undefined ? undefined : typeOf(target, scope);
+  if (Object.hasOwn(BUILT_IN, name)) return typeOfBuiltIn(name, given);
+  const overloads = [...(scope.functions.find(name) ?? [])];
+  const called = name.replace(/^[@_]+|[_]+$/g, '').replaceAll('_', ' ');
+  if (overloads.length === 0) {
+    const names = new Set(
+      [...scope.functions].map((known) => known.name).filter((known) => /^[a-z]/i.test(known)),
+    );
+    const close = suggest(name, [...names]);
+    throw new CheckFailure(`unknown function '${name}'`, close && `did you mean '${close}'?`);
+  }
+  const fitting = overloads.filter(
+    (overload) =>
+      fits(on, overload.target?.name) &&
+      overload.arguments.length === given.length &&
+      overload.arguments.every((wanted, index) => fits(given[index], wanted.name)),
+  );
+  if (fitting.length === 0) {
+    const types = [...(on === undefined ? [] : [on]), ...given].map(article).join(' and ');
+    throw new CheckFailure(`'${called}' cannot be applied to ${types || 'nothing'}`);
+  }
+  const results = new Set(fitting.map((overload) => baseName(overload.result.name)));
+  return results.size === 1 ? ([...results][0] ?? 'dyn') : 'dyn';
+}
+
+function typeOfBuiltIn(name: string, given: readonly Known[]): Known {
+  const operands = name === '_?_:_' ? given.slice(0, 1) : name === '_[_]' ? [] : given;
+  const wrong = operands.find((known) => known !== 'bool' && known !== 'dyn');
+  if (wrong !== undefined) throw new CheckFailure(`${article(wrong)} stands where true or false is needed`);
+  return name === '_?_:_' && given[1] === given[2] ? (given[1] ?? 'dyn') : (BUILT_IN[name] ?? 'dyn');
+}
+
+function typeOfComprehension(
+  comprehension: Extract<Expr['exprKind'], { case: 'comprehensionExpr' }>['value'],
+  scope: Scope,
+): Known {
+  const { iterRange, accuInit, accuVar, iterVar, iterVar2, loopCondition, loopStep, result } = comprehension;
+  if (iterRange) typeOf(iterRange, scope);
+  const accumulated = accuInit ? typeOf(accuInit, scope) : 'dyn';
+  const locals = new Map([
+    ...scope.locals,
+    [accuVar, accumulated],
+    [iterVar, 'dyn'],
+    [iterVar2 || iterVar, 'dyn'],
+  ]);
+  const inner = { ...scope, locals };
+  for (const part of [loopCondition, loopStep]) if (part) typeOf(part, inner);
+  return result ? typeOf(result, inner) : 'dyn';
+}
+
+function fits(given: Known | undefined, wanted: string | undefined): boolean {
+  if (given === undefined || wanted === undefined) return given === wanted;
+  const base = baseName(wanted);
+  return given === 'dyn' || base === 'dyn' || base === given || (base === 'map' && given === 'record');
+}
+
+/** `list(dyn)` is a list, `google.protobuf.Timestamp` a timestamp. */
+function baseName(name: string): Known {
+  return name
+    .replace(/\(.*$/, '')
+    .replace('google.protobuf.Timestamp', 'timestamp')
+    .replace('google.protobuf.Duration', 'duration');
+}
+
+function article(known: Known): string {
+  const words: Record<string, string> = {
+    null_type: 'null',
+    int: 'an integer',
+    bool: 'a boolean',
+    double: 'a decimal number',
+    dyn: 'any value',
+    record: 'a map',
+  };
+  return words[known] ?? `a ${known}`;
+}

@@ -1,0 +1,75 @@
+import { type CelResult, CelScalar, celEnv, celFunc, isCelError, parse, plan } from '@bufbuild/cel';
+import { timestampFromMs } from '@bufbuild/protobuf/wkt';
+import { checkExpression } from './condition-check.js';
+import type { Bindings, CompileExpression, Evaluated, Expression, ExpressionFlaw } from './expression.js';
+import { globMatches } from './match.js';
+import { host, type Machine, within } from './paths.js';
+
+/** The variables that an expression may name. */
+export const VARIABLES = ['args', 'tool', 'server', 'client', 'session', 'now'] as const;
+
+/** Makes the compiler of CEL expressions (https://cel.dev) with the product's own functions beside the standard ones. */
+export function expressionCompiler(machine: Machine): CompileExpression {
+  const env = celEnv({ funcs: functions(machine) });
+  return (source, expected): Expression | ExpressionFlaw => {
+    let parsed: ReturnType<typeof parse>;
+    try {
+      parsed = parse(source);
+    } catch (error) {
+      return { flaw: `cannot read the expression \`${source}\`: ${syntaxMessage(error)}` };
+    }
+    const flaw = checkExpression(parsed.expr, env.funcs, expected);
+    if (flaw !== undefined) return { flaw: `${flaw.flaw} in \`${source}\``, help: flaw.help };
+    const run = plan(env, parsed) as (context: Record<string, unknown>) => CelResult;
+    return { source, evaluate: (bindings) => evaluate(run, bindings) };
+  };
+}
+
+function functions(machine: Machine) {
+  const { STRING, BOOL } = CelScalar;
+  return [
+    celFunc('within', [STRING, STRING], BOOL, (path, folder) => within(path, folder, machine)),
+    celFunc('glob', [STRING, STRING], BOOL, (text, glob) => globMatches(glob, text)),
+    celFunc('host', [STRING], STRING, (url) => {
+      const name = host(url);
+      if (name === undefined) throw new Error('host() was given a text that is not a plain URL');
+      return name;
+    }),
+  ];
+}
+
+function evaluate(run: (context: Record<string, unknown>) => CelResult, bindings: Bindings): Evaluated {
+  try {
+    const result = run(context(bindings));
+    return isCelError(result) ? { failure: result.message } : { value: result };
+  } catch (error) {
+    return { failure: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Getters, so that arguments are parsed only for expressions that read them. */
+function context(bindings: Bindings): Record<string, unknown> {
+  return {
+    get args() {
+      return bindings.args;
+    },
+    get tool() {
+      return new Map(Object.entries(bindings.tool));
+    },
+    server: bindings.server,
+    get client() {
+      return new Map(Object.entries(bindings.client));
+    },
+    get session() {
+      return new Map([['calls', BigInt(bindings.session.calls)]]);
+    },
+    get now() {
+      return timestampFromMs(bindings.now);
+    },
+  };
+}
+
+function syntaxMessage(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replace(/^<input>:1:(\d+): /, 'at character $1, ');
+}

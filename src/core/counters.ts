@@ -1,0 +1,154 @@
+import { CounterTable } from './counter-table.js';
+import { add, isNegative, ZERO } from './decimal.js';
+import type { Charge, Taken } from './limit.js';
+
+/** How many counters may be live at once unless told otherwise. */
+const MOST_COUNTERS = 100_000;
+/** How many admissions one counter remembers at most: a budget has no other bound on the number of its calls. */
+const MOST_ADMISSIONS = 1_000_000;
+
+/** Why a charge cannot be taken now. */
+interface Lack {
+  charge: Charge;
+  /** Milliseconds; Infinity where nobody can say. */
+  wait: number;
+  full: boolean;
+}
+
+interface Judgement {
+  fitting: Charge[];
+  over: Charge[];
+  lack: Lack | undefined;
+}
+
+/**
+ * Exact sliding-window limits, budgets and places among the running calls. A call passes only if fewer than `max`
+ * were admitted in `(now - window, now]`, so no interval of `window` milliseconds ever holds more than `max`.
+ * A limit that changes under the same counter keeps its history.
+ */
+export class Counters {
+  readonly #windows = new CounterTable();
+  readonly #running = new Map<string, number>();
+  readonly #maxCounters: number;
+  #latest = Number.NEGATIVE_INFINITY;
+
+  constructor({ maxCounters = MOST_COUNTERS }: { maxCounters?: number } = {}) {
+    this.#maxCounters = maxCounters;
+  }
+
+  /** How many counters hold something. */
+  get size(): number {
+    return this.#windows.size + this.#running.size;
+  }
+
+  /** Takes all charges or none. `now` is in milliseconds of a clock that does not go back; if it does, it counts as standing still. */
+  take(charges: readonly Charge[], now: number): Taken {
+    const { fitting, over, lack } = this.#judge(charges, now);
+    if (lack) return refused(lack);
+    const running: string[] = [];
+    for (const charge of fitting) {
+      if (charge.limit.kind === 'concurrency') running.push(counterOf(charge));
+      else this.#record(charge, charge.limit.window);
+    }
+    for (const id of running) this.#running.set(id, this.#runningIn(id) + 1);
+    return { ok: true, over, release: this.#releaseOf(running) };
+  }
+
+  /** What `take` would say, with nothing taken. */
+  peek(charges: readonly Charge[], now: number): Taken {
+    const { over, lack } = this.#judge(charges, now);
+    return lack ? refused(lack) : { ok: true, over, release: NOTHING };
+  }
+
+  #judge(charges: readonly Charge[], now: number): Judgement {
+    this.#latest = Math.max(this.#latest, now);
+    this.#windows.sweep(this.#latest);
+    const judgement: Judgement = { fitting: [], over: [], lack: undefined };
+    const added = new Set<string>();
+    for (const charge of charges) {
+      const lack = this.#lackOf(charge, judgement.fitting, added);
+      if (lack === undefined) judgement.fitting.push(charge);
+      else if (charge.observe) judgement.over.push(charge);
+      else if (judgement.lack === undefined || lasting(lack) > lasting(judgement.lack)) judgement.lack = lack;
+    }
+    return judgement;
+  }
+
+  /** `ahead` are the charges of the same call that go first: two on one counter must both fit. */
+  #lackOf(charge: Charge, ahead: readonly Charge[], added: Set<string>): Lack | undefined {
+    const id = counterOf(charge);
+    const wait = this.#waitFor(
+      charge,
+      id,
+      ahead.filter((other) => counterOf(other) === id),
+    );
+    if (wait > 0) return { charge, wait, full: false };
+    const known = this.#windows.has(id) || this.#running.has(id) || added.has(id);
+    const full = known ? this.#logIsFull(charge, id) : this.size + added.size >= this.#maxCounters;
+    if (full) return { charge, wait: Number.POSITIVE_INFINITY, full };
+    if (!known) added.add(id);
+    return undefined;
+  }
+
+  #waitFor({ limit, amount }: Charge, id: string, ahead: readonly Charge[]): number {
+    if (limit.kind === 'concurrency') {
+      return this.#runningIn(id) + ahead.length < limit.max ? 0 : Number.POSITIVE_INFINITY;
+    }
+    const log = this.#windows.read(id, limit.window);
+    if (limit.kind !== 'budget') {
+      return log.waitForCount(ahead.length + 1, limit.max, this.#latest, limit.window);
+    }
+    if (amount === undefined || isNegative(amount)) return Number.POSITIVE_INFINITY;
+    const together = ahead.reduce((sum, other) => add(sum, other.amount ?? ZERO), amount);
+    return log.waitForAmount(together, limit.max, this.#latest, limit.window);
+  }
+
+  #logIsFull({ limit }: Charge, id: string): boolean {
+    if (limit.kind === 'concurrency') return false;
+    const log = this.#windows.read(id, limit.window);
+    if (log.size < MOST_ADMISSIONS) return false;
+    log.forget(this.#latest, limit.window);
+    return log.size >= MOST_ADMISSIONS;
+  }
+
+  #record(charge: Charge, window: number): void {
+    const amount = charge.limit.kind === 'budget' ? charge.amount : undefined;
+    if (amount?.digits === 0n) return;
+    this.#windows.charge(counterOf(charge), this.#latest, window, amount);
+  }
+
+  #runningIn(id: string): number {
+    return this.#running.get(id) ?? 0;
+  }
+
+  #releaseOf(ids: readonly string[]): () => void {
+    if (ids.length === 0) return NOTHING;
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      for (const id of ids) {
+        const left = this.#runningIn(id) - 1;
+        if (left > 0) this.#running.set(id, left);
+        else this.#running.delete(id);
+      }
+    };
+  }
+}
+
+const NOTHING = (): void => {};
+
+/** Counters of different kinds never meet, even under one name. */
+function counterOf({ limit, counter }: Charge): string {
+  return `${limit.kind} ${counter}`;
+}
+
+/** Running calls may end at any moment, so a limit with a known wait says more than one on them. */
+function lasting({ charge, wait, full }: Lack): number {
+  return charge.limit.kind === 'concurrency' && !full ? 0 : wait;
+}
+
+function refused({ charge, wait, full }: Lack): Taken {
+  const retryAfterMs = Number.isFinite(wait) ? wait : undefined;
+  return full ? { ok: false, charge, retryAfterMs, full } : { ok: false, charge, retryAfterMs };
+}

@@ -1,0 +1,133 @@
+import type { Call } from './call.js';
+import { chargesOf } from './charge.js';
+import type { Action } from './document.js';
+import type { Bindings } from './expression.js';
+import type { Charge } from './limit.js';
+import type { Layer, Origin, Policy, Rule } from './policy.js';
+import { type Resolution, type ResolutionStep, resolve } from './resolve.js';
+import { ACTIONS } from './schema-names.js';
+
+/** What one layer says of a call. */
+export interface Verdict {
+  layer: Layer;
+  action: Action;
+  /** The rule that decided; undefined where no rule had to (a resource that nothing names). */
+  rule: Origin | undefined;
+  reason: string | undefined;
+  /** What has to be taken from limits before the call may go; empty when the call is refused anyway. */
+  charges: readonly Charge[];
+  /** Milliseconds the server may take. */
+  timeout: number | undefined;
+}
+
+/** One thing that was looked at on the way to a verdict, for people. */
+export interface TraceStep {
+  layer: string;
+  origin: Origin | undefined;
+  how: ResolutionStep['how'] | 'limit' | 'twin';
+  action: Action | undefined;
+  result: string;
+}
+
+/** All that follows from the policy and the call alone. What it still needs from the world, it names. */
+export interface Decision {
+  /** One for each layer. */
+  verdicts: readonly Verdict[];
+  /** Empty unless asked for. */
+  trace: readonly TraceStep[];
+}
+
+/** Judges a call by every layer of the policy. Pure: the same policy and call give the same decision. */
+export function decide(policy: Policy, call: Call, options: { trace?: boolean } = {}): Decision {
+  const trace: TraceStep[] = [];
+  const note = options.trace ? (step: TraceStep) => trace.push(step) : undefined;
+  return { verdicts: policy.layers.map((layer) => decideLayer(layer, call, note)), trace };
+}
+
+/** The stricter of two actions. */
+export function isStricter(action: Action, than: Action): boolean {
+  return ACTIONS.indexOf(action) < ACTIONS.indexOf(than);
+}
+
+/**
+ * Whether a tool is cut out of lists. Depends on the name alone: where the closest entry has conditions, the
+ * tool may be callable and stays.
+ */
+export function isHidden(policy: Policy, name: string): boolean {
+  return policy.layers.some((layer) => {
+    if (layer.mode === 'observe') return false;
+    const first = resolve(layer, 'tool', name).steps[0];
+    return first?.rules.some(({ action }) => action === 'hide') ?? false;
+  });
+}
+
+type Note = ((step: TraceStep) => void) | undefined;
+
+function decideLayer(layer: Layer, call: Call, note: Note): Verdict {
+  const resolution = resolve(layer, call.kind, call.name);
+  if (resolution.twin) return refuseTwin(layer, resolution, note);
+  for (const step of resolution.steps) {
+    const applying = step.rules.filter((rule) => applies(rule, step, call.bindings, layer, note));
+    if (applying.length > 0) return verdict(layer, applying, call, note);
+  }
+  if (call.kind === 'tool') {
+    const reason = 'No rule of the policy applies to this call.';
+    return { layer, action: 'deny', rule: undefined, reason, charges: [], timeout: undefined };
+  }
+  return { layer, action: 'allow', rule: undefined, reason: undefined, charges: [], timeout: undefined };
+}
+
+/** A condition that fails never grants: it counts as true on a rule that restricts and as false on one that allows. */
+function applies(rule: Rule, step: ResolutionStep, bindings: Bindings, layer: Layer, note: Note): boolean {
+  const say = (result: string) =>
+    note?.({ layer: layer.source, origin: rule.origin, how: step.how, action: rule.action, result });
+  if (rule.when === undefined) {
+    say('applies');
+    return true;
+  }
+  const evaluated = rule.when.evaluate(bindings);
+  const failure =
+    'failure' in evaluated
+      ? evaluated.failure
+      : typeof evaluated.value === 'boolean'
+        ? undefined
+        : 'not true or false';
+  if (failure !== undefined) {
+    const counts = rule.action !== 'allow';
+    say(`condition \`${rule.when.source}\` failed (${failure}), so it counts as ${counts}`);
+    return counts;
+  }
+  const value = 'value' in evaluated && evaluated.value === true;
+  say(`condition \`${rule.when.source}\` is ${value}`);
+  return value;
+}
+
+function verdict(layer: Layer, applying: readonly Rule[], call: Call, note: Note): Verdict {
+  let strictest = applying[0] as Rule;
+  for (const rule of applying) if (isStricter(rule.action, strictest.action)) strictest = rule;
+  const { action } = strictest;
+  const reason = strictest.reason ?? applying.find((rule) => rule.action === action && rule.reason)?.reason;
+  const refused: Verdict = { layer, action, rule: strictest.origin, reason, charges: [], timeout: undefined };
+  if (action === 'deny' || action === 'hide') return refused;
+  const limits = [
+    ...applying.flatMap((rule) => rule.limits),
+    ...(call.kind === 'tool' ? layer.sections.flatMap((section) => section.limits) : []),
+  ];
+  const charges = chargesOf(limits, call, layer.mode === 'observe');
+  if ('failure' in charges)
+    return { ...refused, action: 'deny', rule: charges.origin, reason: charges.failure };
+  for (const { origin, describe } of charges)
+    note?.({ layer: layer.source, origin, how: 'limit', action: undefined, result: describe });
+  return { ...refused, charges, timeout: shortest(applying, layer) };
+}
+
+function shortest(applying: readonly Rule[], layer: Layer): number | undefined {
+  const given = [...applying, ...layer.sections].flatMap(({ timeout }) => timeout ?? []);
+  return given.length > 0 ? Math.min(...given) : undefined;
+}
+
+function refuseTwin(layer: Layer, { twin }: Resolution, note: Note): Verdict {
+  const reason = `The name differs from ${twin?.pattern.text} only by case, width, spaces or invisible characters.`;
+  note?.({ layer: layer.source, origin: twin?.origin, how: 'twin', action: 'deny', result: reason });
+  return { layer, action: 'deny', rule: twin?.origin, reason, charges: [], timeout: undefined };
+}

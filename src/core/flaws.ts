@@ -1,0 +1,213 @@
+import type { core } from 'zod/mini';
+import type { Flaw } from './policy.js';
+import { suggest } from './suggest.js';
+
+type Issue = core.$ZodIssue;
+type Path = readonly (string | number)[];
+
+/** What the schema found wrong, in one sentence each with what to do about it. */
+export function schemaFlaws(issues: readonly Issue[], document: unknown): Flaw[] {
+  return issues.flatMap((issue) => flawsOf(issue, [], document));
+}
+
+function flawsOf(issue: Issue, base: Path, document: unknown): Flaw[] {
+  const path: Path = [...base, ...(issue.path as Path)];
+  const value = valueAt(document, path);
+  switch (issue.code) {
+    case 'invalid_union':
+      return unionFlaws(issue, path, document);
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => unknownKey([...path, key], key));
+    case 'invalid_value':
+      return [invalidValue(path, value, issue.values.map(String))];
+    case 'invalid_type':
+      return [wrongType(path, value, issue.expected)];
+    case 'too_small':
+    case 'too_big':
+      return [outOfRange(path, issue)];
+    case 'invalid_format':
+      return [badText(path, value)];
+    default:
+      return [{ path, message: `${nameOf(path)} is not valid` }];
+  }
+}
+
+/**
+ * Of the alternatives of a union only the one is reported that the value was meant to be: the one whose kind
+ * (text, map, list) it has.
+ */
+function unionFlaws(issue: Extract<Issue, { code: 'invalid_union' }>, path: Path, document: unknown): Flaw[] {
+  const branches = issue.errors as readonly (readonly Issue[])[];
+  const meant = branches.find(
+    (errors) => !errors.some((error) => isKindMismatch(error, valueAt(document, path))),
+  );
+  if (meant) return meant.flatMap((error) => flawsOf(error, path, document));
+  const kinds = branches
+    .flat()
+    .flatMap((error) =>
+      error.code === 'invalid_type'
+        ? [kindName(error.expected)]
+        : error.code === 'invalid_value'
+          ? ['a word']
+          : [],
+    );
+  return [
+    {
+      path,
+      message: `${nameOf(path)} is ${kindOf(valueAt(document, path))}, which cannot stand here`,
+      help: `write ${[...new Set(kinds)].join(' or ')}`,
+    },
+  ];
+}
+
+function isKindMismatch(error: Issue, value: unknown): boolean {
+  if (error.path.length > 0) return false;
+  return error.code === 'invalid_type' || (error.code === 'invalid_value' && typeof value !== 'string');
+}
+
+function unknownKey(path: Path, key: string): Flaw {
+  const close = suggest(key, KEYS);
+  return {
+    path,
+    message: `unknown key '${key}'`,
+    help: close ? `did you mean '${close}'?` : 'remove it; nothing reads it',
+  };
+}
+
+function invalidValue(path: Path, value: unknown, allowed: readonly string[]): Flaw {
+  if (value === undefined)
+    return { path, message: `'${nameOf(path)}' is missing`, help: `add \`${nameOf(path)}: ${allowed[0]}\`` };
+  if (nameOf(path) === 'version')
+    return {
+      path,
+      message: `version ${String(value)} of the policy language is not known`,
+      help: 'write `version: 1`',
+    };
+  const what = ACTION_WORDS.has(allowed[0] ?? '') ? 'action' : nameOf(path);
+  const close = typeof value === 'string' ? suggest(value, allowed) : undefined;
+  const missing = nameOf(path) === 'per' || path.includes('via');
+  const help = missing
+    ? `this version knows ${allowed.join(', ')} only`
+    : close
+      ? `did you mean '${close}'?`
+      : `write ${allowed.length > 1 ? 'one of ' : ''}${allowed.join(', ')}`;
+  return { path, message: `unknown ${what} '${String(value)}'`, help };
+}
+
+function wrongType(path: Path, value: unknown, expected: string): Flaw {
+  if (value === undefined)
+    return { path, message: `'${nameOf(path)}' is missing`, help: `add it as ${kindName(expected)}` };
+  return {
+    path,
+    message: `'${nameOf(path)}' is ${kindOf(value)}, not ${kindName(expected)}`,
+    help: undefined,
+  };
+}
+
+function outOfRange(path: Path, issue: Extract<Issue, { code: 'too_small' | 'too_big' }>): Flaw {
+  const small = issue.code === 'too_small';
+  const bound = small ? issue.minimum : issue.maximum;
+  if (issue.origin === 'string' || issue.origin === 'array')
+    return { path, message: `'${nameOf(path)}' is empty`, help: 'write something, or remove the key' };
+  const wanted = `${small ? (issue.inclusive ? 'at least' : 'more than') : 'at most'} ${String(bound)}`;
+  return { path, message: `'${nameOf(path)}' is out of range`, help: `it must be ${wanted}` };
+}
+
+function badText(path: Path, value: unknown): Flaw {
+  if (path.includes('expect')) {
+    return {
+      path,
+      message: `unknown expectation '${String(value)}'`,
+      help: 'write allow, deny, require_approval, hide or limited, with ` x10` behind it for ten times',
+    };
+  }
+  return {
+    path,
+    message: `'${String(value)}' is no length of time`,
+    help: 'write seconds, or a number with s, m, h or d behind it, such as 30s or 5m',
+  };
+}
+
+const ACTION_WORDS = new Set(['hide']);
+const KEYS = [
+  'version',
+  'extends',
+  'mode',
+  'default',
+  'rate_limit',
+  'budget',
+  'concurrency',
+  'repeat',
+  'timeout',
+  'categories',
+  'tools',
+  'resources',
+  'prompts',
+  'servers',
+  'tests',
+  'approvals',
+  'audit',
+  'action',
+  'when',
+  'reason',
+  'max',
+  'window',
+  'per',
+  'key',
+  'sum',
+  'read',
+  'write',
+  'execute',
+  'destructive',
+  'financial',
+  'call',
+  'args',
+  'expect',
+  'times',
+  'every',
+  'file',
+  'arguments',
+  'required',
+  'via',
+  'name',
+  'server',
+  'client',
+  'resource',
+  'prompt',
+];
+
+/** The last key of a path, without the numbers of list elements. */
+function nameOf(path: Path): string {
+  const last = path.findLast((part) => typeof part === 'string');
+  return last === undefined ? 'the policy' : String(last);
+}
+
+function valueAt(document: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null
+        ? (value as Record<string | number, unknown>)[key]
+        : undefined,
+    document,
+  );
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'empty';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a map';
+  return typeof value === 'string' ? `the text '${value}'` : `${String(value)}`;
+}
+
+function kindName(expected: string): string {
+  const names: Record<string, string> = {
+    object: 'a map',
+    array: 'a list',
+    string: 'a text',
+    number: 'a number',
+    int: 'a whole number',
+    boolean: 'true or false',
+    record: 'a map',
+  };
+  return names[expected] ?? `a ${expected}`;
+}

@@ -1,0 +1,66 @@
+import { fold } from './fold.js';
+import { quote } from './quote.js';
+
+/** Methods that make the server do something by name, each judged by the policy. */
+export type JudgedMethod = 'tools/call' | 'prompts/get' | 'resources/read';
+
+/** Requests of all revisions, 2024-11-05 to 2026-07-28, that a client sends. Without an id they are faults. */
+const REQUESTS = [
+  'completion/complete',
+  'initialize',
+  'logging/setLevel',
+  'ping',
+  'prompts/get',
+  'prompts/list',
+  'resources/list',
+  'resources/read',
+  'resources/subscribe',
+  'resources/templates/list',
+  'resources/unsubscribe',
+  'server/discover',
+  'subscriptions/listen',
+  'tasks/cancel',
+  'tasks/get',
+  'tasks/list',
+  'tasks/result',
+  'tasks/update',
+  'tools/call',
+  'tools/list',
+] as const;
+
+const NOTIFICATIONS = [
+  'notifications/cancelled',
+  'notifications/elicitation/complete',
+  'notifications/initialized',
+  'notifications/progress',
+  'notifications/roots/list_changed',
+  'notifications/tasks/status',
+] as const;
+
+const requests: ReadonlySet<string> = new Set(REQUESTS);
+const known: ReadonlySet<string> = new Set([...REQUESTS, ...NOTIFICATIONS]);
+const lettersOfKnown: ReadonlyMap<string, string> = new Map(
+  [...known].map((method) => [letters(method), method]),
+);
+
+export function isKnownRequest(method: string): boolean {
+  return requests.has(method);
+}
+
+/**
+ * Why no server should see this method; undefined for methods of the protocol and for those not yet invented.
+ * A server that compares carelessly must not take for a call what is not judged as one.
+ */
+export function methodFlaw(method: string): string | undefined {
+  if (known.has(method)) return undefined;
+  if (!/^[!-~]+$/.test(method)) return `unknown method ${quote(method)}: a method is visible ASCII`;
+  const meant = lettersOfKnown.get(letters(method));
+  if (meant !== undefined) return `unknown method ${quote(method)}: too close to ${quote(meant)}`;
+  // Every method of tools/ may turn out to be a way to call one.
+  return /^\W*tools\W/i.test(method) ? `unknown method ${quote(method)}` : undefined;
+}
+
+/** What careless comparison leaves of a method: case and separators are gone. */
+function letters(method: string): string {
+  return fold(method).replace(/[^a-z0-9]/g, '');
+}

@@ -1,0 +1,117 @@
+/** What a line of the server is, as far as a relay has to know: nothing inside the values is looked at. */
+export type ServerLine =
+  | { kind: 'response'; idText: string; failed: boolean }
+  | { kind: 'request'; idText: string; method: string }
+  | { kind: 'notification'; method: string }
+  | { kind: 'noise' };
+
+const NOISE: ServerLine = { kind: 'noise' };
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+
+/**
+ * Reads the envelope of a JSON-RPC line of the server. Values are skipped, not parsed, so that large results cost
+ * little; a line that is not one object with a JSON-RPC envelope is noise (a banner, a log line, half a line).
+ * Works on a byte string (one character for each byte) as well as on decoded text.
+ */
+export function peek(line: string): ServerLine {
+  const found: Partial<Record<string, string>> = Object.create(null);
+  let at = skipSpace(line, 0);
+  if (line.charCodeAt(at) !== OPEN_BRACE) return NOISE;
+  at = skipSpace(line, at + 1);
+  while (line.charCodeAt(at) === QUOTE) {
+    const keyEnd = skipString(line, at);
+    const key = line.slice(at + 1, keyEnd - 1);
+    at = skipSpace(line, keyEnd);
+    if (keyEnd < 0 || line.charCodeAt(at) !== COLON) return NOISE;
+    const start = skipSpace(line, at + 1);
+    const end = skipValue(line, start);
+    if (end < 0 || key in found) return NOISE;
+    found[key] = key === 'result' ? '' : line.slice(start, end);
+    at = skipSpace(line, end);
+    if (line.charCodeAt(at) === CLOSE_BRACE)
+      return skipSpace(line, at + 1) === line.length ? classify(found) : NOISE;
+    if (line.charCodeAt(at) !== COMMA) return NOISE;
+    at = skipSpace(line, at + 1);
+  }
+  return NOISE;
+}
+
+function classify({ jsonrpc, id, method, result, error }: Partial<Record<string, string>>): ServerLine {
+  if (jsonrpc !== '"2.0"') return NOISE;
+  if (method !== undefined) {
+    if (!method.startsWith('"') || result !== undefined || error !== undefined) return NOISE;
+    const name = method.slice(1, -1);
+    return id === undefined
+      ? { kind: 'notification', method: name }
+      : { kind: 'request', idText: id, method: name };
+  }
+  if (result === undefined && error === undefined) return NOISE;
+  return { kind: 'response', idText: id ?? 'null', failed: error !== undefined };
+}
+
+function skipSpace(line: string, from: number): number {
+  let at = from;
+  for (
+    let code = line.charCodeAt(at);
+    code === 0x20 || code === 0x09 || code === 0x0d;
+    code = line.charCodeAt(at)
+  )
+    at++;
+  return at;
+}
+
+/** The end of the value that starts here, or -1 where the line ends before it does. */
+function skipValue(line: string, from: number): number {
+  const first = line.charCodeAt(from);
+  if (first === QUOTE) return skipString(line, from);
+  if (first === OPEN_BRACE || first === OPEN_BRACKET) return skipContainer(line, from);
+  let at = from;
+  while (at < line.length && !isEnd(line.charCodeAt(at))) at++;
+  return at > from ? at : -1;
+}
+
+function isEnd(code: number): boolean {
+  return (
+    code === COMMA ||
+    code === CLOSE_BRACE ||
+    code === CLOSE_BRACKET ||
+    code === 0x20 ||
+    code === 0x09 ||
+    code === 0x0d
+  );
+}
+
+function skipContainer(line: string, from: number): number {
+  let depth = 0;
+  let at = from;
+  while (at < line.length) {
+    const code = line.charCodeAt(at);
+    if (code === QUOTE) {
+      at = skipString(line, at);
+      if (at < 0) return -1;
+      continue;
+    }
+    if (code === OPEN_BRACE || code === OPEN_BRACKET) depth++;
+    else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) depth--;
+    at++;
+    if (depth === 0) return at;
+  }
+  return -1;
+}
+
+/** The end of the string that starts here: the first quote with an even number of backslashes before it. */
+function skipString(line: string, from: number): number {
+  for (let quote = line.indexOf('"', from + 1); quote >= 0; quote = line.indexOf('"', quote + 1)) {
+    let backslashes = 0;
+    while (line.charCodeAt(quote - 1 - backslashes) === BACKSLASH) backslashes++;
+    if (backslashes % 2 === 0) return quote + 1;
+  }
+  return -1;
+}

@@ -1,0 +1,99 @@
+import type { Category } from './classify.js';
+import type { Action, ApprovalsDocument, AuditDocument, Mode, PolicyDocument } from './document.js';
+import type { Expression } from './expression.js';
+import type { Limit } from './limit.js';
+import type { Pattern } from './match.js';
+
+/** Where a part of the policy is written. */
+export interface Origin {
+  /** JSON Pointer (RFC 6901) without escapes, since people read it: `/tools/delete_*`. */
+  pointer: string;
+  /** The file as people call it, or `preset standard`. */
+  source: string;
+  /** Counted from 1; undefined for presets. */
+  line: number | undefined;
+}
+
+/** A limit of the policy and what is needed to charge a call to it. */
+export interface LimitRule {
+  limit: Limit;
+  origin: Origin;
+  /** The identity of the counter, the same after a reload of the policy. */
+  counter: string;
+  /** Who is limited, as the agent is told: `create_api_key`, `write tools`, `this session`. */
+  subject: string;
+  /** CEL: calls with different values are counted apart. */
+  key: Expression | undefined;
+  /** CEL: what a call spends of a budget. */
+  sum: Expression | undefined;
+}
+
+export interface Rule {
+  action: Action;
+  when: Expression | undefined;
+  reason: string | undefined;
+  limits: readonly LimitRule[];
+  /** Milliseconds that the server may take to answer. */
+  timeout: number | undefined;
+  origin: Origin;
+}
+
+/** What the policy says of the names that a pattern matches. */
+export interface Entry {
+  pattern: Pattern;
+  rules: readonly Rule[];
+  origin: Origin;
+}
+
+/** The entries of one map (`tools`, `resources`, `prompts`): exact names by name, globs with the closest first. */
+export interface EntryTable {
+  exact: ReadonlyMap<string, Entry>;
+  globs: readonly Entry[];
+  /** Entries that refuse something, by the folded form of their pattern; see `twinsOf` in decide. */
+  restricting: readonly { folded: Pattern; entry: Entry }[];
+}
+
+/** One place that is looked at: the section of the server that matches, or the top level. */
+export interface Section {
+  tools: EntryTable;
+  resources: EntryTable;
+  prompts: EntryTable;
+  categories: ReadonlyMap<Category, readonly Rule[]>;
+  default: readonly Rule[] | undefined;
+  /** Limits and time-out of every call. */
+  limits: readonly LimitRule[];
+  timeout: number | undefined;
+}
+
+/** One policy file with all that it extends, for one server. */
+export interface Layer {
+  source: string;
+  mode: Mode;
+  /** Whether any rule hides tools, so that lists need not be read where none does. */
+  hides: boolean;
+  /** In the order in which they are looked at. */
+  sections: readonly Section[];
+}
+
+/** All that judges the calls of one server. Every layer judges; the strictest answer wins. */
+export interface Policy {
+  server: string;
+  layers: readonly Layer[];
+  approvals: ApprovalsDocument;
+  audit: AuditDocument;
+}
+
+/** A policy file after its text was read and found to fit the schema. */
+export interface SourcedDocument {
+  source: string;
+  document: PolicyDocument;
+  /** The line on which the value at a path stands, counted from 1. */
+  lineOf(path: readonly (string | number)[]): number | undefined;
+}
+
+/** One thing that is wrong with a policy: where, what, and what to do about it. */
+export interface Flaw {
+  path: readonly (string | number)[];
+  message: string;
+  help?: string | undefined;
+}

@@ -1,0 +1,70 @@
+import type { CallKind } from './call.js';
+import type { Category, Risk } from './classify.js';
+import type { Action } from './document.js';
+import type { Origin } from './policy.js';
+import { redactText } from './redact.js';
+import type { Approval } from './settle.js';
+import { type JsonValue, writeValue } from './value.js';
+
+/** How it ended for the one who asked. `forwarded`: it has not ended yet, and is on its way to the server. */
+export type RecordOutcome =
+  | 'forwarded'
+  | 'completed'
+  | 'tool_error'
+  | 'protocol_error'
+  | 'cancelled'
+  | 'timed_out'
+  | 'unanswered'
+  | 'withdrawn'
+  | 'refused'
+  | 'failed';
+
+/** One line of the audit log: what was asked, what the policy said of it, and what became of it. */
+export interface Record {
+  /** ISO 8601, UTC, milliseconds. */
+  time: string;
+  session: string;
+  server: string;
+  client: { name: string; version: string } | null;
+  kind: CallKind | 'message';
+  /** The tool, prompt, resource URI, or the method of a message. */
+  tool: string | null;
+  category?: Category | undefined;
+  risk?: Risk | undefined;
+  /** As detailed as the policy wants it: redacted, a digest, or in full. It is written as it is given. */
+  arguments?: JsonValue | undefined;
+  action: Action | 'limited';
+  outcome: RecordOutcome;
+  rule: Origin | null;
+  reason: string | null;
+  /** The limits that were looked at, in words. `over`: no room was left. */
+  limits: readonly { limit: string; rule: Origin; over: boolean }[];
+  /** What a policy in observe mode would have done, where that is stricter. */
+  observed?: { action: Action | 'limited'; rule: Origin | null; reason: string | null } | undefined;
+  approval?: Approval | undefined;
+  /** Milliseconds until the call passes, for a limit. */
+  retryAfterMs?: number | undefined;
+  /** Milliseconds from the request to its end. */
+  durationMs?: number | undefined;
+}
+
+/** The record as JSON without its line end. No reader splits it: what any counts as a line end is escaped. */
+export function writeRecord(record: Record): string {
+  const members = Object.entries(record).flatMap(([key, value]) => {
+    if (value === undefined) return [];
+    return `${JSON.stringify(key)}:${key === 'arguments' ? writeValue(value) : JSON.stringify(value, withoutSecrets)}`;
+  });
+  return `{${members.join(',')}}`.replace(LINE_ENDS, escaped);
+}
+
+/** The agent chooses names, and reasons may quote what it sent. */
+function withoutSecrets(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? redactText(value) : value;
+}
+
+/** Of these JSON itself escapes none (RFC 8259 section 7), and Unicode-aware readers split at each. */
+const LINE_ENDS = /[\u0085\u2028\u2029]/g;
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}

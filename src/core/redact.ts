@@ -1,0 +1,55 @@
+import { isSecretName } from './secret-name.js';
+import { REDACTED, redactSecrets } from './secret-text.js';
+import type { JsonValue } from './value.js';
+
+/** How much of the arguments the audit log keeps. */
+export type ArgumentDetail = 'redacted' | 'hash' | 'full';
+
+/** Characters (UTF-16 code units) of a string that are kept. */
+const LONGEST_TEXT = 1_000;
+/** How far back a cut may move so that it does not leave the first half of something that only the whole shows to be secret. */
+const LONGEST_WORD = 256;
+
+/** The value without what must not be written down: secrets by their name or their form, and the rest of long texts. */
+export function redact(value: JsonValue): JsonValue {
+  if (typeof value === 'string') return redactText(value);
+  if (Array.isArray(value)) return value.map(redact);
+  return value instanceof Map ? redactMembers(value) : value;
+}
+
+/** The same for a single text. */
+export function redactText(text: string): string {
+  if (text.length <= LONGEST_TEXT) return redactSecrets(text);
+  const kept = text.slice(0, cutOf(text));
+  return `${redactSecrets(kept)}… (${text.length - kept.length} characters left out)`;
+}
+
+function redactMembers(members: Map<string, JsonValue>): Map<string, JsonValue> {
+  const named = nameIn(members);
+  const redacted = new Map<string, JsonValue>();
+  for (const [key, value] of members) {
+    const secret =
+      isSecretName(key, value) || (key === 'value' && named !== undefined && isSecretName(named, value));
+    redacted.set(redactText(key), secret ? withheld(value) : redact(value));
+  }
+  return redacted;
+}
+
+/** Lists of variables, headers and cookies: `{"name": "DB_PASSWORD", "value": "…"}`. */
+function nameIn(members: Map<string, JsonValue>): string | undefined {
+  const name = members.get('name') ?? members.get('key');
+  return typeof name === 'string' ? name : undefined;
+}
+
+/** That something is absent, on or off gives nothing away. */
+function withheld(value: JsonValue): JsonValue {
+  return value === null || typeof value === 'boolean' ? value : REDACTED;
+}
+
+/** Where the kept part of a long text ends: before the word that the cut would split, unless it is very long. */
+function cutOf(text: string): number {
+  for (let at = LONGEST_TEXT; at > LONGEST_TEXT - LONGEST_WORD; at--) {
+    if (/[\s"'`,;(){}[\]<>]/.test(text.charAt(at - 1))) return at;
+  }
+  return LONGEST_TEXT;
+}

@@ -1,0 +1,89 @@
+import type { CallKind } from './call.js';
+import { type Classification, classify } from './classify.js';
+import { fold } from './fold.js';
+import { byCloseness, matches } from './match.js';
+import type { Entry, EntryTable, Layer, Rule, Section } from './policy.js';
+
+/** What a policy says of one name before any argument is looked at. */
+export interface Resolution {
+  /** Alternatives, the closest first: the first whose rules apply decides. */
+  steps: readonly ResolutionStep[];
+  /** A restricted name that this one resembles without being named by it. */
+  twin: Entry | undefined;
+}
+
+export interface ResolutionStep {
+  how: 'entry' | 'category' | 'default';
+  rules: readonly Rule[];
+}
+
+/** Names come from the agent, so what is remembered of them is bounded. */
+const MOST_REMEMBERED = 1_000;
+const remembered = new WeakMap<Layer, Map<string, Resolution>>();
+const classes = new Map<string, Classification>();
+
+/** Looks a name up in one layer. Remembered, so that a call costs the same with ten rules and with ten thousand. */
+export function resolve(layer: Layer, kind: CallKind, name: string): Resolution {
+  const known = remembered.get(layer) ?? new Map<string, Resolution>();
+  remembered.set(layer, known);
+  return remember(known, `${kind} ${name}`, () => lookUp(layer, kind, name));
+}
+
+/** What the tool does, judged by its name. */
+export function classifyName(name: string): Classification {
+  return remember(classes, name, () => classify({ name: name.normalize('NFKC') }));
+}
+
+function remember<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  if (known.size >= MOST_REMEMBERED) known.clear();
+  const made = make();
+  known.set(key, made);
+  return made;
+}
+
+function lookUp(layer: Layer, kind: CallKind, name: string): Resolution {
+  const tables = layer.sections.map((section) => section[`${kind}s`]);
+  const steps = tables.flatMap((table) => entrySteps(table, name));
+  if (kind === 'tool') steps.push(...categorySteps(layer.sections, name), ...defaultSteps(layer.sections));
+  const named = tables.some((table) => table.exact.has(name));
+  return { steps, twin: named ? undefined : twinOf(tables, name) };
+}
+
+/** Globs that are equally close have no order, so they count as one entry: all their rules are looked at together. */
+function entrySteps(table: EntryTable, name: string): ResolutionStep[] {
+  const exact = table.exact.get(name);
+  const entries = [...(exact ? [exact] : []), ...table.globs.filter((entry) => matches(entry.pattern, name))];
+  const groups: Entry[][] = [];
+  for (const entry of entries) {
+    const last = groups.at(-1);
+    if (last?.[0] && byCloseness(last[0].pattern, entry.pattern) === 0) last.push(entry);
+    else groups.push([entry]);
+  }
+  return groups.map((group) => ({ how: 'entry', rules: group.flatMap(({ rules }) => rules) }));
+}
+
+function categorySteps(sections: readonly Section[], name: string): ResolutionStep[] {
+  const { category } = classifyName(name);
+  return sections.flatMap(({ categories }) => {
+    const rules = categories.get(category);
+    return rules ? [{ how: 'category', rules } as const] : [];
+  });
+}
+
+function defaultSteps(sections: readonly Section[]): ResolutionStep[] {
+  return sections.flatMap(({ default: rules }) => (rules ? [{ how: 'default', rules } as const] : []));
+}
+
+/**
+ * A server may treat `Delete_Broker` or a full-width twin as `delete_broker`. Names are normalised for
+ * refusing only: never does a name gain anything by resembling one that is allowed.
+ */
+function twinOf(tables: readonly EntryTable[], name: string): Entry | undefined {
+  const folded = fold(name);
+  return tables
+    .flatMap((table) => table.restricting)
+    .find(({ folded: restricted, entry }) => matches(restricted, folded) && !matches(entry.pattern, name))
+    ?.entry;
+}

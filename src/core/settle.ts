@@ -1,0 +1,106 @@
+import { type Decision, isStricter, type Verdict } from './decide.js';
+import type { Action } from './document.js';
+import type { Charge, Taken } from './limit.js';
+import type { Origin } from './policy.js';
+
+/** What all layers together say, with those that only observe set apart. */
+export interface Ruling {
+  action: Action;
+  rule: Origin | undefined;
+  reason: string | undefined;
+  charges: readonly Charge[];
+  timeout: number | undefined;
+  /** What an observing layer would have done, where that is stricter than what is done. */
+  observed: { action: Action; rule: Origin | undefined; reason: string | undefined } | undefined;
+}
+
+/** A person's answer, or why there is none. */
+export interface Approval {
+  approved: boolean;
+  /** The channel: `elicitation`, `page`, `terminal`, `command`. */
+  via: string;
+  /** Who answered, where the channel knows. */
+  by?: string | undefined;
+  /** The person's reason, or why nobody could be asked. */
+  reason?: string | undefined;
+  /** `declined` by a person, `unavailable` when nobody could be asked, `unanswered` in time, `withdrawn` by the client. */
+  how: 'approved' | 'declined' | 'unavailable' | 'unanswered' | 'withdrawn';
+  /** Milliseconds from the question to the answer. */
+  afterMs?: number | undefined;
+}
+
+/** What the world has answered so far. */
+export interface Answers {
+  approval?: Approval | undefined;
+  taken?: Taken | undefined;
+}
+
+/** Why a call does not reach the server. */
+export interface Refusal {
+  action: 'deny' | 'hide' | 'require_approval' | 'limited';
+  rule: Origin | undefined;
+  reason: string | undefined;
+  approval?: Approval | undefined;
+  /** For a limit: which one, in words, and how long until there is room (ms); undefined where waiting does not help. */
+  limit?: { describe: string; retryAfterMs: number | undefined; full: boolean } | undefined;
+}
+
+/** The next step of a call: something the world must answer first, or the end. */
+export type Outcome =
+  | { next: 'ask' }
+  | { next: 'take' }
+  | { next: 'forward'; over: readonly Charge[]; release: () => void }
+  | { next: 'refuse'; refusal: Refusal };
+
+/** Combines the layers: the strictest of those that enforce wins, limits of all count. */
+export function rule({ verdicts }: Decision): Ruling {
+  const enforcing = verdicts.filter(({ layer }) => layer.mode === 'enforce');
+  const effective = strictest(enforcing) ?? {
+    action: 'allow' as const,
+    rule: verdicts[0]?.rule,
+    reason: undefined,
+  };
+  const observed = strictest(verdicts.filter(({ layer }) => layer.mode === 'observe'));
+  const timeouts = enforcing.flatMap(({ timeout }) => timeout ?? []);
+  return {
+    action: effective.action,
+    rule: effective.rule,
+    reason: effective.reason,
+    charges: verdicts.flatMap(({ charges }) => charges),
+    timeout: timeouts.length > 0 ? Math.min(...timeouts) : undefined,
+    observed:
+      observed && isStricter(observed.action, effective.action)
+        ? { action: observed.action, rule: observed.rule, reason: observed.reason }
+        : undefined,
+  };
+}
+
+function strictest(verdicts: readonly Verdict[]): Verdict | undefined {
+  let found = verdicts[0];
+  for (const verdict of verdicts) if (found && isStricter(verdict.action, found.action)) found = verdict;
+  return found;
+}
+
+/** Says what happens next to a call, given what is known by now. Every refusal of a call is made here. */
+export function settle(ruling: Ruling, { approval, taken }: Answers = {}): Outcome {
+  const { action, rule, reason } = ruling;
+  if (action === 'deny' || action === 'hide') return { next: 'refuse', refusal: { action, rule, reason } };
+  if (action === 'require_approval' && approval === undefined) return { next: 'ask' };
+  if (approval !== undefined && !approval.approved) {
+    return {
+      next: 'refuse',
+      refusal: { action: 'require_approval', rule, reason: approval.reason ?? reason, approval },
+    };
+  }
+  if (taken === undefined)
+    return ruling.charges.length > 0 ? { next: 'take' } : { next: 'forward', over: [], release: () => {} };
+  return taken.ok
+    ? { next: 'forward', over: taken.over, release: taken.release }
+    : { next: 'refuse', refusal: overLimit(taken) };
+}
+
+/** The refusal of a call that a limit has no room for. */
+export function overLimit({ charge, retryAfterMs, full }: Extract<Taken, { ok: false }>): Refusal {
+  const limit = { describe: charge.describe, retryAfterMs, full: full ?? false };
+  return { action: 'limited', rule: charge.origin, reason: charge.describe, limit };
+}

@@ -1,0 +1,9 @@
+const INVISIBLE = /\p{Cf}/gu;
+/** `APIKey` is `API` and `Key`; digits belong to the letters before them (`k8s`, `OAuth2`). */
+const WORD = /\p{Lu}+(?!\p{Ll})\p{N}*|\p{Lu}?[\p{Ll}\p{Lo}\p{M}\p{N}]+|\p{L}+/gu;
+
+/** The words of a name in lower case: `DeleteAPIKey`, `delete_api_key`, `delete-api-key` and `delete.api.key` are the same three. */
+export function words(name: string): string[] {
+  const plain = name.normalize('NFKC').replace(INVISIBLE, '');
+  return (plain.match(WORD) ?? []).map((word) => word.toLowerCase());
+}
