@@ -1,0 +1,86 @@
+import type { Approval } from '../core/settle.js';
+import type { ApprovalRequest, Approver } from './approver.js';
+
+/** Sends a request of ours to the client. Rejects when the client answers with an error or is gone. */
+export type AskClient = (method: string, params: unknown, signal: AbortSignal) => Promise<unknown>;
+
+/** No person declines faster than this: some clients declare elicitation and decline without asking. Milliseconds. */
+const FASTEST_PERSON = 300;
+
+/**
+ * Asks through the client: `elicitation/create` with a form (MCP 2025-06-18 and later, "Elicitation").
+ * Only an accepted form that says `allow_once` approves.
+ */
+export function elicitationApprover(askClient: AskClient, available: () => boolean): Approver {
+  return {
+    via: 'elicitation',
+    available,
+    async ask(request, signal) {
+      const askedAt = performance.now();
+      try {
+        const answer = await askClient('elicitation/create', form(request), signal);
+        return approvalOf(answer, performance.now() - askedAt);
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : 'the client could not ask';
+        return {
+          approved: false,
+          via: 'elicitation',
+          how: signal.aborted ? 'unanswered' : 'unavailable',
+          reason,
+        };
+      }
+    },
+  };
+}
+
+function form(request: ApprovalRequest) {
+  return {
+    message: question(request),
+    requestedSchema: {
+      type: 'object',
+      properties: {
+        decision: {
+          type: 'string',
+          title: 'Allow this call?',
+          enum: ['deny', 'allow_once'],
+          enumNames: ['Deny', 'Allow once'],
+          default: 'deny',
+        },
+      },
+      required: ['decision'],
+    },
+  };
+}
+
+function question({ server, name, argumentsText, rule, reason, risk }: ApprovalRequest): string {
+  const lines = [
+    `policy-wrap: allow ${visible(name)} on server '${visible(server)}'? (risk: ${risk})`,
+    `Arguments: ${visible(argumentsText)}`,
+    reason && `Reason: ${reason}`,
+    rule && `Rule: ${rule.pointer} (${rule.source})`,
+  ];
+  return lines.filter(Boolean).join('\n');
+}
+
+/** Characters that hide or reorder text are written as escapes: a person must see what is sent. */
+function visible(text: string): string {
+  return text.replace(
+    /[\p{C}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
+  );
+}
+
+function approvalOf(answer: unknown, afterMs: number): Approval {
+  const { action, content } = (answer ?? {}) as { action?: unknown; content?: { decision?: unknown } };
+  const base = { via: 'elicitation', afterMs: Math.round(afterMs) };
+  if (action === 'accept' && content?.decision === 'allow_once')
+    return { ...base, approved: true, how: 'approved' };
+  if (afterMs < FASTEST_PERSON)
+    return {
+      ...base,
+      approved: false,
+      how: 'unavailable',
+      reason: 'the client declined at once, without a person',
+    };
+  return { ...base, approved: false, how: 'declined' };
+}

@@ -1,0 +1,93 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  type Stats,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+
+const LINE_FEED = 0x0a;
+/** Longer than it takes to write a line. Milliseconds. */
+const OTHERS_WRITE = 2;
+/** Appending, since a file may have many writers. Not blocking, since it may be a pipe that nobody reads. */
+const FLAGS = constants.O_RDWR | constants.O_CREAT | constants.O_APPEND | (constants.O_NONBLOCK ?? 0);
+
+export interface Appended {
+  /** How many of the lines are in the file, whole. */
+  written: number;
+  error?: Error;
+}
+
+/** Appends lines to a file that others append to as well, that may be moved away, and whose disk may be full. */
+export class Appender {
+  #open: { path: string; file: number; inode: number } | undefined;
+
+  /** Appends whole lines; their ends are added here. After an error the next call starts afresh. */
+  append(path: string, lines: readonly string[]): Appended {
+    let written = 0;
+    try {
+      while (written < lines.length) {
+        const { file, stats } = this.#fileAt(path);
+        written += writeLines(file, lines.slice(written), isTorn(file, stats));
+      }
+      return { written };
+    } catch (error) {
+      this.close();
+      return { written, error: error instanceof Error ? error : new Error(String(error)) };
+    }
+  }
+
+  close(): void {
+    const open = this.#open;
+    this.#open = undefined;
+    try {
+      if (open) closeSync(open.file);
+    } catch {
+      // Closing may report a write that failed late (network file systems). The file is let go of all the same.
+    }
+  }
+
+  /** The file that now has this path: not one that was opened under it and has been moved or removed since. */
+  #fileAt(path: string): { file: number; stats: Stats } {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats && this.#open?.path === path && this.#open.inode === stats.ino)
+      return { file: this.#open.file, stats };
+    this.close();
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    const file = openSync(path, FLAGS, 0o600);
+    const opened = fstatSync(file);
+    this.#open = { path, file, inode: opened.ino };
+    return { file, stats: opened };
+  }
+}
+
+/**
+ * The file ends within a line: a disk was full, or a writer died. That line must not swallow the next. What another
+ * writer is writing just now may look the same for a moment; taking it for torn costs an empty line.
+ */
+function isTorn(file: number, stats: Stats): boolean {
+  if (!stats.isFile() || endsWithLine(file, stats.size)) return false;
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, OTHERS_WRITE);
+  return !endsWithLine(file, fstatSync(file).size);
+}
+
+function endsWithLine(file: number, size: number): boolean {
+  const last = new Uint8Array(1);
+  return size === 0 || readSync(file, last, 0, 1, size - 1) === 0 || last[0] === LINE_FEED;
+}
+
+/** One write, so that no other writer comes between. Returns how many lines were written whole, at least one. */
+function writeLines(file: number, lines: readonly string[], torn: boolean): number {
+  const bytes = Buffer.from(`${torn ? '\n' : ''}${lines.join('\n')}\n`);
+  const length = writeSync(file, bytes);
+  if (length === bytes.length) return lines.length;
+  const ends = bytes.subarray(0, length).filter((byte) => byte === LINE_FEED).length;
+  const whole = ends - (torn && length > 0 ? 1 : 0);
+  if (whole === 0) throw new Error('there is no room for a whole line');
+  return whole;
+}

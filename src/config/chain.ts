@@ -1,0 +1,95 @@
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { Chain } from '../core/compile.js';
+import type { SourcedDocument } from '../core/policy.js';
+import { isPresetName, preset } from '../core/presets.js';
+import { PRESET_NAMES } from '../core/schema-names.js';
+import { suggest } from '../core/suggest.js';
+import type { FoundFile } from './find.js';
+import { displayPath } from './places.js';
+import { PolicyError } from './problem.js';
+import { type PolicySource, readSource } from './source.js';
+
+/** A larger file is no policy that a person wrote. Bytes. */
+const LARGEST_FILE = 16 * 1024 * 1024;
+const LONGEST_CHAIN = 16;
+
+export interface LoadedChain {
+  documents: Chain;
+  sources: readonly PolicySource[];
+  /** Every file that was read, so that a change of any of them is noticed. */
+  files: readonly string[];
+}
+
+/**
+ * Reads a policy file and what it extends.
+ * @throws {PolicyError} when one of them cannot be read or used
+ */
+export function loadChain({ file, within }: FoundFile, cwd: string): LoadedChain {
+  const first = readSource(readText(file, cwd), displayPath(file, cwd), within);
+  const sources = [first];
+  const files = [file];
+  const presets: SourcedDocument[] = [];
+  let last = first;
+  while (last.document.extends !== undefined) {
+    const base = last.document.extends;
+    if (isPresetName(base)) {
+      presets.push(preset(base));
+      break;
+    }
+    const next = extendedFile(base, files, last);
+    files.push(next);
+    last = readSource(readText(next, cwd, last), displayPath(next, cwd));
+    sources.push(last);
+  }
+  return { documents: [first, ...sources.slice(1), ...presets], sources, files };
+}
+
+function extendedFile(base: string, files: readonly string[], owner: PolicySource): string {
+  const fail = (message: string, help: string) =>
+    new PolicyError([owner.problem({ path: ['extends'], message, help })]);
+  if (!/^\.{0,2}[\\/]|^[a-z]:[\\/]/i.test(base)) {
+    const close = suggest(base, PRESET_NAMES);
+    throw fail(
+      `unknown preset '${base}'`,
+      close
+        ? `did you mean '${close}'?`
+        : `the presets are ${PRESET_NAMES.join(', ')}; a file is written ./${base}`,
+    );
+  }
+  const file = path.resolve(path.dirname(files.at(-1) ?? ''), base);
+  if (files.includes(file))
+    throw fail(`'${base}' extends itself`, 'a policy cannot be its own base; remove one of the `extends`');
+  if (files.length >= LONGEST_CHAIN)
+    throw fail('more than 16 files extend each other', 'put some of them together');
+  return file;
+}
+
+function readText(file: string, cwd: string, owner?: PolicySource): string {
+  const name = displayPath(file, cwd);
+  const fail = (message: string, help: string) =>
+    new PolicyError([
+      owner
+        ? owner.problem({ path: ['extends'], message, help })
+        : { file: undefined, line: undefined, column: undefined, pointer: '', message, help },
+    ]);
+  try {
+    if (statSync(file).size > LARGEST_FILE)
+      throw fail(
+        `the policy file ${name} is larger than 16 MB`,
+        'use globs and categories instead of naming every tool',
+      );
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'POLICY_INVALID') throw error;
+    if (code === 'ENOENT') throw fail(`the policy file ${name} does not exist`, 'check the path');
+    if (code === 'EISDIR') throw fail(`${name} is a folder, not a policy file`, 'name the file in it');
+    if (code === 'EACCES' || code === 'EPERM')
+      throw fail(`the policy file ${name} may not be read`, 'give yourself the right to read it');
+    throw fail(
+      `the policy file ${name} cannot be read: ${code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'it is not UTF-8' : (error as Error).message}`,
+      'save it as a UTF-8 text file',
+    );
+  }
+}

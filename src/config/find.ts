@@ -1,0 +1,83 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+/**
+ * Where a policy may stand in a folder of the project, the first that exists counts. Data formats only: a repository
+ * that was cloned must not be able to run code by being searched. `.policy-wraprc` is YAML or JSON.
+ */
+const PROJECT_PLACES = [
+  'policy-wrap.yaml',
+  'policy-wrap.yml',
+  'policy-wrap.json',
+  '.policy-wraprc',
+  '.policy-wraprc.yaml',
+  '.policy-wraprc.yml',
+  '.policy-wraprc.json',
+  '.config/policy-wrap.yaml',
+  '.config/policy-wrap.yml',
+  '.config/policy-wrap.json',
+] as const;
+
+const USER_PLACES = ['policy-wrap.yaml', 'policy-wrap.yml', 'policy-wrap.json'] as const;
+
+/** The key of package.json that may hold the policy. */
+const PACKAGE_KEY = 'policy-wrap';
+
+/** A file that holds a policy: the whole of it, or what stands under some keys. */
+export interface FoundFile {
+  file: string;
+  within: readonly string[];
+}
+
+/** The project's policy file: from the working directory upwards to the root of the repository, or there only where there is none. */
+export function findProjectFile(cwd: string): FoundFile | undefined {
+  const folders = upwards(cwd);
+  const root = folders.findIndex((folder) => existsSync(path.join(folder, '.git')));
+  for (const folder of folders.slice(0, Math.max(root, 0) + 1)) {
+    const found = findIn(folder);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The user's own policy file in the platform's config folder. */
+export function findUserFile(folder: string): FoundFile | undefined {
+  return firstFile(folder, USER_PLACES);
+}
+
+/** A file that is named: of a package.json, only the part that is the policy. */
+export function namedFile(file: string): FoundFile {
+  return { file, within: path.basename(file) === 'package.json' ? [PACKAGE_KEY] : [] };
+}
+
+function upwards(from: string): string[] {
+  const folders = [path.resolve(from)];
+  for (let parent = path.dirname(from); parent !== folders.at(-1); parent = path.dirname(parent))
+    folders.push(parent);
+  return folders;
+}
+
+function findIn(folder: string): FoundFile | undefined {
+  const packageFile = path.join(folder, 'package.json');
+  return firstFile(folder, PROJECT_PLACES) ?? (holdsPolicy(packageFile) ? namedFile(packageFile) : undefined);
+}
+
+function firstFile(folder: string, places: readonly string[]): FoundFile | undefined {
+  const file = places
+    .map((place) => path.join(folder, place))
+    .find((candidate) => statSync(candidate, { throwIfNoEntry: false })?.isFile());
+  return file === undefined ? undefined : { file, within: [] };
+}
+
+/** A package.json that cannot be read is no business of ours, unless it may hold the policy: then reading it will say why. */
+function holdsPolicy(file: string): boolean {
+  if (!existsSync(file)) return false;
+  const text = readFileSync(file, 'utf8');
+  if (!text.includes(`"${PACKAGE_KEY}"`)) return false;
+  try {
+    const manifest: unknown = JSON.parse(text);
+    return typeof manifest === 'object' && manifest !== null && Object.hasOwn(manifest, PACKAGE_KEY);
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,134 @@
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { type Chain, compile } from '../core/compile.js';
+import type { Mode } from '../core/document.js';
+import type { CompileExpression } from '../core/expression.js';
+import type { Policy } from '../core/policy.js';
+import { type PresetName, preset } from '../core/presets.js';
+import type { LoadedChain } from './chain.js';
+import { type FoundFile, findProjectFile, findUserFile, namedFile } from './find.js';
+import { userFolders } from './places.js';
+import { PolicyError, type Problem } from './problem.js';
+
+/** What was said on the command line and in the environment about which policy to use. */
+export interface PolicyChoice {
+  /** The id of the server that the policy is for. */
+  server: string;
+  /** A file to use instead of the project's. */
+  config?: string | undefined;
+  /** A preset to use instead of the project's file. */
+  preset?: PresetName | undefined;
+  /** Overrides what the files say. */
+  mode?: Mode | undefined;
+  cwd: string;
+}
+
+export interface LoadedPolicy {
+  policy: Policy;
+  /** Every file that was read. */
+  files: readonly string[];
+  chains: readonly LoadedChain[];
+  /** Nothing was found or named, so the built-in preset applies. */
+  builtIn: boolean;
+}
+
+/**
+ * Finds, reads and compiles the policy for one server: the user's own file and the project's (or the one that is
+ * named) side by side, the preset `standard` when there is neither.
+ * @throws {PolicyError} with everything that is wrong
+ */
+export async function loadPolicy(choice: PolicyChoice): Promise<LoadedPolicy> {
+  const found = filesOf(choice);
+  const chains = found.length > 0 ? await readChains(found, choice.cwd) : [];
+  const presets: Chain[] = choice.preset ? [[preset(choice.preset)]] : [];
+  const builtIn = chains.length === 0 && presets.length === 0;
+  if (builtIn) presets.push([preset('standard')]);
+  const policy = await compileChains(
+    [...presets, ...chains.map(({ documents }) => documents)],
+    chains,
+    choice.server,
+  );
+  const { mode } = choice;
+  return {
+    policy:
+      mode === undefined ? policy : { ...policy, layers: policy.layers.map((layer) => ({ ...layer, mode })) },
+    files: chains.flatMap(({ files }) => files),
+    chains,
+    builtIn,
+  };
+}
+
+/**
+ * Reads one policy file with what it extends, apart from the user's own file, and returns what compiles it for a server.
+ * @throws {PolicyError} with everything that is wrong; so does what is returned
+ */
+export async function loadFile(
+  file: string,
+  cwd: string,
+): Promise<{ chain: LoadedChain; policyFor(server: string): Promise<Policy> }> {
+  const [chain] = await readChains([namedFile(path.resolve(cwd, file))], cwd);
+  if (chain === undefined) throw new Error('a chain that is read has a file');
+  return { chain, policyFor: (server) => compileChains([chain.documents], [chain], server) };
+}
+
+async function compileChains(
+  documents: readonly Chain[],
+  chains: readonly LoadedChain[],
+  server: string,
+): Promise<Policy> {
+  const { policy, flaws } = compile(documents, server, await expressionsFor(documents));
+  if (flaws.length > 0) throw new PolicyError(flaws.map((flaw) => problemOf(flaw, chains)));
+  return policy;
+}
+
+/** The user's file comes last, so that its settings win over those of a repository that was cloned. */
+function filesOf({ config, preset: name, cwd }: PolicyChoice): FoundFile[] {
+  const named = config ?? process.env['POLICY_WRAP_CONFIG'];
+  const user = findUserFile(userFolders().config);
+  const project = named ? namedFile(path.resolve(cwd, named)) : name ? undefined : findProjectFile(cwd);
+  const same = user !== undefined && project?.file === user.file;
+  return [...(project ? [project] : []), ...(user && !same ? [user] : [])];
+}
+
+/** Reads all files before complaining, so that every problem is shown at once. */
+async function readChains(found: readonly FoundFile[], cwd: string): Promise<LoadedChain[]> {
+  const { loadChain } = await import('./policy-file.js');
+  const problems: Problem[] = [];
+  const chains = found.flatMap((file) => {
+    try {
+      return [loadChain(file, cwd)];
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'POLICY_INVALID') throw error;
+      problems.push(...(error as PolicyError).problems);
+      return [];
+    }
+  });
+  if (problems.length > 0) throw new PolicyError(problems);
+  return chains;
+}
+
+/** The expression language is loaded only for policies that use it. */
+async function expressionsFor(chains: readonly Chain[]): Promise<CompileExpression> {
+  const used = chains.flat().some(({ document }) => /"(?:when|sum|key)":"/.test(JSON.stringify(document)));
+  if (!used) return () => ({ flaw: 'expressions are not loaded' });
+  const { expressionCompiler } = await import('../core/condition.js');
+  return expressionCompiler({ home: homedir(), windows: process.platform === 'win32' });
+}
+
+function problemOf(
+  flaw: { source: string; path: readonly (string | number)[]; message: string; help?: string | undefined },
+  chains: readonly LoadedChain[],
+): Problem {
+  const source = chains
+    .flatMap(({ sources }) => sources)
+    .find((candidate) => candidate.source === flaw.source);
+  if (source) return source.problem(flaw);
+  return {
+    file: flaw.source,
+    line: undefined,
+    column: undefined,
+    pointer: `/${flaw.path.join('/')}`,
+    message: flaw.message,
+    help: flaw.help,
+  };
+}

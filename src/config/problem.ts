@@ -1,0 +1,33 @@
+/** One thing that is wrong, where, and what to do about it. */
+export interface Problem {
+  /** The file as people call it; undefined when no file is at fault. */
+  file: string | undefined;
+  /** Counted from 1. */
+  line: number | undefined;
+  column: number | undefined;
+  /** JSON Pointer of the key, empty for the whole file. */
+  pointer: string;
+  message: string;
+  help: string | undefined;
+}
+
+/** A policy that cannot be used, with everything that is wrong with it. Local: it never crosses the wire. */
+export class PolicyError extends Error {
+  readonly code = 'POLICY_INVALID';
+
+  constructor(readonly problems: readonly Problem[]) {
+    super(problems.map(formatProblem).join('\n'));
+  }
+}
+
+/** Recognised by its code, since bundles of their own have classes of their own. */
+export function isPolicyError(error: unknown): error is PolicyError {
+  return error instanceof Error && 'code' in error && error.code === 'POLICY_INVALID';
+}
+
+/** `policy-wrap.yaml:3:12: unknown action 'alow' (/tools/x/action)` and the help on a line of its own. */
+export function formatProblem({ file, line, column, pointer, message, help }: Problem): string {
+  const place = [file, line, column].filter((part) => part !== undefined).join(':');
+  const key = pointer === '' ? '' : ` (${pointer})`;
+  return `${place === '' ? '' : `${place}: `}${message}${key}${help === undefined ? '' : `\n  help: ${help}`}`;
+}

@@ -1,0 +1,60 @@
+import { type BigIntStats, statSync } from 'node:fs';
+
+/** How often files are looked at while nothing is called. Milliseconds. */
+const IDLE_INTERVAL = 500;
+/** Within this time after a look no other one is taken, so that a flood of calls does not become a flood of looks. Milliseconds. */
+const SHORTEST_INTERVAL = 10;
+
+/**
+ * Notices that one of some files has changed: edited in place, replaced, removed, restored, or reached through a
+ * link that was set anew. Looks at the files themselves rather than waiting for events, since events are lost on
+ * links, network drives and replaced folders, and come late.
+ */
+export class FileWatch {
+  #files: readonly string[] = [];
+  #seen = '';
+  #lookedAt = Number.NEGATIVE_INFINITY;
+  readonly #timer: NodeJS.Timeout;
+
+  /** @param onChange called from the idle timer; calls in between find out through `changed` */
+  constructor(onChange: () => void) {
+    this.#timer = setInterval(() => {
+      if (this.#files.length > 0 && this.changed()) onChange();
+    }, IDLE_INTERVAL).unref();
+  }
+
+  /** Starts over with these files as they are now. */
+  watch(files: readonly string[]): void {
+    this.#files = files;
+    this.#seen = this.#signature();
+  }
+
+  /** Whether a file differs from what it was when it was last found changed. */
+  changed(): boolean {
+    const now = performance.now();
+    if (this.#files.length === 0 || now - this.#lookedAt < SHORTEST_INTERVAL) return false;
+    this.#lookedAt = now;
+    const signature = this.#signature();
+    if (signature === this.#seen) return false;
+    this.#seen = signature;
+    return true;
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
+  #signature(): string {
+    return this.#files.map((file) => signatureOf(file)).join('|');
+  }
+}
+
+function signatureOf(file: string): string {
+  let stats: BigIntStats | undefined;
+  try {
+    stats = statSync(file, { bigint: true, throwIfNoEntry: false });
+  } catch (error) {
+    return String((error as NodeJS.ErrnoException).code);
+  }
+  return stats === undefined ? 'absent' : `${stats.ino}.${stats.size}.${stats.mtimeNs}.${stats.ctimeNs}`;
+}

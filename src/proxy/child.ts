@@ -1,0 +1,62 @@
+import type { ChildProcess } from 'node:child_process';
+import { constants } from 'node:os';
+import type { Readable, Writable } from 'node:stream';
+import spawn from 'cross-spawn';
+
+/** How the server ended. */
+export interface Exit {
+  /** The exit code that policy-wrap passes on: the server's own, or 128 + the number of the signal. */
+  code: number;
+  /** In words, for messages: `code 1`, `signal SIGKILL`. */
+  how: string;
+  /** Set when the server could not be started at all. */
+  startError?: NodeJS.ErrnoException;
+}
+
+export interface Child {
+  stdin: Writable;
+  stdout: Readable;
+  exited: Promise<Exit>;
+  /** Sends a signal to the server and to all that it has started. Nothing happens when they are gone. */
+  kill(signal: NodeJS.Signals): void;
+}
+
+/**
+ * Starts the server: its environment, working directory and stderr are ours. On POSIX it leads a process group, so
+ * that what a launcher such as npx starts can be signalled too. cross-spawn finds `.cmd` shims on Windows.
+ */
+export function startChild(command: string, args: readonly string[]): Child {
+  const detached = process.platform !== 'win32';
+  const child = spawn(command, [...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    detached,
+    windowsHide: true,
+  });
+  const { stdin, stdout } = child;
+  if (stdin === null || stdout === null) throw new Error('the server has no pipes');
+  return { stdin, stdout, exited: exitOf(child), kill: (signal) => kill(child, signal, detached) };
+}
+
+/** 127 and 126 are what shells answer for a command that is not found or may not be run. */
+function exitOf(child: ChildProcess): Promise<Exit> {
+  return new Promise((resolve) => {
+    child.once('error', (startError: NodeJS.ErrnoException) => {
+      if (child.pid !== undefined) return;
+      resolve({ code: startError.code === 'ENOENT' ? 127 : 126, how: 'not started', startError });
+    });
+    child.once('exit', (code, signal) => {
+      if (signal !== null) resolve({ code: 128 + constants.signals[signal], how: `signal ${signal}` });
+      else resolve({ code: code ?? 1, how: `code ${code}` });
+    });
+  });
+}
+
+function kill(child: ChildProcess, signal: NodeJS.Signals, group: boolean): void {
+  if (child.pid === undefined) return;
+  try {
+    if (group) process.kill(-child.pid, signal);
+    else child.kill(signal);
+  } catch {
+    // The group is gone.
+  }
+}

@@ -1,0 +1,18 @@
+import { Buffer, isAscii, isUtf8 } from 'node:buffer';
+
+const CARRIAGE_RETURN = 0x0d;
+const BYTE_ORDER_MARK = Uint8Array.of(0xef, 0xbb, 0xbf);
+
+/**
+ * The text of a line without its line end, or why it has none that every reader agrees on: bytes that are not
+ * UTF-8 (readers put U+FFFD for them), a byte order mark (RFC 8259, section 8.1), a carriage return inside (legal
+ * white space where line readers of Python and Node begin a new line).
+ */
+export function decodeLine(content: Uint8Array): string | { flaw: string } {
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.length);
+  if (bytes.includes(CARRIAGE_RETURN)) return { flaw: 'carriage return inside the line' };
+  if (isAscii(bytes)) return bytes.toString('latin1');
+  if (!isUtf8(bytes)) return { flaw: 'not UTF-8' };
+  if (bytes.subarray(0, 3).equals(BYTE_ORDER_MARK)) return { flaw: 'byte order mark' };
+  return bytes.toString('utf8');
+}

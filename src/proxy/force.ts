@@ -1,0 +1,60 @@
+import { type LoadedPolicy, loadPolicy, type PolicyChoice } from '../config/load.js';
+import { FileWatch } from '../config/watch.js';
+import type { Policy } from '../core/policy.js';
+
+/**
+ * The policy in force. A change of its files swaps the whole policy or nothing: one that cannot be used leaves the
+ * old one in force.
+ */
+export class PolicyInForce {
+  #loaded: LoadedPolicy;
+  #reloading: Promise<void> | undefined;
+  readonly #watch: FileWatch;
+
+  /**
+   * @param onSwap called after a new policy has come into force
+   * @param onInvalid called with what is wrong with a policy that has not
+   */
+  constructor(
+    private readonly choice: PolicyChoice,
+    loaded: LoadedPolicy,
+    private readonly onSwap: (before: Policy, after: Policy) => void,
+    private readonly onInvalid: (error: Error) => void,
+  ) {
+    this.#loaded = loaded;
+    this.#watch = new FileWatch(() => void this.#reload());
+    this.#watch.watch(loaded.files);
+  }
+
+  get policy(): Policy {
+    return this.#loaded.policy;
+  }
+
+  /** A promise when a changed policy has to be read first: nothing may be judged before it resolves. */
+  refresh(): Promise<void> | undefined {
+    if (this.#reloading) return this.#reloading;
+    return this.#watch.changed() ? this.#reload() : undefined;
+  }
+
+  close(): void {
+    this.#watch.close();
+  }
+
+  #reload(): Promise<void> {
+    this.#reloading ??= this.#load().finally(() => {
+      this.#reloading = undefined;
+    });
+    return this.#reloading;
+  }
+
+  async #load(): Promise<void> {
+    try {
+      const before = this.#loaded.policy;
+      this.#loaded = await loadPolicy(this.choice);
+      this.#watch.watch(this.#loaded.files);
+      this.onSwap(before, this.#loaded.policy);
+    } catch (error) {
+      this.onInvalid(error as Error);
+    }
+  }
+}

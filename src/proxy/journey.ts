@@ -1,0 +1,203 @@
+import type { Approver } from '../approvals/approver.js';
+import { decide } from '../core/decide.js';
+import { toMilliseconds } from '../core/duration.js';
+import type { Charge, Taken } from '../core/limit.js';
+import { errorReply, REFUSED, refusalReply, timeoutReply } from '../core/reply.js';
+import {
+  type Answers,
+  type Approval,
+  overLimit,
+  type Refusal,
+  type Ruling,
+  rule,
+  settle,
+} from '../core/settle.js';
+import type { LimitStore } from '../limits/store.js';
+import type { PolicyInForce } from './force.js';
+import type { Outlet } from './outlet.js';
+import type { Ending, PendingRequests } from './pending.js';
+import type { ReadCall } from './read-call.js';
+import type { Trail } from './trail.js';
+
+/** How long a person may take when the policy does not say: less than the 60 s after which most clients give up. Milliseconds. */
+const DEFAULT_APPROVAL_TIME = 45_000;
+
+export interface CallRequest extends ReadCall {
+  id: string | number;
+  method: string;
+  /** The line as it came: what was judged is what the server gets. */
+  line: Uint8Array;
+}
+
+/** What a call meets on its way. */
+export interface Way {
+  server: string;
+  force: PolicyInForce;
+  store: LimitStore;
+  approvers: readonly Approver[];
+  pending: PendingRequests;
+  toServer: Outlet;
+  toClient: Outlet;
+  trail: Trail;
+}
+
+/**
+ * One call from the client's line to the server's answer or our refusal, exactly one of the two. It ends at once
+ * unless a person or a store has to answer first.
+ */
+export class Journey {
+  readonly startedAt = performance.now();
+  readonly #withdrawal = new AbortController();
+  ruling: Ruling | undefined;
+  approval: Approval | undefined;
+  /** Limits of observing layers that had no room. */
+  over: readonly Charge[] = [];
+
+  constructor(
+    readonly request: CallRequest,
+    private readonly way: Way,
+  ) {}
+
+  /** Judges and goes as far as possible. A promise when somebody has to answer first. Never throws: a failure refuses. */
+  start(): Promise<void> | undefined {
+    try {
+      const going = this.#proceed(this.#judge(), {});
+      return going?.catch((error: unknown) => this.#fail(error));
+    } catch (error) {
+      this.#fail(error);
+      return undefined;
+    }
+  }
+
+  /** The client no longer waits, or the server is gone: the call is never forwarded and we do not answer it. */
+  withdraw(): void {
+    this.#withdrawal.abort();
+  }
+
+  #judge(): Ruling {
+    this.ruling = rule(decide(this.way.force.policy, this.request.call));
+    return this.ruling;
+  }
+
+  #proceed(ruling: Ruling, answers: Answers): Promise<void> | undefined {
+    const outcome = settle(ruling, answers);
+    switch (outcome.next) {
+      case 'refuse':
+        this.#refuse(outcome.refusal);
+        return undefined;
+      case 'ask':
+        return this.#ask(ruling);
+      case 'take':
+        return this.#take(ruling, answers);
+      case 'forward':
+        this.over = outcome.over;
+        this.#forward(ruling, outcome.release);
+        return undefined;
+    }
+  }
+
+  #take(ruling: Ruling, answers: Answers): Promise<void> | undefined {
+    const goOn = (taken: Taken): Promise<void> | undefined => {
+      if (!this.#withdrawal.signal.aborted) return this.#proceed(ruling, { ...answers, taken });
+      if (taken.ok) taken.release();
+      this.#withdrawn();
+      return undefined;
+    };
+    const taken = this.way.store.take(ruling.charges);
+    return taken instanceof Promise ? taken.then(goOn) : goOn(taken);
+  }
+
+  /** Limits are looked at before a person is bothered, and the call is judged anew when the policy has changed meanwhile. */
+  async #ask(ruling: Ruling): Promise<void> {
+    const room = await this.way.store.peek(ruling.charges);
+    if (!room.ok) return this.#refuse(overLimit(room));
+    const { policy } = this.way.force;
+    this.approval = await this.#askPerson(ruling, policy.approvals.timeout);
+    await this.way.force.refresh();
+    if (this.#withdrawal.signal.aborted) return this.#withdrawn();
+    const current = this.way.force.policy === policy ? ruling : this.#judge();
+    return this.#proceed(current, { approval: this.approval });
+  }
+
+  async #askPerson(
+    { rule: asking, reason }: Ruling,
+    timeout: number | string | undefined,
+  ): Promise<Approval> {
+    const { call, argumentsText } = this.request;
+    const { category, risk } = call.bindings.tool;
+    const question = {
+      server: this.way.server,
+      kind: call.kind,
+      name: call.name,
+      category,
+      risk,
+      argumentsText,
+      rule: asking,
+      reason,
+    };
+    const time = timeout === undefined ? DEFAULT_APPROVAL_TIME : (toMilliseconds(timeout) ?? 0);
+    const signal = AbortSignal.any([this.#withdrawal.signal, AbortSignal.timeout(time)]);
+    let last: Approval = {
+      approved: false,
+      via: 'none',
+      how: 'unavailable',
+      reason: 'This client cannot ask its user.',
+    };
+    for (const approver of this.way.approvers) {
+      if (!approver.available()) continue;
+      last = await approver.ask(question, signal);
+      if (last.how !== 'unavailable') break;
+    }
+    return last;
+  }
+
+  #forward(ruling: Ruling, release: () => void): void {
+    const { id, asked, method, line } = this.request;
+    if (!this.way.trail.admit(this)) {
+      release();
+      return this.#refuse({
+        action: 'deny',
+        rule: undefined,
+        reason: 'The audit log cannot be written, and the policy requires it.',
+      });
+    }
+    const timer =
+      ruling.timeout === undefined
+        ? undefined
+        : setTimeout(() => this.#timeOut(ruling.timeout ?? 0), ruling.timeout);
+    const finish = (ending: Ending) => {
+      clearTimeout(timer);
+      release();
+      this.way.trail.ended(this, ending);
+    };
+    this.way.pending.add(id, { idText: asked.idText, method, finish });
+    this.way.toServer.write(line);
+  }
+
+  /** The server has taken too long: it is told to stop, and we answer in its place. */
+  #timeOut(milliseconds: number): void {
+    const { id, asked } = this.request;
+    if (!this.way.pending.has(id)) return;
+    this.way.pending.close(id, 'timed_out');
+    const params = `{"requestId":${asked.idText},"reason":"policy-wrap: no answer within ${milliseconds / 1_000} s"}`;
+    this.way.toServer.writeLine(`{"jsonrpc":"2.0","method":"notifications/cancelled","params":${params}}`);
+    this.way.toClient.writeLine(timeoutReply(asked, milliseconds));
+  }
+
+  #refuse(refusal: Refusal): void {
+    this.way.toClient.writeLine(refusalReply(this.request.asked, refusal));
+    this.way.trail.refused(this, refusal);
+  }
+
+  #withdrawn(): void {
+    this.way.trail.ended(this, 'withdrawn');
+  }
+
+  #fail(error: unknown): void {
+    const reason = 'policy-wrap could not judge this call.';
+    this.way.toClient.writeLine(
+      errorReply(this.request.asked.idText, REFUSED, `Policy violation: ${reason}`),
+    );
+    this.way.trail.failed(this, error);
+  }
+}

@@ -1,0 +1,54 @@
+import type { Writable } from 'node:stream';
+
+/**
+ * The only writer to a stream, so that no two lines are ever mixed. Knows when the reader is slow: then the side
+ * that produces must pause, or our memory would hold what the pipe cannot.
+ */
+export class Outlet {
+  #broken = false;
+
+  /**
+   * @param onFull called when the reader has fallen behind
+   * @param onFree called when it has caught up
+   */
+  constructor(
+    private readonly stream: Writable,
+    private readonly onFull: () => void,
+    private readonly onFree: () => void,
+  ) {
+    stream.on('drain', this.onFree);
+    stream.on('error', () => this.#break());
+    stream.on('close', () => this.#break());
+  }
+
+  /** Writes bytes that already are whole lines. */
+  write(bytes: Uint8Array): void {
+    if (!this.#broken && !this.stream.write(bytes)) this.onFull();
+  }
+
+  /** Writes one line of our own. */
+  writeLine(line: string): void {
+    this.write(Buffer.from(`${line}\n`));
+  }
+
+  /** How many bytes wait for the reader. */
+  get backlog(): number {
+    return this.stream.writableLength;
+  }
+
+  /** Closes the stream once everything is written. Resolves also when the reader is gone. */
+  end(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#broken || this.stream.destroyed) return resolve();
+      this.stream.once('close', resolve);
+      this.stream.once('error', () => resolve());
+      this.stream.end(() => resolve());
+    });
+  }
+
+  /** Nobody reads any more: later writes are dropped, and whoever was paused for this reader goes on. */
+  #break(): void {
+    this.#broken = true;
+    this.onFree();
+  }
+}

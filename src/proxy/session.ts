@@ -1,0 +1,210 @@
+import { elicitationApprover } from '../approvals/elicitation.js';
+import { isHidden } from '../core/decide.js';
+import { type Line, LineSplitter } from '../core/line.js';
+import type { Policy } from '../core/policy.js';
+import { errorReply } from '../core/reply.js';
+import type { LimitStore } from '../limits/store.js';
+import type { Child, Exit } from './child.js';
+import { ClientFacts } from './client-facts.js';
+import type { PolicyInForce } from './force.js';
+import { FromClient } from './from-client.js';
+import { FromServer } from './from-server.js';
+import { Gate } from './gate.js';
+import { Outlet } from './outlet.js';
+import { finish, PendingRequests } from './pending.js';
+import { Questions } from './questions.js';
+import type { Stdio } from './stdio.js';
+import type { Trail } from './trail.js';
+
+/** Longer lines are refused (client) or end the session (server). Bytes. */
+const LONGEST_CLIENT_LINE = 64 * 1024 * 1024;
+const LONGEST_SERVER_LINE = 256 * 1024 * 1024;
+/** When this much of what is written to the client waits, nothing more is taken from it: our own answers must not pile up. Bytes. */
+const MOST_BACKLOG = 1024 * 1024;
+/** After the server has exited, how long its last output (or a process that it left behind) is waited for. Milliseconds. */
+const LAST_OUTPUT = 300;
+/** How long a client that does not read is waited for at the end. Milliseconds. */
+const LAST_READ = 2_000;
+
+export interface SessionParts {
+  server: string;
+  stdio: Stdio;
+  child: Child;
+  force: PolicyInForce;
+  store: LimitStore;
+  trail: Trail;
+  /** Tells a person something, on stderr. */
+  tell(note: string): void;
+}
+
+/** One client, one server and the policy between them, until one of the two is gone. */
+export class Session {
+  readonly #parts: SessionParts;
+  readonly #fromClient: FromClient;
+  readonly #fromServer: FromServer;
+  readonly #pending = new PendingRequests();
+  readonly #facts = new ClientFacts();
+  readonly #clientGate: Gate;
+  readonly #toClient: Outlet;
+  readonly #toServer: Outlet;
+  readonly #clientLines = new LineSplitter(LONGEST_CLIENT_LINE);
+  readonly #serverLines = new LineSplitter(LONGEST_SERVER_LINE);
+  #waiting: Line[] = [];
+  #clientEnded = false;
+  #onClientGone: () => void = () => {};
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    const { stdio, child, force, store, trail, server, tell } = parts;
+    const clientGate = new Gate(stdio.stdin);
+    const serverGate = new Gate(child.stdout);
+    this.#clientGate = clientGate;
+    this.#toServer = new Outlet(
+      child.stdin,
+      () => clientGate.close('server is slow'),
+      () => clientGate.release('server is slow'),
+    );
+    this.#toClient = new Outlet(
+      stdio.stdout,
+      () => {
+        serverGate.close('client is slow');
+        if (this.#toClient.backlog > MOST_BACKLOG) clientGate.close('client is slow');
+      },
+      () => {
+        serverGate.release('client is slow');
+        clientGate.release('client is slow');
+      },
+    );
+    const questions = new Questions((line) => this.#toClient.writeLine(line));
+    const approvers = [
+      elicitationApprover(
+        (...asked) => questions.ask(...asked),
+        () => this.#facts.canElicit,
+      ),
+    ];
+    const shared = {
+      server,
+      force,
+      store,
+      trail,
+      tell,
+      pending: this.#pending,
+      facts: this.#facts,
+      serverRequests: new Set<string | number>(),
+    };
+    const outlets = { toClient: this.#toClient, toServer: this.#toServer };
+    this.#fromClient = new FromClient({ ...shared, ...outlets, questions, approvers });
+    this.#fromServer = new FromServer({ ...shared, ...outlets });
+  }
+
+  /** Relays until the server has ended. Resolves after everything was answered and written. */
+  async run(): Promise<Exit> {
+    const { stdio, child } = this.#parts;
+    const lastOutput = new Promise<void>((resolve) => child.stdout.once('close', resolve));
+    child.stdout.on('data', (chunk: Buffer) => this.#serverChunk(chunk));
+    stdio.stdin.on('data', (chunk: Buffer) => this.#clientChunk(this.#clientLines.push(chunk)));
+    stdio.stdin.once('end', () => this.#clientEnd());
+    stdio.stdin.once('error', () => this.#clientEnd());
+    stdio.stdout.once('error', () => this.#clientEnd());
+    const exit = await child.exited;
+    await within(LAST_OUTPUT, lastOutput);
+    return this.#finish(exit);
+  }
+
+  /** Called once when the client has ended its side. */
+  onClientGone(listener: () => void): void {
+    this.#onClientGone = listener;
+  }
+
+  /** A new policy is in force: a client that has seen a list is told when that list has changed. */
+  policySwapped(before: Policy, after: Policy): void {
+    const changed = [...this.#fromServer.listed].some(
+      (name) => isHidden(before, name) !== isHidden(after, name),
+    );
+    const legacy = this.#facts.protocolVersion !== undefined;
+    if (changed && legacy)
+      this.#toClient.writeLine('{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}');
+  }
+
+  #clientChunk(lines: Iterable<Line>): void {
+    const wasWaiting = this.#waiting.length > 0;
+    this.#waiting.push(...lines);
+    if (!wasWaiting) this.#judgeWaiting();
+  }
+
+  /** Judges line after line. When the policy has changed, the lines wait until the new one is read. */
+  #judgeWaiting(): void {
+    const lines = this.#waiting;
+    for (let index = 0; index < lines.length; index++) {
+      const refreshing = this.#parts.force.refresh();
+      if (refreshing) {
+        this.#waiting = lines.slice(index).map(kept);
+        this.#clientGate.close('policy is read');
+        void refreshing.then(() => {
+          this.#clientGate.release('policy is read');
+          this.#judgeWaiting();
+        });
+        return;
+      }
+      this.#fromClient.receive(lines[index] as Line);
+    }
+    this.#waiting = [];
+    if (this.#clientEnded) this.#clientGone();
+  }
+
+  #clientEnd(): void {
+    if (this.#clientEnded) return;
+    this.#clientEnded = true;
+    const last = this.#clientLines.end();
+    this.#clientChunk(last ? [last] : []);
+  }
+
+  #clientGone(): void {
+    this.#fromClient.withdrawAll();
+    void this.#toServer.end();
+    this.#onClientGone();
+  }
+
+  #serverChunk(chunk: Buffer): void {
+    for (const line of this.#serverLines.push(chunk)) {
+      if (!line.tooLong) this.#fromServer.receive(line.bytes);
+      else this.#serverTooLong();
+    }
+  }
+
+  /** Which request such a line answers cannot be told, so none can be answered rightly any more but by the end. */
+  #serverTooLong(): void {
+    this.#parts.tell(
+      `the server wrote a line of more than ${LONGEST_SERVER_LINE / 1024 / 1024} MB and was ended`,
+    );
+    this.#parts.child.kill('SIGKILL');
+  }
+
+  /** Every request still open gets its answer before the end. */
+  async #finish(exit: Exit): Promise<Exit> {
+    const last = this.#serverLines.end();
+    if (last) this.#fromServer.receive(Buffer.concat([last.bytes, Buffer.from('\n')]));
+    const open = this.#pending.drain();
+    for (const request of open) finish(request, 'unanswered');
+    const why = `The server ended (${exit.how}) before it answered.`;
+    for (const idText of [...open.map((request) => request.idText), ...this.#fromClient.withdrawAll()]) {
+      this.#toClient.writeLine(errorReply(idText, -32603, why, { exitCode: exit.code }));
+    }
+    await within(LAST_READ, this.#toClient.end());
+    return exit;
+  }
+}
+
+/** The bytes of a line live only as long as its chunk; lines that wait need their own. */
+function kept(line: Line): Line {
+  return { ...line, bytes: Uint8Array.from(line.bytes), content: Uint8Array.from(line.content) };
+}
+
+async function within(milliseconds: number, promise: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([promise, late]);
+  clearTimeout(timer);
+}

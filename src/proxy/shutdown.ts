@@ -1,0 +1,26 @@
+import type { Child } from './child.js';
+
+/** The server's time to end by itself once its stdin is closed, then once it was asked. Milliseconds. */
+const UNTIL_TERM = 1_500;
+const UNTIL_KILL = 3_000;
+/** After a signal to us the client may kill us within half a second; the server must be gone by then. Milliseconds. */
+const UNTIL_KILL_AFTER_SIGNAL = 350;
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** The client has gone: a server that does not end with its stdin is ended. */
+export function endChild(child: Child): void {
+  setTimeout(() => child.kill('SIGTERM'), UNTIL_TERM).unref();
+  setTimeout(() => child.kill('SIGKILL'), UNTIL_KILL).unref();
+}
+
+/** Signals to us go to the server at once; whatever it does with them, it does not outlive us. */
+export function forwardSignals(child: Child): void {
+  for (const signal of SIGNALS) {
+    process.on(signal, () => {
+      child.kill(signal);
+      setTimeout(() => child.kill('SIGKILL'), UNTIL_KILL_AFTER_SIGNAL);
+    });
+  }
+  process.on('exit', () => child.kill('SIGKILL'));
+}
