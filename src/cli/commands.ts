@@ -1,0 +1,143 @@
+import { Command, CommanderError, Option } from 'commander';
+import { MODES, PRESET_NAMES } from '../core/schema-names.js';
+import { suggest } from '../core/suggest.js';
+import { check } from './check.js';
+import { EXIT, UsageError } from './exit.js';
+import { explain } from './explain.js';
+import { schema } from './schema.js';
+import { test } from './test.js';
+import { version } from './version.js';
+
+const EXAMPLES = `Examples:
+  policy-wrap -- npx -y @modelcontextprotocol/server-filesystem ~/projects
+  policy-wrap explain delete_broker --config policy-wrap.yaml
+  policy-wrap test
+
+`;
+
+/** Carries out a sub-command and returns its exit code. */
+export async function runCommand(argv: readonly string[]): Promise<number> {
+  let exitCode: number = EXIT.fine;
+  const program = programWith((code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return usage(error, argv, program);
+    throw error;
+  }
+  return exitCode;
+}
+
+function programWith(done: (code: number) => void): Command {
+  const program = new Command('policy-wrap')
+    .description(
+      'Puts a policy in front of any MCP server: allow, deny, rate-limit or ask a person before a tool call runs.',
+    )
+    .usage('[options] -- <command> [args...]\n       policy-wrap <sub-command> [options]')
+    .addHelpText('beforeAll', EXAMPLES)
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .option('-c, --config <file>', "use this policy file instead of the project's")
+    .option('--server <id>', 'the id of the server, otherwise derived from the command')
+    .addOption(
+      new Option('--preset <name>', "use a built-in policy instead of the project's file").choices(
+        PRESET_NAMES,
+      ),
+    )
+    .addOption(
+      new Option('--mode <mode>', 'enforce the policy, or observe: let everything pass and log').choices(
+        MODES,
+      ),
+    )
+    .option('-q, --quiet', 'do not print the line at the start')
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} })
+    .action(() => {
+      throw new UsageError(
+        'no server command was given',
+        'write it behind `--`, such as: policy-wrap -- npx -y some-mcp-server; see policy-wrap --help',
+      );
+    });
+  program
+    .command('check [file]')
+    .description('find everything that is wrong with a policy file (exit code 3)')
+    .option('--print', 'print the effective policy, with what it extends')
+    .option('--server <id>', 'look at the policy of this server')
+    .option('--json', 'print the result as JSON')
+    .action(async (file, options) => done(await check(file, options)));
+  program
+    .command('explain <tool> [arguments]')
+    .description('say what happens to a call and why; arguments are a JSON object')
+    .option('-c, --config <file>', "use this policy file instead of the project's")
+    .addOption(new Option('--preset <name>', 'use a built-in policy').choices(PRESET_NAMES))
+    .option('--server <id>', 'the id of the server', 'server')
+    .option('--client <name>', 'the name of the client', '')
+    .option('--json', 'print the result as JSON')
+    .action(async (tool, args, options) => done(await explain(tool, args, options)));
+  program
+    .command('test [files...]')
+    .description(
+      'run the `tests:` of policy files, or of all policy files below folders (exit code 1 when one fails)',
+    )
+    .option('--json', 'print the results as JSON')
+    .addOption(
+      new Option('--reporter <name>', 'how to print the results')
+        .choices(['table', 'junit'])
+        .default('table'),
+    )
+    .action(async (files, options) => done(await test(files, options)));
+  program
+    .command('schema')
+    .description('print the JSON Schema of the policy file')
+    .action(async () => done(await schema()));
+  program
+    .command('demo')
+    .description('show a real client, policy-wrap and an example server at work')
+    .action(async () => {
+      const { demo } = await import('./demo.js');
+      done(await demo());
+    });
+  program.command('example-server', { hidden: true }).action(async () => {
+    const { serve } = await import('./demo.js');
+    const server = await serve();
+    await new Promise<void>((resolve) => {
+      server.onclose = resolve;
+      process.stdin.once('end', resolve);
+    });
+  });
+  for (const command of program.commands) command.exitOverride().configureOutput({ writeErr: () => {} });
+  return program;
+}
+
+/** What commander found wrong, in the form of our own errors. Help and version are no errors. */
+function usage(error: CommanderError, argv: readonly string[], program: Command): number {
+  if (error.exitCode === 0) return EXIT.fine;
+  const first = argv.find((word) => !word.startsWith('-')) ?? '';
+  if (error.code === 'commander.unknownCommand' || error.code === 'commander.excessArguments') {
+    const close = suggest(
+      first,
+      program.commands.map((command) => command.name()),
+    );
+    const known = program.commands.some((command) => command.name() === first);
+    if (!known) {
+      const help = close
+        ? `did you mean 'policy-wrap ${close}'?`
+        : `to wrap a server, write: policy-wrap -- ${argv.join(' ')}`;
+      throw new UsageError(`unknown sub-command '${first}'`, help);
+    }
+  }
+  const message = error.message
+    .replace(/^error: /, '')
+    .replace(/\n.*$/s, '')
+    .replace(/\.$/, '');
+  const hint = /\(Did you mean (.*?)\?\)/.exec(error.message)?.[1];
+  throw new UsageError(
+    message,
+    hint
+      ? `did you mean '${hint}'?`
+      : `see policy-wrap ${program.commands.some((command) => command.name() === first) ? `${first} ` : ''}--help`,
+  );
+}

@@ -1,0 +1,98 @@
+import pc from 'picocolors';
+import { loadPolicy } from '../config/load.js';
+import type { Call } from '../core/call.js';
+import { type Decision, decide, type TraceStep } from '../core/decide.js';
+import { isFlaw, scanJson } from '../core/json.js';
+import type { Origin } from '../core/policy.js';
+import type { PresetName } from '../core/presets.js';
+import { placeOf } from '../core/reply.js';
+import { classifyName } from '../core/resolve.js';
+import { sampleCall } from '../core/sample-call.js';
+import { type Ruling, rule } from '../core/settle.js';
+import { EXIT, UsageError } from './exit.js';
+import { paintAction } from './paint.js';
+
+export interface ExplainOptions {
+  config?: string;
+  preset?: PresetName;
+  server: string;
+  client: string;
+  json?: boolean;
+}
+
+/** Says what happens to a call, which rules were looked at, and why they did or did not apply. */
+export async function explain(tool: string, argumentsText = '{}', options: ExplainOptions): Promise<number> {
+  requireObject(argumentsText);
+  const { policy } = await loadPolicy({ ...options, cwd: process.cwd() });
+  const call = sampleCall({
+    kind: 'tool',
+    name: tool,
+    argumentsText,
+    server: options.server,
+    client: options.client,
+    now: Date.now(),
+  });
+  const decision = decide(policy, call, { trace: true });
+  const ruling = rule(decision);
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify(report(call, decision, ruling), null, 2)}\n`
+      : text(call, decision, ruling),
+  );
+  return EXIT.fine;
+}
+
+function requireObject(text: string): void {
+  const node = scanJson(text);
+  if (isFlaw(node))
+    throw new UsageError(
+      `the arguments are not JSON: ${node.flaw} at character ${node.at + 1}`,
+      `write them as in '{"name": "value"}', in single quotes`,
+    );
+  if (node.kind !== 'object')
+    throw new UsageError('the arguments are not a JSON object', `write them as in '{"name": "value"}'`);
+}
+
+function report({ name }: Call, { trace }: Decision, ruling: Ruling) {
+  const { category, risk } = classifyName(name);
+  const { action, rule: origin, reason, charges, timeout, observed } = ruling;
+  return {
+    tool: name,
+    category,
+    risk,
+    action,
+    rule: origin,
+    reason,
+    limits: charges.map(({ describe, origin: where }) => ({ limit: describe, rule: where })),
+    timeoutMs: timeout,
+    observed,
+    trace,
+  };
+}
+
+function text({ name }: Call, { trace }: Decision, ruling: Ruling): string {
+  const { category, risk, evidence } = classifyName(name);
+  const lines = [
+    `${pc.bold(name)}: ${paintAction(ruling.action)}`,
+    ruling.rule && `  rule: ${named(ruling.rule)}`,
+    ruling.reason && `  reason: ${ruling.reason}`,
+    ruling.observed &&
+      `  only observed: ${paintAction(ruling.observed.action)}${ruling.observed.rule ? ` by ${named(ruling.observed.rule)}` : ''}`,
+    ruling.timeout !== undefined && `  time-out: ${ruling.timeout / 1_000} s`,
+    `  class: ${category}, risk ${risk}${evidence.length > 0 ? ` (${evidence.join('; ')})` : ''}`,
+    '',
+    'Looked at:',
+    ...trace.map(stepText),
+  ];
+  return `${lines.filter((line) => line !== undefined && line !== false).join('\n')}\n`;
+}
+
+function stepText({ origin, how, action, result }: TraceStep): string {
+  const place = origin ? named(origin) : '';
+  const what = how === 'limit' ? 'limit' : how === 'twin' ? 'name' : `${how} → ${action}`;
+  return `  ${place}: ${what}: ${result}`;
+}
+
+function named(origin: Origin): string {
+  return `${origin.pointer} (${placeOf(origin)})`;
+}

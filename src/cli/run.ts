@@ -1,0 +1,78 @@
+import { type LoadedPolicy, loadPolicy } from '../config/load.js';
+import { serverId } from '../core/server-id.js';
+import { memoryStore } from '../limits/memory.js';
+import { type Exit, startChild } from '../proxy/child.js';
+import { PolicyInForce } from '../proxy/force.js';
+import { Session } from '../proxy/session.js';
+import { endChild, forwardSignals } from '../proxy/shutdown.js';
+import { openStdio } from '../proxy/stdio.js';
+import { AuditTrail } from '../proxy/trail.js';
+import { UsageError } from './exit.js';
+import { tell } from './output.js';
+import { readRunCommand } from './run-options.js';
+
+/** Puts the policy in front of the server until one side ends. Returns the exit code of the server. */
+export async function run(argv: readonly string[]): Promise<number> {
+  const { options, command, args } = readRunCommand(argv);
+  const server = options.server ?? serverId(command, args);
+  const choice = {
+    server,
+    config: options.config,
+    preset: options.preset,
+    mode: options.mode,
+    cwd: process.cwd(),
+  };
+  const loaded = await loadPolicy(choice);
+  const child = startChild(command, args);
+  forwardSignals(child);
+  if (!options.quiet) tell(startLine(server, loaded));
+  const force = new PolicyInForce(
+    choice,
+    loaded,
+    (before, after) => {
+      session.policySwapped(before, after);
+      tell(`the changed policy is in force (${sourcesOf(after.layers)})`);
+    },
+    (error) => tell(`the changed policy cannot be used, so the old one stays in force\n${error.message}`),
+  );
+  const trail = new AuditTrail({ server, settings: () => force.policy.audit, tell });
+  const session = new Session({
+    server,
+    stdio: openStdio(),
+    child,
+    force,
+    store: memoryStore(),
+    trail,
+    tell,
+  });
+  session.onClientGone(() => endChild(child));
+  const exit = await session.run();
+  force.close();
+  trail.close();
+  return codeOf(exit, command);
+}
+
+function codeOf({ code, startError }: Exit, command: string): number {
+  if (startError === undefined) return code;
+  const found = startError.code !== 'ENOENT';
+  throw new UsageError(
+    found
+      ? `the command '${command}' cannot be started: ${startError.code ?? startError.message}`
+      : `the command '${command}' was not found`,
+    found
+      ? 'check that the file may be executed'
+      : 'check its spelling and that it is on the PATH of the client that starts policy-wrap',
+    code,
+  );
+}
+
+function startLine(server: string, { policy, builtIn }: LoadedPolicy): string {
+  const place = builtIn
+    ? `no policy file was found, so the built-in preset standard applies`
+    : sourcesOf(policy.layers);
+  return `${server} is under policy: ${place}`;
+}
+
+function sourcesOf(layers: LoadedPolicy['policy']['layers']): string {
+  return layers.map(({ source, mode }) => `${source} (${mode})`).join(' and ');
+}

@@ -1,0 +1,111 @@
+import { decide } from '../core/decide.js';
+import type { Expectation, TestDocument } from '../core/document.js';
+import { toMilliseconds } from '../core/duration.js';
+import { Counters } from '../core/limit.js';
+import type { Policy } from '../core/policy.js';
+import { sampleCall } from '../core/sample-call.js';
+import { overLimit, rule, settle } from '../core/settle.js';
+
+/** What came of one test of a policy file. */
+export interface CaseResult {
+  name: string;
+  passed: boolean;
+  expected: string;
+  actual: string;
+  /** Why it failed, when the outcomes are right and the reason is not. */
+  note?: string | undefined;
+}
+
+interface Observed {
+  outcome: Expectation;
+  reason: string | undefined;
+}
+
+/** Plays one test against a policy, with fresh counters, and compares what happens with what was expected. */
+export function runCase(policy: Policy, written: TestDocument): CaseResult {
+  const expected = expand(written.expect, written.times);
+  const observed = play(policy, written, expected.length);
+  const outcomes = observed.map(({ outcome }) => outcome);
+  const outcomesRight =
+    outcomes.length === expected.length && outcomes.every((outcome, index) => outcome === expected[index]);
+  const reasons = observed.flatMap(({ reason }) => reason ?? []);
+  const reasonRight =
+    written.reason === undefined || reasons.some((reason) => reason.includes(written.reason ?? ''));
+  return {
+    name: nameOf(written),
+    passed: outcomesRight && reasonRight,
+    expected: summary(expected),
+    actual: summary(outcomes),
+    note:
+      outcomesRight && !reasonRight
+        ? `the reason is ${reasons[0] ? `'${reasons[0]}'` : 'not given'}`
+        : undefined,
+  };
+}
+
+/** `[allow x10, limited]` is eleven expectations; a single one is meant for every call. */
+function expand(expect: string | string[], times: number | undefined): Expectation[] {
+  const parts = (Array.isArray(expect) ? expect : [expect]).flatMap((part) => {
+    const [outcome, count] = part.split(' x');
+    return new Array<Expectation>(Number(count ?? 1)).fill(outcome as Expectation);
+  });
+  const [only] = parts;
+  return times !== undefined && parts.length === 1 && only !== undefined
+    ? new Array<Expectation>(times).fill(only)
+    : parts;
+}
+
+function play(policy: Policy, written: TestDocument, expected: number): Observed[] {
+  const counters = new Counters();
+  const every = written.every === undefined ? 0 : (toMilliseconds(written.every) ?? 0);
+  return Array.from({ length: written.times ?? expected }, (_, index) =>
+    playCall(policy, written, counters, index, index * every),
+  );
+}
+
+/** A call of a test ends before the next one begins, so what is limited at a time never piles up. */
+function playCall(
+  policy: Policy,
+  written: TestDocument,
+  counters: Counters,
+  calls: number,
+  at: number,
+): Observed {
+  const kind = written.resource !== undefined ? 'resource' : written.prompt !== undefined ? 'prompt' : 'tool';
+  const name = written.call ?? written.resource ?? written.prompt ?? '';
+  const argumentsText = JSON.stringify(written.args ?? {});
+  const call = sampleCall({
+    kind,
+    name,
+    argumentsText,
+    server: policy.server,
+    client: written.client,
+    calls,
+    now: Date.now() + at,
+  });
+  const ruling = rule(decide(policy, call));
+  const { action, reason } = ruling;
+  if (action === 'deny' || action === 'hide') return { outcome: action, reason };
+  const taken = counters.take(ruling.charges, at);
+  const settled = settle(ruling, { taken, approval: { approved: true, via: 'test', how: 'approved' } });
+  if (!taken.ok) return { outcome: 'limited', reason: overLimit(taken).reason };
+  taken.release();
+  return settled.next === 'forward' ? { outcome: action, reason } : { outcome: 'deny', reason };
+}
+
+function nameOf(written: TestDocument): string {
+  const name = written.name ?? written.call ?? written.resource ?? written.prompt ?? 'a test without a call';
+  const args = written.name === undefined && written.args ? ` ${JSON.stringify(written.args)}` : '';
+  return `${name}${args}${written.server && !written.name ? ` on ${written.server}` : ''}`;
+}
+
+/** Ten times the same is written once: `allow x10, limited`. */
+function summary(outcomes: readonly Expectation[]): string {
+  const runs: { outcome: Expectation; count: number }[] = [];
+  for (const outcome of outcomes) {
+    const last = runs.at(-1);
+    if (last?.outcome === outcome) last.count++;
+    else runs.push({ outcome, count: 1 });
+  }
+  return runs.map(({ outcome, count }) => (count === 1 ? outcome : `${outcome} x${count}`)).join(', ');
+}
