@@ -1,0 +1,3 @@
+import { serve } from './stand-in.js';
+
+await serve();
