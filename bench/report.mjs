@@ -1,0 +1,78 @@
+import { GOALS } from './goals.mjs';
+
+/** Collects the rows of a run and prints them as they come (unless quiet). */
+export class Report {
+  constructor({ quiet }) {
+    this.rows = [];
+    this.print = quiet ? () => {} : (line) => process.stdout.write(`${line}\n`);
+  }
+
+  section(title) {
+    this.print(`\n${title.padEnd(45)}${columns(['direct', 'node-raw', 'policy-wrap', 'ratio', 'goal'])}`);
+  }
+
+  /**
+   * One row. `figures`: by variant, in `unit`; `value`: the number that the goal is about, by default the ratio of
+   * policy-wrap to what the goal names (node-raw). `p99`, `note`: beside it.
+   */
+  add({ title, unit, figures, value, ...rest }) {
+    const goal = GOALS[title];
+    const over = goal?.over === 'direct' ? 'direct' : 'node-raw';
+    const wrapped = figures['policy-wrap'];
+    const compared = value ?? (wrapped === undefined ? undefined : wrapped / figures[over]);
+    const met = goal && compared !== undefined ? isMet(goal, compared) : undefined;
+    const row = {
+      title,
+      unit,
+      figures,
+      value: compared,
+      goal: goal && `${goal.sign} ${goal.limit}`,
+      over: goal?.over,
+      met,
+      ...rest,
+    };
+    this.rows.push(row);
+    this.print(line(row));
+  }
+
+  skip(title, reason) {
+    this.rows.push({ title, skipped: reason });
+    this.print(`  ${title}: skipped, ${reason}`);
+  }
+
+  failed(title, error) {
+    this.rows.push({ title, failed: error.message });
+    this.print(`  ${title}: FAILED, ${error.message}`);
+  }
+
+  summary() {
+    const judged = this.rows.filter((row) => row.met !== undefined);
+    const missed = judged.filter((row) => !row.met);
+    this.print(`\n${judged.length - missed.length} of ${judged.length} goals met.`);
+    for (const { title, value, goal } of missed)
+      this.print(`  missed: ${title}: ${shown(value)}, goal ${goal}`);
+  }
+}
+
+const isMet = ({ sign, limit }, value) => (sign === '≤' ? value <= limit : value >= limit);
+
+function line({ title, unit, figures, value, goal, over, met, p99, note }) {
+  const { direct, 'node-raw': raw, 'policy-wrap': wrapped } = figures;
+  const verdict = met === undefined ? '' : met ? 'met' : 'MISSED';
+  const against = over === undefined || over === 'node-raw' ? '' : `(over ${over})`;
+  const cells = columns([shown(direct), shown(raw), shown(wrapped), shown(value), goal ?? '']);
+  const slowest =
+    p99 && `p99 ${['direct', 'node-raw', 'policy-wrap'].map((name) => shown(p99[name])).join(' / ')}`;
+  return [`  ${`${title}, ${unit}`.padEnd(43)}${cells}`, verdict, against, slowest, note]
+    .filter(Boolean)
+    .join('  ');
+}
+
+const columns = (cells) => cells.map((cell) => cell.padStart(12)).join('');
+
+/** Three significant digits, and thousands set apart. */
+function shown(value) {
+  if (value === undefined || Number.isNaN(value)) return '-';
+  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+  return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}

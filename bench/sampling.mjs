@@ -1,0 +1,68 @@
+import { Connection } from './connection.mjs';
+import { interleave } from './statistics.mjs';
+import { direct, nodeRaw, wrapped } from './variants.mjs';
+
+/** direct, node-raw and (where there is one) the wrapper under the named policy. */
+export function threeVariants({ wrap, policies }, policy) {
+  const own = wrap ? [{ name: 'policy-wrap', wrapper: wrapped(wrap, policies[policy]) }] : [];
+  return [{ name: 'direct', wrapper: direct }, { name: 'node-raw', wrapper: nodeRaw }, ...own];
+}
+
+/**
+ * Starts `command` behind each variant, checks that it answers and that the server sees the bytes that are sent, and
+ * gives the open connections to `measure`; ends everything after it, by force when `milliseconds` are over.
+ */
+export async function withConnections(bench, variants, command, milliseconds, measure) {
+  const streams = variants.map(({ name, wrapper }) => ({
+    name,
+    connection: new Connection(wrapper(command), bench.place),
+  }));
+  const connections = streams.map(({ connection }) => connection);
+  return bench.guard(connections, milliseconds, () => {
+    for (const { name, connection } of streams) {
+      try {
+        connection.initialize();
+        connection.checkBytes();
+      } catch (error) {
+        throw new Error(`${name}: ${error.message}`);
+      }
+    }
+    return measure(streams);
+  });
+}
+
+/**
+ * Microseconds of sequential calls, by the name of the stream ({ name, connection, request }): blocks of calls of one
+ * stream after the other, so that whatever else the machine does falls on all alike.
+ */
+export async function sampleCalls(streams, { count, warm, milliseconds }) {
+  const rounds = Math.min(count, 40);
+  const block = Math.ceil(count / rounds);
+  const samples = Object.fromEntries(streams.map(({ name }) => [name, []]));
+  for (const stream of streams) warmUp(stream, warm);
+  await interleave(streams, { rounds, milliseconds }, (stream) => {
+    for (let index = 0; index < block; index++) samples[stream.name].push(timedCall(stream));
+  });
+  return samples;
+}
+
+function warmUp(stream, count) {
+  const { connection, request, name, refused = false } = stream;
+  stream.answerLength = connection.call(request);
+  const text = connection.lastText();
+  if (refused !== text.includes('Policy violation') && stream.answerLength < 2_000)
+    throw new Error(`${name}: ${refused ? 'not refused' : 'refused'}: ${text}`);
+  for (let index = 0; index < count; index++) timedCall(stream);
+}
+
+/** Answers of one stream are equally long: another length is a refusal where an answer was expected. */
+function timedCall({ name, connection, request, answerLength }) {
+  const start = performance.now();
+  const length = connection.call(request);
+  const microseconds = (performance.now() - start) * 1_000;
+  if (length !== answerLength)
+    throw new Error(
+      `${name}: an answer of ${length} bytes instead of ${answerLength}: ${connection.lastText().slice(0, 300)}`,
+    );
+  return microseconds;
+}

@@ -1,0 +1,123 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const SOURCE = path.resolve(import.meta.dirname, '../src');
+const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => file.split(path.sep).join('/'));
+
+/** What each folder may import from; siblings not named here do not know each other. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  limits: ['core'],
+  approvals: ['core'],
+  audit: ['core'],
+  config: ['core'],
+  proxy: ['core', 'config', 'limits', 'approvals', 'audit'],
+  cli: ['core', 'config', 'limits', 'proxy'],
+  '.': ['core', 'cli'],
+};
+
+/** Each chosen package has one home, so that it can be replaced in one place. */
+const HOMES: Readonly<Record<string, readonly string[]>> = {
+  'zod/mini': ['core/schema.ts', 'core/flaws.ts'],
+  '@bufbuild/cel': ['core/condition.ts', 'core/condition-check.ts'],
+  '@bufbuild/protobuf/wkt': ['core/condition.ts'],
+  'cross-spawn': ['proxy/child.ts'],
+  yaml: ['config/source.ts', 'config/policy-file.ts'],
+  'env-paths': ['config/places.ts'],
+  commander: ['cli/commands.ts'],
+  'cli-table3': ['cli/table.ts'],
+  picocolors: ['cli/demo.ts', 'cli/explain.ts', 'cli/paint.ts', 'cli/test.ts'],
+  '@modelcontextprotocol/sdk': ['cli/demo.ts'],
+};
+
+interface Import {
+  from: string;
+  specifier: string;
+}
+
+const imports: Import[] = files.flatMap((from) => {
+  const text = readFileSync(path.join(SOURCE, from), 'utf8');
+  const found = text.matchAll(
+    /(?:^(?:import|export)\b[^'"]*?from\s+|\bimport\s*\(\s*|^import\s+)['"]([^'"]+)['"]/gm,
+  );
+  return [...found].map((match) => ({ from, specifier: match[1] ?? '' }));
+});
+
+function folderOf(file: string): string {
+  return file.includes('/') ? (file.split('/')[0] ?? '') : '.';
+}
+
+function packageOf(specifier: string): string {
+  const [scope = '', name = '', ...rest] = specifier.split('/');
+  if (Object.hasOwn(HOMES, specifier)) return specifier;
+  return scope.startsWith('@')
+    ? `${scope}/${name}`
+    : Object.hasOwn(HOMES, [scope, name, ...rest].join('/'))
+      ? specifier
+      : scope;
+}
+
+describe('the shape of the house', () => {
+  it('has files to look at', () => {
+    expect(files.length).toBeGreaterThan(40);
+    expect(imports.length).toBeGreaterThan(100);
+  });
+
+  it.each(
+    imports
+      .filter(({ specifier }) => specifier.startsWith('.'))
+      .map(({ from, specifier }) => [from, specifier]),
+  )('%s may import %s', (from, specifier) => {
+    const target = path.posix.normalize(path.posix.join(path.posix.dirname(from), specifier));
+    const example = target.startsWith('../examples/') && from === 'cli/demo.ts';
+    const [source, wanted] = [folderOf(from), folderOf(target)];
+    expect(
+      example || source === wanted || MAY_IMPORT[source]?.includes(wanted),
+      `${source} → ${wanted}`,
+    ).toBe(true);
+  });
+
+  it.each(
+    imports
+      .filter(({ specifier }) => !/^\.|^node:/.test(specifier))
+      .map(({ from, specifier }) => [from, specifier]),
+  )('%s is a home of %s', (from, specifier) => {
+    expect(HOMES[packageOf(specifier)], `${specifier} has no home`).toContain(from);
+  });
+
+  it('keeps Node out of the core', () => {
+    expect(
+      imports.filter(({ from, specifier }) => folderOf(from) === 'core' && specifier.startsWith('node:')),
+    ).toEqual([]);
+  });
+
+  it('keeps the protocol SDK out of the data path', () => {
+    expect(
+      imports.filter(
+        ({ specifier, from }) => specifier.includes('modelcontextprotocol') && folderOf(from) !== 'cli',
+      ),
+    ).toEqual([]);
+  });
+
+  it.each(files)('%s is short and has a name that says something', (file) => {
+    expect(readFileSync(path.join(SOURCE, file), 'utf8').split('\n').length).toBeLessThanOrEqual(251);
+    expect(file).not.toMatch(/util|helper|common|manager|misc/i);
+  });
+
+  it('has files of a size that can be read at once', () => {
+    const lengths = files
+      .map((file) => readFileSync(path.join(SOURCE, file), 'utf8').split('\n').length)
+      .sort((one, other) => one - other);
+    expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThan(100);
+  });
+
+  it('writes to stdout in one place of the proxy only', () => {
+    const writers = files.filter((file) =>
+      /console\.log|process\.stdout\.write/.test(readFileSync(path.join(SOURCE, file), 'utf8')),
+    );
+    expect(writers.filter((file) => folderOf(file) !== 'cli')).toEqual([]);
+  });
+});
