@@ -18,6 +18,12 @@ const entries = new Map([
   ['index', path.join(root, 'src/index.ts')],
 ]);
 
+/** What libraries bring along and nothing here calls: a third of the demo would be a JSON Schema validator. */
+const UNUSED = [
+  [/validation\/ajv-provider\.js$/, 'validator.mjs'],
+  [/^@colors\/colors\/safe$/, 'nothing.mjs'],
+];
+
 /** Every `import()` of a file of ours becomes a `require` of a bundle of its own. */
 const lazyBundles = {
   name: 'lazy-bundles',
@@ -30,10 +36,8 @@ const lazyBundles = {
       entries.set(name, file);
       return { path: `./${name}.cjs`, external: true };
     });
-    // The SDK's client and server bring a JSON Schema validator that the demo does not use.
-    onResolve({ filter: /validation\/ajv-provider\.js$/ }, () => ({
-      path: path.join(root, 'scripts/no-validator.mjs'),
-    }));
+    for (const [filter, standIn] of UNUSED)
+      onResolve({ filter }, () => ({ path: path.join(root, 'scripts/unused', standIn) }));
   },
 };
 
@@ -48,6 +52,7 @@ while (built.size < entries.size) {
     outfile: path.join(dist, `${name}.cjs`),
     bundle: true,
     minify: true,
+    charset: 'utf8',
     keepNames: false,
     platform: 'node',
     format: 'cjs',

@@ -8,11 +8,19 @@ import path from 'node:path';
  */
 export function writeNotices(inputs, root) {
   const folders = new Set([...inputs].flatMap((input) => packageFolder(input) ?? []));
-  const notices = [...folders].map((folder) => notice(path.join(root, folder))).sort();
-  const head = 'policy-wrap contains code of the packages below, each under its own licence.\n';
+  const namesByText = new Map();
+  for (const folder of folders) {
+    const { name, text } = notice(path.join(root, folder));
+    namesByText.set(text, new Set([...(namesByText.get(text) ?? []), name]));
+  }
+  const notices = [...namesByText]
+    .map(([text, names]) => `${[...names].sort().join('\n')}\n\n${text}\n`)
+    .sort();
+  const head =
+    'policy-wrap contains code of the packages below, each under the licence that follows its name.\n';
   writeFileSync(
     path.join(root, 'THIRD_PARTY_NOTICES.txt'),
-    [head, ...new Set(notices)].join(`\n${'-'.repeat(78)}\n\n`),
+    [head, ...notices].join(`\n${'-'.repeat(78)}\n\n`),
   );
 }
 
@@ -26,5 +34,5 @@ function notice(folder) {
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
   const text =
     file === undefined ? `Licence: ${license}` : readFileSync(path.join(folder, file), 'utf8').trim();
-  return `${name} ${version} (${license})\n\n${text}\n`;
+  return { name: `${name} ${version} (${license})`, text };
 }

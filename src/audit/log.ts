@@ -4,6 +4,10 @@ import { dailyFile } from './daily-file.js';
 /** While the file cannot be written, this much waits in memory for it; what comes after is lost, and counted. Characters. */
 const MOST_WAITING = 1024 * 1024;
 
+/** Lines of this time (milliseconds) or this size (characters) are written together: a line alone costs more than the call that it is about. */
+const GATHERING = 10;
+const MOST_GATHERED = 65_536;
+
 export interface AuditLogOptions {
   /** Here a file for each server and UTC day is kept. `file` goes before it. */
   folder?: string | undefined;
@@ -40,7 +44,7 @@ class BufferedLog implements AuditLog {
   #size = 0;
   #lost = 0;
   #broken = false;
-  #scheduled: NodeJS.Immediate | undefined;
+  #scheduled: NodeJS.Timeout | undefined;
 
   constructor(options: AuditLogOptions) {
     this.#options = options;
@@ -61,7 +65,8 @@ class BufferedLog implements AuditLog {
       this.#waiting.push(line);
       this.#size += line.length;
     }
-    this.#scheduled ??= setImmediate(() => this.flush());
+    if (this.#size > MOST_GATHERED && !this.#broken) this.flush();
+    else this.#scheduled ??= setTimeout(() => this.flush(), GATHERING);
   }
 
   writeNow(line: string): boolean {
@@ -70,7 +75,7 @@ class BufferedLog implements AuditLog {
   }
 
   flush(): void {
-    clearImmediate(this.#scheduled);
+    clearTimeout(this.#scheduled);
     this.#scheduled = undefined;
     if (this.#waiting.length > 0) {
       this.#waiting = this.#waiting.slice(this.#append(this.#waiting));

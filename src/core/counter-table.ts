@@ -1,7 +1,8 @@
 import type { Decimal } from './decimal.js';
+import { type Used, UseOrder } from './use-order.js';
 import { AdmissionLog } from './window.js';
 
-interface Counter {
+interface Counter extends Used<Counter> {
   id: string;
   log: AdmissionLog;
   /** The longest window it was asked about, in milliseconds: what is older is forgotten. */
@@ -16,7 +17,7 @@ const EMPTY = new AdmissionLog();
  */
 export class CounterTable {
   readonly #counters = new Map<string, Counter>();
-  readonly #byLastUse = new Map<number, Set<Counter>>();
+  readonly #byLastUse = new Map<number, UseOrder<Counter>>();
 
   get size(): number {
     return this.#counters.size;
@@ -30,43 +31,50 @@ export class CounterTable {
   read(id: string, window: number): AdmissionLog {
     const counter = this.#counters.get(id);
     if (counter === undefined) return EMPTY;
-    if (window > counter.window) {
-      this.#retire(counter);
-      counter.window = window;
-      this.#inUse(counter);
-    }
+    if (window > counter.window) this.#rank(counter, window);
     return counter.log;
   }
 
   /** Records an admission, and makes the counter where there is none. */
   charge(id: string, now: number, window: number, amount: Decimal | undefined): void {
-    const counter = this.#counters.get(id) ?? { id, log: new AdmissionLog(), window };
-    this.#retire(counter);
-    counter.window = Math.max(counter.window, window);
+    const counter = this.#counters.get(id) ?? this.#add(id, window);
+    this.#rank(counter, Math.max(counter.window, window));
     counter.log.forget(now, counter.window);
     counter.log.add(now, amount);
-    this.#counters.set(id, counter);
-    this.#inUse(counter);
   }
 
   /** Removes every counter that has nothing left to count. */
   sweep(now: number): void {
     for (const [window, counters] of this.#byLastUse) {
-      for (const counter of counters) {
-        if (now - counter.log.newest < window) break;
+      for (
+        let counter = counters.first;
+        counter && now - counter.log.newest >= window;
+        counter = counters.first
+      ) {
         this.#counters.delete(counter.id);
-        this.#retire(counter);
+        counters.remove(counter);
       }
+      if (counters.first === undefined) this.#byLastUse.delete(window);
     }
   }
 
-  #inUse(counter: Counter): void {
-    const sameWindow = this.#byLastUse.get(counter.window) ?? new Set();
-    this.#byLastUse.set(counter.window, sameWindow.add(counter));
+  #add(id: string, window: number): Counter {
+    const counter = { id, log: new AdmissionLog(), window, earlier: undefined, later: undefined };
+    this.#counters.set(id, counter);
+    this.#orderOf(window).append(counter);
+    return counter;
   }
 
-  #retire(counter: Counter): void {
-    const sameWindow = this.#byLastUse.get(counter.window);
-    if (sameWindow?.delete(counter) && sameWindow.size === 0) this.#byLastUse.delete(counter.window);
+  /** Puts a counter behind all others of its window. */
+  #rank(counter: Counter, window: number): void {
+    this.#orderOf(counter.window).remove(counter);
+    counter.window = window;
+    this.#orderOf(window).append(counter);
+  }
+
+  #orderOf(window: number): UseOrder<Counter> {
+    const order = this.#byLastUse.get(window) ?? new UseOrder<Counter>();
+    this.#byLastUse.set(window, order);
+    return order;
   }
 }

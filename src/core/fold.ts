@@ -4,14 +4,29 @@ const FOLDED = /^[!-@[-~]*$/;
 /** White space, controls, formats (zero-width, direction marks) and all that is not meant to be seen. */
 const UNSEEN = /[\p{White_Space}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
+/** Names that agree in so many characters are twins. One character can become 18: a long name would take seconds. */
+const LONGEST = 1024;
+
 /**
  * What is left of a name when a careless reader has compared it: compatibility forms (NFKC), case (with U+017F
  * as s, U+212A as k, U+0130 and U+0131 as i) and what cannot be seen. Two names that differ and fold to the same
  * are twins: some server takes one for the other.
  */
 export function fold(text: string): string {
-  if (FOLDED.test(text)) return text;
-  const seen = text.normalize('NFKC').replace(UNSEEN, '').normalize('NFKC');
-  // Upper case first: it joins letters that lower case keeps apart, such as s and U+017F.
-  return seen.toUpperCase().replaceAll('İ', 'I').toLowerCase().normalize('NFKC');
+  if (FOLDED.test(text)) return text.slice(0, LONGEST);
+  const start = text.replace(UNSEEN, '').slice(0, LONGEST);
+  const seen = start.normalize('NFKC').replace(UNSEEN, '').normalize('NFKC');
+  const lower = seen
+    .replace(/[^ -~]/gu, foldCase)
+    .toLowerCase()
+    .replaceAll(DOTTED_I, 'i');
+  return lower.normalize('NFKC').slice(0, LONGEST);
+}
+
+/** The lower case of U+0130. */
+const DOTTED_I = 'i\u0307';
+
+/** By way of upper case, which joins letters that lower case keeps apart, such as s and U+017F. */
+function foldCase(character: string): string {
+  return character.toLowerCase().toUpperCase().toLowerCase();
 }

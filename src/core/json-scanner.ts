@@ -103,12 +103,15 @@ export class Scanner {
     if (this.#next() !== QUOTE) throw unexpected(this.text, this.#at);
     const start = this.#at;
     const end = this.#strings.end(start);
-    if (!this.#keys.add(keys, start, end, this.#strings.escaped)) this.#noteDuplicate(depth, start, end);
+    const key = members && this.#keys.key(start, end);
+    const isNew =
+      key === undefined ? this.#keys.add(keys, start, end, this.#strings.escaped) : !members?.has(key);
+    if (!isNew) this.#noteDuplicate(depth, start, end);
     this.#at = end;
     if (this.#next() !== COLON) throw unexpected(this.text, this.#at);
     this.#at++;
     const value = this.#value(depth + 1, members !== undefined);
-    if (members && value) members.set(this.#keys.key(start, end), value);
+    if (key !== undefined && value) members?.set(key, value);
   }
 
   #noteDuplicate(depth: number, start: number, end: number): void {

@@ -48,18 +48,36 @@ export interface Record {
   durationMs?: number | undefined;
 }
 
-/** The record as JSON without its line end. No reader splits it: what any counts as a line end is escaped. */
+/**
+ * The record as JSON without its line end. No reader splits it: what any counts as a line end is escaped.
+ * What the agent chooses, or may be quoted from it (names, reasons), is freed of secrets; the rest is ours or the policy's.
+ */
 export function writeRecord(record: Record): string {
-  const members = Object.entries(record).flatMap(([key, value]) => {
-    if (value === undefined) return [];
-    return `${JSON.stringify(key)}:${key === 'arguments' ? writeValue(value) : JSON.stringify(value, withoutSecrets)}`;
+  const { time, session, server, client, kind, category, risk, arguments: args } = record;
+  const { action, outcome, rule, limits, retryAfterMs, durationMs } = record;
+  const tool = record.tool && redactText(record.tool);
+  const reason = record.reason && redactText(record.reason);
+  const observed = record.observed && withoutSecrets(record.observed);
+  const approval = record.approval && withoutSecrets(record.approval);
+  const head = JSON.stringify({ time, session, server, client, kind, tool, category, risk });
+  const tail = JSON.stringify({
+    action,
+    outcome,
+    rule,
+    reason,
+    limits,
+    observed,
+    approval,
+    retryAfterMs,
+    durationMs,
   });
-  return `{${members.join(',')}}`.replace(LINE_ENDS, escaped);
+  // Arguments are written without loss, which JSON.stringify cannot do for large integers.
+  const middle = args === undefined ? '' : `"arguments":${writeValue(args)},`;
+  return `${head.slice(0, -1)},${middle}${tail.slice(1)}`.replace(LINE_ENDS, escaped);
 }
 
-/** The agent chooses names, and reasons may quote what it sent. */
-function withoutSecrets(_key: string, value: unknown): unknown {
-  return typeof value === 'string' ? redactText(value) : value;
+function withoutSecrets<T extends { reason?: string | null | undefined }>(quoting: T): T {
+  return quoting.reason ? { ...quoting, reason: redactText(quoting.reason) } : quoting;
 }
 
 /** Of these JSON itself escapes none (RFC 8259 section 7), and Unicode-aware readers split at each. */

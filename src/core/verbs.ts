@@ -1,33 +1,90 @@
-/** What a word says that a tool does, where it is the verb of the tool's name. */
-export type VerbClass = 'read' | 'write' | 'execute' | 'destructive' | 'financial';
+import type { Category } from './classify.js';
 
-const VERBS: { readonly [name in VerbClass]: string } = {
+const WORDS: { readonly [name in Category]: string } = {
   read:
-    'get list read search find fetch describe show view retrieve lookup browse scan count query check validate verify test ' +
-    'inspect analyze analyse assess explain compare summarize calculate compute estimate convert parse preview watch wait ' +
-    'poll ping echo suggest recommend geocode head stat ls cat grep tail',
+    'get list read search find fetch describe show retrieve lookup browse validate verify inspect analyze analyse ' +
+    'assess explain compare summarize summarise calculate compute estimate simulate convert parse preview wait ping echo ' +
+    'suggest recommend geocode ls cat grep tail view check count scan query',
   write:
-    'create add set update edit write put patch post insert append upsert save store upload download import export move copy ' +
-    'rename duplicate clone fork commit push pull tag label assign unassign comment reply send share invite notify publish ' +
-    'broadcast schedule enable disable toggle mute unmute star unstar follow unfollow archive unarchive restore revert approve ' +
-    'mark dismiss close reopen open merge rebase register attach detach associate link unlink grant allow block lock unlock ' +
-    'configure generate make new modify change replace sync init initialize issue request submit cancel pause resume manage ' +
-    'crop resize track log connect disconnect subscribe unsubscribe checkout order capture accept',
+    'create add set update edit write put patch insert append upsert overwrite save store upload download import export ' +
+    'move copy rename duplicate clone push assign send share invite notify publish broadcast enable disable toggle mute ' +
+    'unmute star unstar archive restore revert approve reject accept mark dismiss close reopen register attach detach ' +
+    'associate unlink grant configure generate modify change replace sync submit pause resume manage subscribe unsubscribe ' +
+    'commit pull post comment reply tag label fork link issue request order transfer lock block schedule capture',
   execute:
     'execute exec run eval evaluate invoke call trigger launch start stop restart reboot shutdown deploy redeploy promote ' +
-    'rollback apply build rebuild recreate install spawn interact dispatch abort kill click press type navigate tap swipe ' +
-    'drag hover scroll drive simulate shell bash sudo sql command script',
+    'rollback apply rebuild recreate install spawn interact dispatch cancel abort merge click press navigate tap swipe drag ' +
+    'hover scroll build bash shell sql terminal command script',
   destructive:
     'delete remove destroy drop purge clear clean cleanup reset erase wipe truncate uninstall unregister deregister terminate ' +
-    'revoke prune flush discard trash expunge shred format del rm rmdir unlink crud deletion removal erasure nuke empty',
-  financial: 'pay refund charge purchase buy sell trade payout withdraw deposit donate transfer invoice bill reimburse remit',
+    'kill revoke prune flush shred rm rmdir unlink crud deletion removal erasure nuke trash empty discard',
+  financial: 'pay refund purchase buy sell payout withdraw donate reimburse charge trade deposit',
 };
 
-/** Words that are as often a noun (`pull_request`, `order_list`): they are the verb only where no other word is. */
-const OFTEN_NOUNS = new Set(
-  (
-    'test query count check scan view watch stat head tail echo cat post tag label comment reply share commit fork pull push link ' +
-    'log issue request order track lock block new checkout init open build type script command sql shell bash call drive press ' +
-    'format trash empty charge transfer trade deposit invoice bill merge import export schedule star archive copy run start stop set'
-  ).split(' '),
+const CATEGORIES: readonly Category[] = ['read', 'write', 'execute', 'destructive', 'financial'];
+
+/** What a word says that a tool does, where it is the verb of the tool's name. */
+export const VERBS: ReadonlyMap<string, Category> = new Map(
+  CATEGORIES.flatMap((category) => listed(WORDS[category]).map((word) => [word, category] as const)),
 );
+
+/** As often a noun (`pull_request_read`, `order_list`): the verb only where there is no better one. */
+export const OFTEN_NOUNS: ReadonlySet<string> = new Set(
+  listed(
+    'view check count scan query tail cat commit pull post comment reply tag label fork link issue request order transfer lock ' +
+      'block schedule capture build bash shell sql terminal command script trash empty discard charge trade deposit',
+  ),
+);
+
+/** These mean the same wherever they stand in a name. */
+export const UNMISTAKABLE: ReadonlySet<string> = new Set(
+  listed(
+    'delete remove destroy purge erase wipe truncate uninstall unregister deregister terminate revoke crud deletion ' +
+      'execute exec write replace overwrite upsert',
+  ),
+);
+
+/** A name that has no verb and ends so asks for something: `git_status`. */
+export const READ_NOUNS: ReadonlySet<string> = new Set(
+  listed(
+    'status diff log logs tree info details summary stats statistics history metrics version health help docs ' +
+      'documentation instructions directions screenshot',
+  ),
+);
+
+/** Making, changing or cancelling one of these moves money or promises it. */
+export const MONEY: ReadonlySet<string> = new Set(
+  listed('payment refund invoice charge payout purchase subscription donation funds money'),
+);
+/** The same for two words. */
+export const MONEY_PAIRS: ReadonlySet<string> = new Set([
+  'payment link',
+  'credit note',
+  'bank transaction',
+  'fund transfer',
+  'funds transfer',
+  'bank transfer',
+  'wire transfer',
+  'money transfer',
+  'dispute claim',
+]);
+/** With these an order is one for goods and not one of things. */
+export const ORDERING: ReadonlySet<string> = new Set(listed('create place submit cancel confirm'));
+/** Subscriptions to these cost nothing. */
+export const FREE: ReadonlySet<string> = new Set(
+  listed(
+    'notification notifications topic event events webhook email newsletter feed channel sns queue message messages',
+  ),
+);
+
+/** What is sent to one of these is carried out: `send_command`. */
+export const INTERPRETERS: ReadonlySet<string> = new Set(
+  listed('command commands shell bash sql terminal stdin keystrokes'),
+);
+export const SENDING: ReadonlySet<string> = new Set(listed('send submit write put post'));
+/** A query of these is written in a language that can do more than ask. */
+export const QUERIED: ReadonlySet<string> = new Set(listed('sql database databases db statement raw'));
+
+function listed(text: string): string[] {
+  return text.split(' ');
+}

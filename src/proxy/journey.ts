@@ -47,7 +47,9 @@ export interface Way {
  */
 export class Journey {
   readonly startedAt = performance.now();
-  readonly #withdrawal = new AbortController();
+  #withdrawn = false;
+  /** Made only for calls that wait for a person: every other call ends before it could be used. */
+  #waiting: AbortController | undefined;
   ruling: Ruling | undefined;
   approval: Approval | undefined;
   /** Limits of observing layers that had no room. */
@@ -71,7 +73,8 @@ export class Journey {
 
   /** The client no longer waits, or the server is gone: the call is never forwarded and we do not answer it. */
   withdraw(): void {
-    this.#withdrawal.abort();
+    this.#withdrawn = true;
+    this.#waiting?.abort();
   }
 
   #judge(): Ruling {
@@ -98,9 +101,9 @@ export class Journey {
 
   #take(ruling: Ruling, answers: Answers): Promise<void> | undefined {
     const goOn = (taken: Taken): Promise<void> | undefined => {
-      if (!this.#withdrawal.signal.aborted) return this.#proceed(ruling, { ...answers, taken });
+      if (!this.#withdrawn) return this.#proceed(ruling, { ...answers, taken });
       if (taken.ok) taken.release();
-      this.#withdrawn();
+      this.way.trail.ended(this, 'withdrawn');
       return undefined;
     };
     const taken = this.way.store.take(ruling.charges);
@@ -114,7 +117,7 @@ export class Journey {
     const { policy } = this.way.force;
     this.approval = await this.#askPerson(ruling, policy.approvals.timeout);
     await this.way.force.refresh();
-    if (this.#withdrawal.signal.aborted) return this.#withdrawn();
+    if (this.#withdrawn) return this.way.trail.ended(this, 'withdrawn');
     const current = this.way.force.policy === policy ? ruling : this.#judge();
     return this.#proceed(current, { approval: this.approval });
   }
@@ -136,7 +139,8 @@ export class Journey {
       reason,
     };
     const time = timeout === undefined ? DEFAULT_APPROVAL_TIME : (toMilliseconds(timeout) ?? 0);
-    const signal = AbortSignal.any([this.#withdrawal.signal, AbortSignal.timeout(time)]);
+    this.#waiting = new AbortController();
+    const signal = AbortSignal.any([this.#waiting.signal, AbortSignal.timeout(time)]);
     let last: Approval = {
       approved: false,
       via: 'none',
@@ -187,10 +191,6 @@ export class Journey {
   #refuse(refusal: Refusal): void {
     this.way.toClient.writeLine(refusalReply(this.request.asked, refusal));
     this.way.trail.refused(this, refusal);
-  }
-
-  #withdrawn(): void {
-    this.way.trail.ended(this, 'withdrawn');
   }
 
   #fail(error: unknown): void {

@@ -101,8 +101,10 @@ export class Session {
   async run(): Promise<Exit> {
     const { stdio, child } = this.#parts;
     const lastOutput = new Promise<void>((resolve) => child.stdout.once('close', resolve));
-    child.stdout.on('data', (chunk: Buffer) => this.#serverChunk(chunk));
-    stdio.stdin.on('data', (chunk: Buffer) => this.#clientChunk(this.#clientLines.push(chunk)));
+    child.stdout.on('data', (chunk: Buffer) => this.#toClient.together(() => this.#serverChunk(chunk)));
+    stdio.stdin.on('data', (chunk: Buffer) => {
+      this.#toServer.together(() => this.#clientChunk(this.#clientLines.push(chunk)));
+    });
     stdio.stdin.once('end', () => this.#clientEnd());
     stdio.stdin.once('error', () => this.#clientEnd());
     stdio.stdout.once('error', () => this.#clientEnd());

@@ -33,7 +33,7 @@ function open(options: Partial<AuditLogOptions> = {}) {
 }
 
 const linesOf = (path: string) => readFileSync(path, 'utf8').split('\n');
-const nextTurn = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+const nextTurn = () => new Promise((resolve) => setTimeout(resolve, 40));
 
 afterEach(() => {
   vi.useRealTimers();

@@ -1,5 +1,5 @@
 import { toDecimal, ZERO } from '../../src/core/decimal.js';
-import type { Charge, Limit } from '../../src/core/limit.js';
+import { type Charge, Counters, type Limit, type Taken } from '../../src/core/limit.js';
 
 const ORIGIN = { pointer: '/rate_limit', source: 'policy-wrap.yaml', line: 1 };
 
@@ -18,4 +18,22 @@ export function running(max: number, more?: Partial<Charge>): Charge {
 export function budget(amount: number, max: number, window: number, more?: Partial<Charge>): Charge {
   const limit: Limit = { kind: 'budget', max: toDecimal(max) ?? ZERO, window };
   return charge(limit, { amount: toDecimal(amount), ...more });
+}
+
+/** What happens to one charge after another, as `ok`, the wait in ms, or `never`. */
+export function results(
+  calls: readonly (readonly [number, Charge | Charge[]])[],
+  counters = new Counters(),
+): unknown[] {
+  return calls.map(([now, charges]) => inShort(counters.take([charges].flat(), now)));
+}
+
+export function inShort(taken: Taken): unknown {
+  if (taken.ok) return 'ok';
+  return taken.full ? 'full' : (taken.retryAfterMs ?? 'never');
+}
+
+export function refusal(taken: Taken): Extract<Taken, { ok: false }> {
+  if (taken.ok) throw new Error('was admitted');
+  return taken;
 }

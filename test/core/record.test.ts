@@ -45,7 +45,9 @@ describe('writeRecord', () => {
       reason: 'x'.repeat(2_000),
       arguments: 'token=abc',
     };
-    const written = JSON.parse(writeRecord(record));
+    const observed = { action: 'deny', rule: null, reason: 'it is Bearer abcdef123456' } as const;
+    const written = JSON.parse(writeRecord({ ...record, observed }));
+    expect(written.observed.reason).toBe('it is Bearer [redacted]');
     expect(written.tool).toBe('postgres://[redacted]@h/db');
     expect(written.reason).toMatch(/^x{1000}… \(1000 characters left out\)$/);
     expect(written.arguments).toBe('token=abc');

@@ -1,81 +1,65 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { onTestFinished } from 'vitest';
+import { fixture, type Place, PROGRAM } from './place.js';
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-/** The built program, as it is published. */
-export const PROGRAM = path.join(root, 'bin/policy-wrap.js');
-
-/** The path of a fixture server. */
-export function fixture(name: string): string {
-  return path.join(root, 'test/fixtures/servers', name);
-}
-
-/** The entry of a server from npm, to be started with node. */
-export function npmServer(name: 'everything' | 'filesystem' | 'memory'): string {
-  return createRequire(import.meta.url).resolve(`@modelcontextprotocol/server-${name}/dist/index.js`);
-}
-
-/** A folder of its own for one test: the working directory, the user's config and state. Gone afterwards. */
-export class Place {
-  readonly folder = mkdtempSync(path.join(tmpdir(), 'policy-wrap-test-'));
-  readonly work = path.join(this.folder, 'work');
-
-  constructor() {
-    mkdirSync(this.work);
-    onTestFinished(() => rmSync(this.folder, { recursive: true, force: true }));
-  }
-
-  get env(): Record<string, string> {
-    const { NODE_EXTRA_CA_CERTS: _, POLICY_WRAP_CONFIG: __, ...env } = process.env as Record<string, string>;
-    const config = path.join(this.folder, 'config');
-    const state = path.join(this.folder, 'state');
-    return { ...env, NO_COLOR: '1', HOME: this.folder, XDG_CONFIG_HOME: config, XDG_STATE_HOME: state };
-  }
-
-  /** Writes a file below the working directory and returns its path. */
-  write(name: string, text: string): string {
-    const file = path.join(this.work, name);
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, text);
-    return file;
-  }
-
-  /** The lines of the audit log, of whichever server. */
-  audit(): Record<string, unknown>[] {
-    const folder = path.join(this.folder, 'state', 'policy-wrap');
-    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
-      file.endsWith('.jsonl'),
-    );
-    const text = files.map((file) => readFileSync(path.join(folder, file), 'utf8')).join('');
-    return text
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Record<string, unknown>);
-  }
+export interface StartOptions {
+  /** Added to the environment. */
+  env?: Record<string, string>;
+  /** Nothing is read from stdout until `read` is called. */
+  unread?: boolean;
 }
 
 /** The program under test, spoken to in lines. */
 export class Wrapped {
   readonly process: ReturnType<typeof start>;
   readonly lines: string[] = [];
+  /** What stderr has said so far. */
+  stderr = '';
   #rest = '';
-  #wake: () => void = () => {};
+  #ended = false;
+  readonly #waiting = new Set<() => void>();
 
-  constructor(place: Place, args: readonly string[]) {
-    this.process = start(place, args);
+  constructor(place: Place, args: readonly string[], { env, unread = false }: StartOptions = {}) {
+    this.process = start(place, args, env);
+    if (!unread) this.read();
+    this.process.stderr.on('data', (chunk: Buffer) => {
+      this.stderr += chunk.toString('utf8');
+      this.#wake();
+    });
+    onTestFinished(async () => {
+      // Not SIGKILL: the server would be left behind.
+      this.process.kill('SIGTERM');
+      await this.process;
+    });
+  }
+
+  /** Wraps the recording server. */
+  static recorder(place: Place, options: readonly string[] = [], start: StartOptions = {}): Wrapped {
+    return new Wrapped(
+      place,
+      [...options, '--', process.execPath, fixture('recorder.mjs'), place.record],
+      start,
+    );
+  }
+
+  /** Wraps a server given as the text of a program. */
+  static script(place: Place, text: string, start: StartOptions = {}): Wrapped {
+    const server = place.write('server.mjs', text);
+    return new Wrapped(place, ['--', process.execPath, server], start);
+  }
+
+  /** Begins to read from stdout. */
+  read(): void {
     this.process.stdout.on('data', (chunk: Buffer) => {
       const parts = (this.#rest + chunk.toString('latin1')).split('\n');
       this.#rest = parts.pop() ?? '';
       this.lines.push(...parts.map((line) => Buffer.from(line, 'latin1').toString('utf8')));
       this.#wake();
     });
-    this.process.stdout.on('end', () => this.#wake());
-    onTestFinished(() => void this.process.kill('SIGKILL'));
+    this.process.stdout.on('end', () => {
+      this.#ended = true;
+      this.#wake();
+    });
   }
 
   /** What is left on stdout behind the last line end. */
@@ -93,19 +77,22 @@ export class Wrapped {
     this.process.stdin.write(Buffer.concat([Buffer.from(line), Buffer.from('\n')]));
   }
 
-  /** The first line that fits, come or still to come. Lines that were waited for before are not looked at again. */
+  /** The first line that fits, come or still to come. */
   async until<T = Record<string, unknown>>(fits: (message: Record<string, unknown>) => boolean): Promise<T> {
     for (let seen = 0; ; ) {
       for (; seen < this.lines.length; seen++) {
         const message = JSON.parse(this.lines[seen] ?? '') as Record<string, unknown>;
         if (fits(message)) return message as T;
       }
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-      if (this.process.stdout.readableEnded && seen === this.lines.length)
-        throw new Error(`stdout ended; lines: ${this.lines.join('\n')}`);
+      if (this.#ended) throw new Error(`stdout ended; lines: ${this.lines.join('\n')}`);
+      await this.#change();
     }
+  }
+
+  /** Waits until stderr has said something. */
+  async told(words: string | RegExp): Promise<void> {
+    while (!(typeof words === 'string' ? this.stderr.includes(words) : words.test(this.stderr)))
+      await this.#change();
   }
 
   answer<T = Record<string, unknown>>(id: string | number): Promise<T> {
@@ -118,21 +105,35 @@ export class Wrapped {
     return this.answer<T>(id);
   }
 
+  /** Calls a tool and waits for the answer. */
+  call<T = Record<string, unknown>>(id: string | number, name: string, args: unknown = {}): Promise<T> {
+    return this.request<T>(id, 'tools/call', { name, arguments: args });
+  }
+
   /** Ends the client's side and waits for the end of the program. */
   async end(): Promise<{ exitCode: number | undefined; stderr: string }> {
     this.process.stdin.end();
-    const { exitCode, stderr } = await this.process;
-    return { exitCode, stderr };
+    const { exitCode } = await this.process;
+    return { exitCode, stderr: this.stderr };
+  }
+
+  #change(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.add(resolve));
+  }
+
+  #wake(): void {
+    for (const resolve of this.#waiting) resolve();
+    this.#waiting.clear();
   }
 }
 
-function start(place: Place, args: readonly string[]) {
+function start(place: Place, args: readonly string[], env: Record<string, string> = {}) {
   return execa(process.execPath, [PROGRAM, ...args], {
     cwd: place.work,
-    env: place.env,
+    env: { ...place.env, ...env },
     extendEnv: false,
     reject: false,
     stdin: 'pipe',
-    buffer: { stdout: false, stderr: true },
+    buffer: false,
   });
 }
