@@ -19,7 +19,7 @@ export interface AuditLogOptions {
 }
 
 export interface AuditLog {
-  /** Keeps a line (without its end) and writes it in the next turn of the event loop. */
+  /** Keeps a line (without its end) for a moment, and writes it together with others. */
   write(line: string): void;
   /** Writes what waits and then this line. True when the operating system has it: it survives this process. Else it is dropped. */
   writeNow(line: string): boolean;

@@ -12,7 +12,6 @@ const EXAMPLES = `Examples:
   policy-wrap -- npx -y @modelcontextprotocol/server-filesystem ~/projects
   policy-wrap explain delete_broker --config policy-wrap.yaml
   policy-wrap test
-
 `;
 
 /** Carries out a sub-command and returns its exit code. */
@@ -36,7 +35,7 @@ function programWith(done: (code: number) => void): Command {
       'Puts a policy in front of any MCP server: allow, deny, rate-limit or ask a person before a tool call runs.',
     )
     .usage('[options] -- <command> [args...]\n       policy-wrap <sub-command> [options]')
-    .addHelpText('beforeAll', EXAMPLES)
+    .addHelpText('before', EXAMPLES)
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .option('-c, --config <file>', "use this policy file instead of the project's")

@@ -11,7 +11,7 @@ export function showError(error: unknown): number {
   if (isPolicyError(error)) {
     const count = error.problems.length;
     process.stderr.write(`${error.message}\n`);
-    tell(`the policy has ${count === 1 ? 'a problem' : `${count} problems`}; nothing was started`);
+    tell(`the policy has ${count === 1 ? 'a problem' : `${count} problems`}, so it is not used`);
     return EXIT.invalidPolicy;
   }
   const { code, message, help, exitCode } = error as {

@@ -67,7 +67,7 @@ function readOptions(args: string[]): RunOptions {
   if (preset !== undefined && values.config !== undefined)
     throw new UsageError(
       '--preset and --config exclude each other',
-      'write `extends: ' + preset + '` in the file instead',
+      `write \`extends: ${preset}\` in the file instead`,
     );
   if (mode !== undefined && mode !== 'enforce' && mode !== 'observe') throw unknown('mode', mode, MODES);
   return { config: values.config, server: values.server, preset, mode, quiet: values.quiet ?? false };

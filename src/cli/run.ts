@@ -25,7 +25,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const loaded = await loadPolicy(choice);
   const child = startChild(command, args);
   forwardSignals(child);
-  if (!options.quiet) tell(startLine(server, loaded));
+  if (!options.quiet) void child.started.then(() => tell(startLine(server, loaded)));
   const force = new PolicyInForce(
     choice,
     loaded,

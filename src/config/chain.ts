@@ -19,13 +19,14 @@ export interface LoadedChain {
   sources: readonly PolicySource[];
   /** Every file that was read, so that a change of any of them is noticed. */
   files: readonly string[];
+  discovered: boolean;
 }
 
 /**
  * Reads a policy file and what it extends.
  * @throws {PolicyError} when one of them cannot be read or used
  */
-export function loadChain({ file, within }: FoundFile, cwd: string): LoadedChain {
+export function loadChain({ file, within, discovered = false }: FoundFile, cwd: string): LoadedChain {
   const first = readSource(readText(file, cwd), displayPath(file, cwd), within);
   const sources = [first];
   const files = [file];
@@ -42,7 +43,7 @@ export function loadChain({ file, within }: FoundFile, cwd: string): LoadedChain
     last = readSource(readText(next, cwd, last), displayPath(next, cwd));
     sources.push(last);
   }
-  return { documents: [first, ...sources.slice(1), ...presets], sources, files };
+  return { documents: [first, ...sources.slice(1), ...presets], sources, files, discovered };
 }
 
 function extendedFile(base: string, files: readonly string[], owner: PolicySource): string {

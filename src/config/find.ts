@@ -27,6 +27,8 @@ const PACKAGE_KEY = 'policy-wrap';
 export interface FoundFile {
   file: string;
   within: readonly string[];
+  /** Nobody named it: it was found in the project, which may be a cloned repository. */
+  discovered?: boolean;
 }
 
 /** The project's policy file: from the working directory upwards to the root of the repository, or there only where there is none. */
@@ -35,7 +37,7 @@ export function findProjectFile(cwd: string): FoundFile | undefined {
   const root = folders.findIndex((folder) => existsSync(path.join(folder, '.git')));
   for (const folder of folders.slice(0, Math.max(root, 0) + 1)) {
     const found = findIn(folder);
-    if (found) return found;
+    if (found) return { ...found, discovered: true };
   }
   return undefined;
 }

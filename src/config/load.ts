@@ -2,13 +2,14 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { type Chain, compile } from '../core/compile.js';
 import type { Mode } from '../core/document.js';
-import type { CompileExpression } from '../core/expression.js';
+import { type CompileExpression, isExpressionFlaw } from '../core/expression.js';
 import type { Policy } from '../core/policy.js';
 import { type PresetName, preset } from '../core/presets.js';
+import { auditFile } from './audit-file.js';
 import type { LoadedChain } from './chain.js';
 import { type FoundFile, findProjectFile, findUserFile, namedFile } from './find.js';
 import { userFolders } from './places.js';
-import { PolicyError, type Problem } from './problem.js';
+import { isPolicyError, PolicyError, type Problem } from './problem.js';
 
 /** What was said on the command line and in the environment about which policy to use. */
 export interface PolicyChoice {
@@ -49,9 +50,9 @@ export async function loadPolicy(choice: PolicyChoice): Promise<LoadedPolicy> {
     choice.server,
   );
   const { mode } = choice;
+  const layers = policy.layers.map((layer) => ({ ...layer, mode: mode ?? layer.mode }));
   return {
-    policy:
-      mode === undefined ? policy : { ...policy, layers: policy.layers.map((layer) => ({ ...layer, mode })) },
+    policy: { ...policy, layers, audit: { ...policy.audit, file: auditFile(chains.at(-1)) } },
     files: chains.flatMap(({ files }) => files),
     chains,
     builtIn,
@@ -93,24 +94,41 @@ function filesOf({ config, preset: name, cwd }: PolicyChoice): FoundFile[] {
 /** Reads all files before complaining, so that every problem is shown at once. */
 async function readChains(found: readonly FoundFile[], cwd: string): Promise<LoadedChain[]> {
   const { loadChain } = await import('./policy-file.js');
-  const problems: Problem[] = [];
+  const errors: PolicyError[] = [];
   const chains = found.flatMap((file) => {
     try {
       return [loadChain(file, cwd)];
     } catch (error) {
-      if ((error as { code?: unknown }).code !== 'POLICY_INVALID') throw error;
-      problems.push(...(error as PolicyError).problems);
+      if (!isPolicyError(error)) throw error;
+      errors.push(error);
       return [];
     }
   });
-  if (problems.length > 0) throw new PolicyError(problems);
+  if (errors.length > 0) throw new PolicyError(await problemsOf(errors));
   return chains;
+}
+
+/** In the order of the files and of the lines in them. */
+async function problemsOf(errors: readonly PolicyError[]): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  for (const { problems: found, unchecked } of errors) {
+    const compileExpression = unchecked.length > 0 ? await loadExpressions() : undefined;
+    const flawed = unchecked.flatMap(({ source, expected, problem }) => {
+      const compiled = compileExpression?.(source, expected);
+      return compiled && isExpressionFlaw(compiled) ? [problem(compiled)] : [];
+    });
+    problems.push(...[...found, ...flawed].sort((one, other) => (one.line ?? 0) - (other.line ?? 0)));
+  }
+  return problems;
 }
 
 /** The expression language is loaded only for policies that use it. */
 async function expressionsFor(chains: readonly Chain[]): Promise<CompileExpression> {
   const used = chains.flat().some(({ document }) => /"(?:when|sum|key)":"/.test(JSON.stringify(document)));
-  if (!used) return () => ({ flaw: 'expressions are not loaded' });
+  return used ? loadExpressions() : () => ({ flaw: 'expressions are not loaded' });
+}
+
+async function loadExpressions(): Promise<CompileExpression> {
   const { expressionCompiler } = await import('../core/condition.js');
   return expressionCompiler({ home: homedir(), windows: process.platform === 'win32' });
 }

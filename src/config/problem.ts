@@ -1,3 +1,5 @@
+import type { Expected, ExpressionFlaw } from '../core/expression.js';
+
 /** One thing that is wrong, where, and what to do about it. */
 export interface Problem {
   /** The file as people call it; undefined when no file is at fault. */
@@ -11,11 +13,21 @@ export interface Problem {
   help: string | undefined;
 }
 
+/** An expression in a file that is wrong elsewhere, so that it was not compiled: what is wrong with it can still be said. */
+export interface UncheckedExpression {
+  source: string;
+  expected: Expected;
+  problem(flaw: ExpressionFlaw): Problem;
+}
+
 /** A policy that cannot be used, with everything that is wrong with it. Local: it never crosses the wire. */
 export class PolicyError extends Error {
   readonly code = 'POLICY_INVALID';
 
-  constructor(readonly problems: readonly Problem[]) {
+  constructor(
+    readonly problems: readonly Problem[],
+    readonly unchecked: readonly UncheckedExpression[] = [],
+  ) {
     super(problems.map(formatProblem).join('\n'));
   }
 }

@@ -11,10 +11,11 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { PolicyDocument } from '../core/document.js';
+import type { Expected } from '../core/expression.js';
 import { schemaFlaws } from '../core/flaws.js';
 import type { Flaw, SourcedDocument } from '../core/policy.js';
 import { policySchema } from '../core/schema.js';
-import { PolicyError, type Problem } from './problem.js';
+import { PolicyError, type Problem, type UncheckedExpression } from './problem.js';
 
 type Path = readonly (string | number)[];
 
@@ -56,7 +57,9 @@ export function readSource(text: string, source: string, within: readonly string
   const document = flaws.length > 0 ? undefined : read(parsed, within, problem);
   const checked = policySchema.safeParse(document);
   if (!checked.success && flaws.length === 0) flaws.push(...schemaFlaws(checked.error.issues, document));
-  if (flaws.length > 0 || !checked.success) throw new PolicyError(flaws.map(problem));
+  if (flaws.length > 0 || !checked.success) {
+    throw new PolicyError(flaws.map(problem), [...expressionsIn(document, [], problem)]);
+  }
   return {
     source,
     document: checked.data as PolicyDocument,
@@ -140,6 +143,29 @@ function pairOf(map: YAMLMap, key: string, indexes: WeakMap<YAMLMap, Map<string,
     indexes.set(map, index);
   }
   return index.get(key);
+}
+
+const EXPECTED: Readonly<Record<string, Expected>> = { when: 'bool', sum: 'number', key: 'any' };
+
+/** The expressions of a document that does not fit the schema. */
+function* expressionsIn(
+  value: unknown,
+  path: Path,
+  problem: (flaw: Flaw) => Problem,
+): Generator<UncheckedExpression> {
+  if (typeof value !== 'object' || value === null || path.includes('tests')) return;
+  for (const [key, inner] of Object.entries(value)) {
+    const at = [...path, Array.isArray(value) ? Number(key) : key];
+    const expected = EXPECTED[key];
+    if (typeof inner !== 'string') yield* expressionsIn(inner, at, problem);
+    else if (expected) {
+      yield {
+        source: inner,
+        expected,
+        problem: ({ flaw, help }) => problem({ path: at, message: flaw, help }),
+      };
+    }
+  }
 }
 
 function lowerFirst(message: string): string {

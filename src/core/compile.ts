@@ -6,6 +6,7 @@ import { fold } from './fold.js';
 import { byCloseness, matches, type Pattern, pattern } from './match.js';
 import type { Entry, EntryTable, Flaw, Layer, Policy, Section, SourcedDocument } from './policy.js';
 import { CATEGORY_NAMES } from './schema-names.js';
+import { combineSettings } from './settings.js';
 
 /** A policy file followed by what it extends: the file itself first. */
 export type Chain = readonly [SourcedDocument, ...SourcedDocument[]];
@@ -33,13 +34,12 @@ export function compile(
 ): Compiled {
   const flaws: SourcedFlaw[] = [];
   const layers = chains.map((chain) => compileLayer(chain, server, compileExpression, flaws));
-  const settings = chains.flatMap((chain) => [...chain].reverse());
+  const settings = combineSettings(chains.map((chain) => chain.map(({ document }) => document)));
   return {
     policy: {
       server,
       layers,
-      approvals: Object.assign({}, ...settings.map(({ document }) => document.approvals)),
-      audit: Object.assign({}, ...settings.map(({ document }) => document.audit)),
+      ...settings,
     },
     flaws,
   };

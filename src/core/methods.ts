@@ -2,7 +2,7 @@ import { fold } from './fold.js';
 import { quote } from './quote.js';
 
 /** Methods that make the server do something by name, each judged by the policy. */
-export type JudgedMethod = 'tools/call' | 'prompts/get' | 'resources/read';
+export type JudgedMethod = 'tools/call' | 'prompts/get' | 'resources/read' | 'resources/subscribe';
 
 /** Requests of all revisions, 2024-11-05 to 2026-07-28, that a client sends. Without an id they are faults. */
 const REQUESTS = [

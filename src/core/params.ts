@@ -20,6 +20,7 @@ const SHAPES: Readonly<Record<JudgedMethod, Shape>> = {
   'tools/call': shape('name', { name: 'string', arguments: 'object', task: 'object' }),
   'prompts/get': shape('name', { name: 'string', arguments: 'object' }),
   'resources/read': shape('uri', { uri: 'string' }),
+  'resources/subscribe': shape('uri', { uri: 'string' }),
 };
 
 /** Whether requests of this method are judged by the policy. */
@@ -33,9 +34,8 @@ export function paramsFlaw(method: JudgedMethod, params: JsonNode | undefined): 
   if (!params?.members?.has(required)) return `params without ${quote(required)}`;
   for (const [key, { kind }] of params.members) {
     const expected = kinds.get(key);
-    if (expected !== undefined && kind !== expected)
-      return `${quote(key)} in params is not of type ${expected}`;
-    if (expected !== undefined) continue;
+    if (expected === kind) continue;
+    if (expected !== undefined) return `${quote(key)} in params is not of type ${expected}`;
     // Go servers match keys without regard to case, and C servers end them at U+0000: both read the twin.
     const twin = folded.get(fold(key));
     if (twin !== undefined) return `${quote(key)} in params, which some servers read as ${quote(twin)}`;

@@ -108,9 +108,10 @@ function approvalText(how: string | undefined): string {
   }
 }
 
-function whenToRetry({ retryAfterMs, full }: NonNullable<Refusal['limit']>): string {
+function whenToRetry({ kind, retryAfterMs, full }: NonNullable<Refusal['limit']>): string {
   if (full) return 'Too many different calls are being counted; try again later.';
   if (retryAfterMs !== undefined) return `Try again in ${Math.ceil(retryAfterMs / 1_000)} s.`;
+  if (kind === 'concurrency') return 'Try again when one of them has ended.';
   return 'Waiting does not make room for this call.';
 }
 

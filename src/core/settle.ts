@@ -1,6 +1,6 @@
 import { type Decision, isStricter, type Verdict } from './decide.js';
 import type { Action } from './document.js';
-import type { Charge, Taken } from './limit.js';
+import type { Charge, Limit, Taken } from './limit.js';
 import type { Origin } from './policy.js';
 
 /** What all layers together say, with those that only observe set apart. */
@@ -42,7 +42,9 @@ export interface Refusal {
   reason: string | undefined;
   approval?: Approval | undefined;
   /** For a limit: which one, in words, and how long until there is room (ms); undefined where waiting does not help. */
-  limit?: { describe: string; retryAfterMs: number | undefined; full: boolean } | undefined;
+  limit?:
+    | { describe: string; kind: Limit['kind']; retryAfterMs: number | undefined; full: boolean }
+    | undefined;
 }
 
 /** The next step of a call: something the world must answer first, or the end. */
@@ -101,6 +103,6 @@ export function settle(ruling: Ruling, { approval, taken }: Answers = {}): Outco
 
 /** The refusal of a call that a limit has no room for. */
 export function overLimit({ charge, retryAfterMs, full }: Extract<Taken, { ok: false }>): Refusal {
-  const limit = { describe: charge.describe, retryAfterMs, full: full ?? false };
+  const limit = { describe: charge.describe, kind: charge.limit.kind, retryAfterMs, full: full ?? false };
   return { action: 'limited', rule: charge.origin, reason: charge.describe, limit };
 }

@@ -2,7 +2,7 @@ import type { Category } from './classify.js';
 
 const WORDS: { readonly [name in Category]: string } = {
   read:
-    'get list read search find fetch describe show retrieve lookup browse validate verify inspect analyze analyse ' +
+    'is has get list read search find fetch describe show retrieve lookup browse validate verify inspect analyze analyse ' +
     'assess explain compare summarize summarise calculate compute estimate simulate convert parse preview wait ping echo ' +
     'suggest recommend geocode ls cat grep tail view check count scan query',
   write:

@@ -17,6 +17,8 @@ export interface Child {
   stdin: Writable;
   stdout: Readable;
   exited: Promise<Exit>;
+  /** Resolves once the server runs; never when it cannot be started. */
+  started: Promise<void>;
   /** Sends a signal to the server and to all that it has started. Nothing happens when they are gone. */
   kill(signal: NodeJS.Signals): void;
 }
@@ -34,7 +36,8 @@ export function startChild(command: string, args: readonly string[]): Child {
   });
   const { stdin, stdout } = child;
   if (stdin === null || stdout === null) throw new Error('the server has no pipes');
-  return { stdin, stdout, exited: exitOf(child), kill: (signal) => kill(child, signal, detached) };
+  const started = new Promise<void>((resolve) => child.once('spawn', resolve));
+  return { stdin, stdout, started, exited: exitOf(child), kill: (signal) => kill(child, signal, detached) };
 }
 
 /** 127 and 126 are what shells answer for a command that is not found or may not be run. */

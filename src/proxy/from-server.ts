@@ -1,4 +1,5 @@
 import { isHidden } from '../core/decide.js';
+import type { Line } from '../core/line.js';
 import { peek, type ServerLine } from '../core/peek.js';
 import { errorReply } from '../core/reply.js';
 import { cutTools, listedTools } from '../core/tools.js';
@@ -20,25 +21,32 @@ export interface ServerSide {
 
 /** How much of a line that is no message is shown to a person. Characters. */
 const LONGEST_NOISE = 500;
-/** More names than this are not remembered for telling when the hidden tools change. */
-const MOST_NAMES = 100_000;
+/** How many lists (pages) are remembered, to tell the client when the policy changes what it would see in them. */
+const MOST_LISTS = 16;
+const UNREADABLE_LIST =
+  'Refused by policy-wrap: the tool list of the server cannot be read, and the policy hides tools';
 
 /** Reads the server's lines. What is JSON-RPC passes as it came, except hidden tools; the rest is shown to people. */
 export class FromServer {
-  /** The names in the lists that the client has asked for. */
-  readonly listed = new Set<string>();
+  /** The latest answers to tools/list, as they came. */
+  readonly #lists: Uint8Array[] = [];
 
   constructor(private readonly side: ServerSide) {}
 
-  /** @param line the bytes with their line end */
-  receive(line: Uint8Array): void {
-    const text = Buffer.from(line.buffer, line.byteOffset, line.byteLength)
-      .toString('latin1')
-      .replace(/\r?\n$/, '');
-    if (text.trim() === '') return;
+  /** The names of the tools in the lists that the client has asked for. */
+  listed(): string[] {
+    return this.#lists.flatMap((line) =>
+      (listedTools(decoded(line).trimEnd()) ?? []).map(({ name }) => name),
+    );
+  }
+
+  receive({ bytes: line, content }: Line): void {
+    // A byte string: cheaper than decoding, and the envelope is ASCII.
+    const text = bufferOf(content).toString('latin1');
     const message = peek(text);
     switch (message.kind) {
       case 'noise':
+        if (text.trim() === '') return;
         return this.side.tell(`the server wrote something that is no JSON-RPC message: ${shown(line)}`);
       case 'request':
         this.side.serverRequests.add(idOf(message.idText));
@@ -85,27 +93,28 @@ export class FromServer {
 
   #list(request: PendingRequest, line: Uint8Array): void {
     const { policy } = this.side.force;
-    const text = decoded(line);
-    const hides = policy.layers.some(({ hides }) => hides);
-    const tools = listedTools(text.replace(/\r?\n$/, ''));
-    for (const { name } of tools ?? []) if (this.listed.size < MOST_NAMES) this.listed.add(name);
-    if (!hides) return this.side.toClient.write(line);
-    const cut = cutTools(text.replace(/\r?\n$/, ''), (name) => isHidden(policy, name));
-    if (cut === undefined) {
-      return this.side.toClient.writeLine(
-        errorReply(
-          request.idText,
-          -32603,
-          'Refused by policy-wrap: the tool list of the server cannot be read, and the policy hides tools',
-        ),
-      );
-    }
-    return cut.cut === 0 ? this.side.toClient.write(line) : this.side.toClient.writeLine(cut.text);
+    this.#remember(line);
+    if (!policy.layers.some(({ hides }) => hides)) return this.side.toClient.write(line);
+    const text = decoded(line).trimEnd();
+    const cut = cutTools(text, (name) => isHidden(policy, name));
+    if (cut === undefined)
+      return this.side.toClient.writeLine(errorReply(request.idText, -32603, UNREADABLE_LIST));
+    return cut.text === text ? this.side.toClient.write(line) : this.side.toClient.writeLine(cut.text);
+  }
+
+  /** Kept as it came: most lists are never looked at again. */
+  #remember(line: Uint8Array): void {
+    this.#lists.push(Uint8Array.from(line));
+    if (this.#lists.length > MOST_LISTS) this.#lists.shift();
   }
 }
 
+function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
+}
+
 function decoded(line: Uint8Array): string {
-  return Buffer.from(line.buffer, line.byteOffset, line.byteLength).toString('utf8');
+  return bufferOf(line).toString('utf8');
 }
 
 /** An id as a value. Byte strings are decoded first, so that ids of any script are recognised. */

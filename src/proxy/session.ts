@@ -120,9 +120,9 @@ export class Session {
 
   /** A new policy is in force: a client that has seen a list is told when that list has changed. */
   policySwapped(before: Policy, after: Policy): void {
-    const changed = [...this.#fromServer.listed].some(
-      (name) => isHidden(before, name) !== isHidden(after, name),
-    );
+    const changed = this.#fromServer
+      .listed()
+      .some((name) => isHidden(before, name) !== isHidden(after, name));
     const legacy = this.#facts.protocolVersion !== undefined;
     if (changed && legacy)
       this.#toClient.writeLine('{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}');
@@ -169,7 +169,7 @@ export class Session {
 
   #serverChunk(chunk: Buffer): void {
     for (const line of this.#serverLines.push(chunk)) {
-      if (!line.tooLong) this.#fromServer.receive(line.bytes);
+      if (!line.tooLong) this.#fromServer.receive(line);
       else this.#serverTooLong();
     }
   }
@@ -185,7 +185,7 @@ export class Session {
   /** Every request still open gets its answer before the end. */
   async #finish(exit: Exit): Promise<Exit> {
     const last = this.#serverLines.end();
-    if (last) this.#fromServer.receive(Buffer.concat([last.bytes, Buffer.from('\n')]));
+    if (last) this.#fromServer.receive({ ...last, bytes: Buffer.concat([last.bytes, Buffer.from('\n')]) });
     const open = this.#pending.drain();
     for (const request of open) finish(request, 'unanswered');
     const why = `The server ended (${exit.how}) before it answered.`;

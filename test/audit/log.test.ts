@@ -33,7 +33,7 @@ function open(options: Partial<AuditLogOptions> = {}) {
 }
 
 const linesOf = (path: string) => readFileSync(path, 'utf8').split('\n');
-const nextTurn = () => new Promise((resolve) => setTimeout(resolve, 40));
+const aMoment = () => new Promise((resolve) => setTimeout(resolve, 40));
 
 afterEach(() => {
   vi.useRealTimers();
@@ -42,12 +42,12 @@ afterEach(() => {
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 describe('write', () => {
-  it('writes in the next turn, everything at once and in order', async () => {
+  it('gathers lines and writes them in order', async () => {
     const { log } = open();
     log.write('{"n":1}');
     log.write('{"n":2}');
     expect(() => statSync(log.path)).toThrow('ENOENT');
-    await nextTurn();
+    await aMoment();
     expect(linesOf(log.path)).toEqual(['{"n":1}', '{"n":2}', '']);
   });
 
@@ -135,15 +135,15 @@ describe('an outage', () => {
     const { log, folder, errors } = open();
     writeFileSync(join(folder, '..').replace(/[\\/]$/, ''), 'in the way');
     log.write('1');
-    await nextTurn();
+    await aMoment();
     log.write('2');
-    await nextTurn();
+    await aMoment();
     expect(log.writeNow('claims what did not happen')).toBe(false);
     expect(log.broken).toBe(true);
     expect(errors).toHaveLength(1);
     rmSync(join(folder, '..'));
     log.write('3');
-    await nextTurn();
+    await aMoment();
     expect(log.broken).toBe(false);
     expect(linesOf(log.path)).toEqual(['1', '2', '3', '']);
     rmSync(join(folder, '..'), { recursive: true });
@@ -159,7 +159,7 @@ describe('an outage', () => {
     for (let line = 0; line < 3; line++) log.write('x'.repeat(400_000));
     log.write('y'.repeat(400_000));
     rmSync(join(folder, '..'));
-    await nextTurn();
+    await aMoment();
     const lines = linesOf(log.path);
     expect(lines.map((line) => line.slice(0, 1))).toEqual(['x', 'x', '{', '']);
     expect(JSON.parse(lines[2] ?? '')).toMatchObject({ server: 's', kind: 'gap', lost: 2 });
@@ -168,7 +168,7 @@ describe('an outage', () => {
   it.runIf(process.platform === 'linux')('a full disk', async () => {
     const { log, errors } = open({ file: '/dev/full' });
     log.write('1');
-    await nextTurn();
+    await aMoment();
     expect(log.writeNow('2')).toBe(false);
     expect(log.broken).toBe(true);
     expect(errors.map(({ message }) => message)).toEqual([expect.stringContaining('ENOSPC')]);

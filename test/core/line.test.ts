@@ -97,10 +97,10 @@ describe('LineSplitter', () => {
   });
 
   it('does not grow while it drops a line', () => {
-    const splitter = new LineSplitter(1000);
+    const splitter = new LineSplitter(100_000, { chunksAreReused: true });
     const chunk = new Uint8Array(64 * 1024).fill(0x61);
     const before = process.memoryUsage().arrayBuffers;
-    const lines = Array.from({ length: 2000 }, () => splitter.push(chunk).length);
+    const lines = Array.from({ length: 500 }, () => splitter.push(chunk).length);
     expect(lines.reduce((sum, count) => sum + count)).toBe(1);
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(4 * 1024 * 1024);
     expect(splitter.end()).toBeUndefined();
@@ -108,8 +108,8 @@ describe('LineSplitter', () => {
 
   it('takes a long line byte by byte', () => {
     const splitter = new LineSplitter(10_000_000);
-    for (let sent = 0; sent < 1_000_000; sent++) splitter.push(Uint8Array.of(0x61));
-    expect(splitter.push(Uint8Array.of(0x0a))[0]?.content.length).toBe(1_000_000);
+    for (let sent = 0; sent < 300_000; sent++) splitter.push(Uint8Array.of(0x61));
+    expect(splitter.push(Uint8Array.of(0x0a))[0]?.content.length).toBe(300_000);
   });
 });
 

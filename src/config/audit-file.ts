@@ -1,0 +1,43 @@
+import { lstatSync, realpathSync } from 'node:fs';
+import path from 'node:path';
+import type { LoadedChain } from './chain.js';
+import { PolicyError } from './problem.js';
+
+/**
+ * Where the policy wants the log: `auto`, `false`, or a path, which counts from the folder of the file that says it.
+ * A file that was merely found in a project may only name a place in its own folder: a cloned repository must not
+ * choose what on the user's disk is written to.
+ * @throws {PolicyError}
+ */
+export function auditFile(chain: LoadedChain | undefined): string | false {
+  if (chain === undefined) return 'auto';
+  const at = chain.sources.findIndex(({ document }) => document.audit?.file !== undefined);
+  const named = chain.sources[at]?.document.audit?.file ?? 'auto';
+  if (named === false || named === 'auto') return named;
+  const folder = path.dirname(chain.files[at] ?? '');
+  const file = path.resolve(folder, named);
+  if (chain.discovered && !staysIn(folder, file)) {
+    const message = `'${named}' leads out of the folder of the policy, which was found and not named`;
+    const help = 'name the policy with --config if you trust it, or write `file: auto`';
+    throw new PolicyError([
+      ...(chain.sources[at] ? [chain.sources[at].problem({ path: ['audit', 'file'], message, help })] : []),
+    ]);
+  }
+  return file;
+}
+
+/** Links count as what they lead to. A folder that does not exist yet leads nowhere else. */
+function staysIn(folder: string, file: string): boolean {
+  if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink()) return false;
+  const below = path.relative(realpathSync(folder), realOf(file));
+  return below !== '' && !below.startsWith('..') && !path.isAbsolute(below);
+}
+
+function realOf(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    const parent = path.dirname(file);
+    return parent === file ? file : path.join(realOf(parent), path.basename(file));
+  }
+}
