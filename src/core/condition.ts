@@ -4,6 +4,8 @@ import { checkExpression } from './condition-check.js';
 import type { Bindings, CompileExpression, Evaluated, Expression, ExpressionFlaw } from './expression.js';
 import { globMatches } from './match.js';
 import { host, type Machine, within } from './paths.js';
+import { quote } from './quote.js';
+import { twinKeys } from './twin-keys.js';
 
 /** The variables that an expression may name. */
 export const VARIABLES = ['args', 'tool', 'server', 'client', 'session', 'now'] as const;
@@ -51,6 +53,8 @@ function evaluate(run: (context: Record<string, unknown>) => CelResult, bindings
 function context(bindings: Bindings): Record<string, unknown> {
   return {
     get args() {
+      const twins = twinKeys(bindings.args);
+      if (twins) throw new Error(`some servers read the argument ${quote(twins[1])} as ${quote(twins[0])}`);
       return bindings.args;
     },
     get tool() {

@@ -1,11 +1,12 @@
 import type { Line } from '../core/line.js';
 import { type Message, readMessage } from '../core/message.js';
+import { isJudged } from '../core/params.js';
 import { errorReply } from '../core/reply.js';
 import { type ClientFacts, clientOf, isModern } from './client-facts.js';
 import { decodeLine } from './decode.js';
 import { type CallRequest, Journey, type Way } from './journey.js';
 import type { Questions } from './questions.js';
-import { isJudged, type Request, readCall } from './read-call.js';
+import { type Request, readCall } from './read-call.js';
 
 /** What lines of the client meet. */
 export interface ClientSide extends Way {

@@ -6,6 +6,7 @@ import type { Writable } from 'node:stream';
  */
 export class Outlet {
   #broken = false;
+  #gathered: Uint8Array[] | undefined;
 
   /**
    * @param onFull called when the reader has fallen behind
@@ -23,7 +24,8 @@ export class Outlet {
 
   /** Writes bytes that already are whole lines. */
   write(bytes: Uint8Array): void {
-    if (!this.#broken && !this.stream.write(bytes)) this.onFull();
+    if (this.#gathered) this.#gathered.push(bytes);
+    else if (!this.#broken && !this.stream.write(bytes)) this.onFull();
   }
 
   /** Writes one line of our own. */
@@ -33,11 +35,14 @@ export class Outlet {
 
   /** Lines that are written meanwhile leave together: a system call each would cost more than all else. */
   together(write: () => void): void {
-    this.stream.cork();
+    const gathered: Uint8Array[] = [];
+    this.#gathered = gathered;
     try {
       write();
     } finally {
-      this.stream.uncork();
+      this.#gathered = undefined;
+      const [only] = gathered;
+      if (only) this.write(gathered.length === 1 ? only : Buffer.concat(gathered));
     }
   }
 

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Call, CallKind } from '../core/call.js';
 import type { JsonNode } from '../core/json.js';
 import type { Message } from '../core/message.js';
+import type { JudgedMethod } from '../core/methods.js';
+import { isJudged } from '../core/params.js';
 import type { Asked } from '../core/reply.js';
 import { classifyName } from '../core/resolve.js';
 import { canonical, type JsonValue, readValue } from '../core/value.js';
@@ -10,7 +12,7 @@ import { type ClientInfo, isModern, textMember } from './client-facts.js';
 export type Request = Extract<Message, { kind: 'request' }>;
 
 /** The methods that are judged, and the member of params that names what is asked for. */
-const JUDGED: Readonly<Record<string, { kind: CallKind; member: 'name' | 'uri' }>> = {
+const JUDGED: Readonly<Record<JudgedMethod, { kind: CallKind; member: 'name' | 'uri' }>> = {
   'tools/call': { kind: 'tool', member: 'name' },
   'resources/read': { kind: 'resource', member: 'uri' },
   'resources/subscribe': { kind: 'resource', member: 'uri' },
@@ -36,20 +38,16 @@ export interface Surroundings {
   calls: number;
 }
 
-export function isJudged(method: string): boolean {
-  return Object.hasOwn(JUDGED, method);
-}
-
 /** Reads a request whose method is judged; undefined when its params do not name what it asks for. */
 export function readCall(
   text: string,
   { idText, method, params }: Request,
   surroundings: Surroundings,
 ): ReadCall | undefined {
-  const judged = JUDGED[method];
-  const name = judged && textMember(text, params, judged.member);
-  if (judged === undefined || name === undefined) return undefined;
-  const { kind } = judged;
+  if (!isJudged(method)) return undefined;
+  const { kind, member } = JUDGED[method];
+  const name = textMember(text, params, member);
+  if (name === undefined) return undefined;
   const argumentsText = argumentsOf(text, params, kind);
   const asked = { idText, kind, name, modern: isModern(params), task: params?.members?.has('task') ?? false };
   const bindings = new CallBindings(name, argumentsText, surroundings);

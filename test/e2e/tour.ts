@@ -1,16 +1,17 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { connectV1, connectV2, type Kind, type Launch } from './clients.js';
 import { fixture, type Place, PROGRAM } from './place.js';
 
-/** What a client does: a method of the SDKs' clients, and what it is given. */
-export type Step = readonly [method: string, params?: unknown];
+/** What a client does: a method of the SDKs' clients and what it is given, or anything else with the client. */
+export type Step = readonly [method: string, params?: unknown] | ((client: never) => Promise<unknown>);
 
 /** All that a client was answered and told. */
 export interface Told {
   server: unknown;
   results: unknown[];
-  /** In no order: some come on a timer. */
+  /** In no order: some come on a timer. Without progress: clients drop it when the answer comes in the same breath. */
   notifications: string[];
 }
 
@@ -49,33 +50,35 @@ export function bytes(place: Place): Bytes {
 export async function tour(kind: Kind, launch: Launch, steps: readonly Step[]): Promise<Told> {
   const client = kind === 'v1' ? await connectV1(launch) : await connectV2(kind, launch);
   const notifications: string[] = [];
-  const note = async (notification: unknown) => {
+  client.fallbackNotificationHandler = async (notification) => {
     notifications.push(JSON.stringify(notification));
   };
-  client.fallbackNotificationHandler = note;
   const server = [client.getServerCapabilities(), client.getServerVersion(), client.getInstructions()];
   const results: unknown[] = [];
-  for (const [method, params] of steps) {
-    const act = (client as unknown as Record<string, Act>)[method]?.bind(client);
-    if (act === undefined) throw new Error(`clients have no method ${method}`);
-    results.push(await outcome(act, method, params, note));
-  }
+  for (const step of steps) results.push(await resultOf(() => act(client, step)));
   await client.close();
   return timeless({ server, results, notifications: notifications.sort() });
 }
 
-type Act = (params: unknown, ...options: unknown[]) => Promise<unknown>;
-
-async function outcome(act: Act, method: string, params: unknown, note: (progress: unknown) => void) {
-  const options = { onprogress: note };
+async function resultOf(action: () => Promise<unknown>): Promise<unknown> {
   try {
-    return await (method === 'callTool' && act.length > 2
-      ? act(params, undefined, options)
-      : act(params, options));
+    return await action();
   } catch (error) {
     const { code, message, data } = error as { code?: unknown; message: string; data?: unknown };
     return { code, message, data };
   }
+}
+
+function act(client: object, step: Step): Promise<unknown> {
+  if (typeof step === 'function') return step(client as never);
+  const [method, params] = step;
+  const called = (client as Record<string, (...args: unknown[]) => Promise<unknown>>)[method]?.bind(client);
+  if (called === undefined) throw new Error(`clients have no method ${method}`);
+  const options = { onprogress: () => {} };
+  // In version 1 the shape of the result comes before the options.
+  return method === 'callTool' && client instanceof Client
+    ? called(params, undefined, options)
+    : called(params, options);
 }
 
 /** What differs from run to run: times of the day, and the made-up names of tasks and elicitations. */

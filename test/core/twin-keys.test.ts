@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { expressionCompiler } from '../../src/core/condition.js';
+import type { Bindings } from '../../src/core/expression.js';
+import { isExpressionFlaw } from '../../src/core/expression.js';
+import { twinKeys } from '../../src/core/twin-keys.js';
+import { readValue } from '../../src/core/value.js';
+
+describe('keys that some server reads as one', () => {
+  it.each([
+    ['{"path":"a","Path":"b"}', ['path', 'Path']],
+    ['{"deep":[{"x":{"name":1,"NAME":2}}]}', ['name', 'NAME']],
+    ['{"params":1,"param\\u017f":2}', ['params', 'paramſ']],
+    ['{"name":1,"name\\u0000":2}', ['name', 'name\u0000']],
+    ['{"path":"a","paths":"b"}', undefined],
+    ['{"a":{"x":1},"b":{"X":2}}', undefined],
+    ['[1,"a",null]', undefined],
+  ])('%s', (text, expected) => {
+    expect(twinKeys(readValue(text))).toEqual(expected);
+  });
+
+  it('makes every condition about the arguments fail, and no other', () => {
+    const compile = expressionCompiler({ home: '/home/me', windows: false });
+    const bindings = {
+      args: readValue('{"path":"/home/me/a","Path":"/etc/passwd"}'),
+      tool: { name: 'read', category: 'read', risk: 'low' },
+      server: 's',
+      client: { name: 'c', version: '1' },
+      session: { calls: 0 },
+      now: 0,
+    } satisfies Bindings;
+    const evaluate = (source: string) => {
+      const compiled = compile(source, 'bool');
+      if (isExpressionFlaw(compiled)) throw new Error(compiled.flaw);
+      return compiled.evaluate(bindings);
+    };
+    expect(evaluate('within(args.path, "~")')).toEqual({ failure: expect.stringContaining('"Path"') });
+    expect(evaluate('tool.name == "read"')).toEqual({ value: true });
+  });
+});
