@@ -52,7 +52,6 @@ while (built.size < entries.size) {
     outfile: path.join(dist, `${name}.cjs`),
     bundle: true,
     minify: true,
-    charset: 'utf8',
     keepNames: false,
     platform: 'node',
     format: 'cjs',

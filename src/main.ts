@@ -1,15 +1,25 @@
 import { showError } from './cli/output.js';
 import { run } from './cli/run.js';
 import { isRun } from './cli/run-options.js';
+import { userFolders } from './config/places.js';
 
 /** The way in. Running a server must start fast, so everything else is loaded only when it is asked for. */
 async function main(argv: readonly string[]): Promise<void> {
+  keepCompiledCode();
   if (isRun(argv)) process.exit(await run(argv));
   // A reader that has seen enough (`| head`) is no error.
   process.stdout.on('error', () => process.exit());
   const { runCommand } = await import('./cli/commands.js');
   // Not process.exit, which may cut off what a slow reader has not read.
   process.exitCode = await runCommand(argv);
+}
+
+/** Node 22 and later can keep compiled code between starts; in the user's own folder, since what is kept there is run. */
+function keepCompiledCode(): void {
+  const nodeModule = process.getBuiltinModule?.('node:module') as
+    | { enableCompileCache?(folder: string): void }
+    | undefined;
+  nodeModule?.enableCompileCache?.(userFolders().cache);
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => process.exit(showError(error)));

@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   config: ['core'],
   proxy: ['core', 'config', 'limits', 'approvals', 'audit'],
   cli: ['core', 'config', 'limits', 'proxy'],
-  '.': ['core', 'cli'],
+  '.': ['core', 'config', 'cli'],
 };
 
 /** Each chosen package has one home, so that it can be replaced in one place. */

@@ -1,12 +1,7 @@
 import { type LoadedPolicy, loadPolicy } from '../config/load.js';
 import { serverId } from '../core/server-id.js';
-import { memoryStore } from '../limits/memory.js';
 import { type Exit, startChild } from '../proxy/child.js';
-import { PolicyInForce } from '../proxy/force.js';
-import { Session } from '../proxy/session.js';
-import { endChild, forwardSignals } from '../proxy/shutdown.js';
-import { openStdio } from '../proxy/stdio.js';
-import { AuditTrail } from '../proxy/trail.js';
+import { forwardSignals } from '../proxy/shutdown.js';
 import { UsageError } from './exit.js';
 import { tell } from './output.js';
 import { readRunCommand } from './run-options.js';
@@ -26,29 +21,18 @@ export async function run(argv: readonly string[]): Promise<number> {
   const child = startChild(command, args);
   forwardSignals(child);
   if (!options.quiet) void child.started.then(() => tell(startLine(server, loaded)));
-  const force = new PolicyInForce(
-    choice,
-    loaded,
-    (before, after) => {
-      session.policySwapped(before, after);
-      tell(`the changed policy is in force (${sourcesOf(after.layers)})`);
-    },
-    (error) => tell(`the changed policy cannot be used, so the old one stays in force\n${error.message}`),
-  );
-  const trail = new AuditTrail({ server, settings: () => force.policy.audit, tell });
-  const session = new Session({
+  // What relays is loaded while the server starts.
+  const { relay } = await import('../proxy/relay.js');
+  const onSwap = ({ layers }: LoadedPolicy['policy']) =>
+    tell(`the changed policy is in force: ${sourcesOf(layers)}`);
+  const exit = await relay({
     server,
-    stdio: openStdio(),
+    loaded,
+    reload: () => loadPolicy({ ...choice, found: loaded.found }),
     child,
-    force,
-    store: memoryStore(),
-    trail,
     tell,
+    onSwap,
   });
-  session.onClientGone(() => endChild(child));
-  const exit = await session.run();
-  force.close();
-  trail.close();
   return codeOf(exit, command);
 }
 

@@ -14,7 +14,7 @@ export function auditFile(chain: LoadedChain | undefined): string | false {
   const at = chain.sources.findIndex(({ document }) => document.audit?.file !== undefined);
   const named = chain.sources[at]?.document.audit?.file ?? 'auto';
   if (named === false || named === 'auto') return named;
-  const folder = path.dirname(chain.files[at] ?? '');
+  const folder = path.dirname(chain.files[at]?.file ?? '');
   const file = path.resolve(folder, named);
   if (chain.discovered && !staysIn(folder, file)) {
     const message = `'${named}' leads out of the folder of the policy, which was found and not named`;

@@ -9,6 +9,7 @@ import type { FoundFile } from './find.js';
 import { displayPath } from './places.js';
 import { PolicyError } from './problem.js';
 import { type PolicySource, readSource } from './source.js';
+import { type SeenFile, seenFile } from './watch.js';
 
 /** A larger file is no policy that a person wrote. Bytes. */
 const LARGEST_FILE = 16 * 1024 * 1024;
@@ -17,8 +18,8 @@ const LONGEST_CHAIN = 16;
 export interface LoadedChain {
   documents: Chain;
   sources: readonly PolicySource[];
-  /** Every file that was read, so that a change of any of them is noticed. */
-  files: readonly string[];
+  /** Every file that was read, as it was just before, so that a change of any of them is noticed. */
+  files: readonly SeenFile[];
   discovered: boolean;
 }
 
@@ -27,9 +28,9 @@ export interface LoadedChain {
  * @throws {PolicyError} when one of them cannot be read or used
  */
 export function loadChain({ file, within, discovered = false }: FoundFile, cwd: string): LoadedChain {
+  const files = [seenFile(file)];
   const first = readSource(readText(file, cwd), displayPath(file, cwd), within);
   const sources = [first];
-  const files = [file];
   const presets: SourcedDocument[] = [];
   let last = first;
   while (last.document.extends !== undefined) {
@@ -38,8 +39,12 @@ export function loadChain({ file, within, discovered = false }: FoundFile, cwd: 
       presets.push(preset(base));
       break;
     }
-    const next = extendedFile(base, files, last);
-    files.push(next);
+    const next = extendedFile(
+      base,
+      files.map((seen) => seen.file),
+      last,
+    );
+    files.push(seenFile(next));
     last = readSource(readText(next, cwd, last), displayPath(next, cwd));
     sources.push(last);
   }
@@ -84,13 +89,13 @@ function readText(file: string, cwd: string, owner?: PolicySource): string {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'POLICY_INVALID') throw error;
-    if (code === 'ENOENT') throw fail(`the policy file ${name} does not exist`, 'check the path');
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+      throw fail(`the policy file ${name} does not exist`, 'check the path');
     if (code === 'EISDIR') throw fail(`${name} is a folder, not a policy file`, 'name the file in it');
     if (code === 'EACCES' || code === 'EPERM')
       throw fail(`the policy file ${name} may not be read`, 'give yourself the right to read it');
-    throw fail(
-      `the policy file ${name} cannot be read: ${code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'it is not UTF-8' : (error as Error).message}`,
-      'save it as a UTF-8 text file',
-    );
+    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+      throw fail(`the policy file ${name} is not UTF-8`, 'save it as a UTF-8 text file');
+    throw fail(`the policy file ${name} cannot be read: ${(error as Error).message}`, 'check the path');
   }
 }

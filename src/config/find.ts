@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /**
@@ -53,9 +53,9 @@ export function namedFile(file: string): FoundFile {
 }
 
 function upwards(from: string): string[] {
-  const folders = [path.resolve(from)];
-  for (let parent = path.dirname(from); parent !== folders.at(-1); parent = path.dirname(parent))
-    folders.push(parent);
+  const folders: string[] = [];
+  for (let folder = path.resolve(from); folder !== folders.at(-1); folder = path.dirname(folder))
+    folders.push(folder);
   return folders;
 }
 
@@ -65,18 +65,25 @@ function findIn(folder: string): FoundFile | undefined {
 }
 
 function firstFile(folder: string, places: readonly string[]): FoundFile | undefined {
-  const file = places
-    .map((place) => path.join(folder, place))
-    .find((candidate) => statSync(candidate, { throwIfNoEntry: false })?.isFile());
+  const file = places.map((place) => path.join(folder, place)).find(isMeant);
   return file === undefined ? undefined : { file, within: [] };
+}
+
+/** A link that leads nowhere and a file that may not be seen count: somebody meant there to be a policy, so reading it will say why not. */
+function isMeant(file: string): boolean {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false })?.isDirectory() === false;
+  } catch {
+    return true;
+  }
 }
 
 /** A package.json that cannot be read is no business of ours, unless it may hold the policy: then reading it will say why. */
 function holdsPolicy(file: string): boolean {
-  if (!existsSync(file)) return false;
-  const text = readFileSync(file, 'utf8');
-  if (!text.includes(`"${PACKAGE_KEY}"`)) return false;
+  if (!existsSync(file) || !isMeant(file)) return false;
   try {
+    const text = readFileSync(file, 'utf8').replace(/^\ufeff/, '');
+    if (!text.includes(`"${PACKAGE_KEY}"`)) return false;
     const manifest: unknown = JSON.parse(text);
     return typeof manifest === 'object' && manifest !== null && Object.hasOwn(manifest, PACKAGE_KEY);
   } catch {

@@ -10,6 +10,7 @@ import type { LoadedChain } from './chain.js';
 import { type FoundFile, findProjectFile, findUserFile, namedFile } from './find.js';
 import { userFolders } from './places.js';
 import { isPolicyError, PolicyError, type Problem } from './problem.js';
+import type { SeenFile } from './watch.js';
 
 /** What was said on the command line and in the environment about which policy to use. */
 export interface PolicyChoice {
@@ -22,12 +23,16 @@ export interface PolicyChoice {
   /** Overrides what the files say. */
   mode?: Mode | undefined;
   cwd: string;
+  /** The files to start from, where they were found before: one that is missing later is an error, not another policy. */
+  found?: readonly FoundFile[] | undefined;
 }
 
 export interface LoadedPolicy {
   policy: Policy;
   /** Every file that was read. */
-  files: readonly string[];
+  files: readonly SeenFile[];
+  /** The files that the policy starts from. */
+  found: readonly FoundFile[];
   chains: readonly LoadedChain[];
   /** Nothing was found or named, so the built-in preset applies. */
   builtIn: boolean;
@@ -39,7 +44,7 @@ export interface LoadedPolicy {
  * @throws {PolicyError} with everything that is wrong
  */
 export async function loadPolicy(choice: PolicyChoice): Promise<LoadedPolicy> {
-  const found = filesOf(choice);
+  const found = choice.found ?? filesOf(choice);
   const chains = found.length > 0 ? await readChains(found, choice.cwd) : [];
   const presets: Chain[] = choice.preset ? [[preset(choice.preset)]] : [];
   const builtIn = chains.length === 0 && presets.length === 0;
@@ -54,6 +59,7 @@ export async function loadPolicy(choice: PolicyChoice): Promise<LoadedPolicy> {
   return {
     policy: { ...policy, layers, audit: { ...policy.audit, file: auditFile(chains.at(-1)) } },
     files: chains.flatMap(({ files }) => files),
+    found,
     chains,
     builtIn,
   };
@@ -84,9 +90,10 @@ async function compileChains(
 
 /** The user's file comes last, so that its settings win over those of a repository that was cloned. */
 function filesOf({ config, preset: name, cwd }: PolicyChoice): FoundFile[] {
-  const named = config ?? process.env['POLICY_WRAP_CONFIG'];
+  const named = config ?? (process.env['POLICY_WRAP_CONFIG'] || undefined);
   const user = findUserFile(userFolders().config);
-  const project = named ? namedFile(path.resolve(cwd, named)) : name ? undefined : findProjectFile(cwd);
+  const project =
+    named !== undefined ? namedFile(path.resolve(cwd, named)) : name ? undefined : findProjectFile(cwd);
   const same = user !== undefined && project?.file === user.file;
   return [...(project ? [project] : []), ...(user && !same ? [user] : [])];
 }
@@ -108,7 +115,6 @@ async function readChains(found: readonly FoundFile[], cwd: string): Promise<Loa
   return chains;
 }
 
-/** In the order of the files and of the lines in them. */
 async function problemsOf(errors: readonly PolicyError[]): Promise<Problem[]> {
   const problems: Problem[] = [];
   for (const { problems: found, unchecked } of errors) {
@@ -117,7 +123,7 @@ async function problemsOf(errors: readonly PolicyError[]): Promise<Problem[]> {
       const compiled = compileExpression?.(source, expected);
       return compiled && isExpressionFlaw(compiled) ? [problem(compiled)] : [];
     });
-    problems.push(...[...found, ...flawed].sort((one, other) => (one.line ?? 0) - (other.line ?? 0)));
+    problems.push(...found, ...flawed);
   }
   return problems;
 }

@@ -3,9 +3,9 @@ import path from 'node:path';
 import envPaths from 'env-paths';
 
 /** The folders of the user that policy-wrap reads and writes, by the conventions of the platform. */
-export function userFolders(): { config: string; state: string } {
-  const { config, log } = envPaths('policy-wrap', { suffix: '' });
-  return { config, state: log };
+export function userFolders(): { config: string; state: string; cache: string } {
+  const { config, log, cache } = envPaths('policy-wrap', { suffix: '' });
+  return { config, state: log, cache };
 }
 
 /** A file as people call it: relative where it lies below the working directory, else with `~` for the home folder. */

@@ -23,12 +23,16 @@ export interface UncheckedExpression {
 /** A policy that cannot be used, with everything that is wrong with it. Local: it never crosses the wire. */
 export class PolicyError extends Error {
   readonly code = 'POLICY_INVALID';
+  /** File by file, in the order in which they stand there. */
+  readonly problems: readonly Problem[];
 
   constructor(
-    readonly problems: readonly Problem[],
+    problems: readonly Problem[],
     readonly unchecked: readonly UncheckedExpression[] = [],
   ) {
-    super(problems.map(formatProblem).join('\n'));
+    const ordered = inOrder(problems);
+    super(ordered.map(formatProblem).join('\n'));
+    this.problems = ordered;
   }
 }
 
@@ -42,4 +46,14 @@ export function formatProblem({ file, line, column, pointer, message, help }: Pr
   const place = [file, line, column].filter((part) => part !== undefined).join(':');
   const key = pointer === '' ? '' : ` (${pointer})`;
   return `${place === '' ? '' : `${place}: `}${message}${key}${help === undefined ? '' : `\n  help: ${help}`}`;
+}
+
+function inOrder(problems: readonly Problem[]): Problem[] {
+  const files = [...new Set(problems.map(({ file }) => file))];
+  return [...problems].sort(
+    (one, other) =>
+      files.indexOf(one.file) - files.indexOf(other.file) ||
+      (one.line ?? 0) - (other.line ?? 0) ||
+      (one.column ?? 0) - (other.column ?? 0),
+  );
 }

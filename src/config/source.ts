@@ -1,26 +1,16 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-  visit,
-  type YAMLMap,
-} from 'yaml';
+import { type Document, LineCounter, parseDocument } from 'yaml';
 import type { PolicyDocument } from '../core/document.js';
 import type { Expected } from '../core/expression.js';
 import { schemaFlaws } from '../core/flaws.js';
 import type { Flaw, SourcedDocument } from '../core/policy.js';
 import { policySchema } from '../core/schema.js';
+import { locator } from './locate.js';
 import { PolicyError, type Problem, type UncheckedExpression } from './problem.js';
-
-type Path = readonly (string | number)[];
+import { type Structure, structureOf } from './structure.js';
+import { syntaxProblems } from './syntax.js';
 
 /** How often aliases may multiply a document before it counts as hostile. */
-const MOST_ALIASES = 100;
+const MOST_ALIASES = 10_000;
 
 /** A document that was read, and where each of its values stands. */
 export interface PolicySource extends SourcedDocument {
@@ -28,135 +18,88 @@ export interface PolicySource extends SourcedDocument {
 }
 
 /**
- * Reads the text of a policy file: YAML or JSON, one strict grammar.
+ * Reads the text of a policy file: YAML or JSON, one strict grammar. Keys are texts, as they are written: `1` and
+ * `"1"` are one key, and a key that stands twice is an error.
  * @param within the keys that lead to the policy, for a policy that is a part of another file (package.json)
  * @throws {PolicyError} with all that is wrong
  */
 export function readSource(text: string, source: string, within: readonly string[] = []): PolicySource {
   const lines = new LineCounter();
-  const parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
-  const locate = locator(parsed, lines);
-  const problem = ({ path, message, help }: Flaw): Problem => {
-    const place = locate([...within, ...path]);
-    const pointer = path.length === 0 ? '' : `/${path.join('/')}`;
-    return { file: source, line: place?.line, column: place?.column, pointer, message, help };
-  };
-  const syntax = parsed.errors.map(({ message, pos }) => {
-    const place = lines.linePos(pos[0]);
-    return {
-      file: source,
-      line: place.line,
-      column: place.col,
-      pointer: '',
-      message: lowerFirst(message),
-      help: undefined,
-    };
+  const parsed = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    stringKeys: true,
+    resolveKnownTags: false,
+    logLevel: 'error',
   });
+  const syntax = syntaxProblems(parsed, text, lines, source);
   if (syntax.length > 0) throw new PolicyError(syntax);
-  const flaws = [...unsafeKeys(parsed)];
-  const document = flaws.length > 0 ? undefined : read(parsed, within, problem);
-  const checked = policySchema.safeParse(document);
-  if (!checked.success && flaws.length === 0) flaws.push(...schemaFlaws(checked.error.issues, document));
-  if (flaws.length > 0 || !checked.success) {
-    throw new PolicyError(flaws.map(problem), [...expressionsIn(document, [], problem)]);
+  const structure = structureOf(parsed);
+  const locate = locator(parsed, structure.targets, lines);
+  const problem = ({ path, message, help }: Flaw): Problem => {
+    const { line, column } = locate([...within, ...path]);
+    const pointer = path.length === 0 ? '' : `/${path.join('/')}`;
+    return { file: source, line, column, pointer, message, help };
+  };
+  const structural = structure.flaws.map(({ path, ...flaw }) =>
+    problem({ ...flaw, path: path.slice(within.length) }),
+  );
+  const written = writtenIn(parsed, structure, within);
+  if (typeof written === 'string') {
+    const flaw = { path: [], message: written, help: 'start the file with `version: 1`' };
+    throw new PolicyError(structural.length > 0 ? structural : [problem(flaw)]);
+  }
+  const checked = policySchema.safeParse(written);
+  const flaws = checked.success ? [] : schemaFlaws(checked.error.issues, written);
+  const problems = [...structural, ...flaws.filter(({ path }) => path.at(-1) !== '__proto__').map(problem)];
+  if (problems.length > 0 || !checked.success) {
+    throw new PolicyError(problems, [...expressionsIn(written, [], problem)]);
   }
   return {
     source,
     document: checked.data as PolicyDocument,
     problem,
-    lineOf: (path) => locate([...within, ...path])?.line,
+    lineOf: (path) => locate([...within, ...path]).line,
   };
 }
 
-function read(parsed: Document.Parsed, within: readonly string[], problem: (flaw: Flaw) => Problem): unknown {
+/** The map of keys that is the policy, or why there is none. */
+function writtenIn(
+  parsed: Document.Parsed,
+  { readable }: Structure,
+  within: readonly string[],
+): Record<string, unknown> | string {
+  if (!readable) return 'its aliases cannot be followed';
+  let value: unknown;
   try {
-    const whole: unknown = parsed.toJS({ maxAliasCount: MOST_ALIASES });
-    const part = within.reduce<unknown>(
-      (value, key) => (value as Record<string, unknown> | undefined)?.[key],
-      whole,
-    );
-    if (typeof part === 'object' && part !== null && !Array.isArray(part)) return part;
+    value = parsed.toJS({ maxAliasCount: MOST_ALIASES });
   } catch {
-    throw new PolicyError([
-      problem({
-        path: [],
-        message: 'the file refers to its own parts too often',
-        help: 'write the values out instead of using * aliases',
-      }),
-    ]);
+    return 'the file refers to its own parts too often';
   }
-  throw new PolicyError([
-    problem({ path: [], message: 'a policy is a map of keys', help: 'start the file with `version: 1`' }),
-  ]);
+  for (const key of within) value = isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  return isMap(value) ? value : 'a policy is a map of keys';
 }
 
-/** JavaScript gives this key a meaning of its own, so a rule written under it could be lost unseen. */
-function unsafeKeys(parsed: Document.Parsed): Flaw[] {
-  const flaws: Flaw[] = [];
-  visit(parsed, {
-    Pair(_, pair) {
-      if (isScalar(pair.key) && pair.key.value === '__proto__')
-        flaws.push({
-          path: [],
-          message: "a key cannot be called '__proto__'",
-          help: 'use a glob, such as "__proto?_"',
-        });
-    },
-  });
-  return flaws;
-}
-
-interface Place {
-  line: number;
-  column: number;
-}
-
-/** Finds where the key (or list element) at a path stands; the closest outer one when the path leads nowhere. */
-function locator(parsed: Document.Parsed, lines: LineCounter): (path: Path) => Place | undefined {
-  const indexes = new WeakMap<YAMLMap, Map<string, YAMLMap['items'][number]>>();
-  return (path) => {
-    let node: unknown = parsed.contents;
-    let offset = parsed.contents?.range[0];
-    for (const key of path) {
-      if (isAlias(node)) node = node.resolve(parsed);
-      const next = isMap(node)
-        ? pairOf(node, String(key), indexes)
-        : isSeq(node)
-          ? node.items[Number(key)]
-          : undefined;
-      if (next === undefined) break;
-      const at = isPair(next) ? next.key : next;
-      offset = (at as { range?: [number, number, number] | null }).range?.[0] ?? offset;
-      node = isPair(next) ? next.value : next;
-    }
-    if (offset === undefined) return undefined;
-    const { line, col } = lines.linePos(offset);
-    return { line, column: col };
-  };
-}
-
-/** Looked up through an index, since a policy may have ten thousand tools. */
-function pairOf(map: YAMLMap, key: string, indexes: WeakMap<YAMLMap, Map<string, YAMLMap['items'][number]>>) {
-  let index = indexes.get(map);
-  if (index === undefined) {
-    index = new Map(map.items.map((pair) => [String(isScalar(pair.key) ? pair.key.value : pair.key), pair]));
-    indexes.set(map, index);
-  }
-  return index.get(key);
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 const EXPECTED: Readonly<Record<string, Expected>> = { when: 'bool', sum: 'number', key: 'any' };
 
+/** Their keys are names that people chose, such as a tool that is called `key`. */
+const NAMED = new Set<unknown>(['tools', 'resources', 'prompts', 'servers']);
+
 /** The expressions of a document that does not fit the schema. */
 function* expressionsIn(
   value: unknown,
-  path: Path,
+  path: readonly (string | number)[],
   problem: (flaw: Flaw) => Problem,
 ): Generator<UncheckedExpression> {
-  if (typeof value !== 'object' || value === null || path.includes('tests')) return;
+  if (typeof value !== 'object' || value === null || path[0] === 'tests') return;
+  const named = NAMED.has(path.at(-1)) && path.length % 2 === 1;
   for (const [key, inner] of Object.entries(value)) {
     const at = [...path, Array.isArray(value) ? Number(key) : key];
-    const expected = EXPECTED[key];
+    const expected = !named && Object.hasOwn(EXPECTED, key) ? EXPECTED[key] : undefined;
     if (typeof inner !== 'string') yield* expressionsIn(inner, at, problem);
     else if (expected) {
       yield {
@@ -166,8 +109,4 @@ function* expressionsIn(
       };
     }
   }
-}
-
-function lowerFirst(message: string): string {
-  return message.charAt(0).toLowerCase() + message.slice(1);
 }

@@ -5,6 +5,18 @@ const IDLE_INTERVAL = 500;
 /** Within this time after a look no other one is taken, so that a flood of calls does not become a flood of looks. Milliseconds. */
 const SHORTEST_INTERVAL = 10;
 
+/** A file as it was at one time. */
+export interface SeenFile {
+  file: string;
+  /** Differs for any two states of the file. */
+  signature: string;
+}
+
+/** Looks at a file. To be done before it is read: an edit in between is then noticed later. */
+export function seenFile(file: string): SeenFile {
+  return { file, signature: signatureOf(file) };
+}
+
 /**
  * Notices that one of some files has changed: edited in place, replaced, removed, restored, or reached through a
  * link that was set anew. Looks at the files themselves rather than waiting for events, since events are lost on
@@ -23,10 +35,10 @@ export class FileWatch {
     }, IDLE_INTERVAL).unref();
   }
 
-  /** Starts over with these files as they are now. */
-  watch(files: readonly string[]): void {
-    this.#files = files;
-    this.#seen = this.#signature();
+  /** Starts over with these files as they were when they were seen. */
+  watch(files: readonly SeenFile[]): void {
+    this.#files = files.map(({ file }) => file);
+    this.#seen = files.map(({ signature }) => signature).join('|');
   }
 
   /** Whether a file differs from what it was when it was last found changed. */
@@ -56,5 +68,7 @@ function signatureOf(file: string): string {
   } catch (error) {
     return String((error as NodeJS.ErrnoException).code);
   }
-  return stats === undefined ? 'absent' : `${stats.ino}.${stats.size}.${stats.mtimeNs}.${stats.ctimeNs}`;
+  return stats === undefined
+    ? 'absent'
+    : `${stats.dev}.${stats.ino}.${stats.size}.${stats.mtimeNs}.${stats.ctimeNs}`;
 }

@@ -47,7 +47,13 @@ function chargeOf(rule: LimitRule, call: Call, observe: boolean): Charge | Charg
       origin,
     };
   }
-  return { ...base, counter: `${rule.counter} ${typeof evaluated.value} ${String(evaluated.value)}` };
+  return { ...base, counter: `${rule.counter} ${keyOf(evaluated.value)}` };
+}
+
+/** Values that CEL takes for equal share a counter: `1` and `1.0` are one key, `1` and `"1"` are two. */
+function keyOf(value: unknown): string {
+  const type = typeof value === 'bigint' ? 'number' : typeof value;
+  return `${type} ${String(value)}`;
 }
 
 function amountOf(value: unknown) {

@@ -58,7 +58,7 @@ function compileLayer(
   for (const name of serverNames(chain))
     if (name !== serverName) compileSection(chain, ['servers', name], compileExpression, flaws);
   const [own] = chain;
-  if (!sections.some(({ default: rules }) => rules) && !sections.some(hasEveryCategory)) {
+  if (!sections.some(({ default: rules }) => rules) && !nameEveryCategory(sections)) {
     flaws.push({
       source: own.source,
       path: [],
@@ -75,19 +75,18 @@ function hides({ tools, categories, default: rules = [] }: Section): boolean {
   return [...entries, ...[...categories.values()].flat(), ...rules].some(({ action }) => action === 'hide');
 }
 
-function hasEveryCategory({ categories }: Section): boolean {
-  return CATEGORY_NAMES.every((name) => categories.has(name));
+function nameEveryCategory(sections: readonly Section[]): boolean {
+  return CATEGORY_NAMES.every((name) => sections.some(({ categories }) => categories.has(name)));
 }
 
 /** The `servers` section that names the server most closely. Two that are equally close have no order, so that is a flaw. */
 function closestServer(chain: Chain, server: string, flaws: SourcedFlaw[]): string | undefined {
   const [first, second] = serverNames(chain)
-
     .map(pattern)
     .filter((name) => matches(name, server))
     .sort(byCloseness);
   if (first !== undefined && second !== undefined && byCloseness(first, second) === 0) {
-    const owner = chain.find(({ document }) => document.servers?.[first.text]) ?? chain[0];
+    const owner = chain.find(({ document }) => valueAt(document, ['servers', first.text])) ?? chain[0];
     flaws.push({
       source: owner.source,
       path: ['servers', first.text],
@@ -123,16 +122,20 @@ function compileSection(
     const names = new Set(
       chain.flatMap(({ document }) => Object.keys(valueAt(document, [...path, key]) ?? {})),
     );
-    return entryTable(
-      [...names].map((name) => {
-        const owner = closestOwner(chain, [...path, key, name])?.owner ?? chain[0];
-        return {
-          pattern: pattern(name),
-          rules: rules([key, name], name) ?? [],
-          origin: originOf(owner, [...path, key, name]),
-        };
-      }),
-    );
+    const entries = [...names].map((name) => {
+      const owner = closestOwner(chain, [...path, key, name])?.owner ?? chain[0];
+      const written = rules([key, name], name) ?? [];
+      if (key !== 'tools' && written.some(({ action }) => action === 'hide')) {
+        flaws.push({
+          source: owner.source,
+          path: [...path, key, name],
+          message: `\`hide\` is for tools; ${key} are not cut out of lists`,
+          help: 'use `deny`',
+        });
+      }
+      return { pattern: pattern(name), rules: written, origin: originOf(owner, [...path, key, name]) };
+    });
+    return entryTable(entries);
   };
   const everyCall = sectionLimits(chain, path, context);
   return {

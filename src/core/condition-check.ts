@@ -1,4 +1,4 @@
-import type { CelEnv, parse } from '@bufbuild/cel';
+import type { CelEnv, CelFunc, parse } from '@bufbuild/cel';
 import type { Expected, ExpressionFlaw } from './expression.js';
 import { suggest } from './suggest.js';
 
@@ -69,8 +69,12 @@ export function checkExpression(
         help: 'compare it with something, such as `args.amount > 100`',
       };
     }
-    if (expected === 'number' && !NUMBERS.has(known))
-      return { flaw: `the result is ${article(known)}, not a number,` };
+    if (expected === 'number' && !NUMBERS.has(known)) {
+      return {
+        flaw: `the result is ${article(known)}, not a number,`,
+        help: 'write what one call adds to the sum, such as `args.amount`',
+      };
+    }
     return undefined;
   } catch (error) {
     if (error instanceof CheckFailure) return { flaw: error.message, help: error.help };
@@ -101,7 +105,8 @@ function typeOf(expression: Expr, scope: Scope): Known {
       for (const element of kind.value.elements) typeOf(element, scope);
       return 'list';
     case 'structExpr':
-      if (kind.value.messageName !== '') throw new CheckFailure(`unknown type '${kind.value.messageName}'`);
+      if (kind.value.messageName !== '')
+        throw new CheckFailure(`unknown type '${kind.value.messageName}'`, 'write a map as {"key": value}');
       for (const { value } of kind.value.entries) if (value) typeOf(value, scope);
       return 'map';
     case 'comprehensionExpr':
@@ -141,7 +146,7 @@ function typeOfField(operand: Expr | undefined, field: string, testOnly: boolean
     );
   }
   if (inner !== 'map' && inner !== 'record' && inner !== 'dyn')
-    throw new CheckFailure(`${article(inner)} has no '${field}'`);
+    throw new CheckFailure(`${article(inner)} has no '${field}'`, 'only maps such as args have members');
   return testOnly ? 'bool' : (fields?.[field] ?? 'dyn');
 }
 
@@ -156,7 +161,10 @@ function typeOfCall(name: string, target: Expr | undefined, args: readonly Expr[
       [...scope.functions].map((known) => known.name).filter((known) => /^[a-z]/i.test(known)),
     );
     const close = suggest(name, [...names]);
-    throw new CheckFailure(`unknown function '${name}'`, close && `did you mean '${close}'?`);
+    throw new CheckFailure(
+      `unknown function '${name}'`,
+      close ? `did you mean '${close}'?` : 'there are those of CEL, and within, host and glob',
+    );
   }
   const fitting = overloads.filter(
     (overload) =>
@@ -166,16 +174,27 @@ function typeOfCall(name: string, target: Expr | undefined, args: readonly Expr[
   );
   if (fitting.length === 0) {
     const types = [...(on === undefined ? [] : [on]), ...given].map(article).join(' and ');
-    throw new CheckFailure(`'${called}' cannot be applied to ${types || 'nothing'}`);
+    throw new CheckFailure(`'${called}' cannot be applied to ${types || 'nothing'}`, usage(name, overloads));
   }
   const results = new Set(fitting.map((overload) => baseName(overload.result.name)));
   return results.size === 1 ? ([...results][0] ?? 'dyn') : 'dyn';
 }
 
+/** How a function is called, by its name. Operators can only be given other types. */
+function usage(name: string, [first]: readonly CelFunc[]): string {
+  if (!/^[a-z]/i.test(name)) return 'convert one of them, such as with int(…), double(…) or string(…)';
+  const args = first?.arguments.map((wanted) => baseName(wanted.name)).join(', ') ?? '';
+  return `it is written ${first?.target ? `a_${baseName(first.target.name)}.` : ''}${name}(${args})`;
+}
+
 function typeOfBuiltIn(name: string, given: readonly Known[]): Known {
   const operands = name === '_?_:_' ? given.slice(0, 1) : name === '_[_]' ? [] : given;
   const wrong = operands.find((known) => known !== 'bool' && known !== 'dyn');
-  if (wrong !== undefined) throw new CheckFailure(`${article(wrong)} stands where true or false is needed`);
+  if (wrong !== undefined)
+    throw new CheckFailure(
+      `${article(wrong)} stands where true or false is needed`,
+      'compare it with something',
+    );
   return name === '_?_:_' && given[1] === given[2] ? (given[1] ?? 'dyn') : (BUILT_IN[name] ?? 'dyn');
 }
 

@@ -6,24 +6,26 @@ import { globMatches } from './match.js';
 import { host, type Machine, within } from './paths.js';
 import { quote } from './quote.js';
 import { twinKeys } from './twin-keys.js';
+import { isInexact, type JsonValue } from './value.js';
 
 /** The variables that an expression may name. */
 export const VARIABLES = ['args', 'tool', 'server', 'client', 'session', 'now'] as const;
+
+const SYNTAX_HELP = 'it is CEL (cel.dev): compare with ==, join with && and ||, negate with !, quote texts';
 
 /** Makes the compiler of CEL expressions (https://cel.dev) with the product's own functions beside the standard ones. */
 export function expressionCompiler(machine: Machine): CompileExpression {
   const env = celEnv({ funcs: functions(machine) });
   return (source, expected): Expression | ExpressionFlaw => {
-    let parsed: ReturnType<typeof parse>;
     try {
-      parsed = parse(source);
+      const parsed = parse(source);
+      const flaw = checkExpression(parsed.expr, env.funcs, expected);
+      if (flaw !== undefined) return { flaw: `${flaw.flaw} in \`${source}\``, help: flaw.help };
+      const run = plan(env, parsed) as (context: Record<string, unknown>) => CelResult;
+      return { source, evaluate: (bindings) => evaluate(run, bindings) };
     } catch (error) {
-      return { flaw: `cannot read the expression \`${source}\`: ${syntaxMessage(error)}` };
+      return { flaw: `cannot read the expression \`${source}\`: ${syntaxMessage(error)}`, help: SYNTAX_HELP };
     }
-    const flaw = checkExpression(parsed.expr, env.funcs, expected);
-    if (flaw !== undefined) return { flaw: `${flaw.flaw} in \`${source}\``, help: flaw.help };
-    const run = plan(env, parsed) as (context: Record<string, unknown>) => CelResult;
-    return { source, evaluate: (bindings) => evaluate(run, bindings) };
   };
 }
 
@@ -55,7 +57,7 @@ function context(bindings: Bindings): Record<string, unknown> {
     get args() {
       const twins = twinKeys(bindings.args);
       if (twins) throw new Error(`some servers read the argument ${quote(twins[1])} as ${quote(twins[0])}`);
-      return bindings.args;
+      return readable(bindings.args);
     },
     get tool() {
       return new Map(Object.entries(bindings.tool));
@@ -73,7 +75,37 @@ function context(bindings: Bindings): Record<string, unknown> {
   };
 }
 
+/** CEL refuses an object of a class that it does not know, so whatever touches such a number fails. */
+class OutOfRange {
+  constructor(readonly text: string) {}
+
+  toString(): string {
+    return `${this.text.slice(0, 40)}, a number that not every reader can hold`;
+  }
+}
+
+const made = new WeakMap<object, unknown>();
+
+/** Made once for each call, since a policy has many conditions. */
+function readable(args: JsonValue): unknown {
+  if (typeof args !== 'object' || args === null) return args;
+  const known = made.get(args) ?? withoutInexact(args);
+  made.set(args, known as object);
+  return known;
+}
+
+/** Arguments in which nothing can be compared with a number that readers read differently; `!=` would hold for it. */
+function withoutInexact(value: JsonValue): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (isInexact(value)) return new OutOfRange(value.text);
+  if (Array.isArray(value)) return value.map(withoutInexact);
+  return new Map([...value].map(([key, member]) => [key, withoutInexact(member)]));
+}
+
 function syntaxMessage(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/^<input>:1:(\d+): /, 'at character $1, ');
+  return message
+    .replace(/^<input>:1:(\d+): /, 'at character $1, ')
+    .replace(/^<input>:(\d+):(\d+): /, 'in its line $1 at character $2, ')
+    .replace(/ but expecting (?!end of input).*$/s, ', which cannot stand there');
 }

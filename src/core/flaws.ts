@@ -27,8 +27,12 @@ function flawsOf(issue: Issue, base: Path, document: unknown): Flaw[] {
       return [outOfRange(path, issue)];
     case 'invalid_format':
       return [badText(path, value)];
+    case 'invalid_key':
+      return [{ path, message: 'a name is empty', help: 'write the name, or a glob such as "*"' }];
+    case 'custom':
+      return [{ path, message: issue.message, help: String(issue.params?.['help']) }];
     default:
-      return [{ path, message: `${nameOf(path)} is not valid` }];
+      return [{ path, message: `'${nameOf(path)}' is not valid`, help: 'see the schema of policy-wrap' }];
   }
 }
 
@@ -38,9 +42,8 @@ function flawsOf(issue: Issue, base: Path, document: unknown): Flaw[] {
  */
 function unionFlaws(issue: Extract<Issue, { code: 'invalid_union' }>, path: Path, document: unknown): Flaw[] {
   const branches = issue.errors as readonly (readonly Issue[])[];
-  const meant = branches.find(
-    (errors) => !errors.some((error) => isKindMismatch(error, valueAt(document, path))),
-  );
+  const value = valueAt(document, path);
+  const meant = branches.find((errors) => !errors.some((error) => isKindMismatch(error, value)));
   if (meant) return meant.flatMap((error) => flawsOf(error, path, document));
   const kinds = branches
     .flat()
@@ -48,16 +51,19 @@ function unionFlaws(issue: Extract<Issue, { code: 'invalid_union' }>, path: Path
       error.code === 'invalid_type'
         ? [kindName(error.expected)]
         : error.code === 'invalid_value'
-          ? ['a word']
+          ? [error.values.every((word) => typeof word === 'string') ? 'a word' : error.values.join(' or ')]
           : [],
     );
-  return [
-    {
-      path,
-      message: `${nameOf(path)} is ${kindOf(valueAt(document, path))}, which cannot stand here`,
-      help: `write ${[...new Set(kinds)].join(' or ')}`,
-    },
-  ];
+  const wanted = [...new Set(kinds)].join(' or ');
+  return value === undefined
+    ? [{ path, message: `'${nameOf(path)}' is missing`, help: `add it as ${wanted}` }]
+    : [
+        {
+          path,
+          message: `'${nameOf(path)}' is ${kindOf(value)}, which cannot stand here`,
+          help: `write ${wanted}`,
+        },
+      ];
 }
 
 function isKindMismatch(error: Issue, value: unknown): boolean {
@@ -66,6 +72,14 @@ function isKindMismatch(error: Issue, value: unknown): boolean {
 }
 
 function unknownKey(path: Path, key: string): Flaw {
+  if (KEYS.includes(key)) {
+    const owner = nameOf(path.slice(0, -1));
+    return {
+      path,
+      message: `'${key}' cannot stand in ${owner}`,
+      help: 'move it to where it belongs, or remove it',
+    };
+  }
   const close = suggest(key, KEYS);
   return {
     path,
@@ -100,7 +114,7 @@ function wrongType(path: Path, value: unknown, expected: string): Flaw {
   return {
     path,
     message: `'${nameOf(path)}' is ${kindOf(value)}, not ${kindName(expected)}`,
-    help: undefined,
+    help: value === null ? 'write something, or remove the key' : `write ${kindName(expected)}`,
   };
 }
 
@@ -196,7 +210,7 @@ function kindOf(value: unknown): string {
   if (value === null) return 'empty';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a map';
-  return typeof value === 'string' ? `the text '${value}'` : `${String(value)}`;
+  return typeof value === 'string' ? `the text '${value}'` : String(value);
 }
 
 function kindName(expected: string): string {

@@ -29,7 +29,8 @@ function idleInEntry(rules: readonly Rule[]): IdleRule[] {
 function overruled(rule: Rule, always: readonly Rule[]): IdleRule[] {
   const stricter = always.find((other) => other !== rule && isStricter(other.action, rule.action));
   const refuses = stricter?.action === 'deny' || stricter?.action === 'hide';
-  if (stricter === undefined || (!refuses && rule.limits.length > 0)) return [];
+  const counts = rule.limits.length > 0 || rule.timeout !== undefined;
+  if (stricter === undefined || (!refuses && counts)) return [];
   return [
     {
       origin: rule.origin,

@@ -2,6 +2,7 @@ import type { Chain } from './compile.js';
 import type { PolicyDocument, SectionDocument } from './document.js';
 
 const MAPS = ['categories', 'tools', 'resources', 'prompts'] as const;
+const MAY_BE_EMPTY = new Set<string>([...MAPS, 'servers', 'approvals', 'audit']);
 
 /** One document that says what a chain of documents says together: what a file writes overrides what it extends, key by key. */
 export function merge(chain: Chain): PolicyDocument {
@@ -31,10 +32,10 @@ function overrideSection<T extends SectionDocument>(base: T, own: T): T {
   return withoutEmpty({ ...base, ...own, ...maps });
 }
 
-/** Maps that nobody wrote are not shown. */
+/** Maps that nobody wrote are not shown. An empty rule is none of them: it allows. */
 function withoutEmpty<T extends object>(document: T): T {
   const written = Object.entries(document).filter(
-    ([, value]) => typeof value !== 'object' || value === null || Object.keys(value).length > 0,
+    ([key, value]) => !MAY_BE_EMPTY.has(key) || Object.keys(value).length > 0,
   );
   return Object.fromEntries(written) as T;
 }

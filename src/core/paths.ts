@@ -8,6 +8,8 @@ export interface Machine {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
 const ODD_TEXT = /[\u0000-\u001f\u007f]|%[0-9a-f]{2}|^\s|\s$/i;
 const WINDOWS_ODD = /[<>"|?*]|~\d|[. ](?:\/|$)/;
+/** Names that are devices in every folder, with any extension. */
+const WINDOWS_DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3]) *(?:\.|$)/;
 
 /**
  * Whether `path` lies in `folder` (or is it), judged by the text alone: `.` and `..`, doubled slashes and a
@@ -28,21 +30,30 @@ interface Segments {
 
 function segments(path: string, { home, windows }: Machine): Segments | undefined {
   if (path === '' || ODD_TEXT.test(path)) return undefined;
-  let text = windows ? path.replaceAll('\\', '/').toLowerCase() : path;
+  let text = windows ? windowsText(path) : path;
   if (!windows && text.includes('\\')) return undefined;
   if (text === '~' || text.startsWith('~/')) {
-    text = (windows ? home.replaceAll('\\', '/').toLowerCase() : home) + text.slice(1);
+    text = (windows ? windowsText(home) : home) + text.slice(1);
   } else if (text.startsWith('~')) return undefined;
   return windows ? windowsSegments(text) : resolve(text.startsWith('/') ? '/' : '', text);
+}
+
+/** Only ASCII letters are folded: which others are alike is written on the drive itself. */
+function windowsText(path: string): string {
+  return path.replaceAll('\\', '/').replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
 /** Drive-letter paths only: shares, devices, streams, short names and `\rooted` paths depend on more than the text. */
 function windowsSegments(text: string): Segments | undefined {
   const drive = /^([a-z]:)\//.exec(text)?.[1] ?? '';
   const rest = text.slice(drive.length);
-  const plain = rest.split('/').every((name) => name === '.' || name === '..' || !WINDOWS_ODD.test(name));
+  const plain = rest.split('/').every((name) => name === '.' || name === '..' || isPlainName(name));
   if (!plain || rest.includes(':') || (drive === '' && text.startsWith('/'))) return undefined;
   return resolve(drive, rest);
+}
+
+function isPlainName(name: string): boolean {
+  return !WINDOWS_ODD.test(name) && !WINDOWS_DEVICE.test(name);
 }
 
 function resolve(root: string, text: string): Segments | undefined {

@@ -126,6 +126,7 @@ export function placeOf({ source, line }: Origin): string {
 
 /** Names come from the agent; in our text they must not look like more than a name. */
 function oneLine(name: string): string {
-  const plain = name.replace(/[\p{C}\p{Z}]+/gu, ' ');
-  return plain.length > 128 ? `${plain.slice(0, 128)}…` : plain;
+  const plain = name.slice(0, 1_000).replace(/[\p{C}\p{Z}]+/gu, ' ');
+  // Cut between characters: half of one is no text that every client can read.
+  return plain.length > 128 ? `${plain.slice(0, 128).replace(/\p{Cs}$/u, '')}…` : plain;
 }

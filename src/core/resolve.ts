@@ -47,8 +47,7 @@ function lookUp(layer: Layer, kind: CallKind, name: string): Resolution {
   const tables = layer.sections.map((section) => section[`${kind}s`]);
   const steps = tables.flatMap((table) => entrySteps(table, name));
   if (kind === 'tool') steps.push(...categorySteps(layer.sections, name), ...defaultSteps(layer.sections));
-  const named = tables.some((table) => table.exact.has(name));
-  return { steps, twin: named ? undefined : twinOf(tables, name) };
+  return { steps, twin: twinOf(tables, name) };
 }
 
 /** Globs that are equally close have no order, so they count as one entry: all their rules are looked at together. */
@@ -78,12 +77,27 @@ function defaultSteps(sections: readonly Section[]): ResolutionStep[] {
 
 /**
  * A server may treat `Delete_Broker` or a full-width twin as `delete_broker`. Names are normalised for
- * refusing only: never does a name gain anything by resembling one that is allowed.
+ * refusing only: never does a name gain anything by resembling one that is allowed. A name that an entry as close as
+ * the restricted one gives itself is no twin, so a policy may name `*delete*` and `*Delete*`.
  */
 function twinOf(tables: readonly EntryTable[], name: string): Entry | undefined {
+  if (tables.some((table) => table.exact.has(name))) return undefined;
   const folded = fold(name);
-  return tables
-    .flatMap((table) => table.restricting)
-    .find(({ folded: restricted, entry }) => matches(restricted, folded) && !matches(entry.pattern, name))
-    ?.entry;
+  for (const table of tables) {
+    const named = table.globs.find((entry) => entry.rules.some(isCertain) && matches(entry.pattern, name));
+    const twin = table.restricting.find(
+      ({ folded: restricted, entry }) =>
+        (named === undefined || byCloseness(entry.pattern, named.pattern) < 0) &&
+        matches(restricted, folded) &&
+        !matches(entry.pattern, name),
+    );
+    if (twin) return twin.entry;
+    if (named) return undefined;
+  }
+  return undefined;
+}
+
+/** Applies whatever the arguments are, so that nothing behind it is looked at. */
+function isCertain({ when }: Rule): boolean {
+  return when === undefined;
 }

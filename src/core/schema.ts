@@ -103,12 +103,22 @@ const testFields = {
   times: z.optional(described(z.int().check(z.positive(), z.maximum(100_000)), 'How often, 1 by default.')),
   every: z.optional(described(duration, 'The time between two of those calls, none by default.')),
   expect: described(
-    z.union([expectation, z.array(expectation)]),
+    z.union([expectation, z.array(expectation).check(z.minLength(1))]),
     'allow, limited …, or a list such as [allow x10, limited].',
   ),
   reason: z.optional(described(z.string(), 'A part of the reason that is given.')),
 };
 testFields satisfies Record<keyof TestDocument, z.ZodMiniType>;
+const test = z.strictObject(testFields).check(
+  z.refine(
+    ({ call, resource, prompt }) =>
+      [call, resource, prompt].filter((name) => name !== undefined).length === 1,
+    {
+      message: 'a test calls one thing',
+      params: { help: 'write one of call, resource and prompt' },
+    },
+  ),
+);
 
 const policyFields = {
   version: z.literal(1),
@@ -125,7 +135,7 @@ const policyFields = {
       'The same keys, for the servers whose id matches.',
     ),
   ),
-  tests: z.optional(described(z.array(z.strictObject(testFields)), 'What `policy-wrap test` checks.')),
+  tests: z.optional(described(z.array(test), 'What `policy-wrap test` checks.')),
   approvals: z.optional(
     z.strictObject({
       via: z.optional(described(z.array(z.literal('elicitation')), 'How a person is asked.')),

@@ -4,6 +4,8 @@ interface Launcher {
   valued: readonly string[];
   /** Options whose value names the package, which says more than the command that is run from it. */
   naming?: readonly string[];
+  /** Options whose value is the program itself, which has no name. */
+  inline?: readonly string[];
   /** From the word that names what is run to the id. */
   id: (word: string) => string;
 }
@@ -44,6 +46,7 @@ const PIPX: Launcher = {
 const PYTHON: Launcher = {
   valued: ['-W', '-X', '--check-hash-based-pycs'],
   naming: ['-m'],
+  inline: ['-c'],
   id: fileOrModule,
 };
 const SCRIPT: Launcher = {
@@ -58,12 +61,15 @@ const SCRIPT: Launcher = {
     '--env-file',
     '--tsconfig',
     '-jar',
+    '-cp',
+    '-classpath',
     '--config',
     '--import-map',
     '--lock',
     '--max-old-space-size-percentage',
   ],
   naming: ['-jar'],
+  inline: ['-e', '--eval', '-p', '--print'],
   id: fileOrModule,
 };
 const CONTAINER: Launcher = {
@@ -130,18 +136,27 @@ function programName(command: string): string {
   return name.replace(/\.(?:exe|cmd|bat|ps1)$/i, '').replace(/^python[\d.]+$/, 'python') || command;
 }
 
+/** Options of `env` that take the next word. */
+const ENV_VALUED = new Set(['-u', '--unset', '-C', '--chdir']);
+
 function afterEnv(args: readonly string[]): string {
-  const at = args.findIndex((word) => !word.startsWith('-') && !/^\w+=/.test(word));
+  const at = args.findIndex(
+    (word, index) => !word.startsWith('-') && !/^\w+=/.test(word) && !ENV_VALUED.has(args[index - 1] ?? ''),
+  );
   const command = args[at];
   return command === undefined ? 'env' : serverId(command, args.slice(at + 1));
 }
 
-function idFrom({ valued, naming = [], id }: Launcher, args: readonly string[]): string | undefined {
+function idFrom(
+  { valued, naming = [], inline = [], id }: Launcher,
+  args: readonly string[],
+): string | undefined {
   for (let index = 0; index < args.length; index++) {
     const word = args[index] ?? '';
     const [option = '', attached] = word.startsWith('--') ? splitOnce(word, '=') : [word];
     const value = attached ?? args[index + 1];
     if (naming.includes(option) && value && !isUrl(value)) return id(value);
+    if (inline.includes(option)) return undefined;
     if (word === '--') return args[index + 1] && id(args[index + 1] ?? '');
     if (!word.startsWith('-')) return id(word);
     if (attached === undefined && valued.includes(option)) index++;

@@ -54,13 +54,13 @@ export type Outcome =
   | { next: 'forward'; over: readonly Charge[]; release: () => void }
   | { next: 'refuse'; refusal: Refusal };
 
-/** Combines the layers: the strictest of those that enforce wins, limits of all count. */
+/** Combines the layers: the strictest of those that enforce wins, limits of all count. No layer at all allows nothing. */
 export function rule({ verdicts }: Decision): Ruling {
   const enforcing = verdicts.filter(({ layer }) => layer.mode === 'enforce');
   const effective = strictest(enforcing) ?? {
-    action: 'allow' as const,
+    action: verdicts.length > 0 ? ('allow' as const) : ('deny' as const),
     rule: verdicts[0]?.rule,
-    reason: undefined,
+    reason: verdicts.length > 0 ? undefined : 'There is no policy.',
   };
   const observed = strictest(verdicts.filter(({ layer }) => layer.mode === 'observe'));
   const timeouts = enforcing.flatMap(({ timeout }) => timeout ?? []);

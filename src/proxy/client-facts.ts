@@ -35,10 +35,14 @@ export class ClientFacts {
     this.#canElicit = modes !== undefined && (modes.length === 0 || modes.includes('form'));
   }
 
-  /** Notes what the answer of `initialize` says. */
+  /** Notes what the answer of `initialize` says. A server may write anything, so it may also say nothing. */
   initialized(line: string): void {
-    const { result } = JSON.parse(line) as { result?: { protocolVersion?: unknown } };
-    if (typeof result?.protocolVersion === 'string') this.protocolVersion = result.protocolVersion;
+    try {
+      const { result } = JSON.parse(line) as { result?: { protocolVersion?: unknown } };
+      if (typeof result?.protocolVersion === 'string') this.protocolVersion = result.protocolVersion;
+    } catch {
+      this.protocolVersion = undefined;
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { type LoadedPolicy, loadPolicy, type PolicyChoice } from '../config/load.js';
+import type { LoadedPolicy } from '../config/load.js';
 import { FileWatch } from '../config/watch.js';
 import type { Policy } from '../core/policy.js';
 
@@ -12,12 +12,13 @@ export class PolicyInForce {
   readonly #watch: FileWatch;
 
   /**
+   * @param load reads the policy anew
    * @param onSwap called after a new policy has come into force
    * @param onInvalid called with what is wrong with a policy that has not
    */
   constructor(
-    private readonly choice: PolicyChoice,
     loaded: LoadedPolicy,
+    private readonly load: () => Promise<LoadedPolicy>,
     private readonly onSwap: (before: Policy, after: Policy) => void,
     private readonly onInvalid: (error: Error) => void,
   ) {
@@ -50,7 +51,7 @@ export class PolicyInForce {
   async #load(): Promise<void> {
     try {
       const before = this.#loaded.policy;
-      this.#loaded = await loadPolicy(this.choice);
+      this.#loaded = await this.load();
       this.#watch.watch(this.#loaded.files);
       this.onSwap(before, this.#loaded.policy);
     } catch (error) {

@@ -94,7 +94,8 @@ export class FromServer {
   #list(request: PendingRequest, line: Uint8Array): void {
     const { policy } = this.side.force;
     this.#remember(line);
-    if (!policy.layers.some(({ hides }) => hides)) return this.side.toClient.write(line);
+    if (!policy.layers.some(({ hides, mode }) => hides && mode === 'enforce'))
+      return this.side.toClient.write(line);
     const text = decoded(line).trimEnd();
     const cut = cutTools(text, (name) => isHidden(policy, name));
     if (cut === undefined)

@@ -1,5 +1,6 @@
 import type { Approver } from '../approvals/approver.js';
 import { decide } from '../core/decide.js';
+import type { ApprovalsDocument } from '../core/document.js';
 import { toMilliseconds } from '../core/duration.js';
 import type { Charge, Taken } from '../core/limit.js';
 import { errorReply, REFUSED, refusalReply, timeoutReply } from '../core/reply.js';
@@ -13,6 +14,7 @@ import {
   settle,
 } from '../core/settle.js';
 import type { LimitStore } from '../limits/store.js';
+import { after, deadline } from './deadline.js';
 import type { PolicyInForce } from './force.js';
 import type { Outlet } from './outlet.js';
 import type { Ending, PendingRequests } from './pending.js';
@@ -113,19 +115,17 @@ export class Journey {
   /** Limits are looked at before a person is bothered, and the call is judged anew when the policy has changed meanwhile. */
   async #ask(ruling: Ruling): Promise<void> {
     const room = await this.way.store.peek(ruling.charges);
+    if (this.#withdrawn) return this.way.trail.ended(this, 'withdrawn');
     if (!room.ok) return this.#refuse(overLimit(room));
     const { policy } = this.way.force;
-    this.approval = await this.#askPerson(ruling, policy.approvals.timeout);
+    this.approval = await this.#askPerson(ruling, policy.approvals);
     await this.way.force.refresh();
     if (this.#withdrawn) return this.way.trail.ended(this, 'withdrawn');
     const current = this.way.force.policy === policy ? ruling : this.#judge();
     return this.#proceed(current, { approval: this.approval });
   }
 
-  async #askPerson(
-    { rule: asking, reason }: Ruling,
-    timeout: number | string | undefined,
-  ): Promise<Approval> {
+  async #askPerson({ rule: asking, reason }: Ruling, { timeout, via }: ApprovalsDocument): Promise<Approval> {
     const { call, argumentsText } = this.request;
     const { category, risk } = call.bindings.tool;
     const question = {
@@ -140,7 +140,7 @@ export class Journey {
     };
     const time = timeout === undefined ? DEFAULT_APPROVAL_TIME : (toMilliseconds(timeout) ?? 0);
     this.#waiting = new AbortController();
-    const signal = AbortSignal.any([this.#waiting.signal, AbortSignal.timeout(time)]);
+    const { signal, clear } = deadline(this.#waiting.signal, time);
     let last: Approval = {
       approved: false,
       via: 'none',
@@ -148,10 +148,11 @@ export class Journey {
       reason: 'This client cannot ask its user.',
     };
     for (const approver of this.way.approvers) {
-      if (!approver.available()) continue;
+      if (via?.every((name) => name !== approver.via) || !approver.available()) continue;
       last = await approver.ask(question, signal);
       if (last.how !== 'unavailable') break;
     }
+    clear();
     return last;
   }
 
@@ -168,7 +169,7 @@ export class Journey {
     const timer =
       ruling.timeout === undefined
         ? undefined
-        : setTimeout(() => this.#timeOut(ruling.timeout ?? 0), ruling.timeout);
+        : after(ruling.timeout, () => this.#timeOut(ruling.timeout ?? 0));
     const finish = (ending: Ending) => {
       clearTimeout(timer);
       release();
@@ -195,9 +196,10 @@ export class Journey {
 
   #fail(error: unknown): void {
     const reason = 'policy-wrap could not judge this call.';
-    this.way.toClient.writeLine(
-      errorReply(this.request.asked.idText, REFUSED, `Policy violation: ${reason}`),
-    );
+    if (!this.#withdrawn)
+      this.way.toClient.writeLine(
+        errorReply(this.request.asked.idText, REFUSED, `Policy violation: ${reason}`),
+      );
     this.way.trail.failed(this, error);
   }
 }

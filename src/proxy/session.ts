@@ -23,7 +23,7 @@ const LONGEST_SERVER_LINE = 256 * 1024 * 1024;
 const MOST_BACKLOG = 1024 * 1024;
 /** After the server has exited, how long its last output (or a process that it left behind) is waited for. Milliseconds. */
 const LAST_OUTPUT = 300;
-/** How long a client that does not read is waited for at the end. Milliseconds. */
+/** How long a client that does not read is waited for when the server has exited, and again at the end. Milliseconds. */
 const LAST_READ = 2_000;
 
 export interface SessionParts {
@@ -45,6 +45,7 @@ export class Session {
   readonly #pending = new PendingRequests();
   readonly #facts = new ClientFacts();
   readonly #clientGate: Gate;
+  readonly #serverGate: Gate;
   readonly #toClient: Outlet;
   readonly #toServer: Outlet;
   readonly #clientLines = new LineSplitter(LONGEST_CLIENT_LINE);
@@ -59,6 +60,7 @@ export class Session {
     const clientGate = new Gate(stdio.stdin);
     const serverGate = new Gate(child.stdout);
     this.#clientGate = clientGate;
+    this.#serverGate = serverGate;
     this.#toServer = new Outlet(
       child.stdin,
       () => clientGate.close('server is slow'),
@@ -109,7 +111,7 @@ export class Session {
     stdio.stdin.once('error', () => this.#clientEnd());
     stdio.stdout.once('error', () => this.#clientEnd());
     const exit = await child.exited;
-    await within(LAST_OUTPUT, lastOutput);
+    await this.#readTo(lastOutput);
     return this.#finish(exit);
   }
 
@@ -182,6 +184,12 @@ export class Session {
     this.#parts.child.kill('SIGKILL');
   }
 
+  /** What the server wrote before it exited is read as fast as the client reads. */
+  async #readTo(lastOutput: Promise<void>): Promise<void> {
+    const until = performance.now() + LAST_READ;
+    while (!(await within(LAST_OUTPUT, lastOutput)) && !this.#serverGate.open && performance.now() < until);
+  }
+
   /** Every request still open gets its answer before the end. */
   async #finish(exit: Exit): Promise<Exit> {
     const last = this.#serverLines.end();
@@ -202,11 +210,13 @@ function kept(line: Line): Line {
   return { ...line, bytes: Uint8Array.from(line.bytes), content: Uint8Array.from(line.content) };
 }
 
-async function within(milliseconds: number, promise: Promise<unknown>): Promise<void> {
+/** Whether it resolved in time. */
+async function within(milliseconds: number, promise: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, milliseconds);
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), milliseconds);
   });
-  await Promise.race([promise, late]);
+  const inTime = await Promise.race([promise.then(() => true), late]);
   clearTimeout(timer);
+  return inTime;
 }

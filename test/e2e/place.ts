@@ -54,9 +54,24 @@ export class Place {
     return file;
   }
 
+  /** Whether there is such a file below the working directory. */
+  has(name: string): boolean {
+    return existsSync(path.join(this.work, name));
+  }
+
   /** The project's policy file. */
   policy(text: string): string {
     return this.write('policy-wrap.yaml', text);
+  }
+
+  /** The user's own policy file. */
+  userPolicy(text: string): string {
+    const folders = {
+      darwin: 'Library/Preferences/policy-wrap',
+      win32: 'AppData/Roaming/policy-wrap/Config',
+    };
+    const folder = (folders as Partial<Record<string, string>>)[process.platform] ?? 'config/policy-wrap';
+    return this.write(path.join('..', folder, 'policy-wrap.yaml'), text);
   }
 
   /** What reached the recording server; undefined when it was never started or never sent anything. */

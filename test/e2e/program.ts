@@ -7,6 +7,8 @@ export interface StartOptions {
   env?: Record<string, string>;
   /** Nothing is read from stdout until `read` is called. */
   unread?: boolean;
+  /** The test reads from stdout itself. */
+  raw?: boolean;
 }
 
 /** The program under test, spoken to in lines. */
@@ -19,9 +21,15 @@ export class Wrapped {
   #ended = false;
   readonly #waiting = new Set<() => void>();
 
-  constructor(place: Place, args: readonly string[], { env, unread = false }: StartOptions = {}) {
+  constructor(
+    place: Place,
+    args: readonly string[],
+    { env, unread = false, raw = false }: StartOptions = {},
+  ) {
     this.process = start(place, args, env);
-    if (!unread) this.read();
+    if (!raw) this.#listen();
+    // Otherwise execa reads what nobody else does.
+    if (unread || raw) this.process.stdout.pause();
     this.process.stderr.on('data', (chunk: Buffer) => {
       this.stderr += chunk.toString('utf8');
       this.#wake();
@@ -50,6 +58,10 @@ export class Wrapped {
 
   /** Begins to read from stdout. */
   read(): void {
+    this.process.stdout.resume();
+  }
+
+  #listen(): void {
     this.process.stdout.on('data', (chunk: Buffer) => {
       const parts = (this.#rest + chunk.toString('latin1')).split('\n');
       this.#rest = parts.pop() ?? '';

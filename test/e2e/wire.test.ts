@@ -12,8 +12,8 @@ const LARGE = 'x'.repeat(300_000);
 
 describe('from the client to the server', () => {
   it.each([
-    ['integers of 64 bits', String.raw`{"id":12345678901234567890,"n":-9223372036854775808}`],
-    ['numbers that no double holds', String.raw`{"a":1e400,"b":-0.0,"c":1E+2,"d":0.10000000000000000000001}`],
+    ['integers of 64 bits', '{"id":12345678901234567890,"n":-9223372036854775808}'],
+    ['numbers that no double holds', '{"a":1e400,"b":-0.0,"c":1E+2,"d":0.10000000000000000000001}'],
     ['escapes as they are written', String.raw`{"a":"\u0041\/\u00e9\ud83d\ude00\n\u2028","\u0062":"\\\""}`],
     ['text beyond ASCII', '{"ä€😀":"\u2028\u0085\ufeff\u202e"}'],
     ['the order of keys', '{"z":1,"10":2,"9":3,"a":4,"__proto__":{"x":1}}'],
@@ -139,4 +139,25 @@ describe('from the server to the client', () => {
     expect(answers).toEqual(text ? [expect.objectContaining({ id: 1 })] : []);
     await wrapped.told('the server answered a request that it was not sent');
   });
+
+  it.each(['{"protocolVersion":broken}', 'null', '[]', '{"protocolVersion":7}'])(
+    'survives an answer to initialize that cannot be read: %s',
+    async (result) => {
+      const place = new Place();
+      place.policy('version: 1\ndefault: allow\n');
+      const wrapped = Wrapped.script(
+        place,
+        `import { createInterface } from 'node:readline';
+        createInterface({ input: process.stdin }).on('line', (line) => {
+          const { id } = JSON.parse(line);
+          console.log('{"jsonrpc":"2.0","id":' + id + ',"result":' + (id === 1 ? ${JSON.stringify(result)} : '{}') + '}');
+        });`,
+      );
+      wrapped.send({ id: 1, method: 'initialize', params: { capabilities: null, clientInfo: [] } });
+      wrapped.send({ id: 2, method: 'ping' });
+      while (wrapped.lines.length < 2) await new Promise((resolve) => setTimeout(resolve, 10));
+      expect(wrapped.lines[0]).toBe(`{"jsonrpc":"2.0","id":1,"result":${result}}`);
+      expect(await wrapped.end()).toMatchObject({ exitCode: 0 });
+    },
+  );
 });

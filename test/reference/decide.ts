@@ -27,33 +27,33 @@ const STRICTEST_FIRST: readonly Action[] = ['hide', 'deny', 'require_approval', 
 
 /** DESIGN section 3, "Which rule?", sentence by sentence and as slowly as it reads. */
 export function plainDecide(chain: readonly PolicyDocument[], call: PlainCall): PlainVerdict {
-  const document = chain.reduceRight((base, over) => override(base, over));
+  const document = chain.reduceRight<object>((base, over) => override(base, over), {}) as PolicyDocument;
   const sections = [...closestSections(document, call.server), document];
   const applied = firstThatNames(sections, call) ?? [{ action: 'deny' }];
   return {
     action: strictest(applied),
-    limits: [...sections, ...applied].flatMap(limitsOf).sort((a, b) => a - b),
+    limits: [...(call.kind === 'tool' ? sections : []), ...applied].flatMap(limitsOf).sort((a, b) => a - b),
     observe: document.mode === 'observe',
   };
 }
 
 /** "What is written here overrides it": maps name by name, everything else as a whole. */
-function override<T extends object>(base: T, over: T): T {
-  const result: Record<string, unknown> = { ...base };
+function override(base: object, over: object): object {
+  const result = new Map<string, unknown>(Object.entries(base));
   for (const [key, value] of Object.entries(over)) {
-    const both = isMap(value) && isMap(result[key]) && isNamed(key);
-    result[key] = both ? Object.fromEntries(overrideMap(key, result[key] as object, value)) : value;
+    const old = result.get(key);
+    result.set(key, isNamed(key) && isMap(old) ? overrideMap(key, old, value) : value);
   }
-  return result as T;
+  return Object.fromEntries(result);
 }
 
-function overrideMap(key: string, base: object, over: object): [string, unknown][] {
-  const merged = new Map<string, unknown>(Object.entries(base));
+function overrideMap(key: string, base: object, over: object): object {
+  const result = new Map<string, unknown>(Object.entries(base));
   for (const [name, value] of Object.entries(over)) {
-    const old = merged.get(name);
-    merged.set(name, key === 'servers' && isMap(old) ? override(old, value) : value);
+    const old = result.get(name);
+    result.set(name, key === 'servers' && isMap(old) ? override(old, value) : value);
   }
-  return [...merged];
+  return Object.fromEntries(result);
 }
 
 const isMap = (value: unknown): value is object => typeof value === 'object' && !Array.isArray(value);
@@ -72,21 +72,21 @@ function firstThatNames(sections: readonly SectionDocument[], call: PlainCall): 
     const found = closestEntry(section[`${call.kind}s`] ?? {}, call);
     if (found) return found;
   }
-  if (call.kind !== 'tool') return sectionless(sections, call);
+  if (call.kind !== 'tool') return fromDefault(sections, call);
   for (const section of sections) {
     const found = applying(section.categories?.[call.category], call);
     if (found.length > 0) return found;
   }
-  return sectionless(sections, call);
+  return fromDefault(sections, call);
 }
 
 /** `default` speaks of tools. Resources and prompts that nothing names pass. */
-function sectionless(sections: readonly SectionDocument[], call: PlainCall): RuleDocument[] | undefined {
+function fromDefault(sections: readonly SectionDocument[], call: PlainCall): RuleDocument[] | undefined {
   if (call.kind !== 'tool') return [{ action: 'allow' }];
   return sections.map((section) => applying(section.default, call)).find((rules) => rules.length > 0);
 }
 
-/** Among the entries that match and of which a rule applies: the closest, and of those the strictest. */
+/** Among the entries that match and of which a rule applies: the closest. Equally close ones have no order, so they are one. */
 function closestEntry(
   entries: Readonly<Record<string, EntryDocument>>,
   call: PlainCall,
@@ -96,9 +96,8 @@ function closestEntry(
     .map(([pattern, entry]) => ({ close: closeness(pattern), rules: applying(entry, call) }))
     .filter(({ rules }) => rules.length > 0);
   const best = Math.max(...naming.map(({ close }) => close));
-  const tied = naming.filter(({ close }) => close === best).map(({ rules }) => rules);
-  const action = strictest(tied.flat());
-  return tied.find((rules) => strictest(rules) === action);
+  const tied = naming.filter(({ close }) => close === best).flatMap(({ rules }) => rules);
+  return tied.length > 0 ? tied : undefined;
 }
 
 /** "Every rule whose `when` is true applies"; a condition that fails never grants. */
@@ -117,7 +116,9 @@ function asRule(rule: Action | RuleDocument): RuleDocument {
 }
 
 function strictest(rules: readonly RuleDocument[]): Action {
-  return STRICTEST_FIRST.find((action) => rules.some((rule) => (rule.action ?? 'allow') === action)) ?? 'allow';
+  return (
+    STRICTEST_FIRST.find((action) => rules.some((rule) => (rule.action ?? 'allow') === action)) ?? 'allow'
+  );
 }
 
 function limitsOf({ rate_limit: rates }: LimitsDocument): number[] {
@@ -135,5 +136,9 @@ function globMatches(pattern: string, text: string): boolean {
   if (pattern[0] === '*') {
     return globMatches(pattern.slice(1), text) || (text !== '' && globMatches(pattern, text.slice(1)));
   }
-  return text !== '' && (pattern[0] === '?' || pattern[0] === text[0]) && globMatches(pattern.slice(1), text.slice(1));
+  return (
+    text !== '' &&
+    (pattern[0] === '?' || pattern[0] === text[0]) &&
+    globMatches(pattern.slice(1), text.slice(1))
+  );
 }

@@ -1,0 +1,53 @@
+import type { LoadedPolicy } from '../config/load.js';
+import { memoryStore } from '../limits/memory.js';
+import type { Child, Exit } from './child.js';
+import { PolicyInForce } from './force.js';
+import { Session } from './session.js';
+import { endChild } from './shutdown.js';
+import { openStdio } from './stdio.js';
+import { AuditTrail } from './trail.js';
+
+export interface RelayOptions {
+  server: string;
+  loaded: LoadedPolicy;
+  /** Reads the policy anew, after its files have changed. */
+  reload(): Promise<LoadedPolicy>;
+  child: Child;
+  /** Tells a person something, on stderr. */
+  tell(note: string): void;
+  /** A changed policy came into force. */
+  onSwap(policy: LoadedPolicy['policy']): void;
+}
+
+/** Stands between our stdin and stdout and a server that was started, until one side ends. */
+export async function relay({ server, loaded, reload, child, tell, onSwap }: RelayOptions): Promise<Exit> {
+  const force = new PolicyInForce(
+    loaded,
+    reload,
+    (before, after) => {
+      session.policySwapped(before, after);
+      onSwap(after);
+    },
+    (error) => tell(`the changed policy cannot be used, so the old one stays in force\n${error.message}`),
+  );
+  const trail = new AuditTrail({ server, settings: () => force.policy.audit, tell });
+  const session = new Session({
+    server,
+    stdio: openStdio(),
+    child,
+    force,
+    store: memoryStore(),
+    trail,
+    tell,
+  });
+  session.onClientGone(() => endChild(child));
+  // A fault of ours ends the server, and with it the session: what is open is answered, nothing is let through.
+  process.on('uncaughtException', (error) => {
+    tell(`this should not happen, so the session ends: ${error.stack ?? error.message}`);
+    child.kill('SIGKILL');
+  });
+  const exit = await session.run();
+  force.close();
+  trail.close();
+  return exit;
+}

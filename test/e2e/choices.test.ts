@@ -1,0 +1,193 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { fixture, Place } from './place.js';
+import { Wrapped } from './program.js';
+
+const ALLOW = 'version: 1\ndefault: allow\n';
+
+/** `passed`, or the action that refused the call. */
+async function outcome(wrapped: Wrapped, tool: string, id: string | number = tool): Promise<string> {
+  const reply = await wrapped.call<{
+    error?: object;
+    result?: { isError?: boolean; _meta?: Record<string, { action: string }> };
+  }>(id, tool);
+  if (reply.error) return 'error';
+  return reply.result?.isError ? (reply.result._meta?.['policy-wrap/decision']?.action ?? '') : 'passed';
+}
+
+async function outcomes(wrapped: Wrapped, tools: readonly string[]): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const tool of tools) found[tool] = await outcome(wrapped, tool);
+  return found;
+}
+
+describe('without a policy file', () => {
+  it('the preset standard applies, and stderr says so in one line', async () => {
+    const wrapped = Wrapped.recorder(new Place());
+    expect(await outcomes(wrapped, ['read_note', 'write_note', 'delete_note', 'run_job'])).toEqual({
+      read_note: 'passed',
+      write_note: 'passed',
+      delete_note: 'require_approval',
+      run_job: 'require_approval',
+    });
+    expect((await wrapped.end()).stderr).toBe(
+      'policy-wrap: recorder is under policy: no policy file was found, so the built-in preset standard applies\n',
+    );
+  });
+
+  it.each([
+    ['read-only', { read_note: 'passed', write_note: 'deny', delete_note: 'deny' }],
+    ['strict', { read_note: 'passed', write_note: 'require_approval', charge_card: 'deny' }],
+    ['observe', { read_note: 'passed', delete_note: 'passed', run_job: 'passed' }],
+  ])('--preset %s applies, whatever file the project has', async (preset, expected) => {
+    const place = new Place();
+    place.policy('version: 1\ndefault: hide\n');
+    const wrapped = Wrapped.recorder(place, ['--preset', preset]);
+    expect(await outcomes(wrapped, Object.keys(expected))).toEqual(expected);
+  });
+
+  it('--quiet says nothing', async () => {
+    const wrapped = Wrapped.recorder(new Place(), ['-q']);
+    await wrapped.request(1, 'ping');
+    expect(await wrapped.end()).toEqual({ exitCode: 0, stderr: '' });
+  });
+});
+
+describe('observe', () => {
+  const policy = `mode: observe\n${ALLOW}tools: { delete_note: deny, secret_tool: hide, run_job: require_approval, read_note: { rate_limit: { max: 1, window: 60 } } }\n`;
+
+  it.each([
+    ['in the file', policy, []],
+    ['on the command line', policy.replace('observe', 'enforce'), ['--mode', 'observe']],
+  ])('%s lets everything pass, and the log says what would have been', async (_case, text, options) => {
+    const place = new Place();
+    place.policy(text);
+    const wrapped = Wrapped.recorder(place, options);
+    expect(await outcomes(wrapped, ['delete_note', 'secret_tool', 'run_job', 'read_note'])).toEqual({
+      delete_note: 'passed',
+      secret_tool: 'passed',
+      run_job: 'passed',
+      read_note: 'passed',
+    });
+    expect(await outcome(wrapped, 'read_note', 'again')).toBe('passed');
+    expect(JSON.stringify(await wrapped.request('list', 'tools/list'))).toContain('secret_tool');
+    await wrapped.end();
+    expect(place.audit().map(({ action, observed }) => ({ action, observed }))).toMatchObject([
+      { action: 'allow', observed: { action: 'deny', rule: { pointer: '/tools/delete_note' } } },
+      { action: 'allow', observed: { action: 'hide' } },
+      { action: 'allow', observed: { action: 'require_approval' } },
+      { action: 'allow', observed: undefined },
+      {
+        action: 'allow',
+        observed: { action: 'limited', reason: 'read_note is limited to 1 call per 60 s' },
+      },
+    ]);
+  });
+
+  it('--mode enforce makes an observing file enforce', async () => {
+    const place = new Place();
+    place.policy(policy);
+    expect(await outcome(Wrapped.recorder(place, ['--mode=enforce']), 'delete_note')).toBe('deny');
+  });
+});
+
+describe('two files', () => {
+  it.each([
+    ['found', []],
+    ['named', ['--config', 'policy-wrap.yaml']],
+  ])(
+    'of the user and of the project (%s) both judge, the stricter wins, limits of both count',
+    async (_case, options) => {
+      const place = new Place();
+      const once = 'rate_limit: { max: 1, window: 60 }';
+      place.userPolicy(`${ALLOW}tools: { delete_note: deny, update_note: { ${once} } }\n`);
+      place.policy(`${ALLOW}tools: { delete_note: allow, write_note: deny, read_note: { ${once} } }\n`);
+      const wrapped = Wrapped.recorder(place, options);
+      expect(
+        await outcomes(wrapped, ['delete_note', 'write_note', 'list_notes', 'update_note', 'read_note']),
+      ).toEqual({
+        delete_note: 'deny',
+        write_note: 'deny',
+        list_notes: 'passed',
+        update_note: 'passed',
+        read_note: 'passed',
+      });
+      expect(await outcome(wrapped, 'update_note', 1)).toBe('limited');
+      expect(await outcome(wrapped, 'read_note', 2)).toBe('limited');
+    },
+  );
+
+  it('the project’s is found upwards to the root of the repository', async () => {
+    const place = new Place();
+    mkdirSync(path.join(place.folder, '.git'));
+    place.write('../policy-wrap.yaml', 'version: 1\ndefault: deny\n');
+    expect(await outcome(Wrapped.recorder(place), 'read_note')).toBe('deny');
+  });
+
+  it('POLICY_WRAP_CONFIG names one as --config does', async () => {
+    const place = new Place();
+    place.policy(ALLOW);
+    place.write('other.json', '{"version":1,"default":"deny"}');
+    const wrapped = Wrapped.recorder(place, [], { env: { POLICY_WRAP_CONFIG: 'other.json' } });
+    expect(await outcome(wrapped, 'read_note')).toBe('deny');
+  });
+});
+
+describe('servers sections', () => {
+  const policy = `${ALLOW}servers: { recorder: { default: deny }, "rec*": { default: hide }, other: { tools: { read_note: deny } } }\n`;
+
+  it.each([
+    ['the id that the command gives', [], 'deny'],
+    ['the id that is given', ['--server', 'other'], 'deny'],
+    ['a glob of it', ['--server', 'record'], 'error'],
+    ['no id', ['--server', 'unknown'], 'passed'],
+  ])('judge by %s', async (_case, options, expected) => {
+    const place = new Place();
+    place.policy(policy);
+    expect(await outcome(Wrapped.recorder(place, options), 'read_note')).toBe(expected);
+  });
+});
+
+describe('an invalid policy', () => {
+  it.each([
+    ['an unknown action', ALLOW.replace('allow', 'alow'), [], "policy-wrap.yaml:2:1: unknown action 'alow'"],
+    ['no YAML', 'version: [1', [], 'policy-wrap.yaml:'],
+    [
+      'a condition that cannot be read',
+      `${ALLOW}tools: { a: { when: "args.", action: deny } }`,
+      [],
+      'policy-wrap.yaml:3:',
+    ],
+    [
+      'a file that is named and missing',
+      ALLOW,
+      ['--config', 'missing.yaml'],
+      'the policy file missing.yaml does not exist',
+    ],
+  ])('with %s ends with 3, and the server is never started', async (_case, text, options, words) => {
+    const place = new Place();
+    place.policy(text);
+    const wrapped = new Wrapped(place, [
+      ...options,
+      '--',
+      process.execPath,
+      '-e',
+      'require("fs").writeFileSync("started", "")',
+    ]);
+    expect((await wrapped.process).exitCode).toBe(3);
+    expect(wrapped.stderr).toContain(words);
+    expect(wrapped.stderr).toMatch(/^policy-wrap: the policy has a problem/m);
+    expect(wrapped.stderr).not.toContain('    at ');
+    expect(wrapped.lines).toEqual([]);
+    expect(place.has('started')).toBe(false);
+  });
+
+  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('may not be read', async () => {
+    const place = new Place();
+    chmodSync(place.policy(ALLOW), 0);
+    expect(
+      (await new Wrapped(place, ['--', process.execPath, fixture('recorder.mjs')]).process).exitCode,
+    ).toBe(3);
+  });
+});
