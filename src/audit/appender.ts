@@ -58,11 +58,23 @@ export class Appender {
     if (stats && this.#open?.path === path && this.#open.inode === stats.ino)
       return { file: this.#open.file, stats };
     this.close();
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path));
     const file = openSync(path, FLAGS, 0o600);
     const opened = fstatSync(file);
     this.#open = { path, file, inode: opened.ino };
     return { file, stats: opened };
+  }
+}
+
+/** One folder after the other: Node's own way of making them all does not end where one cannot be made (below /proc). */
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Another process was faster.
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;
   }
 }
 

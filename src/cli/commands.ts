@@ -115,7 +115,7 @@ function programWith(done: (code: number) => void): Command {
 function usage(error: CommanderError, argv: readonly string[], program: Command): number {
   if (error.exitCode === 0) return EXIT.fine;
   const first = argv.find((word) => !word.startsWith('-')) ?? '';
-  if (error.code === 'commander.unknownCommand' || error.code === 'commander.excessArguments') {
+  if (error.code !== 'commander.invalidArgument' && first !== '') {
     const close = suggest(
       first,
       program.commands.map((command) => command.name()),

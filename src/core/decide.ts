@@ -126,8 +126,10 @@ function shortest(applying: readonly Rule[], layer: Layer): number | undefined {
   return given.length > 0 ? Math.min(...given) : undefined;
 }
 
+/** What resembles a hidden name is answered like it, or the answer would tell that there is something hidden. */
 function refuseTwin(layer: Layer, { twin }: Resolution, note: Note): Verdict {
+  const action = twin?.rules.some((rule) => rule.action === 'hide') ? 'hide' : 'deny';
   const reason = `The name differs from ${twin?.pattern.text} only by case, width, spaces or invisible characters.`;
-  note?.({ layer: layer.source, origin: twin?.origin, how: 'twin', action: 'deny', result: reason });
-  return { layer, action: 'deny', rule: twin?.origin, reason, charges: [], timeout: undefined };
+  note?.({ layer: layer.source, origin: twin?.origin, how: 'twin', action, result: reason });
+  return { layer, action, rule: twin?.origin, reason, charges: [], timeout: undefined };
 }

@@ -50,7 +50,12 @@ export class AuditTrail implements Trail {
 
   refused(journey: Journey, { action, rule, reason, limit }: Refusal): void {
     const ended = { action, rule: rule ?? null, reason: reason ?? null, retryAfterMs: limit?.retryAfterMs };
-    this.#write({ ...this.#record(journey, 'refused'), ...ended });
+    const record = this.#record(journey, 'refused');
+    const limits = record.limits.map((each) => ({
+      ...each,
+      over: each.over || (action === 'limited' && each.rule === rule),
+    }));
+    this.#write({ ...record, ...ended, limits });
   }
 
   ended(journey: Journey, outcome: RecordOutcome): void {

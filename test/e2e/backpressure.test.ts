@@ -10,7 +10,7 @@ const POLICY = 'version: 1\ndefault: allow\ntools: { delete_note: deny }\naudit:
 const MEGABYTE = 1024 * 1024;
 const TOTAL = 200 * MEGABYTE;
 /** Of a program that relays 200 MB; more would mean that it keeps them. Bytes. */
-const MOST_MEMORY = 160 * MEGABYTE;
+const MOST_MEMORY = 120 * MEGABYTE;
 const HAS_STATUS = existsSync('/proc/self/status');
 
 /** The memory that a process occupies now. Bytes. */
@@ -19,10 +19,10 @@ function memoryOf(pid: number | undefined): number {
   return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) * 1024;
 }
 
-/** The most memory of the next two seconds. */
+/** The most memory of the next seconds. */
 async function mostMemory({ process }: Wrapped): Promise<number> {
   let most = 0;
-  for (let count = 0; count < 20; count++) {
+  for (let count = 0; count < 15; count++) {
     most = Math.max(most, memoryOf(process.pid));
     await sleep(100);
   }
@@ -35,7 +35,7 @@ function start(server: string): { place: Place; wrapped: Wrapped } {
   return { place, wrapped: Wrapped.script(place, server, { raw: true }) };
 }
 
-/** Lines of about 2 kB, in chunks of many. */
+/** Lines, in chunks of many. */
 function* lines(line: (id: number) => string, total: number): Generator<string> {
   let id = 0;
   for (let size = 0; size < total; ) {
@@ -46,11 +46,17 @@ function* lines(line: (id: number) => string, total: number): Generator<string> 
   }
 }
 
-const call = (tool: string) => (id: number) =>
-  `{"jsonrpc":"2.0","id":${id},"method":"tools/call","params":{"name":"${tool}","arguments":{"text":"${'x'.repeat(1_900)}"}}}`;
+const call = (tool: string, length: number) => (id: number) =>
+  `{"jsonrpc":"2.0","id":${id},"method":"tools/call","params":{"name":"${tool}","arguments":{"text":"${'x'.repeat(length)}"}}}`;
 
-/** The ids of the answers that come, in their order, as many as there are. */
-async function countAnswers(wrapped: Wrapped, expected: number): Promise<void> {
+function countLines(chunks: Iterable<string>): number {
+  let count = 0;
+  for (const chunk of chunks) count += chunk.split('\n').length - 1;
+  return count;
+}
+
+/** Reads as many answers as are expected. Each must be the next one. */
+async function readAnswers(wrapped: Wrapped, expected: number): Promise<void> {
   let rest = '';
   let next = 0;
   for await (const chunk of wrapped.process.stdout as AsyncIterable<Buffer>) {
@@ -108,28 +114,22 @@ describe.skipIf(!HAS_STATUS)('memory stays bounded and nothing is lost', () => {
         createInterface({ input: process.stdin }).on('line', (line) =>
           process.stdout.write('{"jsonrpc":"2.0","id":' + JSON.parse(line).id + ',"result":{}}\\n'));
       }, 20);`);
-    const expected = [...lines(call('read_note'), TOTAL)].reduce(
-      (count, chunk) => count + chunk.split('\n').length - 1,
-      0,
-    );
-    Readable.from(lines(call('read_note'), TOTAL)).pipe(wrapped.process.stdin, { end: false });
+    const expected = countLines(lines(call('read_note', 1_900), TOTAL));
+    Readable.from(lines(call('read_note', 1_900), TOTAL)).pipe(wrapped.process.stdin, { end: false });
     expect(await mostMemory(wrapped)).toBeLessThan(MOST_MEMORY);
     place.write('go', '');
-    await countAnswers(wrapped, expected);
+    await readAnswers(wrapped, expected);
     expect(memoryOf(wrapped.process.pid)).toBeLessThan(2 * MOST_MEMORY);
     expect(await wrapped.end()).toMatchObject({ exitCode: 0 });
   });
 
   it('when a client that does not read floods us with calls that are refused', async () => {
     const { wrapped } = start(`process.stdin.resume();`);
-    const total = TOTAL / 4;
-    const expected = [...lines(call('delete_note'), total)].reduce(
-      (count, chunk) => count + chunk.split('\n').length - 1,
-      0,
-    );
-    Readable.from(lines(call('delete_note'), total)).pipe(wrapped.process.stdin, { end: false });
+    const total = TOTAL / 8;
+    const expected = countLines(lines(call('delete_note', 10), total));
+    Readable.from(lines(call('delete_note', 10), total)).pipe(wrapped.process.stdin, { end: false });
     expect(await mostMemory(wrapped)).toBeLessThan(MOST_MEMORY);
-    await countAnswers(wrapped, expected);
+    await readAnswers(wrapped, expected);
     expect(await wrapped.end()).toMatchObject({ exitCode: 0 });
   });
 });

@@ -1,0 +1,199 @@
+import { readFileSync } from 'node:fs';
+import { execa } from 'execa';
+import { describe, expect, it } from 'vitest';
+import { Place, PROGRAM } from './place.js';
+
+const POLICY = `version: 1
+default: require_approval
+categories: { read: allow }
+tools:
+  "delete_*": { action: deny, reason: By hand only. }
+  create_key: { rate_limit: { max: 2, window: 60 } }
+  pay: [{ when: args.amount > 100, action: deny, reason: Too much. }, allow]
+servers: { strict: { default: deny } }
+tests:
+  - { call: delete_x, expect: deny, reason: hand }
+  - { call: create_key, times: 3, expect: [allow x2, limited] }
+  - { call: other, server: strict, expect: deny }
+`;
+const FAILING = `${POLICY}  - { name: "a <failing> & one", call: read_x, expect: deny }\n`;
+const INVALID =
+  'version: 1\ndefault: alow\ntools: { a: { when: "args.", action: deny }, b: { acton: deny } }\n';
+
+async function policyWrap(args: readonly string[], policy: string | undefined = POLICY) {
+  const place = new Place();
+  if (policy !== '') place.policy(policy);
+  const { exitCode, stdout, stderr } = await execa(process.execPath, [PROGRAM, ...args], {
+    cwd: place.work,
+    env: place.env,
+    extendEnv: false,
+    reject: false,
+    stdin: 'ignore',
+  });
+  return { exitCode, stdout, stderr };
+}
+
+describe('check', () => {
+  it('finds nothing wrong with a policy that can be used', async () => {
+    const done = await policyWrap(['check']);
+    expect(done).toEqual({ exitCode: 0, stdout: '', stderr: 'policy-wrap: policy-wrap.yaml can be used' });
+  });
+
+  it('finds everything that is wrong, with the place of each, and ends with 3', async () => {
+    const { exitCode, stdout, stderr } = await policyWrap(['check', 'policy-wrap.yaml'], INVALID);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' });
+    for (const words of ["policy-wrap.yaml:2:1: unknown action 'alow'", "did you mean 'allow'?", "'acton'"])
+      expect(stderr).toContain(words);
+    expect(stderr).toContain('policy-wrap: the policy has 3 problems');
+  });
+
+  it('--json reports the same to programs', async () => {
+    expect(JSON.parse((await policyWrap(['check', '--json'])).stdout)).toEqual({
+      valid: true,
+      problems: [],
+      warnings: [],
+    });
+    const { exitCode, stdout } = await policyWrap(['check', '--json'], INVALID);
+    expect(exitCode).toBe(3);
+    const report = JSON.parse(stdout) as { valid: boolean; problems: object[] };
+    expect(report.valid).toBe(false);
+    expect(report.problems).toHaveLength(3);
+    expect(report.problems[0]).toMatchObject({ file: 'policy-wrap.yaml', line: 2, pointer: '/default' });
+  });
+
+  it('--print gives a policy that does the same', async () => {
+    const { exitCode, stdout } = await policyWrap(['check', '--print'], `extends: strict\n${POLICY}`);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('# policy-wrap.yaml, which extends preset strict\n');
+    expect(stdout).toContain('  financial:\n    action: deny\n');
+    expect(await policyWrap(['check'], stdout)).toMatchObject({ exitCode: 0 });
+  });
+});
+
+describe('explain', () => {
+  it.each([
+    [['delete_x'], 'delete_x: deny\n  rule: /tools/delete_* (policy-wrap.yaml:5)\n  reason: By hand only.'],
+    [['pay', '{"amount":50}'], 'pay: allow\n  rule: /tools/pay/1 (policy-wrap.yaml:7)'],
+    [['pay', '{"amount":500}'], 'pay: deny\n  rule: /tools/pay/0 (policy-wrap.yaml:7)\n  reason: Too much.'],
+    [['pay'], 'failed (field not found: amount), so it counts as true'],
+    [['other'], 'other: require_approval\n  rule: /default (policy-wrap.yaml:2)'],
+    [['other', '--server', 'strict'], 'other: deny\n  rule: /servers/strict/default'],
+    [['other', '--preset', 'read-only'], 'other: deny'],
+    [['create_key'], 'create_key is limited to 2 calls per 60 s'],
+  ])('%j says what happens and why', async (args, words) => {
+    const { exitCode, stdout, stderr } = await policyWrap(['explain', ...args]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout).toContain(words);
+  });
+
+  it('--json says it to programs', async () => {
+    const { stdout } = await policyWrap(['explain', 'delete_x', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      tool: 'delete_x',
+      category: 'destructive',
+      risk: 'critical',
+      action: 'deny',
+      rule: { pointer: '/tools/delete_*', source: 'policy-wrap.yaml', line: 5 },
+      reason: 'By hand only.',
+    });
+  });
+
+  it('needs no policy file', async () => {
+    expect((await policyWrap(['explain', 'read_x'], '')).stdout).toContain('(preset standard)');
+  });
+});
+
+describe('test', () => {
+  it('passes when every expectation is met', async () => {
+    const { exitCode, stdout } = await policyWrap(['test']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/ok {4}create_key +allow x2, limited +allow x2, limited\n/);
+    expect(stdout).toMatch(/\n3 passed, 0 failed$/);
+  });
+
+  it('fails when one is not', async () => {
+    const { exitCode, stdout } = await policyWrap(['test', '.'], FAILING);
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/FAIL {2}a <failing> & one +deny +allow\n/);
+    expect(stdout).toMatch(/\n3 passed, 1 failed$/);
+  });
+
+  it('--json and --reporter junit say it to programs', async () => {
+    const [{ stdout: json }, { stdout: junit, exitCode }] = await Promise.all([
+      policyWrap(['test', '--json'], FAILING),
+      policyWrap(['test', '--reporter', 'junit'], FAILING),
+    ]);
+    const [{ results }] = JSON.parse(json) as [{ results: object[] }];
+    expect(results.at(-1)).toEqual({
+      name: 'a <failing> & one',
+      passed: false,
+      expected: 'deny',
+      actual: 'allow',
+    });
+    expect(exitCode).toBe(1);
+    expect(junit).toContain('<testsuite name="policy-wrap.yaml" tests="4" failures="1">');
+    expect(junit).toContain('name="a &lt;failing&gt; &amp; one">');
+    expect(junit).toContain('<failure message="expected deny, got allow"/>');
+  });
+
+  it('ends with 3 when the policy is invalid', async () => {
+    expect(await policyWrap(['test'], INVALID)).toMatchObject({ exitCode: 3, stdout: '' });
+  });
+});
+
+describe('the rest', () => {
+  it('schema prints the JSON Schema that is published', async () => {
+    const published = new URL('../../schema/policy-wrap.schema.json', import.meta.url);
+    const { exitCode, stdout } = await policyWrap(['schema']);
+    expect(exitCode).toBe(0);
+    expect(stdout.trimEnd()).toBe(readFileSync(published, 'utf8').trimEnd());
+  });
+
+  it('demo shows the main job', async () => {
+    const { exitCode, stdout } = await policyWrap(['demo'], 'version: 1\ndefault: hide\n');
+    expect(exitCode).toBe(0);
+    for (const words of [
+      /→ create_api_key \{"api_id":"api-11"\}\n {2}✗ Policy violation: create_api_key is limited to 10 calls per 60 s\. Try again in \d+ s\./,
+      /✗ Policy violation: delete_broker is denied by policy-wrap\.\n {4}Reason: Brokers are deleted through Terraform only\./,
+      /! the person answers: allow once\n {2}✓/,
+      /promote is not among them/,
+      /Unknown tool: promote/,
+    ])
+      expect(stdout).toMatch(words);
+  });
+
+  it('--help begins with examples, and each sub-command has its own', async () => {
+    const { exitCode, stdout } = await policyWrap(['--help']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(
+      /^Examples:\n( {2}policy-wrap .*\n){3}\nUsage: policy-wrap \[options\] -- <command>/,
+    );
+    for (const command of ['check', 'explain', 'test', 'schema', 'demo'])
+      expect((await policyWrap([command, '-h'])).stdout).toMatch(`Usage: policy-wrap ${command}`);
+  });
+
+  it('--version prints the version', async () => {
+    expect((await policyWrap(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+
+  it.each([
+    [[], 'no server command was given'],
+    [['--'], 'no command stands behind `--`'],
+    [['chek'], "unknown sub-command 'chek'\n  help: did you mean 'policy-wrap check'?"],
+    [['npx', 'x'], "unknown sub-command 'npx'\n  help: to wrap a server, write: policy-wrap -- npx x"],
+    [['--confg', 'x', '--', 'y'], "unknown option '--confg'\n  help: did you mean '--config'?"],
+    [['--preset', 'strickt', '--', 'y'], "unknown preset 'strickt'\n  help: did you mean 'strict'?"],
+    [['--mode', 'off', '--', 'y'], "unknown mode 'off'"],
+    [['--preset', 'strict', '-c', 'x', '--', 'y'], '--preset and --config exclude each other'],
+    [['explain'], "missing required argument 'tool'"],
+    [['explain', 'x', '[1]'], 'the arguments are not a JSON object'],
+    [['explain', 'x', '{"a":1,"a":2}'], 'duplicate key "a"'],
+    [['check', '--nope'], "unknown option '--nope'"],
+    [['test', '--reporter', 'xml'], "argument 'xml' is invalid"],
+  ])('%j is a mistake that is told in a sentence, with what to do', async (args, words) => {
+    const { exitCode, stdout, stderr } = await policyWrap(args);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    expect(stderr).toContain(words);
+    expect(stderr).toMatch(/^policy-wrap: [^\n]+\n {2}help: [^\n]+$/);
+  });
+});
