@@ -1,10 +1,11 @@
+import { placeOf } from '../core/reply.js';
 import type { Approval } from '../core/settle.js';
 import type { ApprovalRequest, Approver } from './approver.js';
 
 /** Sends a request of ours to the client. Rejects when the client answers with an error or is gone. */
 export type AskClient = (method: string, params: unknown, signal: AbortSignal) => Promise<unknown>;
 
-/** No person declines faster than this: some clients declare elicitation and decline without asking. Milliseconds. */
+/** No person refuses faster than this: some clients declare elicitation and decline without asking. Milliseconds. */
 const FASTEST_PERSON = 300;
 
 /**
@@ -21,13 +22,9 @@ export function elicitationApprover(askClient: AskClient, available: () => boole
         const answer = await askClient('elicitation/create', form(request), signal);
         return approvalOf(answer, performance.now() - askedAt);
       } catch (error) {
-        const reason = error instanceof Error ? error.message : 'the client could not ask';
-        return {
-          approved: false,
-          via: 'elicitation',
-          how: signal.aborted ? 'unanswered' : 'unavailable',
-          reason,
-        };
+        if (signal.aborted) return { approved: false, via: 'elicitation', how: 'unanswered' };
+        const reason = `The client could not ask: ${error instanceof Error ? error.message : String(error)}.`;
+        return { approved: false, via: 'elicitation', how: 'unavailable', reason };
       }
     },
   };
@@ -57,7 +54,7 @@ function question({ server, name, argumentsText, rule, reason, risk }: ApprovalR
     `policy-wrap: allow ${visible(name)} on server '${visible(server)}'? (risk: ${risk})`,
     `Arguments: ${visible(argumentsText)}`,
     reason && `Reason: ${reason}`,
-    rule && `Rule: ${rule.pointer} (${rule.source})`,
+    rule && `Rule: ${rule.pointer} (${placeOf(rule)})`,
   ];
   return lines.filter(Boolean).join('\n');
 }
@@ -75,12 +72,19 @@ function approvalOf(answer: unknown, afterMs: number): Approval {
   const base = { via: 'elicitation', afterMs: Math.round(afterMs) };
   if (action === 'accept' && content?.decision === 'allow_once')
     return { ...base, approved: true, how: 'approved' };
-  if (afterMs < FASTEST_PERSON)
+  if (afterMs < FASTEST_PERSON) {
     return {
       ...base,
       approved: false,
       how: 'unavailable',
-      reason: 'the client declined at once, without a person',
+      reason: 'The client answered faster than a person can.',
     };
-  return { ...base, approved: false, how: 'declined' };
+  }
+  const decided = action === 'decline' || content?.decision === 'deny';
+  return {
+    ...base,
+    approved: false,
+    how: 'declined',
+    reason: decided ? undefined : 'The question was closed without a decision.',
+  };
 }

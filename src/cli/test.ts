@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import { loadFile } from '../config/load.js';
 import { displayPath } from '../config/places.js';
-import { EXIT } from './exit.js';
+import { EXIT, UsageError } from './exit.js';
 import { junit } from './junit.js';
 import { policyFiles } from './policy-files.js';
 import { table } from './table.js';
@@ -24,6 +24,12 @@ export async function test(words: readonly string[], options: TestOptions): Prom
   const results: FileResult[] = [];
   for (const file of files) results.push(await testFile(file));
   process.stdout.write(`${format(results, options)}\n`);
+  if (results.every((file) => file.results.length === 0)) {
+    throw new UsageError(
+      'no policy file has tests',
+      'add some under `tests:`, such as { call: delete_broker, expect: deny }',
+    );
+  }
   return results.some((file) => file.results.some(({ passed }) => !passed)) ? EXIT.failed : EXIT.fine;
 }
 

@@ -7,6 +7,7 @@ import { byCloseness, matches, type Pattern, pattern } from './match.js';
 import type { Entry, EntryTable, Flaw, Layer, Policy, Section, SourcedDocument } from './policy.js';
 import { CATEGORY_NAMES } from './schema-names.js';
 import { combineSettings } from './settings.js';
+import { testFlaws } from './test-flaws.js';
 
 /** A policy file followed by what it extends: the file itself first. */
 export type Chain = readonly [SourcedDocument, ...SourcedDocument[]];
@@ -34,13 +35,12 @@ export function compile(
 ): Compiled {
   const flaws: SourcedFlaw[] = [];
   const layers = chains.map((chain) => compileLayer(chain, server, compileExpression, flaws));
+  for (const { source, document } of chains.flat()) {
+    flaws.push(...testFlaws(document).map((flaw) => ({ ...flaw, source })));
+  }
   const settings = combineSettings(chains.map((chain) => chain.map(({ document }) => document)));
   return {
-    policy: {
-      server,
-      layers,
-      ...settings,
-    },
+    policy: { server, layers, ...settings },
     flaws,
   };
 }

@@ -117,19 +117,13 @@ describe('the audit log', () => {
   it.skipIf(process.platform === 'win32')('is for the user’s eyes only', async () => {
     const { place, wrapped } = start();
     await wrapped.call(1, 'read_note');
+    await wrapped.request('list', 'tools/list');
     await wrapped.end();
+    expect(place.audit(), 'only what is judged').toHaveLength(1);
     const [file = ''] = place.auditFiles();
     expect(path.basename(file)).toMatch(/^recorder-\d{4}-\d\d-\d\d\.jsonl$/);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(statSync(path.dirname(file)).mode & 0o777).toBe(0o700);
-  });
-
-  it('has no line for what is not judged', async () => {
-    const { place, wrapped } = start();
-    await wrapped.request(1, 'ping');
-    await wrapped.request(2, 'tools/list');
-    await wrapped.end();
-    expect(place.auditFiles()).toEqual([]);
   });
 });
 
@@ -144,9 +138,8 @@ describe('arguments', () => {
   });
 
   it('can be left out but for their digest', async () => {
-    const sha256 = createHash('sha256').update(secret).digest('hex');
     expect(await written('audit: { arguments: hash }\n', secret)).toEqual({
-      sha256,
+      sha256: createHash('sha256').update(secret).digest('hex'),
       characters: secret.length,
     });
   });

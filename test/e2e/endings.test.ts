@@ -175,26 +175,6 @@ it('the last words of a server reach a client that reads late', async () => {
   expect(wrapped.rest).toBe('');
 });
 
-describe('half a line', () => {
-  it('of the client is refused, and the server never sees it', async () => {
-    const where = place();
-    const wrapped = Wrapped.recorder(where);
-    await wrapped.request(1, 'ping');
-    wrapped.process.stdin.write('{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"na');
-    expect(await wrapped.end()).toMatchObject({ exitCode: 0 });
-    expect(where.recorded()).toBe('{"jsonrpc":"2.0","id":1,"method":"ping"}\n');
-    expect(JSON.parse(wrapped.lines[1] ?? '')).toMatchObject({ error: { code: -32700 } });
-  });
-
-  it('of the server is shown to people', async () => {
-    const wrapped = Wrapped.script(place(), `process.stdout.write('{"jsonrpc":"2.0","me')`);
-    await wrapped.process;
-    expect(wrapped.lines).toEqual([]);
-    expect(wrapped.rest).toBe('');
-    expect(wrapped.stderr).toContain('no JSON-RPC message: {"jsonrpc":"2.0","me');
-  });
-});
-
 it('environment, working directory and arguments reach the server untouched', async () => {
   const where = place();
   const args = ['--config', 'x', '--', '-q', '', 'a b', "'$HOME'", '*', 'ü', '--preset=strict'];

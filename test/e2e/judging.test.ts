@@ -10,7 +10,7 @@ tools:
   secret_tool: hide
   run_job: { action: require_approval, reason: Jobs cost money. }
   write_note: { rate_limit: { max: 1, window: 60 } }
-resources: { "file:///etc/*": { action: deny, reason: Not yours. }, "file:///hidden": hide }
+resources: { "file:///etc/*": { action: deny, reason: Not yours. } }
 prompts: { "secret_*": deny }
 `;
 
@@ -112,12 +112,6 @@ describe('a refused request', () => {
         'Policy violation: file:///etc/passwd is denied by policy-wrap.\nReason: Not yours.\nRule: /resources/file:///etc/* (policy-wrap.yaml:9)\nDo not retry; ask the user if it is needed.',
         { action: 'deny', rule: '/resources/file:///etc/*', reason: 'Not yours.' },
       ),
-    ],
-    [
-      'a hidden resource',
-      'resources/read',
-      { uri: 'file:///hidden' },
-      error(-32602, 'Unknown resource: file:///hidden'),
     ],
     [
       'a subscription to a denied resource',

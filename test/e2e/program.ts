@@ -96,7 +96,7 @@ export class Wrapped {
         const message = JSON.parse(this.lines[seen] ?? '') as Record<string, unknown>;
         if (fits(message)) return message as T;
       }
-      if (this.#ended) throw new Error(`stdout ended; lines: ${this.lines.join('\n')}`);
+      if (this.#ended) throw new Error(`stdout ended\n${this.lines.join('\n')}\n${this.stderr}`);
       await this.#change();
     }
   }

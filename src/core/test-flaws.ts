@@ -1,0 +1,17 @@
+import type { PolicyDocument, TestDocument } from './document.js';
+import type { Flaw } from './policy.js';
+
+const SUBJECTS = ['call', 'resource', 'prompt'] as const satisfies readonly (keyof TestDocument)[];
+
+/** Tests that do not say what they test, or more than one thing at once: they would pass without testing anything. */
+export function testFlaws({ tests = [] }: PolicyDocument): Flaw[] {
+  return tests.flatMap((test, index) => {
+    const named = SUBJECTS.filter((subject) => test[subject] !== undefined);
+    if (named.length === 1) return [];
+    const message =
+      named.length === 0 ? 'this test calls nothing' : `this test has both '${named.join("' and '")}'`;
+    const help =
+      named.length === 0 ? 'add `call: name_of_a_tool`, or `resource`, or `prompt`' : 'make two tests of it';
+    return [{ path: ['tests', index], message, help }];
+  });
+}
