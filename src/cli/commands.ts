@@ -63,10 +63,11 @@ function programWith(done: (code: number) => void): Command {
   program
     .command('check [file]')
     .description('find everything that is wrong with a policy file (exit code 3)')
+    .option('-c, --config <file>', 'the same as the file')
     .option('--print', 'print the effective policy, with what it extends')
     .option('--server <id>', 'look at the policy of this server')
     .option('--json', 'print the result as JSON')
-    .action(async (file, options) => done(await check(file, options)));
+    .action(async (file, options) => done(await check(file ?? options.config, options)));
   program
     .command('explain <tool> [arguments]')
     .description('say what happens to a call and why; arguments are a JSON object')

@@ -6,7 +6,7 @@ import type { Flaw, SourcedDocument } from '../core/policy.js';
 import { policySchema } from '../core/schema.js';
 import { locator } from './locate.js';
 import { PolicyError, type Problem, type UncheckedExpression } from './problem.js';
-import { type Structure, structureOf } from './structure.js';
+import { structureOf } from './structure.js';
 import { syntaxProblems } from './syntax.js';
 
 /** How often aliases may multiply a document before it counts as hostile. */
@@ -29,6 +29,7 @@ export function readSource(text: string, source: string, within: readonly string
     lineCounter: lines,
     prettyErrors: false,
     stringKeys: true,
+    uniqueKeys: false,
     resolveKnownTags: false,
     logLevel: 'error',
   });
@@ -41,19 +42,17 @@ export function readSource(text: string, source: string, within: readonly string
     const pointer = path.length === 0 ? '' : `/${path.join('/')}`;
     return { file: source, line, column, pointer, message, help };
   };
-  const structural = structure.flaws.map(({ path, ...flaw }) =>
-    problem({ ...flaw, path: path.slice(within.length) }),
-  );
-  const written = writtenIn(parsed, structure, within);
-  if (typeof written === 'string') {
-    const flaw = { path: [], message: written, help: 'start the file with `version: 1`' };
-    throw new PolicyError(structural.length > 0 ? structural : [problem(flaw)]);
-  }
-  const checked = policySchema.safeParse(written);
-  const flaws = checked.success ? [] : schemaFlaws(checked.error.issues, written);
+  const structural = structure.flaws
+    .filter(({ path }) => within.every((key, index) => path[index] === key))
+    .map((flaw) => problem({ ...flaw, path: flaw.path.slice(within.length) }));
+  const written = structure.readable ? writtenIn(parsed, within) : UNREADABLE;
+  if (!('value' in written))
+    throw new PolicyError(structural.length > 0 ? structural : [problem({ path: [], ...written })]);
+  const checked = policySchema.safeParse(written.value);
+  const flaws = checked.success ? [] : schemaFlaws(checked.error.issues, written.value);
   const problems = [...structural, ...flaws.filter(({ path }) => path.at(-1) !== '__proto__').map(problem)];
   if (problems.length > 0 || !checked.success) {
-    throw new PolicyError(problems, [...expressionsIn(written, [], problem)]);
+    throw new PolicyError(problems, [...expressionsIn(written.value, [], problem)]);
   }
   return {
     source,
@@ -63,21 +62,27 @@ export function readSource(text: string, source: string, within: readonly string
   };
 }
 
+type Unreadable = Omit<Flaw, 'path'>;
+const UNREADABLE: Unreadable = {
+  message: 'the file refers to its own parts too often',
+  help: 'write the values out instead of using * aliases',
+};
+
 /** The map of keys that is the policy, or why there is none. */
 function writtenIn(
   parsed: Document.Parsed,
-  { readable }: Structure,
   within: readonly string[],
-): Record<string, unknown> | string {
-  if (!readable) return 'its aliases cannot be followed';
+): { value: Record<string, unknown> } | Unreadable {
   let value: unknown;
   try {
     value = parsed.toJS({ maxAliasCount: MOST_ALIASES });
   } catch {
-    return 'the file refers to its own parts too often';
+    return UNREADABLE;
   }
   for (const key of within) value = isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-  return isMap(value) ? value : 'a policy is a map of keys';
+  return isMap(value)
+    ? { value }
+    : { message: 'a policy is a map of keys', help: 'start the file with `version: 1`' };
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {

@@ -1,4 +1,14 @@
-import { type Alias, type Document, isPair, isScalar, isSeq, type Node, visit } from 'yaml';
+import {
+  type Alias,
+  type Document,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type Node,
+  visit,
+  type YAMLMap,
+} from 'yaml';
 import type { Flaw } from '../core/policy.js';
 
 export interface Structure {
@@ -10,23 +20,25 @@ export interface Structure {
   targets: ReadonlyMap<Alias, Node>;
 }
 
-/** Looks for what would be lost or endless when the document becomes values: aliases to nothing or to themselves, `__proto__`. */
+/** Looks for what would be lost or endless when the document becomes values: a key that stands twice, `__proto__`, aliases to nothing or to themselves. */
 export function structureOf(parsed: Document.Parsed): Structure {
   const anchors = new Map<string, Node>();
   const targets = new Map<Alias, Node>();
   const flaws: Flaw[] = [];
   let readable = true;
   visit(parsed, {
-    Value(_, node) {
+    Value(key, node, ancestors) {
       if (node.anchor) anchors.set(node.anchor, node);
+      for (const name of isMap(node) ? repeated(node) : [])
+        flaws.push(twice([...pathOf(key, node, ancestors), name]));
     },
     Alias(key, alias, ancestors) {
       const target = anchors.get(alias.source);
-      const path = pathOf(key, alias, ancestors);
-      if (target === undefined) flaws.push(nothingAt(path, alias.source));
-      else if (ancestors.includes(target)) flaws.push(endless(path, alias.source));
-      else targets.set(alias, target);
-      readable &&= targets.has(alias);
+      if (target !== undefined && !ancestors.includes(target)) targets.set(alias, target);
+      else {
+        readable = false;
+        flaws.push((target ? endless : nothingAt)(pathOf(key, alias, ancestors), alias.source));
+      }
     },
     Pair(key, pair, ancestors) {
       // JavaScript gives this key a meaning of its own, so a rule written under it could be lost unseen.
@@ -35,6 +47,18 @@ export function structureOf(parsed: Document.Parsed): Structure {
     },
   });
   return { flaws, readable, targets };
+}
+
+/** Not left to the YAML reader, which compares each key with every other. */
+function repeated(map: YAMLMap): Set<string> {
+  const seen = new Set<string>();
+  const again = new Set<string>();
+  for (const { key } of map.items) {
+    const name = String(isScalar(key) ? key.value : key);
+    if (seen.has(name)) again.add(name);
+    seen.add(name);
+  }
+  return again;
 }
 
 /** The keys and list positions that lead to a node. */
@@ -52,6 +76,14 @@ function nothingAt(path: Flaw['path'], anchor: string): Flaw {
     path,
     message: `*${anchor} refers to nothing, since no &${anchor} stands before it`,
     help: `for a name or text that begins with a star, write "*${anchor}" in quotes`,
+  };
+}
+
+function twice(path: Flaw['path']): Flaw {
+  return {
+    path,
+    message: `the key '${path.at(-1)}' stands here twice`,
+    help: 'remove one of the two, or put their rules into one list',
   };
 }
 

@@ -66,23 +66,9 @@ function problemOf(
     line,
     column,
     pointer: '',
-    message:
-      code === 'DUPLICATE_KEY'
-        ? `the key ${keyIn(written, column)} stands here twice`
-        : lowerFirst(words?.message ?? message),
-    help:
-      code === 'DUPLICATE_KEY'
-        ? 'remove one of the two, or put their rules into one list'
-        : isStar
-          ? QUOTE_STAR
-          : (words?.help ?? 'see https://yaml.org/spec/1.2.2'),
+    message: lowerFirst(words?.message ?? message),
+    help: isStar ? QUOTE_STAR : (words?.help ?? 'see https://yaml.org/spec/1.2.2'),
   };
-}
-
-/** The key as it is written at a column of a line. */
-function keyIn(line: string, column: number): string {
-  const key = /^(?:"[^"]*"|'[^']*'|[^:,{}]*)/.exec(line.slice(column - 1))?.[0].trim() ?? '';
-  return `'${key.replace(/^(["'])(.*)\1$/, '$2')}'`;
 }
 
 function lowerFirst(message: string): string {

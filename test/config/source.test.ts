@@ -251,7 +251,7 @@ describe('mistakes in a policy file', () => {
     [
       'an alias to itself',
       'tests:\n  - { call: x, expect: deny, args: &a { b: [*a] } }\n',
-      '4:44 *a stands inside of what it refers to (/tests/0/args/b/0) write the value out',
+      '4:45 *a stands inside of what it refers to (/tests/0/args/b/0) write the value out',
     ],
     [
       'a merge of YAML 1.1',
@@ -341,7 +341,7 @@ describe('text that is no YAML', () => {
     [
       'a glob without quotes',
       'tools:\n  x: deny\n  *_x: deny\n',
-      '5:3 implicit map keys need to be followed by map values () put quotes around names that begin with a star, such as "*_key": deny',
+      '5:3 a key must be a plain text () put quotes around names that begin with a star, such as "*_key": deny',
     ],
     [
       'a colon in a text',
@@ -356,17 +356,17 @@ describe('text that is no YAML', () => {
     [
       'a key twice',
       'tools:\n  x: deny\n  x: allow\n',
-      "5:3 the key 'x' stands here twice () remove one of the two, or put their rules into one list",
+      "5:3 the key 'x' stands here twice (/tools/x) remove one of the two, or put their rules into one list",
     ],
     [
       'a number and its text',
       'tools:\n  1: deny\n  "1": allow\n',
-      "5:3 the key '1' stands here twice () remove one of the two, or put their rules into one list",
+      "5:3 the key '1' stands here twice (/tools/1) remove one of the two, or put their rules into one list",
     ],
     [
       'true and its text',
       'tools:\n  true: deny\n  "true": allow\n',
-      "5:3 the key 'true' stands here twice () remove one of the two, or put their rules into one list",
+      "5:3 the key 'true' stands here twice (/tools/true) remove one of the two, or put their rules into one list",
     ],
     [
       'a list for a key',
@@ -434,7 +434,7 @@ describe('aliases', () => {
     ).join('');
     const text = `${HEAD}tests:\n  - call: x\n    expect: deny\n    args:\n${levels}`;
     expect(shown(problemsOf(text))).toEqual([
-      '1:1 the file refers to its own parts too often () start the file with `version: 1`',
+      '1:1 the file refers to its own parts too often () write the values out instead of using * aliases',
     ]);
   });
 
@@ -534,7 +534,7 @@ describe('a policy that is a part of another file', () => {
     [
       'a key that JavaScript reads',
       '{ "version": 1, "tools": { "__proto__": "deny" } }',
-      '3:43 a key cannot be called \'__proto__\' (/tools/__proto__) use a glob, such as "__proto?_"',
+      '3:45 a key cannot be called \'__proto__\' (/tools/__proto__) use a glob, such as "__proto?_"',
     ],
   ])('with %s', (_, policy, expected) => {
     expect(shown(problemsOf(manifest(policy), ['policy-wrap']))).toEqual([expected]);
