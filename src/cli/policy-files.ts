@@ -33,5 +33,6 @@ function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => POLICY_NAME.test(path.basename(file)) && !file.split(path.sep).includes('node_modules'))
     .map((file) => path.join(folder, file))
+    .filter((file) => !statSync(file, { throwIfNoEntry: false })?.isDirectory())
     .sort();
 }

@@ -77,7 +77,7 @@ function parse(args: string[]) {
   try {
     return parseArgs({ args, options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    const option = args.find((word) => word.startsWith('-') && !isKnown(word));
+    const option = args.find((word) => word.startsWith('-') && !isKnown(word))?.replace(/=.*$/s, '');
     if (option === undefined)
       throw new UsageError(
         (error as Error).message.split('\n')[0] ?? 'the options cannot be read',

@@ -8,6 +8,8 @@ import { readRunCommand } from './run-options.js';
 
 /** Puts the policy in front of the server until one side ends. Returns the exit code of the server. */
 export async function run(argv: readonly string[]): Promise<number> {
+  // Nobody has to read what we tell people, and calls go on all the same.
+  process.stderr.on('error', () => {});
   const { options, command, args } = readRunCommand(argv);
   const server = options.server ?? serverId(command, args);
   const choice = {

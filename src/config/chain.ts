@@ -60,7 +60,7 @@ function extendedFile(base: string, files: readonly string[], owner: PolicySourc
       `unknown preset '${base}'`,
       close
         ? `did you mean '${close}'?`
-        : `the presets are ${PRESET_NAMES.join(', ')}; a file is written ./${base}`,
+        : `the presets are ${PRESET_NAMES.join(', ')}; a file is written ./${base || 'name.yaml'}`,
     );
   }
   const file = path.resolve(path.dirname(files.at(-1) ?? ''), base);

@@ -5,6 +5,11 @@ const IDLE_INTERVAL = 500;
 /** Within this time after a look no other one is taken, so that a flood of calls does not become a flood of looks. Milliseconds. */
 const SHORTEST_INTERVAL = 10;
 
+/** A file that has not changed for so long is written. Milliseconds. */
+const QUIET = 50;
+/** A file that changes for so long is read all the same. Milliseconds. */
+const LONGEST_WRITING = 1_000;
+
 /** A file as it was at one time. */
 export interface SeenFile {
   file: string;
@@ -50,6 +55,17 @@ export class FileWatch {
     if (signature === this.#seen) return false;
     this.#seen = signature;
     return true;
+  }
+
+  /** Resolves when nobody is writing any more: half a file may be a whole policy with half of its rules. */
+  async settled(): Promise<void> {
+    const end = performance.now() + LONGEST_WRITING;
+    for (let before = ''; performance.now() < end; ) {
+      const now = this.#signature();
+      if (now === before) break;
+      before = now;
+      await new Promise((resolve) => setTimeout(resolve, QUIET));
+    }
   }
 
   close(): void {

@@ -33,7 +33,7 @@ function chargeOf(rule: LimitRule, call: Call, observe: boolean): Charge | Charg
     const amount = 'value' in evaluated ? amountOf(evaluated.value) : undefined;
     if (amount === undefined || isNegative(amount)) {
       return {
-        failure: `The amount \`${sum.source}\` of this call cannot be counted: ${whyNot(evaluated)}.`,
+        failure: `The amount \`${sum.source}\` of this call cannot be counted: ${whyNot(evaluated, sum.source)}.`,
         origin,
       };
     }
@@ -43,7 +43,7 @@ function chargeOf(rule: LimitRule, call: Call, observe: boolean): Charge | Charg
   const evaluated = key.evaluate(call.bindings);
   if ('failure' in evaluated || typeof evaluated.value === 'object') {
     return {
-      failure: `The key \`${key.source}\` of a limit has no value for this call: ${whyNot(evaluated)}.`,
+      failure: `The key \`${key.source}\` of a limit has no value for this call: ${whyNot(evaluated, key.source)}.`,
       origin,
     };
   }
@@ -60,9 +60,17 @@ function amountOf(value: unknown) {
   return typeof value === 'bigint' || typeof value === 'number' ? toDecimal(value) : undefined;
 }
 
-function whyNot(evaluated: { value: unknown } | { failure: string }): string {
-  if ('failure' in evaluated) return evaluated.failure;
-  return typeof evaluated.value === 'object' ? 'it is no single value' : `it is ${String(evaluated.value)}`;
+/** Reasons are written down, so none quotes a text of an argument: of what CEL says only the name of a missing one is passed on. */
+function whyNot(evaluated: { value: unknown } | { failure: string }, source: string): string {
+  if ('value' in evaluated) {
+    const { value } = evaluated;
+    if (typeof value === 'object') return 'it is no single value';
+    return typeof value === 'string' ? 'it is a text' : `it is ${String(value)}`;
+  }
+  const missing = /^field not found: (.+)$/s.exec(evaluated.failure)?.[1];
+  return missing !== undefined && source.includes(missing)
+    ? `there is no '${missing}'`
+    : 'it cannot be evaluated';
 }
 
 /** The limit in words, for the agent: `create_api_key is limited to 10 calls per 60 s`. */

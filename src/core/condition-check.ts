@@ -1,25 +1,11 @@
 import type { CelEnv, CelFunc, parse } from '@bufbuild/cel';
+import { article, baseName, FIELD_TYPES, fits, type Known, VARIABLE_TYPES } from './condition-types.js';
 import type { Expected, ExpressionFlaw } from './expression.js';
 import { suggest } from './suggest.js';
 
 type Expr = ReturnType<typeof parse>['expr'];
 type Functions = CelEnv['funcs'];
-/** The type of a part of an expression as far as it is known before any call: `dyn` when it is not. */
-type Known = string;
 
-const VARIABLE_TYPES: Readonly<Record<string, Known>> = {
-  args: 'map',
-  tool: 'record',
-  server: 'string',
-  client: 'record',
-  session: 'record',
-  now: 'timestamp',
-};
-const FIELD_TYPES: Readonly<Record<string, Readonly<Record<string, Known>>>> = {
-  tool: { name: 'string', category: 'string', risk: 'string' },
-  client: { name: 'string', version: 'string' },
-  session: { calls: 'int' },
-};
 /** Identifiers that CEL itself gives a meaning: the names of its types. */
 const TYPE_NAMES = new Set([
   'int',
@@ -82,9 +68,14 @@ export function checkExpression(
   }
 }
 
+/** What an agent can make a condition cost grows with the power of this. */
+const DEEPEST_LOOP = 2;
+
 interface Scope {
   functions: Functions;
   locals: ReadonlyMap<string, Known>;
+  /** How many loops stand around this part. */
+  depth?: number;
 }
 
 function typeOf(expression: Expr, scope: Scope): Known {
@@ -203,6 +194,12 @@ function typeOfComprehension(
   scope: Scope,
 ): Known {
   const { iterRange, accuInit, accuVar, iterVar, iterVar2, loopCondition, loopStep, result } = comprehension;
+  const depth = (scope.depth ?? 0) + 1;
+  if (depth > DEEPEST_LOOP)
+    throw new CheckFailure(
+      'more than two loops (exists, all, map …) stand in each other',
+      'such a condition can take minutes; write a simpler one',
+    );
   if (iterRange) typeOf(iterRange, scope);
   const accumulated = accuInit ? typeOf(accuInit, scope) : 'dyn';
   const locals = new Map([
@@ -211,33 +208,7 @@ function typeOfComprehension(
     [iterVar, 'dyn'],
     [iterVar2 || iterVar, 'dyn'],
   ]);
-  const inner = { ...scope, locals };
+  const inner = { ...scope, locals, depth };
   for (const part of [loopCondition, loopStep]) if (part) typeOf(part, inner);
   return result ? typeOf(result, inner) : 'dyn';
-}
-
-function fits(given: Known | undefined, wanted: string | undefined): boolean {
-  if (given === undefined || wanted === undefined) return given === wanted;
-  const base = baseName(wanted);
-  return given === 'dyn' || base === 'dyn' || base === given || (base === 'map' && given === 'record');
-}
-
-/** `list(dyn)` is a list, `google.protobuf.Timestamp` a timestamp. */
-function baseName(name: string): Known {
-  return name
-    .replace(/\(.*$/, '')
-    .replace('google.protobuf.Timestamp', 'timestamp')
-    .replace('google.protobuf.Duration', 'duration');
-}
-
-function article(known: Known): string {
-  const words: Record<string, string> = {
-    null_type: 'null',
-    int: 'an integer',
-    bool: 'a boolean',
-    double: 'a decimal number',
-    dyn: 'any value',
-    record: 'a map',
-  };
-  return words[known] ?? `a ${known}`;
 }

@@ -5,7 +5,7 @@ import type { Bindings, CompileExpression, Evaluated, Expression, ExpressionFlaw
 import { globMatches } from './match.js';
 import { host, type Machine, within } from './paths.js';
 import { quote } from './quote.js';
-import { twinKeys } from './twin-keys.js';
+import { misspelled, namesIn, twinKeys } from './twin-keys.js';
 import { isInexact, type JsonValue } from './value.js';
 
 /** The variables that an expression may name. */
@@ -20,9 +20,10 @@ export function expressionCompiler(machine: Machine): CompileExpression {
     try {
       const parsed = parse(source);
       const flaw = checkExpression(parsed.expr, env.funcs, expected);
+      const names = namesIn(source);
       if (flaw !== undefined) return { flaw: `${flaw.flaw} in \`${source}\``, help: flaw.help };
       const run = plan(env, parsed) as (context: Record<string, unknown>) => CelResult;
-      return { source, evaluate: (bindings) => evaluate(run, bindings) };
+      return { source, evaluate: (bindings) => evaluate(run, bindings, names) };
     } catch (error) {
       return { flaw: `cannot read the expression \`${source}\`: ${syntaxMessage(error)}`, help: SYNTAX_HELP };
     }
@@ -32,7 +33,12 @@ export function expressionCompiler(machine: Machine): CompileExpression {
 function functions(machine: Machine) {
   const { STRING, BOOL } = CelScalar;
   return [
-    celFunc('within', [STRING, STRING], BOOL, (path, folder) => within(path, folder, machine)),
+    celFunc('within', [STRING, STRING], BOOL, (path, folder) => {
+      const inside = within(path, folder, machine);
+      if (inside === undefined)
+        throw new Error('within() was given a path that can be read in more than one way');
+      return inside;
+    }),
     celFunc('glob', [STRING, STRING], BOOL, (text, glob) => globMatches(glob, text)),
     celFunc('host', [STRING], STRING, (url) => {
       const name = host(url);
@@ -42,9 +48,13 @@ function functions(machine: Machine) {
   ];
 }
 
-function evaluate(run: (context: Record<string, unknown>) => CelResult, bindings: Bindings): Evaluated {
+function evaluate(
+  run: (context: Record<string, unknown>) => CelResult,
+  bindings: Bindings,
+  names: ReadonlySet<string>,
+): Evaluated {
   try {
-    const result = run(context(bindings));
+    const result = run(context(bindings, names));
     return isCelError(result) ? { failure: result.message } : { value: result };
   } catch (error) {
     return { failure: error instanceof Error ? error.message : String(error) };
@@ -52,10 +62,10 @@ function evaluate(run: (context: Record<string, unknown>) => CelResult, bindings
 }
 
 /** Getters, so that arguments are parsed only for expressions that read them. */
-function context(bindings: Bindings): Record<string, unknown> {
+function context(bindings: Bindings, names: ReadonlySet<string>): Record<string, unknown> {
   return {
     get args() {
-      const twins = twinKeys(bindings.args);
+      const twins = twinKeys(bindings.args) ?? misspelled(bindings.args, names);
       if (twins) throw new Error(`some servers read the argument ${quote(twins[1])} as ${quote(twins[0])}`);
       return readable(bindings.args);
     },
@@ -77,10 +87,8 @@ function context(bindings: Bindings): Record<string, unknown> {
 
 /** CEL refuses an object of a class that it does not know, so whatever touches such a number fails. */
 class OutOfRange {
-  constructor(readonly text: string) {}
-
   toString(): string {
-    return `${this.text.slice(0, 40)}, a number that not every reader can hold`;
+    return 'of a number that not every reader can hold';
   }
 }
 
@@ -97,7 +105,7 @@ function readable(args: JsonValue): unknown {
 /** Arguments in which nothing can be compared with a number that readers read differently; `!=` would hold for it. */
 function withoutInexact(value: JsonValue): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (isInexact(value)) return new OutOfRange(value.text);
+  if (isInexact(value)) return new OutOfRange();
   if (Array.isArray(value)) return value.map(withoutInexact);
   return new Map([...value].map(([key, member]) => [key, withoutInexact(member)]));
 }

@@ -65,7 +65,7 @@ type Note = ((step: TraceStep) => void) | undefined;
 
 function decideLayer(layer: Layer, call: Call, note: Note): Verdict {
   const resolution = resolve(layer, call.kind, call.name);
-  if (resolution.twin) return refuseTwin(layer, resolution, note);
+  if (resolution.twin) return refuseTwin(layer, resolution, call, note);
   for (const step of resolution.steps) {
     const applying = step.rules.filter((rule) => applies(rule, step, call.bindings, layer, note));
     if (applying.length > 0) return verdict(layer, applying, call, note);
@@ -127,9 +127,12 @@ function shortest(applying: readonly Rule[], layer: Layer): number | undefined {
 }
 
 /** What resembles a hidden name is answered like it, or the answer would tell that there is something hidden. */
-function refuseTwin(layer: Layer, { twin }: Resolution, note: Note): Verdict {
+function refuseTwin(layer: Layer, { twin }: Resolution, { kind }: Call, note: Note): Verdict {
   const action = twin?.rules.some((rule) => rule.action === 'hide') ? 'hide' : 'deny';
-  const reason = `The name differs from ${twin?.pattern.text} only by case, width, spaces or invisible characters.`;
+  const reason =
+    kind === 'resource'
+      ? `Some servers read this URI as one that ${twin?.pattern.text} matches.`
+      : `The name differs from ${twin?.pattern.text} only by case, width, spaces or invisible characters.`;
   note?.({ layer: layer.source, origin: twin?.origin, how: 'twin', action, result: reason });
   return { layer, action, rule: twin?.origin, reason, charges: [], timeout: undefined };
 }

@@ -57,7 +57,9 @@ export function methodFlaw(method: string): string | undefined {
   const meant = lettersOfKnown.get(letters(method));
   if (meant !== undefined) return `unknown method ${quote(method)}: too close to ${quote(meant)}`;
   // Every method of tools/ may turn out to be a way to call one.
-  return /^\W*tools\W/i.test(method) ? `unknown method ${quote(method)}` : undefined;
+  return /^\W*tools\W|tools?\W*call|call\W*tools?/i.test(method.replaceAll('_', '-'))
+    ? `unknown method ${quote(method)}`
+    : undefined;
 }
 
 /** What careless comparison leaves of a method: case and separators are gone. */

@@ -23,6 +23,9 @@ const SHAPES: Readonly<Record<JudgedMethod, Shape>> = {
   'resources/subscribe': shape('uri', { uri: 'string' }),
 };
 
+/** MCP 2026-07-28 asks for 128 at most. Longer ones could not be compared with the names of the policy in full. Characters. */
+const LONGEST_NAME = 1_024;
+
 /** Whether requests of this method are judged by the policy. */
 export function isJudged(method: string): method is JudgedMethod {
   return Object.hasOwn(SHAPES, method);
@@ -31,7 +34,10 @@ export function isJudged(method: string): method is JudgedMethod {
 /** Why the params of a judged request cannot be judged. */
 export function paramsFlaw(method: JudgedMethod, params: JsonNode | undefined): string | undefined {
   const { required, kinds, folded } = SHAPES[method];
-  if (!params?.members?.has(required)) return `params without ${quote(required)}`;
+  const named = params?.members?.get(required);
+  if (!params?.members || named === undefined) return `params without ${quote(required)}`;
+  if (required === 'name' && named.end - named.start > LONGEST_NAME)
+    return 'a name that is longer than any tool has';
   for (const [key, { kind }] of params.members) {
     const expected = kinds.get(key);
     if (expected === kind) continue;

@@ -13,13 +13,23 @@ const WINDOWS_DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00
 
 /**
  * Whether `path` lies in `folder` (or is it), judged by the text alone: `.` and `..`, doubled slashes and a
- * leading `~` are resolved, links are not. Whatever has more than one reading is not within anything.
+ * leading `~` are resolved, links are not. Undefined for whatever has more than one reading: then nobody can say.
  */
-export function within(path: string, folder: string, machine: Machine): boolean {
+export function within(path: string, folder: string, machine: Machine): boolean | undefined {
   const inner = segments(path, machine);
   const outer = segments(folder, machine);
-  if (inner === undefined || outer === undefined || inner.root !== outer.root) return false;
-  return outer.names.every((name, index) => inner.names[index] === name);
+  if (inner === undefined || outer === undefined) return undefined;
+  // What a relative path is relative to, only the server knows.
+  if (inner.root !== outer.root) return inner.root === '' || outer.root === '' ? undefined : false;
+  if (outer.names.every((name, index) => inner.names[index] === name)) return true;
+  // Whether a folder is the same in other letters, only the drive knows: on macOS it mostly is, on Linux mostly not.
+  return outer.names.every((name, index) => caseless(inner.names[index] ?? '') === caseless(name))
+    ? undefined
+    : false;
+}
+
+function caseless(name: string): string {
+  return name.normalize('NFKC').toUpperCase().toLowerCase();
 }
 
 interface Segments {
@@ -61,20 +71,19 @@ function resolve(root: string, text: string): Segments | undefined {
   for (const name of text.split('/')) {
     if (name === '' || name === '.') continue;
     if (name !== '..') names.push(name);
-    else if (names.pop() === undefined) return undefined;
+    else if (names.pop() === undefined && root === '') return undefined;
   }
   return { root, names };
 }
 
-const PLAIN_URL =
-  /^[a-z][a-z0-9+.-]*:\/\/([a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:[/?#]|$)/i;
+const PLAIN_URL = /^[a-z][a-z0-9+.-]*:\/\/([a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?)(?::\d{1,5})?(?:[/?#]|$)/i;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
 const UNPLAIN_URL = /[\u0000-\u0020\u007f\\]/;
 const DOTTED_QUAD = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/;
 
 /**
  * The host of a URL in lower case, without the port; undefined for whatever two URL parsers might read
- * differently: user names, backslashes, white space, other scripts, numbers that are no dotted quad.
+ * differently: user names, backslashes, white space, other scripts, numbers that are no dotted quad, IPv6.
  */
 export function host(url: string): string | undefined {
   if (UNPLAIN_URL.test(url)) return undefined;
@@ -82,5 +91,5 @@ export function host(url: string): string | undefined {
   if (name === undefined || name.includes('..')) return undefined;
   const lastLabel = name.slice(name.lastIndexOf('.') + 1);
   const numeric = /^(?:0x[0-9a-f]*|\d+)$/.test(lastLabel);
-  return numeric && !name.startsWith('[') && !DOTTED_QUAD.test(name) ? undefined : name;
+  return numeric && !DOTTED_QUAD.test(name) ? undefined : name;
 }

@@ -5,7 +5,8 @@ export type ServerLine =
   | { kind: 'notification'; method: string }
   | { kind: 'noise' };
 
-const NOISE: ServerLine = { kind: 'noise' };
+/** A line that is no message. */
+export const NOISE: ServerLine = { kind: 'noise' };
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
@@ -32,7 +33,8 @@ export function peek(line: string): ServerLine {
     if (keyEnd < 0 || line.charCodeAt(at) !== COLON) return NOISE;
     const start = skipSpace(line, at + 1);
     const end = skipValue(line, start);
-    if (end < 0 || key in found) return NOISE;
+    // An escaped key may be a second `id` to whoever reads it: ours and the client's answer would be two.
+    if (end < 0 || key in found || key.includes('\\')) return NOISE;
     found[key] = key === 'result' ? '' : line.slice(start, end);
     at = skipSpace(line, end);
     if (line.charCodeAt(at) === CLOSE_BRACE)

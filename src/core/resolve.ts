@@ -3,6 +3,7 @@ import { type Classification, classify } from './classify.js';
 import { fold } from './fold.js';
 import { byCloseness, matches } from './match.js';
 import type { Entry, EntryTable, Layer, Rule, Section } from './policy.js';
+import { normalUri } from './uri.js';
 
 /** What a policy says of one name before any argument is looked at. */
 export interface Resolution {
@@ -19,6 +20,7 @@ export interface ResolutionStep {
 
 /** Names come from the agent, so what is remembered of them is bounded. */
 const MOST_REMEMBERED = 1_000;
+const LONGEST_REMEMBERED = 300;
 const remembered = new WeakMap<Layer, Map<string, Resolution>>();
 const classes = new Map<string, Classification>();
 
@@ -37,8 +39,9 @@ export function classifyName(name: string): Classification {
 function remember<T>(known: Map<string, T>, key: string, make: () => T): T {
   const found = known.get(key);
   if (found !== undefined) return found;
-  if (known.size >= MOST_REMEMBERED) known.clear();
   const made = make();
+  if (key.length > LONGEST_REMEMBERED) return made;
+  if (known.size >= MOST_REMEMBERED) known.clear();
   known.set(key, made);
   return made;
 }
@@ -47,7 +50,7 @@ function lookUp(layer: Layer, kind: CallKind, name: string): Resolution {
   const tables = layer.sections.map((section) => section[`${kind}s`]);
   const steps = tables.flatMap((table) => entrySteps(table, name));
   if (kind === 'tool') steps.push(...categorySteps(layer.sections, name), ...defaultSteps(layer.sections));
-  return { steps, twin: twinOf(tables, name) };
+  return { steps, twin: kind === 'resource' ? respelled(tables, name) : twinOf(tables, name) };
 }
 
 /** Globs that are equally close have no order, so they count as one entry: all their rules are looked at together. */
@@ -95,6 +98,15 @@ function twinOf(tables: readonly EntryTable[], name: string): Entry | undefined 
     if (named) return undefined;
   }
   return undefined;
+}
+
+/** A URI that a restricting entry does not match as it is written, and does as a server reads it. */
+function respelled(tables: readonly EntryTable[], uri: string): Entry | undefined {
+  const normal = normalUri(uri);
+  if (normal === uri) return undefined;
+  return tables
+    .flatMap((table) => table.restricting)
+    .find(({ entry }) => matches(entry.pattern, normal) && !matches(entry.pattern, uri))?.entry;
 }
 
 /** Applies whatever the arguments are, so that nothing behind it is looked at. */

@@ -19,6 +19,33 @@ export function twinKeys(value: JsonValue): [string, string] | undefined {
   return found;
 }
 
+/** The words of an expression that may be names of arguments; more than there are does no harm. */
+export function namesIn(source: string): ReadonlySet<string> {
+  return new Set(source.match(/[\p{L}_][\p{L}\p{N}_-]*/gu));
+}
+
+/**
+ * A key that differs from a name in the expression only by case or invisible characters: the expression does not
+ * see it, and a server that matches keys loosely does.
+ */
+export function misspelled(value: JsonValue, names: ReadonlySet<string>): [string, string] | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (Array.isArray(value))
+    return value.reduce<[string, string] | undefined>(
+      (found, each) => found ?? misspelled(each, names),
+      undefined,
+    );
+  if (!(value instanceof Map)) return undefined;
+  for (const [key, member] of value) {
+    const folded = names.has(key) ? undefined : fold(key);
+    const meant = folded === undefined ? undefined : [...names].find((name) => fold(name) === folded);
+    const found: [string, string] | undefined =
+      meant === undefined ? misspelled(member, names) : [meant, key];
+    if (found) return found;
+  }
+  return undefined;
+}
+
 function firstOf(values: Iterable<JsonValue>): [string, string] | undefined {
   for (const value of values) {
     const found = twinKeys(value);

@@ -50,6 +50,7 @@ export class PolicyInForce {
 
   async #load(): Promise<void> {
     try {
+      await this.#watch.settled();
       const before = this.#loaded.policy;
       this.#loaded = await this.load();
       this.#watch.watch(this.#loaded.files);

@@ -1,6 +1,6 @@
 import { isHidden } from '../core/decide.js';
 import type { Line } from '../core/line.js';
-import { peek, type ServerLine } from '../core/peek.js';
+import { NOISE, peek, type ServerLine } from '../core/peek.js';
 import { errorReply } from '../core/reply.js';
 import { cutTools, listedTools } from '../core/tools.js';
 import type { ClientFacts } from './client-facts.js';
@@ -23,6 +23,7 @@ export interface ServerSide {
 const LONGEST_NOISE = 500;
 /** How many lists (pages) are remembered, to tell the client when the policy changes what it would see in them. */
 const MOST_LISTS = 16;
+const MOST_REQUESTS = 10_000;
 const UNREADABLE_LIST =
   'Refused by policy-wrap: the tool list of the server cannot be read, and the policy hides tools';
 
@@ -43,13 +44,14 @@ export class FromServer {
   receive({ bytes: line, content }: Line): void {
     // A byte string: cheaper than decoding, and the envelope is ASCII.
     const text = bufferOf(content).toString('latin1');
-    const message = peek(text);
+    // A carriage return within a line ends it for some readers, so they would see other messages than we do.
+    const message = text.includes('\r') ? NOISE : peek(text);
     switch (message.kind) {
       case 'noise':
         if (text.trim() === '') return;
         return this.side.tell(`the server wrote something that is no JSON-RPC message: ${shown(line)}`);
       case 'request':
-        this.side.serverRequests.add(idOf(message.idText));
+        this.#expect(idOf(message.idText));
         return this.side.toClient.write(line);
       case 'notification':
         return this.side.toClient.write(line);
@@ -89,6 +91,14 @@ export class FromServer {
       this.side.pending.take(id) ??
       (typeof id === 'string' && id.trim() !== '' ? this.side.pending.take(Number(id)) : undefined)
     );
+  }
+
+  /** A client that never answers must not make the list of what it owes grow without end. */
+  #expect(id: string | number): void {
+    const { serverRequests } = this.side;
+    const [oldest] = serverRequests;
+    if (oldest !== undefined && serverRequests.size >= MOST_REQUESTS) serverRequests.delete(oldest);
+    serverRequests.add(id);
   }
 
   #list(request: PendingRequest, line: Uint8Array): void {

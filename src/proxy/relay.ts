@@ -40,9 +40,12 @@ export async function relay({ server, loaded, reload, child, tell, onSwap }: Rel
     trail,
     tell,
   });
-  session.onClientGone(() => endChild(child));
+  session.onEnding(() => endChild(child));
   // A fault of ours ends the server, and with it the session: what is open is answered, nothing is let through.
+  let failed = false;
   process.on('uncaughtException', (error) => {
+    if (failed) process.exit(1);
+    failed = true;
     tell(`this should not happen, so the session ends: ${error.stack ?? error.message}`);
     child.kill('SIGKILL');
   });

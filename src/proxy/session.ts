@@ -21,6 +21,10 @@ const LONGEST_CLIENT_LINE = 64 * 1024 * 1024;
 const LONGEST_SERVER_LINE = 256 * 1024 * 1024;
 /** When this much of what is written to the client waits, nothing more is taken from it: our own answers must not pile up. Bytes. */
 const MOST_BACKLOG = 1024 * 1024;
+/** As much may wait for a server that does not read, so that the end of the client is noticed behind it. Bytes. */
+const MOST_UNREAD = 4 * 1024 * 1024;
+/** How often a client that is held back is looked for. Milliseconds. */
+const PARENT_INTERVAL = 1_000;
 /** After the server has exited, how long its last output (or a process that it left behind) is waited for. Milliseconds. */
 const LAST_OUTPUT = 300;
 /** How long a client that does not read is waited for when the server has exited, and again at the end. Milliseconds. */
@@ -51,8 +55,9 @@ export class Session {
   readonly #clientLines = new LineSplitter(LONGEST_CLIENT_LINE);
   readonly #serverLines = new LineSplitter(LONGEST_SERVER_LINE);
   #waiting: Line[] = [];
+  readonly #parent = process.ppid;
   #clientEnded = false;
-  #onClientGone: () => void = () => {};
+  #onEnding: () => void = () => {};
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -63,7 +68,9 @@ export class Session {
     this.#serverGate = serverGate;
     this.#toServer = new Outlet(
       child.stdin,
-      () => clientGate.close('server is slow'),
+      () => {
+        if (this.#toServer.backlog > MOST_UNREAD) clientGate.close('server is slow');
+      },
       () => clientGate.release('server is slow'),
     );
     this.#toClient = new Outlet(
@@ -103,21 +110,26 @@ export class Session {
   async run(): Promise<Exit> {
     const { stdio, child } = this.#parts;
     const lastOutput = new Promise<void>((resolve) => child.stdout.once('close', resolve));
+    // Without one of its ends a server can answer nothing any more, also when it does not exit.
+    child.stdout.once('end', () => this.#ending());
+    child.stdin.once('close', () => this.#ending());
     child.stdout.on('data', (chunk: Buffer) => this.#toClient.together(() => this.#serverChunk(chunk)));
     stdio.stdin.on('data', (chunk: Buffer) => {
       this.#toServer.together(() => this.#clientChunk(this.#clientLines.push(chunk)));
     });
+    const watch = setInterval(() => this.#lookForParent(), PARENT_INTERVAL).unref();
     stdio.stdin.once('end', () => this.#clientEnd());
     stdio.stdin.once('error', () => this.#clientEnd());
     stdio.stdout.once('error', () => this.#clientEnd());
     const exit = await child.exited;
+    clearInterval(watch);
     await this.#readTo(lastOutput);
     return this.#finish(exit);
   }
 
-  /** Called once when the client has ended its side. */
-  onClientGone(listener: () => void): void {
-    this.#onClientGone = listener;
+  /** Called once when one side has ended: then the server has to end. */
+  onEnding(listener: () => void): void {
+    this.#onEnding = listener;
   }
 
   /** A new policy is in force: a client that has seen a list is told when that list has changed. */
@@ -163,10 +175,20 @@ export class Session {
     this.#clientChunk(last ? [last] : []);
   }
 
+  /** Nothing tells of the end of a stream that is held back. Whoever started us is gone when we have another parent. */
+  #lookForParent(): void {
+    if (!this.#clientGate.open && process.ppid !== this.#parent) this.#clientEnd();
+  }
+
   #clientGone(): void {
     this.#fromClient.withdrawAll();
     void this.#toServer.end();
-    this.#onClientGone();
+    this.#ending();
+  }
+
+  #ending(): void {
+    this.#onEnding();
+    this.#onEnding = () => {};
   }
 
   #serverChunk(chunk: Buffer): void {

@@ -6,9 +6,13 @@ const UNTIL_KILL = 3_000;
 /** After a signal to us the client may kill us within half a second; the server must be gone by then. Milliseconds. */
 const UNTIL_KILL_AFTER_SIGNAL = 350;
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** All that would end us before the server, but SIGKILL, which nobody can handle, and SIGUSR1, which Node does. */
+const SIGNALS: readonly NodeJS.Signals[] =
+  process.platform === 'win32'
+    ? ['SIGINT', 'SIGTERM', 'SIGHUP']
+    : ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR2'];
 
-/** The client has gone: a server that does not end with its stdin is ended. */
+/** The client has gone, or the server can no longer be heard: a server that does not end by itself is ended. */
 export function endChild(child: Child): void {
   setTimeout(() => child.kill('SIGTERM'), UNTIL_TERM).unref();
   setTimeout(() => child.kill('SIGKILL'), UNTIL_KILL).unref();

@@ -4,7 +4,8 @@ import { host, type Machine, within } from '../../src/core/paths.js';
 const POSIX: Machine = { home: '/home/me', windows: false };
 const WINDOWS: Machine = { home: 'C:\\Users\\Me', windows: true };
 
-type Case = [path: string, folder: string, expected: boolean];
+/** Undefined where nobody can say: then a condition fails, which never grants. */
+type Case = [path: string, folder: string, expected: boolean | undefined];
 
 describe('within, on POSIX', () => {
   it.each<Case>([
@@ -16,7 +17,11 @@ describe('within, on POSIX', () => {
     ['/a', '/a/b', false],
     ['/a/bc', '/a/b', false],
     ['/a/b-old/c', '/a/b', false],
-    ['/a/B', '/a/b', false],
+    ['/a/B', '/a/b', undefined],
+    ['/A/b/c', '/a/b', undefined],
+    ['/a/B/../c', '/a/b', false],
+    ['/a/\u0065\u0301', '/a/\u00e9', undefined],
+    ['/a/\uff42', '/a/b', undefined],
     ['/', '/', true],
     ['/etc', '/', true],
   ])('%s in %s: %j', (path, folder, expected) => {
@@ -32,8 +37,9 @@ describe('within, on POSIX', () => {
     ['/a/b/.', '/a/b', true],
     ['/a//b///c', '/a/b', true],
     ['//a/b', '/a/b', true],
-    ['/../a/b', '/a/b', false],
-    ['/a/b/../../../a/b', '/a/b', false],
+    ['/../a/b', '/a/b', true],
+    ['/a/b/../../../a/b', '/a/b', true],
+    ['/../../etc', '/a/b', false],
     ['/a/b/...', '/a/b', true],
     ['/a/b/..c', '/a/b', true],
     ['/a/x', '/a/b/..', true],
@@ -49,10 +55,10 @@ describe('within, on POSIX', () => {
     ['~/projects', '~', true],
     ['~/../other', '~', false],
     ['~/..', '/home', true],
-    ['~root/x', '/home/me', false],
-    ['~me/x', '~', false],
-    ['~+', '/', false],
-    ['~-/x', '/', false],
+    ['~root/x', '/home/me', undefined],
+    ['~me/x', '~', undefined],
+    ['~+', '/', undefined],
+    ['~-/x', '/', undefined],
     ['a/~', 'a', true],
     ['/x/~/projects', '~/projects', false],
   ])('home: %s in %s: %j', (path, folder, expected) => {
@@ -60,16 +66,17 @@ describe('within, on POSIX', () => {
   });
 
   it.each<Case>([
-    ['a/b', '/a', false],
-    ['a/b', '/', false],
-    ['/a/b', 'a', false],
-    ['/a/b', '.', false],
+    ['a/b', '/a', undefined],
+    ['a/b', '/', undefined],
+    ['/a/b', 'a', undefined],
+    ['/a/b', '.', undefined],
     ['a/b', 'a', true],
     ['./a/b', 'a', true],
     ['a', '.', true],
-    ['../a', '.', false],
-    ['a/../../b', '.', false],
-    ['a/../../b', 'b', false],
+    ['../a', '.', undefined],
+    ['a/../../b', '.', undefined],
+    ['a/../../b', 'b', undefined],
+    ['b', 'a', false],
   ])('relative paths: %s in %s: %j', (path, folder, expected) => {
     expect(within(path, folder, POSIX)).toBe(expected);
   });
@@ -88,14 +95,14 @@ describe('within, on POSIX', () => {
     ['a no-break space at the end', '/a/b/c\u00a0'],
     ['a backslash', '/a/b\\..\\..\\c'],
     ['a URL', 'file:///a/b/c'],
-  ])('is false for %s', (_, path) => {
-    expect(within(path, '/a/b', POSIX)).toBe(false);
-    expect(within(path, '/', POSIX)).toBe(false);
+  ])('nobody can say for %s', (_, path) => {
+    expect(within(path, '/a/b', POSIX)).toBeUndefined();
+    expect(within(path, '/', POSIX)).toBeUndefined();
   });
 
-  it('is false for an odd folder, too', () => {
-    for (const folder of ['', '/a/%2e', '/a\0', '~root', '/a/../..', '/a\\b'])
-      expect(within('/a/b', folder, POSIX)).toBe(false);
+  it('nor for an odd folder', () => {
+    for (const folder of ['', '/a/%2e', '/a\0', '~root', 'a/../..', '/a\\b'])
+      expect(within('/a/b', folder, POSIX)).toBeUndefined();
   });
 
   it('takes a percent sign that escapes nothing as it is', () => {
@@ -116,12 +123,12 @@ describe('within, on Windows', () => {
     ['C:\\a', 'C:\\', true],
     ['C:\\a\\b\\..\\c', 'C:\\a\\b', false],
     ['C:\\a\\\\b\\.\\c', 'C:\\a\\b', true],
-    ['C:\\..\\a\\b', 'C:\\a\\b', false],
+    ['C:\\..\\a\\b', 'C:\\a\\b', true],
     ['~\\projects\\x', 'C:\\Users\\Me\\projects', true],
     ['~/Projects/x', 'c:\\users\\me\\projects', true],
-    ['~other\\x', 'C:\\', false],
+    ['~other\\x', 'C:\\', undefined],
     ['a\\b', 'a', true],
-    ['a\\b', 'C:\\', false],
+    ['a\\b', 'C:\\', undefined],
     ['C:\\a\\ÄÖ', 'C:\\a\\ÄÖ', true],
   ])('%s in %s: %j', (path, folder, expected) => {
     expect(within(path, folder, WINDOWS)).toBe(expected);
@@ -154,14 +161,14 @@ describe('within, on Windows', () => {
     ['a device as a folder', 'C:\\a\\b\\aux\\c'],
     ['a percent escape', 'C:\\a\\b\\%2e%2e\\c'],
     ['a NUL', 'C:\\a\\b\\c\0'],
-  ])('is false for %s', (_, path) => {
-    expect(within(path, 'C:\\a\\b', WINDOWS)).toBe(false);
-    expect(within(path, 'C:\\', WINDOWS)).toBe(false);
+  ])('nobody can say for %s', (_, path) => {
+    expect(within(path, 'C:\\a\\b', WINDOWS)).toBeUndefined();
+    expect(within(path, 'C:\\', WINDOWS)).toBeUndefined();
   });
 
   it('takes only ASCII letters for alike, as no other folding holds for every drive', () => {
-    expect(within('C:\\wor\u212a\\x', 'C:\\work', WINDOWS)).toBe(false);
-    expect(within('C:\\\u0130\\x', 'C:\\i\u0307', WINDOWS)).toBe(false);
+    expect(within('C:\\wor\u212a\\x', 'C:\\work', WINDOWS)).toBeUndefined();
+    expect(within('C:\\\u0130\\x', 'C:\\i\u0307', WINDOWS)).toBeUndefined();
   });
 
   it.each([
@@ -186,8 +193,6 @@ describe('host', () => {
     ['https://example.com/@evil.com', 'example.com'],
     ['ftp://a_b.c-d.example', 'a_b.c-d.example'],
     ['http://127.0.0.1:80/', '127.0.0.1'],
-    ['http://[::1]:80/', '[::1]'],
-    ['http://[FE80::1]/', '[fe80::1]'],
     ['http://localhost', 'localhost'],
     ['https://xn--bcher-kva.example', 'xn--bcher-kva.example'],
     ['http://1password.com', '1password.com'],
@@ -230,6 +235,7 @@ describe('host', () => {
     ['an address with a leading zero', 'http://127.0.0.01/'],
     ['an address that is too large', 'http://256.1.1.1/'],
     ['five numbers', 'http://1.2.3.4.5/'],
+    ['an IPv6 address, which has many spellings', 'http://[::1]:80/'],
     ['a zone', 'http://[fe80::1%25eth0]/'],
     ['an open bracket', 'http://[::1/'],
     ['a script', 'javascript:alert(1)'],

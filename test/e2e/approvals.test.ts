@@ -87,7 +87,7 @@ describe('a call that needs a person', () => {
         "policy-wrap: allow delete_note on server 'recorder'? (risk: critical)",
         String.raw`Arguments: {"id":7,"text":"a\u{202e}b"}`,
         'Reason: Gone is gone.',
-        'Rule: /tools/delete_* (policy-wrap.yaml)',
+        'Rule: /tools/delete_* (policy-wrap.yaml:4)',
       ].join('\n'),
     );
     expect(place.recorded()).not.toContain('tools/call');

@@ -136,3 +136,15 @@ describe('a call that is held', () => {
     expect(place.recorded()).not.toContain('allow_once');
   });
 });
+
+it('a call that the server works on is cancelled there, and the log says so', async () => {
+  const { place, wrapped } = await start();
+  wrapped.send({ id: 1, method: 'tools/call', params: { name: 'get_slow' } });
+  wrapped.send(cancel(1));
+  await wrapped.request('after', 'ping');
+  expect(place.recorded()).toContain(
+    '{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}\n',
+  );
+  await wrapped.end();
+  expect(place.audit()).toMatchObject([{ tool: 'get_slow', outcome: 'cancelled' }]);
+});

@@ -1,0 +1,45 @@
+/** The type of a part of an expression as far as it is known before any call: `dyn` when it is not. */
+export type Known = string;
+
+/** The variables of an expression. */
+export const VARIABLE_TYPES: Readonly<Record<string, Known>> = {
+  args: 'map',
+  tool: 'record',
+  server: 'string',
+  client: 'record',
+  session: 'record',
+  now: 'timestamp',
+};
+/** What is known of the variables that have fixed fields. */
+export const FIELD_TYPES: Readonly<Record<string, Readonly<Record<string, Known>>>> = {
+  tool: { name: 'string', category: 'string', risk: 'string' },
+  client: { name: 'string', version: 'string' },
+  session: { calls: 'int' },
+};
+/** Whether a value of the given type may stand where the wanted one is needed, as far as that is known. */
+export function fits(given: Known | undefined, wanted: string | undefined): boolean {
+  if (given === undefined || wanted === undefined) return given === wanted;
+  const base = baseName(wanted);
+  return given === 'dyn' || base === 'dyn' || base === given || (base === 'map' && given === 'record');
+}
+
+/** `list(dyn)` is a list, `google.protobuf.Timestamp` a timestamp. */
+export function baseName(name: string): Known {
+  return name
+    .replace(/\(.*$/, '')
+    .replace('google.protobuf.Timestamp', 'timestamp')
+    .replace('google.protobuf.Duration', 'duration');
+}
+
+/** The type in words: `an integer`. */
+export function article(known: Known): string {
+  const words: Record<string, string> = {
+    null_type: 'null',
+    int: 'an integer',
+    bool: 'a boolean',
+    double: 'a decimal number',
+    dyn: 'any value',
+    record: 'a map',
+  };
+  return words[known] ?? `a ${known}`;
+}

@@ -1,0 +1,166 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadChain } from '../../src/config/chain.js';
+import { namedFile } from '../../src/config/find.js';
+import { isPolicyError } from '../../src/config/problem.js';
+import { folderWith } from './folder.js';
+
+const DENY = 'version: 1\ndefault: deny\n';
+
+function load(files: Readonly<Record<string, string>>, name = 'policy-wrap.yaml') {
+  const folder = folderWith(files);
+  return loadChain(namedFile(path.join(folder, name)), folder);
+}
+
+/** What is wrong, as people read it. */
+function mistake(make: () => unknown): string {
+  try {
+    make();
+  } catch (error) {
+    if (isPolicyError(error)) return error.message;
+    throw error;
+  }
+  throw new Error('nothing was wrong');
+}
+
+describe('loadChain', () => {
+  it.each<[string, Record<string, string>, string[]]>([
+    ['one file', { 'policy-wrap.yaml': DENY }, ['policy-wrap.yaml']],
+    [
+      'a preset',
+      { 'policy-wrap.yaml': 'version: 1\nextends: strict\n' },
+      ['policy-wrap.yaml', 'preset strict'],
+    ],
+    [
+      'a file',
+      { 'policy-wrap.yaml': 'version: 1\nextends: ./base.yaml\n', 'base.yaml': DENY },
+      ['policy-wrap.yaml', 'base.yaml'],
+    ],
+    [
+      'a file in JSON',
+      {
+        'policy-wrap.yaml': 'version: 1\nextends: ./base.json\n',
+        'base.json': '{"version":1,"default":"deny"}',
+      },
+      ['policy-wrap.yaml', 'base.json'],
+    ],
+    [
+      'files relative to each other',
+      {
+        'policy-wrap.yaml': 'version: 1\nextends: ./a/b.yaml\n',
+        'a/b.yaml': 'version: 1\nextends: ../c/d.yaml\n',
+        'c/d.yaml': 'version: 1\nextends: read-only\n',
+      },
+      ['policy-wrap.yaml', path.join('a', 'b.yaml'), path.join('c', 'd.yaml'), 'preset read-only'],
+    ],
+  ])('reads %s', (_, files, sources) => {
+    const chain = load(files);
+    expect(chain.documents.map(({ source }) => source)).toEqual(sources);
+    expect(chain.files.map(({ file }) => path.basename(file))).toEqual(
+      sources.filter((source) => !source.startsWith('preset')).map((source) => path.basename(source)),
+    );
+  });
+
+  it.each<[string, string]>([
+    [
+      'standrd',
+      "policy-wrap.yaml:2:1: unknown preset 'standrd' (/extends)\n  help: did you mean 'standard'?",
+    ],
+    [
+      'base.yaml',
+      "policy-wrap.yaml:2:1: unknown preset 'base.yaml' (/extends)\n  help: the presets are standard, read-only, strict, observe; a file is written ./base.yaml",
+    ],
+    [
+      'constructor',
+      "policy-wrap.yaml:2:1: unknown preset 'constructor' (/extends)\n  help: the presets are standard, read-only, strict, observe; a file is written ./constructor",
+    ],
+    [
+      '""',
+      "policy-wrap.yaml:2:1: unknown preset '' (/extends)\n  help: the presets are standard, read-only, strict, observe; a file is written ./name.yaml",
+    ],
+    [
+      './gone.yaml',
+      'policy-wrap.yaml:2:1: the policy file gone.yaml does not exist (/extends)\n  help: check the path',
+    ],
+    [
+      './policy-wrap.yaml/x',
+      `policy-wrap.yaml:2:1: the policy file ${path.join('policy-wrap.yaml', 'x')} does not exist (/extends)\n  help: check the path`,
+    ],
+    [
+      './folder',
+      'policy-wrap.yaml:2:1: folder is a folder, not a policy file (/extends)\n  help: name the file in it',
+    ],
+    [
+      './policy-wrap.yaml',
+      "policy-wrap.yaml:2:1: './policy-wrap.yaml' extends itself (/extends)\n  help: a policy cannot be its own base; remove one of the `extends`",
+    ],
+    [
+      './back.yaml',
+      "back.yaml:2:1: './folder/../policy-wrap.yaml' extends itself (/extends)\n  help: a policy cannot be its own base; remove one of the `extends`",
+    ],
+    ['./wrong.yaml', "wrong.yaml:2:1: unknown action 'alow' (/default)\n  help: did you mean 'allow'?"],
+    [
+      './latin.yaml',
+      'policy-wrap.yaml:2:1: the policy file latin.yaml is not UTF-8 (/extends)\n  help: save it as a UTF-8 text file',
+    ],
+  ])('extends: %s', (base, expected) => {
+    const folder = folderWith({
+      'policy-wrap.yaml': `version: 1\nextends: ${base}\n`,
+      'back.yaml': 'version: 1\nextends: ./folder/../policy-wrap.yaml\n',
+      'wrong.yaml': 'version: 1\ndefault: alow\n',
+      'folder/': '',
+    });
+    writeFileSync(path.join(folder, 'latin.yaml'), Buffer.from('version: 1 # \xe4\n', 'latin1'));
+    expect(mistake(() => loadChain(namedFile(path.join(folder, 'policy-wrap.yaml')), folder))).toBe(expected);
+  });
+
+  it('does not follow links in circles forever', () => {
+    const folder = folderWith({ 'policy-wrap.yaml': 'version: 1\nextends: ./again/policy-wrap.yaml\n' });
+    symlinkSync('.', path.join(folder, 'again'));
+    expect(mistake(() => loadChain(namedFile(path.join(folder, 'policy-wrap.yaml')), folder))).toContain(
+      'more than 16 files extend each other',
+    );
+  });
+
+  it.each<[string, string, string]>([
+    ['that does not exist', 'gone.yaml', 'the policy file gone.yaml does not exist\n  help: check the path'],
+    ['that is a folder', 'folder', 'folder is a folder, not a policy file\n  help: name the file in it'],
+    [
+      'that is not UTF-8',
+      'latin.yaml',
+      'the policy file latin.yaml is not UTF-8\n  help: save it as a UTF-8 text file',
+    ],
+  ])('names a file %s', (_, name, expected) => {
+    const folder = folderWith({ 'folder/': '' });
+    writeFileSync(path.join(folder, 'latin.yaml'), Buffer.from('version: 1 # \xe4\n', 'latin1'));
+    expect(mistake(() => loadChain(namedFile(path.join(folder, name)), folder))).toBe(expected);
+  });
+
+  it('refuses a file that no person wrote', () => {
+    const folder = folderWith({ 'policy-wrap.yaml': ' '.repeat(16 * 1024 * 1024 + 1) });
+    expect(mistake(() => loadChain(namedFile(path.join(folder, 'policy-wrap.yaml')), folder))).toContain(
+      'is larger than 16 MB',
+    );
+  });
+
+  it('reads the part of a package.json that is the policy', () => {
+    const chain = load(
+      {
+        'package.json': '{"name":"x","policy-wrap":{"version":1,"extends":"./base.yaml"}}',
+        'base.yaml': DENY,
+      },
+      'package.json',
+    );
+    expect(chain.documents.map(({ document }) => document.default)).toEqual([undefined, 'deny']);
+  });
+
+  it('shows files elsewhere by their full path', () => {
+    const folder = folderWith({ 'policy-wrap.yaml': 'version: 1\nextends: 5\n' });
+    const elsewhere = path.join(folder, 'a');
+    mkdirSync(elsewhere);
+    expect(mistake(() => loadChain(namedFile(path.join(folder, 'policy-wrap.yaml')), elsewhere))).toContain(
+      `${path.join(folder, 'policy-wrap.yaml')}:2:1:`,
+    );
+  });
+});

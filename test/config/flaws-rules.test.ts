@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { HEAD, problemsOf, shown } from './problems.js';
+
+describe('mistakes in rules', () => {
+  it.each<[string, string, string]>([
+    [
+      'an unknown action',
+      'tools:\n  x: alow\n',
+      "4:3 unknown action 'alow' (/tools/x) did you mean 'allow'?",
+    ],
+    [
+      'an action that is nothing like one',
+      'tools: { x: stop }\n',
+      "3:10 unknown action 'stop' (/tools/x) write one of hide, deny, require_approval, allow",
+    ],
+    [
+      'an unknown action in a rule',
+      'tools:\n  x:\n    action: dney\n',
+      "5:5 unknown action 'dney' (/tools/x/action) did you mean 'deny'?",
+    ],
+    [
+      'an unknown action in a list',
+      'tools:\n  x:\n    - deny\n    - alow\n',
+      "6:7 unknown action 'alow' (/tools/x/1) did you mean 'allow'?",
+    ],
+    [
+      'a number for an action',
+      'tools: { x: { action: 5 } }\n',
+      "3:15 unknown action '5' (/tools/x/action) write one of hide, deny, require_approval, allow",
+    ],
+    ['an unknown key', 'tols: {}\n', "3:1 unknown key 'tols' (/tols) did you mean 'tools'?"],
+    [
+      'an unknown key in a rule',
+      'tools: { x: { reasn: a } }\n',
+      "3:15 unknown key 'reasn' (/tools/x/reasn) did you mean 'reason'?",
+    ],
+    ['a key like none', 'foobar: 1\n', "3:1 unknown key 'foobar' (/foobar) remove it; nothing reads it"],
+    [
+      'a key in the wrong place',
+      'tools: { x: { tools: b } }\n',
+      "3:15 'tools' cannot stand in x (/tools/x/tools) move it to where it belongs, or remove it",
+    ],
+    [
+      'a mode for a server',
+      'servers: { a: { mode: observe } }\n',
+      "3:17 'mode' cannot stand in a (/servers/a/mode) move it to where it belongs, or remove it",
+    ],
+    [
+      'a key that objects have',
+      'constructor: 1\n',
+      "3:1 unknown key 'constructor' (/constructor) remove it; nothing reads it",
+    ],
+    [
+      'an unknown category',
+      'categories: { reed: allow }\n',
+      "3:15 unknown key 'reed' (/categories/reed) did you mean 'read'?",
+    ],
+    ['a list for a map', 'tools: [a]\n', "3:1 'tools' is a list, not a map (/tools) write a map"],
+    [
+      'nothing for a map',
+      'tools:\n',
+      "3:1 'tools' is empty, not a map (/tools) write something, or remove the key",
+    ],
+    [
+      'nothing for a rule',
+      'tools:\n  x:\n',
+      "4:3 'x' is empty, which cannot stand here (/tools/x) write a word or a map or a list",
+    ],
+    [
+      'an empty list of rules',
+      'tools: { x: [] }\n',
+      "3:10 'x' is empty (/tools/x) write something, or remove the key",
+    ],
+    [
+      'an empty name',
+      'tools: { "": deny }\n',
+      '3:10 a name is empty (/tools/) write the name, or a glob such as "*"',
+    ],
+    [
+      'a condition that is no text',
+      'tools: { x: { when: true } }\n',
+      "3:15 'when' is true, not a text (/tools/x/when) write a text",
+    ],
+    [
+      'an empty condition',
+      'tools: { x: { when: "" } }\n',
+      "3:15 'when' is empty (/tools/x/when) write something, or remove the key",
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(shown(problemsOf(HEAD + text))).toEqual([expected]);
+  });
+});
