@@ -1,4 +1,4 @@
-import { lstatSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { LoadedChain } from './chain.js';
 import { PolicyError } from './problem.js';
@@ -16,9 +16,10 @@ export function auditFile(chain: LoadedChain | undefined): string | false {
   if (named === false || named === 'auto') return named;
   const folder = path.dirname(chain.files[at]?.file ?? '');
   const file = path.resolve(folder, named);
-  if (chain.discovered && !staysIn(folder, file)) {
-    const message = `'${named}' leads out of the folder of the policy, which was found and not named`;
-    const help = 'name the policy with --config if you trust it, or write `file: auto`';
+  if (chain.discovered !== undefined && !(staysIn(folder, file) && isLog(folder, file))) {
+    const message = `'${named}' is not a log in the folder of the policy, which was found and not named`;
+    const help =
+      'write `file: auto` or a name that ends in .jsonl, or name the policy with --config if you trust it';
     throw new PolicyError([
       ...(chain.sources[at] ? [chain.sources[at].problem({ path: ['audit', 'file'], message, help })] : []),
     ]);
@@ -26,9 +27,21 @@ export function auditFile(chain: LoadedChain | undefined): string | false {
   return file;
 }
 
+/** Not a hidden file, nor one that something else reads. */
+function isLog(folder: string, file: string): boolean {
+  return (
+    file.endsWith('.jsonl') &&
+    !path
+      .relative(folder, file)
+      .split(path.sep)
+      .some((name) => name.startsWith('.'))
+  );
+}
+
 /** Links count as what they lead to. A folder that does not exist yet leads nowhere else. */
-function staysIn(folder: string, file: string): boolean {
-  if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink()) return false;
+export function staysIn(folder: string, file: string): boolean {
+  const isLink = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+  if (isLink && !existsSync(file)) return false;
   const below = path.relative(realpathSync(folder), realOf(file));
   return below !== '' && !below.startsWith('..') && !path.isAbsolute(below);
 }

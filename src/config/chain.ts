@@ -5,6 +5,7 @@ import type { SourcedDocument } from '../core/policy.js';
 import { isPresetName, preset } from '../core/presets.js';
 import { PRESET_NAMES } from '../core/schema-names.js';
 import { suggest } from '../core/suggest.js';
+import { staysIn } from './audit-file.js';
 import type { FoundFile } from './find.js';
 import { displayPath } from './places.js';
 import { PolicyError } from './problem.js';
@@ -20,14 +21,15 @@ export interface LoadedChain {
   sources: readonly PolicySource[];
   /** Every file that was read, as it was just before, so that a change of any of them is noticed. */
   files: readonly SeenFile[];
-  discovered: boolean;
+  /** See FoundFile. */
+  discovered: string | undefined;
 }
 
 /**
  * Reads a policy file and what it extends.
  * @throws {PolicyError} when one of them cannot be read or used
  */
-export function loadChain({ file, within, discovered = false }: FoundFile, cwd: string): LoadedChain {
+export function loadChain({ file, within, discovered }: FoundFile, cwd: string): LoadedChain {
   const files = [seenFile(file)];
   const first = readSource(readText(file, cwd), displayPath(file, cwd), within);
   const sources = [first];
@@ -44,11 +46,19 @@ export function loadChain({ file, within, discovered = false }: FoundFile, cwd: 
       files.map((seen) => seen.file),
       last,
     );
+    if (discovered !== undefined && !staysIn(discovered, next)) throw leadsOut(last, base);
     files.push(seenFile(next));
     last = readSource(readText(next, cwd, last), displayPath(next, cwd));
     sources.push(last);
   }
   return { documents: [first, ...sources.slice(1), ...presets], sources, files, discovered };
+}
+
+/** What a file says is shown when it is no policy, and a cloned repository must not have other files shown. */
+function leadsOut(owner: PolicySource, base: string): PolicyError {
+  const message = `'${base}' leads out of the repository of the policy, which was found and not named`;
+  const help = 'name the policy with --config if you trust it';
+  return new PolicyError([owner.problem({ path: ['extends'], message, help })]);
 }
 
 function extendedFile(base: string, files: readonly string[], owner: PolicySource): string {
@@ -80,7 +90,9 @@ function readText(file: string, cwd: string, owner?: PolicySource): string {
         : { file: undefined, line: undefined, column: undefined, pointer: '', message, help },
     ]);
   try {
-    if (statSync(file).size > LARGEST_FILE)
+    const { size, isFile } = inspect(file);
+    if (!isFile) throw fail(`${name} is not a file`, 'name a file with the policy in it');
+    if (size > LARGEST_FILE)
       throw fail(
         `the policy file ${name} is larger than 16 MB`,
         'use globs and categories instead of naming every tool',
@@ -98,4 +110,10 @@ function readText(file: string, cwd: string, owner?: PolicySource): string {
       throw fail(`the policy file ${name} is not UTF-8`, 'save it as a UTF-8 text file');
     throw fail(`the policy file ${name} cannot be read: ${(error as Error).message}`, 'check the path');
   }
+}
+
+/** Devices and pipes are not read: some never end, and our own stdin is the client's. */
+function inspect(file: string): { size: number; isFile: boolean } {
+  const stats = statSync(file);
+  return { size: stats.size, isFile: stats.isFile() || stats.isDirectory() };
 }

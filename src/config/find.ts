@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /**
@@ -27,8 +27,8 @@ const PACKAGE_KEY = 'policy-wrap';
 export interface FoundFile {
   file: string;
   within: readonly string[];
-  /** Nobody named it: it was found in the project, which may be a cloned repository. */
-  discovered?: boolean;
+  /** Nobody named it: it was found in the project with this root, which may be a cloned repository. */
+  discovered?: string | undefined;
 }
 
 /** The project's policy file: from the working directory upwards to the root of the repository, or there only where there is none. */
@@ -37,7 +37,7 @@ export function findProjectFile(cwd: string): FoundFile | undefined {
   const root = folders.findIndex((folder) => existsSync(path.join(folder, '.git')));
   for (const folder of folders.slice(0, Math.max(root, 0) + 1)) {
     const found = findIn(folder);
-    if (found) return { ...found, discovered: true };
+    if (found) return { ...found, discovered: folders[Math.max(root, 0)] };
   }
   return undefined;
 }
@@ -80,7 +80,7 @@ function isMeant(file: string): boolean {
 
 /** A package.json that cannot be read is no business of ours, unless it may hold the policy: then reading it will say why. */
 function holdsPolicy(file: string): boolean {
-  if (!existsSync(file) || !isMeant(file)) return false;
+  if (!isMeant(file) || statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return false;
   try {
     const text = readFileSync(file, 'utf8').replace(/^\ufeff/, '');
     if (!text.includes(`"${PACKAGE_KEY}"`)) return false;

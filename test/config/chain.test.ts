@@ -144,6 +144,22 @@ describe('loadChain', () => {
     );
   });
 
+  it('that was found in a repository does not reach out of it, and one that was named may', () => {
+    const folder = folderWith({
+      'base.yaml': DENY,
+      'a/policy-wrap.yaml': 'version: 1\nextends: ../base.yaml\n',
+    });
+    const file = path.join(folder, 'a/policy-wrap.yaml');
+    const found = { file, within: [], discovered: path.join(folder, 'a') };
+    expect(mistake(() => loadChain(found, folder))).toContain("'../base.yaml' leads out of the repository");
+    expect(loadChain({ ...found, discovered: folder }, folder).documents).toHaveLength(2);
+    expect(loadChain(namedFile(file), folder).documents).toHaveLength(2);
+  });
+
+  it.skipIf(process.platform === 'win32')('does not read what is no file', () => {
+    expect(mistake(() => loadChain(namedFile('/dev/zero'), '/'))).toContain('is not a file');
+  });
+
   it('reads the part of a package.json that is the policy', () => {
     const chain = load(
       {

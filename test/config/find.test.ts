@@ -111,12 +111,12 @@ describe('findProjectFile', () => {
     expect(found(files, from)).toBe(expected);
   });
 
-  it('says that nobody named the file', () => {
+  it('says that nobody named the file, and what it was found in', () => {
     const folder = folderWith({ 'policy-wrap.yaml': POLICY });
     expect(findProjectFile(folder)).toEqual({
       file: path.join(folder, 'policy-wrap.yaml'),
       within: [],
-      discovered: true,
+      discovered: folder,
     });
   });
 

@@ -220,14 +220,6 @@ describe('a policy that is read again', () => {
     expect(await mistake(loadPolicy({ ...choice, found }))).toContain('policy-wrap.yaml does not exist');
     expect((await loadPolicy(choice)).chains[0]?.documents[0].document.default).toBe('allow');
   });
-
-  it('names every file that it was read from', async () => {
-    const { files } = await load({
-      'policy-wrap.yaml': 'version: 1\nextends: ./base.yaml\n',
-      'base.yaml': DENY,
-    });
-    expect(files.map(({ file }) => path.basename(file))).toEqual(['policy-wrap.yaml', 'base.yaml']);
-  });
 });
 
 describe('loadFile', () => {

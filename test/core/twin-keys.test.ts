@@ -37,3 +37,43 @@ describe('keys that some server reads as one', () => {
     expect(evaluate('tool.name == "read"')).toEqual({ value: true });
   });
 });
+
+describe('a key that an expression means and does not see', () => {
+  const compile = expressionCompiler({ home: '/home/me', windows: false });
+  const evaluate = (source: string, args: string) => {
+    const compiled = compile(source, 'bool');
+    if (isExpressionFlaw(compiled)) throw new Error(compiled.flaw);
+    return compiled.evaluate({
+      args: readValue(args),
+      tool: { name: 't', category: 'read', risk: 'low' },
+      server: 's',
+      client: { name: 'c', version: '1' },
+      session: { calls: 0 },
+      now: 0,
+    });
+  };
+
+  it.each([
+    ['has(args.amount) && args.amount > 100', '{"Amount":500}'],
+    ['has(args.amount) && args.amount > 100', '{"amount\\u0000":500}'],
+    ['"cmd" in args && args.cmd == "rm"', '{"CMD":"rm"}'],
+    ['has(args.deep) && has(args.deep.path)', '{"deep":{"Path":"/etc"}}'],
+  ])('%s with %s', (source, args) => {
+    expect(evaluate(source, args)).toEqual({ failure: expect.stringContaining('some servers read') });
+  });
+
+  it.each([
+    ['has(args.amount) && args.amount > 100', '{"amount":50,"Other":1}', false],
+    ['has(args.amount) && args.amount > 100', '{}', false],
+    ['args.userId == "a"', '{"userId":"a","UserName":"b"}', true],
+  ])('%s with %s is as ever', (source, args, value) => {
+    expect(evaluate(source, args)).toEqual({ value });
+  });
+
+  it('does not compile loops in loops in loops', () => {
+    expect(compile('args.a.all(x, args.b.all(y, x != y))', 'bool')).toHaveProperty('evaluate');
+    expect(compile('args.a.all(x, args.b.all(y, args.c.all(z, x != y && y != z)))', 'bool')).toMatchObject({
+      flaw: expect.stringContaining('more than two loops'),
+    });
+  });
+});

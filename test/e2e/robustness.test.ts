@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { fixture, Place } from './place.js';
+import { Wrapped } from './program.js';
+
+const READ = { name: 'read_note', arguments: {} };
+
+describe('what stands around the session', () => {
+  it('goes on when nobody reads stderr', async () => {
+    const place = new Place();
+    place.policy('version: 1\ndefault: allow\n');
+    const wrapped = new Wrapped(place, ['--', process.execPath, fixture('recorder.mjs')]);
+    wrapped.process.stderr.destroy();
+    await expect(wrapped.request(1, 'tools/call', { name: 'get_noise' })).resolves.toHaveProperty('result');
+    await expect(wrapped.request(2, 'tools/call', READ)).resolves.toHaveProperty('result');
+    expect((await wrapped.end()).exitCode).toBe(0);
+  });
+
+  it.each(['resources/read', 'resources/subscribe'])(
+    'refuses %s of a denied resource however it is spelled',
+    async (method) => {
+      const place = new Place();
+      place.policy('version: 1\ndefault: allow\nresources: { "file:///etc/*": deny }\n');
+      const wrapped = new Wrapped(place, ['--', process.execPath, fixture('recorder.mjs')]);
+      for (const [id, uri] of [
+        'file:///etc/passwd',
+        'file://localhost/etc/passwd',
+        'file:///a/../etc/passwd',
+      ].entries()) {
+        await expect(wrapped.request(id, method, { uri })).resolves.toMatchObject({
+          error: { code: -31403 },
+        });
+      }
+      await expect(wrapped.request(9, method, { uri: 'file:///home/a' })).resolves.toHaveProperty('result');
+      await wrapped.end();
+    },
+  );
+
+  it('does not read a policy of which half is written', async () => {
+    const place = new Place();
+    const whole = 'version: 1\ndefault: allow\ntools:\n  delete_note: deny\n';
+    place.policy(whole);
+    const wrapped = new Wrapped(place, ['--', process.execPath, fixture('recorder.mjs')]);
+    await wrapped.request(0, 'tools/call', READ);
+    place.policy(whole.replace('tools:\n  delete_note: deny\n', ''));
+    setTimeout(() => place.policy(`${whole}  write_note: deny\n`), 15);
+    const answer = await wrapped.request<{ result: { isError?: boolean } }>(1, 'tools/call', {
+      name: 'delete_note',
+    });
+    expect(answer.result.isError).toBe(true);
+    await wrapped.end();
+  });
+});
