@@ -8,7 +8,7 @@ import { suggest } from '../core/suggest.js';
 import { staysIn } from './audit-file.js';
 import type { FoundFile } from './find.js';
 import { displayPath } from './places.js';
-import { PolicyError } from './problem.js';
+import { isPolicyError, PolicyError } from './problem.js';
 import { type PolicySource, readSource } from './source.js';
 import { type SeenFile, seenFile } from './watch.js';
 
@@ -29,8 +29,18 @@ export interface LoadedChain {
  * Reads a policy file and what it extends.
  * @throws {PolicyError} when one of them cannot be read or used
  */
-export function loadChain({ file, within, discovered }: FoundFile, cwd: string): LoadedChain {
-  const files = [seenFile(file)];
+export function loadChain(found: FoundFile, cwd: string): LoadedChain {
+  const files = [seenFile(found.file)];
+  try {
+    return readChain(found, cwd, files);
+  } catch (error) {
+    if (isPolicyError(error)) error.files = files;
+    throw error;
+  }
+}
+
+/** @param files what is read is added here */
+function readChain({ file, within, discovered }: FoundFile, cwd: string, files: SeenFile[]): LoadedChain {
   const first = readSource(readText(file, cwd), displayPath(file, cwd), within);
   const sources = [first];
   const presets: SourcedDocument[] = [];

@@ -111,7 +111,11 @@ async function readChains(found: readonly FoundFile[], cwd: string): Promise<Loa
       return [];
     }
   });
-  if (errors.length > 0) throw new PolicyError(await problemsOf(errors));
+  if (errors.length > 0) {
+    const error = new PolicyError(await problemsOf(errors));
+    error.files = [...errors.flatMap(({ files }) => files), ...chains.flatMap(({ files }) => files)];
+    throw error;
+  }
   return chains;
 }
 

@@ -1,4 +1,5 @@
 import type { Expected, ExpressionFlaw } from '../core/expression.js';
+import type { SeenFile } from './watch.js';
 
 /** One thing that is wrong, where, and what to do about it. */
 export interface Problem {
@@ -25,6 +26,8 @@ export class PolicyError extends Error {
   readonly code = 'POLICY_INVALID';
   /** File by file, in the order in which they stand there. */
   readonly problems: readonly Problem[];
+  /** The files that were read, so that mending any of them is noticed. */
+  files: readonly SeenFile[] = [];
 
   constructor(
     problems: readonly Problem[],

@@ -13,7 +13,8 @@ const LONGEST_WORD = 256;
 /** The value without what must not be written down: secrets by their name or their form, and the rest of long texts. */
 export function redact(value: JsonValue): JsonValue {
   if (typeof value === 'string') return redactText(value);
-  if (Array.isArray(value)) return value.map(redact);
+  if (Array.isArray(value))
+    return value.map((each, index) => (follows(value[index - 1]) ? withheld(each) : redact(each)));
   return value instanceof Map ? redactMembers(value) : value;
 }
 
@@ -29,15 +30,23 @@ function redactMembers(members: Map<string, JsonValue>): Map<string, JsonValue> 
   const redacted = new Map<string, JsonValue>();
   for (const [key, value] of members) {
     const secret =
-      isSecretName(key, value) || (key === 'value' && named !== undefined && isSecretName(named, value));
+      isSecretName(key, value) || (VALUE_KEY.test(key) && named !== undefined && isSecretName(named, value));
     redacted.set(redactText(key), secret ? withheld(value) : redact(value));
   }
   return redacted;
 }
 
+/** `["--password", "…"]` and `["X-Api-Key", "…"]`: a secret follows its name. */
+function follows(before: JsonValue | undefined): boolean {
+  return typeof before === 'string' && /^[\w-]{1,64}$/.test(before) && isSecretName(before);
+}
+
+const NAME_KEY = /^(?:name|key|field|variable|header|parameter_?(?:key|name))$/i;
+const VALUE_KEY = /^(?:value|val|new_?value|parameter_?value)$/i;
+
 /** Lists of variables, headers and cookies: `{"name": "DB_PASSWORD", "value": "…"}`. */
 function nameIn(members: Map<string, JsonValue>): string | undefined {
-  const name = members.get('name') ?? members.get('key');
+  const name = [...members].find(([key]) => NAME_KEY.test(key))?.[1];
   return typeof name === 'string' ? name : undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { LoadedPolicy } from '../config/load.js';
-import { FileWatch } from '../config/watch.js';
+import { FileWatch, type SeenFile } from '../config/watch.js';
 import type { Policy } from '../core/policy.js';
 
 /**
@@ -56,6 +56,9 @@ export class PolicyInForce {
       this.#watch.watch(this.#loaded.files);
       this.onSwap(before, this.#loaded.policy);
     } catch (error) {
+      // Mending what was wrong may mean mending a file that only the new version names.
+      const { files = [] } = error as { files?: readonly SeenFile[] };
+      if (files.length > 0) this.#watch.watch(files);
       this.onInvalid(error as Error);
     }
   }

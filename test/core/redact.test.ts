@@ -140,3 +140,16 @@ describe('long texts', () => {
     expect(performance.now() - startedAt).toBeLessThan(1_000);
   });
 });
+
+describe('a secret that follows its name', () => {
+  it.each([
+    ['{"argv":["--password","hunter2","--port","80"]}', '{"argv":["--password","[redacted]","--port","80"]}'],
+    ['{"headers":[["X-Api-Key","abc"],["Accept","json"]]}', '{"headers":[["X-Api-Key","[redacted]"],["Accept","json"]]}'],
+    ['{"env":[{"Name":"DB_PASSWORD","Value":"x"}]}', '{"env":[{"Name":"DB_PASSWORD","Value":"[redacted]"}]}'],
+    ['[{"ParameterKey":"ApiToken","ParameterValue":"x"}]', '[{"ParameterKey":"ApiToken","ParameterValue":"[redacted]"}]'],
+    ['{"field":"password","new_value":"x"}', '{"field":"password","new_value":"[redacted]"}'],
+    ['{"name":"title","val":"x"}', '{"name":"title","val":"x"}'],
+  ])('%s', (given, expected) => {
+    expect(writeValue(redact(readValue(given)))).toBe(expected);
+  });
+});

@@ -167,8 +167,8 @@ describe('a log', () => {
   });
 
   it('that cannot be written holds no call up, unless it is required', async () => {
-    const { place, wrapped } = start('audit: { file: ./folder }\n');
-    mkdirSync(path.join(place.work, 'folder'));
+    const { place, wrapped } = start('audit: { file: ./folder.jsonl }\n');
+    mkdirSync(path.join(place.work, 'folder.jsonl'));
     for (const id of [1, 2]) expect(await wrapped.call(id, 'read_note')).not.toHaveProperty('result.isError');
     await wrapped.told('the audit log cannot be written');
     expect(wrapped.stderr.match(/cannot be written/g)).toHaveLength(1);

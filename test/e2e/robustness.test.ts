@@ -50,3 +50,20 @@ describe('what stands around the session', () => {
     await wrapped.end();
   });
 });
+
+describe('a policy that extends a file', () => {
+  it('is in force once that file is mended, also when it was named only by the version that was wrong', async () => {
+    const place = new Place();
+    place.policy('version: 1\ndefault: allow\n');
+    const wrapped = new Wrapped(place, ['--', process.execPath, fixture('recorder.mjs')]);
+    await wrapped.request(0, 'tools/call', READ);
+    place.write('base.yaml', 'version: 1\ndefault: denny\n');
+    place.policy('version: 1\nextends: ./base.yaml\n');
+    await expect(wrapped.request(1, 'tools/call', READ)).resolves.not.toHaveProperty('result.isError');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    place.write('base.yaml', 'version: 1\ndefault: deny\n');
+    await expect(wrapped.request(2, 'tools/call', READ)).resolves.toHaveProperty('result.isError', true);
+    await wrapped.end();
+    expect(wrapped.stderr).toContain("did you mean 'deny'?");
+  });
+});
