@@ -40,10 +40,19 @@ function isLog(folder: string, file: string): boolean {
 
 /** Links count as what they lead to. A folder that does not exist yet leads nowhere else. */
 export function staysIn(folder: string, file: string): boolean {
-  const isLink = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+  const isLink = isSymbolicLink(file);
   if (isLink && !existsSync(file)) return false;
   const below = path.relative(realpathSync(folder), realOf(file));
   return below !== '' && !below.startsWith('..') && !path.isAbsolute(below);
+}
+
+/** What cannot be looked at (below a file, say) is no link. Writing there fails, and says so. */
+function isSymbolicLink(file: string): boolean {
+  try {
+    return lstatSync(file).isSymbolicLink();
+  } catch {
+    return false;
+  }
 }
 
 function realOf(file: string): string {

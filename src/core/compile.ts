@@ -1,13 +1,13 @@
 import type { Category } from './classify.js';
 import { compileRules, type RuleContext } from './compile-rules.js';
 import type { EntryDocument, PolicyDocument, SectionDocument } from './document.js';
+import { auditFlaws, testFlaws } from './document-flaws.js';
 import type { CompileExpression } from './expression.js';
 import { fold } from './fold.js';
 import { byCloseness, matches, type Pattern, pattern } from './match.js';
 import type { Entry, EntryTable, Flaw, Layer, Policy, Section, SourcedDocument } from './policy.js';
 import { CATEGORY_NAMES } from './schema-names.js';
 import { combineSettings } from './settings.js';
-import { testFlaws } from './test-flaws.js';
 
 /** A policy file followed by what it extends: the file itself first. */
 export type Chain = readonly [SourcedDocument, ...SourcedDocument[]];
@@ -36,7 +36,7 @@ export function compile(
   const flaws: SourcedFlaw[] = [];
   const layers = chains.map((chain) => compileLayer(chain, server, compileExpression, flaws));
   for (const { source, document } of chains.flat()) {
-    flaws.push(...testFlaws(document).map((flaw) => ({ ...flaw, source })));
+    flaws.push(...[...testFlaws(document), ...auditFlaws(document)].map((flaw) => ({ ...flaw, source })));
   }
   const settings = combineSettings(chains.map((chain) => chain.map(({ document }) => document)));
   return {

@@ -138,8 +138,10 @@ const policyFields = {
   tests: z.optional(described(z.array(test), 'What `policy-wrap test` checks.')),
   approvals: z.optional(
     z.strictObject({
-      via: z.optional(described(z.array(z.literal('elicitation')), 'How a person is asked.')),
-      timeout: z.optional(described(duration, 'How long a person may take, 120 s by default.')),
+      via: z.optional(
+        described(z.array(z.literal('elicitation')).check(z.minLength(1)), 'How a person is asked.'),
+      ),
+      timeout: z.optional(described(duration, 'How long a person may take, 45 s by default.')),
     }),
   ),
   audit: z.optional(

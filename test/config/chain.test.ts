@@ -1,10 +1,10 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadChain } from '../../src/config/chain.js';
 import { namedFile } from '../../src/config/find.js';
 import { isPolicyError } from '../../src/config/problem.js';
-import { folderWith } from './folder.js';
+import { folderWith, withoutPrivileges } from './folder.js';
 
 const DENY = 'version: 1\ndefault: deny\n';
 
@@ -154,6 +154,14 @@ describe('loadChain', () => {
     expect(mistake(() => loadChain(found, folder))).toContain("'../base.yaml' leads out of the repository");
     expect(loadChain({ ...found, discovered: folder }, folder).documents).toHaveLength(2);
     expect(loadChain(namedFile(file), folder).documents).toHaveLength(2);
+  });
+
+  it.skipIf(process.platform === 'win32')('says that a file may not be read', async () => {
+    const folder = folderWith({ 'policy-wrap.yaml': 'version: 1' });
+    chmodSync(folder, 0o755);
+    chmodSync(path.join(folder, 'policy-wrap.yaml'), 0);
+    const load = () => loadChain({ file: path.join(folder, 'policy-wrap.yaml'), within: [] }, folder);
+    await expect(withoutPrivileges(async () => load())).rejects.toThrow('may not be read');
   });
 
   it.skipIf(process.platform === 'win32')('does not read what is no file', () => {

@@ -2,7 +2,7 @@ import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findProjectFile, findUserFile, namedFile } from '../../src/config/find.js';
-import { folderWith } from './folder.js';
+import { folderWith, withoutPrivileges } from './folder.js';
 
 const POLICY = 'version: 1\ndefault: deny\n';
 
@@ -132,14 +132,13 @@ describe('findProjectFile', () => {
     expect(findProjectFile(folder)?.file).toBe(path.join(folder, 'policy-wrap.yaml'));
   });
 
-  it.skipIf(process.getuid?.() === 0 || process.platform === 'win32')('finds what may not be seen', () => {
+  it.skipIf(process.platform === 'win32')('finds what may not be seen', async () => {
     const folder = folderWith({ '.config/policy-wrap.yaml': POLICY });
+    chmodSync(folder, 0o755);
     chmodSync(path.join(folder, '.config'), 0);
-    try {
-      expect(findProjectFile(folder)?.file).toBe(path.join(folder, '.config/policy-wrap.yaml'));
-    } finally {
-      chmodSync(path.join(folder, '.config'), 0o700);
-    }
+    const found = await withoutPrivileges(() => findProjectFile(folder));
+    chmodSync(path.join(folder, '.config'), 0o700);
+    expect(found?.file).toBe(path.join(folder, '.config/policy-wrap.yaml'));
   });
 });
 

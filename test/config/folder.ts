@@ -14,3 +14,14 @@ export function folderWith(files: Readonly<Record<string, string>> = {}): string
   }
   return folder;
 }
+
+/** Runs something as a user whom file permissions bind: root is bound by none. */
+export async function withoutPrivileges<T>(run: () => T): Promise<Awaited<T>> {
+  if (process.getuid?.() !== 0) return await run();
+  process.seteuid?.(65_534);
+  try {
+    return await run();
+  } finally {
+    process.seteuid?.(0);
+  }
+}

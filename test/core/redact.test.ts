@@ -144,9 +144,15 @@ describe('long texts', () => {
 describe('a secret that follows its name', () => {
   it.each([
     ['{"argv":["--password","hunter2","--port","80"]}', '{"argv":["--password","[redacted]","--port","80"]}'],
-    ['{"headers":[["X-Api-Key","abc"],["Accept","json"]]}', '{"headers":[["X-Api-Key","[redacted]"],["Accept","json"]]}'],
+    [
+      '{"headers":[["X-Api-Key","abc"],["Accept","json"]]}',
+      '{"headers":[["X-Api-Key","[redacted]"],["Accept","json"]]}',
+    ],
     ['{"env":[{"Name":"DB_PASSWORD","Value":"x"}]}', '{"env":[{"Name":"DB_PASSWORD","Value":"[redacted]"}]}'],
-    ['[{"ParameterKey":"ApiToken","ParameterValue":"x"}]', '[{"ParameterKey":"ApiToken","ParameterValue":"[redacted]"}]'],
+    [
+      '[{"ParameterKey":"ApiToken","ParameterValue":"x"}]',
+      '[{"ParameterKey":"ApiToken","ParameterValue":"[redacted]"}]',
+    ],
     ['{"field":"password","new_value":"x"}', '{"field":"password","new_value":"[redacted]"}'],
     ['{"name":"title","val":"x"}', '{"name":"title","val":"x"}'],
   ])('%s', (given, expected) => {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fixture, Place } from './place.js';
@@ -181,13 +181,5 @@ describe('an invalid policy', () => {
     expect(wrapped.stderr).not.toContain('    at ');
     expect(wrapped.lines).toEqual([]);
     expect(place.has('started')).toBe(false);
-  });
-
-  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('may not be read', async () => {
-    const place = new Place();
-    chmodSync(place.policy(ALLOW), 0);
-    expect(
-      (await new Wrapped(place, ['--', process.execPath, fixture('recorder.mjs')]).process).exitCode,
-    ).toBe(3);
   });
 });

@@ -15,3 +15,15 @@ export function testFlaws({ tests = [] }: PolicyDocument): Flaw[] {
     return [{ path: ['tests', index], message, help }];
   });
 }
+
+/** Calls that have to be written down where nothing is written down: every one would be refused. */
+export function auditFlaws({ audit }: PolicyDocument): Flaw[] {
+  if (audit?.file !== false || !audit.required) return [];
+  return [
+    {
+      path: ['audit', 'required'],
+      message: 'calls must be logged, and `file: false` turns the log off',
+      help: 'remove one of the two',
+    },
+  ];
+}
