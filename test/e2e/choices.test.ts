@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fixture, Place } from './place.js';
+import { Place } from './place.js';
 import { Wrapped } from './program.js';
 
 const ALLOW = 'version: 1\ndefault: allow\n';
