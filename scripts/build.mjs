@@ -7,6 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { writeNotices } from './notices.mjs';
+import { writeTypes } from './types.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const dist = path.join(root, 'dist');
@@ -22,6 +23,7 @@ const entries = new Map([
 const UNUSED = [
   [/validation\/ajv-provider\.js$/, 'validator.mjs'],
   [/^@colors\/colors\/safe$/, 'nothing.mjs'],
+  [/^emoji-regex$/, 'emoji.cjs'],
 ];
 
 /** Every `import()` of a file of ours becomes a `require` of a bundle of its own. */
@@ -78,10 +80,4 @@ const schema = execFileSync(process.execPath, [path.join(root, 'bin/policy-wrap.
   encoding: 'utf8',
 });
 writeFileSync(path.join(root, 'schema/policy-wrap.schema.json'), schema);
-if (!process.argv.includes('--no-types')) {
-  execFileSync(
-    process.execPath,
-    [require.resolve('typescript/bin/tsc'), '-p', path.join(root, 'tsconfig.types.json')],
-    { stdio: 'inherit' },
-  );
-}
+if (!process.argv.includes('--no-types')) writeTypes(root);

@@ -1,0 +1,33 @@
+// Writes the declarations of the library, and of what they refer to: nothing of the inner parts.
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+const require = createRequire(import.meta.url);
+
+/** @param {string} root */
+export function writeTypes(root) {
+  const folder = path.join(root, 'dist/types');
+  execFileSync(
+    process.execPath,
+    [require.resolve('typescript/bin/tsc'), '-p', path.join(root, 'tsconfig.types.json')],
+    { stdio: 'inherit' },
+  );
+  const reached = reachable(path.join(folder, 'index.d.ts'));
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const file = path.join(folder, name);
+    if (file.endsWith('.d.ts') && !reached.has(file)) rmSync(file);
+  }
+}
+
+function reachable(file, found = new Set()) {
+  if (found.has(file)) return found;
+  found.add(file);
+  for (const [, specifier] of readFileSync(file, 'utf8').matchAll(
+    /(?:from\s+|import\()['"](\.[^'"]+)\.js['"]/g,
+  )) {
+    reachable(path.resolve(path.dirname(file), `${specifier}.d.ts`), found);
+  }
+  return found;
+}
