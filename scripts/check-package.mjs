@@ -1,7 +1,7 @@
 // Packs the package as it would be published and tries it: size, no dependencies, publint, and one call through
 // `npx <tarball> -- …` from an empty folder.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,6 +41,7 @@ try {
   for (const message of messages) console.log(formatMessage(message, manifest));
   expect(messages.length === 0, 'publint has nothing to say');
   await tryFromEmptyFolder(path.join(folder, packed.filename));
+  tryAsLibrary(path.join(folder, packed.filename));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -72,6 +73,18 @@ async function tryFromEmptyFolder(tarball) {
   const { content } = await client.callTool({ name: 'echo', arguments: { message: 'through the package' } });
   expect(JSON.stringify(content).includes('through the package'), 'a call passes through npx <tarball>');
   await client.close();
+}
+
+/** The library as the README shows it. */
+function tryAsLibrary(tarball) {
+  const project = mkdtempSync(path.join(folder, 'library-'));
+  const [, snippet] =
+    /```ts\n(import [^`]*)```/.exec(readFileSync(path.join(root, 'README.md'), 'utf8')) ?? [];
+  writeFileSync(path.join(project, 'package.json'), '{ "type": "module" }');
+  writeFileSync(path.join(project, 'try.js'), snippet.replace(' as const', ''));
+  execFileSync(npm, ['install', '--silent', '--prefer-offline', tarball], { cwd: project });
+  const printed = execFileSync(process.execPath, ['try.js'], { cwd: project, encoding: 'utf8' }).trim();
+  expect(snippet.includes(`// ${printed}`), `the library prints what the README says (${printed})`);
 }
 
 function expect(truth, what) {
