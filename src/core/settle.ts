@@ -91,7 +91,7 @@ export function settle(ruling: Ruling, { approval, taken }: Answers = {}): Outco
   if (approval !== undefined && !approval.approved) {
     return {
       next: 'refuse',
-      refusal: { action: 'require_approval', rule, reason: approval.reason ?? reason, approval },
+      refusal: { action: 'require_approval', rule, reason: whyNot(approval, reason), approval },
     };
   }
   if (taken === undefined)
@@ -99,6 +99,12 @@ export function settle(ruling: Ruling, { approval, taken }: Answers = {}): Outco
   return taken.ok
     ? { next: 'forward', over: taken.over, release: taken.release }
     : { next: 'refuse', refusal: overLimit(taken) };
+}
+
+/** A person's own reason counts; where there was no person, why not is told beside the reason of the policy. */
+function whyNot({ how, reason }: Approval, policyReason: string | undefined): string | undefined {
+  if (how === 'declined') return reason ?? policyReason;
+  return [policyReason, reason].filter(Boolean).join(' ') || undefined;
 }
 
 /** The refusal of a call that a limit has no room for. */

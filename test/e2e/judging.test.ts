@@ -32,7 +32,7 @@ const denied = [
 const deniedDecision = { action: 'deny', rule: '/tools/delete_*', reason: 'Notes are deleted by hand.' };
 const unasked = [
   'Policy violation: run_job needs a person to allow it, and nobody could be asked.',
-  'Reason: This client cannot ask its user.',
+  'Reason: Jobs cost money. This client cannot ask its user.',
   'Rule: /tools/run_job (policy-wrap.yaml:7)',
   'Do not retry by yourself; tell the user that a person must allow this call.',
 ].join('\n');
@@ -100,7 +100,7 @@ describe('a refused request', () => {
       toolResult(unasked, {
         action: 'require_approval',
         rule: '/tools/run_job',
-        reason: 'This client cannot ask its user.',
+        reason: 'Jobs cost money. This client cannot ask its user.',
       }),
     ],
     [
