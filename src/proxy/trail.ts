@@ -49,7 +49,8 @@ export class AuditTrail implements Trail {
   }
 
   refused(journey: Journey, { action, rule, reason, limit }: Refusal): void {
-    const ended = { action, rule: rule ?? null, reason: reason ?? null, retryAfterMs: limit?.retryAfterMs };
+    const retryAfterMs = limit?.retryAfterMs === undefined ? undefined : Math.ceil(limit.retryAfterMs);
+    const ended = { action, rule: rule ?? null, reason: reason ?? null, retryAfterMs };
     const record = this.#record(journey, 'refused');
     const limits = record.limits.map((each) => ({
       ...each,

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fixture, Place } from './place.js';
 import { Wrapped } from './program.js';
 
@@ -35,7 +35,8 @@ describe('what stands around the session', () => {
     },
   );
 
-  it('does not read a policy of which half is written', async () => {
+  // Where the machine stops the test between the two halves, the file is quiet for longer than any writer is.
+  it('does not read a policy of which half is written', { retry: 3 }, async () => {
     const place = new Place();
     const whole = 'version: 1\ndefault: allow\ntools:\n  delete_note: deny\n';
     place.policy(whole);
@@ -59,11 +60,11 @@ describe('a policy that extends a file', () => {
     await wrapped.request(0, 'tools/call', READ);
     place.write('base.yaml', 'version: 1\ndefault: denny\n');
     place.policy('version: 1\nextends: ./base.yaml\n');
+    await vi.waitUntil(() => wrapped.stderr.includes("did you mean 'deny'?"), { timeout: 5_000 });
     await expect(wrapped.request(1, 'tools/call', READ)).resolves.not.toHaveProperty('result.isError');
     await new Promise((resolve) => setTimeout(resolve, 20));
     place.write('base.yaml', 'version: 1\ndefault: deny\n');
     await expect(wrapped.request(2, 'tools/call', READ)).resolves.toHaveProperty('result.isError', true);
     await wrapped.end();
-    expect(wrapped.stderr).toContain("did you mean 'deny'?");
   });
 });
