@@ -8,9 +8,6 @@ import { quote } from './quote.js';
 import { misspelled, namesIn, twinKeys } from './twin-keys.js';
 import { isInexact, type JsonValue } from './value.js';
 
-/** The variables that an expression may name. */
-export const VARIABLES = ['args', 'tool', 'server', 'client', 'session', 'now'] as const;
-
 const SYNTAX_HELP = 'it is CEL (cel.dev): compare with ==, join with && and ||, negate with !, quote texts';
 
 /** Makes the compiler of CEL expressions (https://cel.dev) with the product's own functions beside the standard ones. */

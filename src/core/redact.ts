@@ -2,9 +2,6 @@ import { isSecretName } from './secret-name.js';
 import { REDACTED, redactSecrets } from './secret-text.js';
 import type { JsonValue } from './value.js';
 
-/** How much of the arguments the audit log keeps. */
-export type ArgumentDetail = 'redacted' | 'hash' | 'full';
-
 /** Characters (UTF-16 code units) of a string that are kept. */
 const LONGEST_TEXT = 1_000;
 /** How far back a cut may move so that it does not leave the first half of something that only the whole shows to be secret. */
