@@ -19,7 +19,7 @@ export interface ResolutionStep {
 }
 
 /** Names come from the agent, so what is remembered of them is bounded. */
-const MOST_REMEMBERED = 1_000;
+const MOST_REMEMBERED = 10_000;
 const LONGEST_REMEMBERED = 300;
 const remembered = new WeakMap<Layer, Map<string, Resolution>>();
 const classes = new Map<string, Classification>();

@@ -75,7 +75,11 @@ export class FromServer {
     // The log is written when the client already has its answer.
     finish(
       request,
-      failed ? 'protocol_error' : /"isError"\s*:\s*true/.test(text) ? 'tool_error' : 'completed',
+      failed
+        ? 'protocol_error'
+        : text.includes('"isError"') && /"isError"\s*:\s*true/.test(text)
+          ? 'tool_error'
+          : 'completed',
     );
   }
 

@@ -97,7 +97,7 @@ describe('the order in which names are looked up', () => {
   it('remembers a bounded number of names', () => {
     const layer = layerOf({ tools: { 'a*': 'deny' } });
     const first = resolve(layer, 'tool', 'a0');
-    for (let index = 0; index < 2_000; index++) resolve(layer, 'tool', `a${index}`);
+    for (let index = 0; index < 12_000; index++) resolve(layer, 'tool', `a${index}`);
     expect(resolve(layer, 'tool', 'a0')).not.toBe(first);
     expect(resolve(layer, 'tool', 'a0')).toEqual(first);
   });
