@@ -50,6 +50,8 @@ export interface Way {
 export class Journey {
   readonly startedAt = performance.now();
   #withdrawn = false;
+  /** The call was forwarded or refused: whatever fails afterwards (the log, say) must not answer it again. */
+  #ended = false;
   /** Made only for calls that wait for a person: every other call ends before it could be used. */
   #waiting: AbortController | undefined;
   ruling: Ruling | undefined;
@@ -175,6 +177,7 @@ export class Journey {
       release();
       this.way.trail.ended(this, ending);
     };
+    this.#ended = true;
     this.way.pending.add(id, { idText: asked.idText, method, finish });
     this.way.toServer.write(line);
   }
@@ -190,13 +193,14 @@ export class Journey {
   }
 
   #refuse(refusal: Refusal): void {
+    this.#ended = true;
     this.way.toClient.writeLine(refusalReply(this.request.asked, refusal));
     this.way.trail.refused(this, refusal);
   }
 
   #fail(error: unknown): void {
     const reason = 'policy-wrap could not judge this call.';
-    if (!this.#withdrawn)
+    if (!this.#withdrawn && !this.#ended)
       this.way.toClient.writeLine(
         errorReply(this.request.asked.idText, REFUSED, `Policy violation: ${reason}`),
       );
