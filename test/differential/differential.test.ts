@@ -5,11 +5,12 @@ import { inModernEra, rowsOfFixture, withOwnIds } from './cases.js';
 import { HONEST } from './honest.js';
 import { mutants } from './mutants.js';
 import { type Execution, letters, POLICY } from './oracle.js';
+import { respelled } from './respelled.js';
 import { prepareServers } from './servers.js';
 import { type Outcome, Trial } from './trial.js';
 
 /** Mutated lines for each server and era. */
-const RUNS = Number(process.env['DIFFERENTIAL_RUNS'] ?? 1_000);
+const RUNS = Number(process.env['DIFFERENTIAL_RUNS'] ?? 500);
 const SEED = Number(process.env['DIFFERENTIAL_SEED'] ?? 20_260_728);
 const LONGEST = 120_000 + RUNS * 60;
 
@@ -48,7 +49,7 @@ describe('what a server executes', () => {
     'is nothing denied, and all that is honest: $name, $era',
     async (each) => {
       const rows = rowsOfFixture();
-      const hostile = [...rows, ...mutants(rows, RUNS, SEED)];
+      const hostile = [...rows, ...respelled(), ...mutants(rows, RUNS, SEED)];
       const cases = withOwnIds(each.era === 'modern' ? [...hostile, ...hostile.map(inModernEra)] : hostile);
       const place = new Place();
       place.policy(POLICY);

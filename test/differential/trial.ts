@@ -26,6 +26,8 @@ const BATCH = { direct: 1_500, wrapped: 3_000 };
 /** How long nothing may be heard while answers are missing, milliseconds. */
 const SILENCE = { direct: 2_000, wrapped: 30_000 };
 const START = 30_000;
+/** So many guilty cases are looked for. */
+const FEW = 3;
 
 const INITIALIZE =
   '{"jsonrpc":"2.0","id":"start","method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"differential","version":"1"}}}';
@@ -59,14 +61,15 @@ export class Trial {
     return outcome;
   }
 
-  /** The cases that get something past the policy by themselves. */
-  async guilty(suspects: readonly Case[]): Promise<Case[]> {
+  /** A few of the cases that get something past the policy by themselves. */
+  async guilty(suspects: readonly Case[], found: Case[] = []): Promise<Case[]> {
     const half = Math.ceil(suspects.length / 2);
-    const found: Case[] = [];
     for (const part of [suspects.slice(0, half), suspects.slice(half)]) {
-      if (part.length === 0) continue;
+      if (part.length === 0 || found.length >= FEW) continue;
       const { denied } = await this.run(part, 'wrapped');
-      if (denied.length > 0) found.push(...(part.length === 1 ? part : await this.guilty(part)));
+      if (denied.length === 0) continue;
+      if (part.length === 1) found.push(...part);
+      else await this.guilty(part, found);
     }
     return found;
   }
