@@ -92,7 +92,7 @@ function isMap(value: unknown): value is Record<string, unknown> {
 const EXPECTED: Readonly<Record<string, Expected>> = { when: 'bool', sum: 'number', key: 'any' };
 
 /** Their keys are names that people chose, such as a tool that is called `key`. */
-const NAMED = new Set<unknown>(['tools', 'resources', 'prompts', 'servers']);
+const NAMED = new Set<unknown>(['tools', 'resources', 'prompts', 'methods', 'servers']);
 
 /** The expressions of a document that does not fit the schema. */
 function* expressionsIn(

@@ -157,6 +157,8 @@ const KEYS = [
   'tools',
   'resources',
   'prompts',
+  'methods',
+  'sampling',
   'servers',
   'tests',
   'approvals',
@@ -188,6 +190,7 @@ const KEYS = [
   'client',
   'resource',
   'prompt',
+  'method',
 ];
 
 /** The last key of a path, without the numbers of list elements. */
