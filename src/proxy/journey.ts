@@ -92,8 +92,10 @@ export class Journey {
 
   #judge(): Ruling {
     const { call, parts, round } = this.request;
-    const decisions = [call, ...parts].map((each) => decide(this.way.force.policy, each));
-    const ruling = rule({ verdicts: decisions.flatMap(({ verdicts }) => verdicts), trace: [] });
+    const { policy } = this.way.force;
+    const { verdicts } = decide(policy, call);
+    const others = parts.flatMap((part) => decide(policy, part).verdicts);
+    const ruling = rule({ verdicts: others.length > 0 ? [...verdicts, ...others] : verdicts, trace: [] });
     this.ruling = round === undefined ? ruling : goingOn(ruling);
     return this.ruling;
   }
