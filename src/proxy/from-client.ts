@@ -1,6 +1,6 @@
 import { BATCH_VERSION, batchOf, looksLikeBatch } from '../core/batch.js';
 import type { Line } from '../core/line.js';
-import { type Message, readMessage } from '../core/message.js';
+import { idSkimmed, type Message, readMessage } from '../core/message.js';
 import { isJudged } from '../core/methods.js';
 import { errorReply } from '../core/reply.js';
 import { type ClientFacts, clientOf, isModern } from './client-facts.js';
@@ -30,8 +30,8 @@ export class FromClient {
 
   constructor(private readonly side: ClientSide) {}
 
-  receive({ bytes, content, tooLong }: Line): void {
-    if (tooLong) return this.#reject(-32700, 'the line is too long', undefined);
+  receive({ bytes, content, tooLong, abridged = '' }: Line): void {
+    if (tooLong) return this.#reject(-32700, 'the line is too long', idSkimmed(abridged).id);
     const text = decodeLine(content);
     if (typeof text !== 'string') return this.#reject(-32700, text.flaw, idOfUndecoded(content));
     if (this.side.facts.protocolVersion === BATCH_VERSION && looksLikeBatch(text)) return this.#batch(text);

@@ -98,15 +98,17 @@ export class FromServer {
   }
 
   /** Some servers answer the id 1 with the id "1", and the SDKs' clients accept that. */
-  #take(id: string | number): PendingRequest | undefined {
+  #take(id: string | number | undefined): PendingRequest | undefined {
     const { pending } = this.side;
+    if (id === undefined) return undefined;
     const sameNumber = typeof id === 'string' && String(Number(id)) === id;
     return pending.take(id) ?? (sameNumber ? pending.take(Number(id)) : undefined);
   }
 
   /** A client that never answers must not make the list of what it owes grow without end. */
-  #expect(id: string | number): void {
+  #expect(id: string | number | undefined): void {
     const { serverRequests } = this.side;
+    if (id === undefined) return;
     const [oldest] = serverRequests;
     if (oldest !== undefined && serverRequests.size >= MOST_REQUESTS) serverRequests.delete(oldest);
     serverRequests.add(id);

@@ -10,13 +10,16 @@ export function decoded(line: Uint8Array): string {
   return bufferOf(line).toString('utf8');
 }
 
-/** An id as a value. Byte strings are decoded first, so that ids of any script are recognised. */
-export function idOf(idText: string): string | number {
+/**
+ * An id as a value; undefined for what is none, such as the `null` of an error that answers nothing. Byte strings are
+ * decoded first, so that ids of any script are recognised.
+ */
+export function idOf(idText: string): string | number | undefined {
   try {
     const id: unknown = JSON.parse(Buffer.from(idText, 'latin1').toString('utf8'));
-    return typeof id === 'string' || typeof id === 'number' ? id : 'none';
+    return typeof id === 'string' || typeof id === 'number' ? id : undefined;
   } catch {
-    return 'none';
+    return undefined;
   }
 }
 

@@ -56,7 +56,7 @@ export class Session {
   readonly #toClient: Outlet;
   readonly #replies: Replies;
   readonly #toServer: Outlet;
-  readonly #clientLines = new LineSplitter(LONGEST_CLIENT_LINE);
+  readonly #clientLines = new LineSplitter(LONGEST_CLIENT_LINE, { abridges: true });
   readonly #serverLines = new LineSplitter(LONGEST_SERVER_LINE);
   #waiting: Line[] = [];
   readonly #parent = process.ppid;
