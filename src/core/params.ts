@@ -61,7 +61,9 @@ function membersFlaw(
     const expected = kinds.get(key);
     if (expected === kind) continue;
     if (expected !== undefined) return `${quote(key)} in ${where} is not of type ${expected}`;
-    // Go servers match keys without regard to case, and C servers end them at U+0000: both read the twin.
+    // Servers in C end a key at U+0000, so what they read is the part before it.
+    if (key.includes('\0')) return `a key in ${where} with a U+0000 in it`;
+    // Servers in Go match keys without regard to case: they read the twin.
     const twin = folded.get(fold(key));
     if (twin !== undefined) return `${quote(key)} in ${where}, which some servers read as ${quote(twin)}`;
   }
