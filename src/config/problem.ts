@@ -1,6 +1,11 @@
 import type { Expected, ExpressionFlaw } from '../core/expression.js';
 import type { SeenFile } from './watch.js';
 
+/** Who mends a hundred will look again. */
+export const MOST_PROBLEMS = 100;
+/** What a file says is repeated in what is said about it, and may be a book. Characters. */
+const LONGEST_MESSAGE = 500;
+
 /** One thing that is wrong, where, and what to do about it. */
 export interface Problem {
   /** The file as people call it; undefined when no file is at fault. */
@@ -33,9 +38,11 @@ export class PolicyError extends Error {
     problems: readonly Problem[],
     readonly unchecked: readonly UncheckedExpression[] = [],
   ) {
-    const ordered = inOrder(problems);
-    super(ordered.map(formatProblem).join('\n'));
-    this.problems = ordered;
+    const shown = inOrder(problems).slice(0, MOST_PROBLEMS).map(shortened);
+    const more =
+      problems.length > shown.length ? [`there are more problems than these ${MOST_PROBLEMS}`] : [];
+    super([...shown.map(formatProblem), ...more].join('\n'));
+    this.problems = shown;
   }
 }
 
@@ -49,6 +56,13 @@ export function formatProblem({ file, line, column, pointer, message, help }: Pr
   const place = [file, line, column].filter((part) => part !== undefined).join(':');
   const key = pointer === '' ? '' : ` (${pointer})`;
   return `${place === '' ? '' : `${place}: `}${message}${key}${help === undefined ? '' : `\n  help: ${help}`}`;
+}
+
+function shortened(problem: Problem): Problem {
+  const { message } = problem;
+  return message.length > LONGEST_MESSAGE
+    ? { ...problem, message: `${message.slice(0, LONGEST_MESSAGE)}…` }
+    : problem;
 }
 
 function inOrder(problems: readonly Problem[]): Problem[] {
