@@ -13,9 +13,8 @@ export class Table {
       this.differing += run.differences.length;
       const { revision, suite, policy, checks, direct, wrapped, differences, once } = run;
       console.log(line([revision, suite, policy, checks, direct, wrapped, differences.length]));
-      for (const { key, direct, wrapped } of differences)
-        console.log(`  ${key}\n    direct:  ${direct}\n    wrapped: ${wrapped}`);
-      for (const key of once) console.log(`  ${key}\n    differed once, and not again`);
+      for (const difference of differences) console.log(shown(difference));
+      for (const difference of once) console.log(`${shown(difference)}\n    It did not differ again.`);
     }
   }
 
@@ -50,7 +49,7 @@ function figures({ revision, version }, { direct, runs }) {
     direct: passed(direct),
     wrapped: passed(checks),
     differences,
-    once: once.map(({ key }) => key),
+    once,
   }));
 }
 
@@ -58,6 +57,10 @@ function figures({ revision, version }, { direct, runs }) {
 function passed(checks) {
   const count = (...kinds) => [...checks.values()].filter(({ status }) => kinds.includes(status)).length;
   return `${count('SUCCESS')}/${count('SUCCESS', 'FAILURE')}`;
+}
+
+function shown({ key, direct, wrapped }) {
+  return `  ${key}\n    direct:  ${direct}\n    wrapped: ${wrapped}`;
 }
 
 const WIDTHS = [12, 16, 10, 8, 10, 10, 6];
