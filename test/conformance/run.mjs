@@ -1,6 +1,6 @@
 // Runs the official conformance suite against a stdio server, directly and through policy-wrap, and compares every check.
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Packages, Unavailable } from './runner/packages.mjs';
@@ -12,6 +12,7 @@ const USAGE = `node test/conformance/run.mjs                        everything
 node test/conformance/run.mjs --revision 2026-07-28  one revision of the protocol; repeatable
 
 --policy FILE  a policy to compare with, instead of those that refuse nothing; repeatable
+--at-once N    how many runs there are at a time, by default one for each core
 --keep         leave what the suite and the servers have written, and say where
 --json         one JSON object at the end instead of the table
 --offline      install nothing: end with 2 when something is missing
@@ -20,7 +21,8 @@ node test/conformance/run.mjs --revision 2026-07-28  one revision of the protoco
 try {
   process.exitCode = await main(options());
 } catch (error) {
-  console.error(error instanceof Unavailable ? `${error.message}\nhelp: ${error.help}` : error);
+  console.error(error.message);
+  if (error instanceof Unavailable) console.error(`help: ${error.help}`);
   process.exitCode = error instanceof Unavailable ? 2 : 1;
 }
 
@@ -29,6 +31,7 @@ function options() {
     options: {
       revision: { type: 'string', multiple: true },
       policy: { type: 'string', multiple: true },
+      'at-once': { type: 'string', default: `${availableParallelism()}` },
       keep: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       offline: { type: 'boolean', default: false },
@@ -40,7 +43,7 @@ function options() {
 }
 
 /** Exit code: 0 no check differs, 1 one does or could not be made, 2 the suite cannot be had. */
-async function main({ help, install, offline, keep, json, ...choice }) {
+async function main({ help, install, offline, keep, json, 'at-once': atOnce, ...choice }) {
   if (help) return void console.log(USAGE);
   const rows = chosenRows(choice);
   const packages = new Packages({ offline });
@@ -50,7 +53,8 @@ async function main({ help, install, offline, keep, json, ...choice }) {
   if (install) return 0;
   const folder = mkdtempSync(path.join(tmpdir(), 'policy-wrap-conformance-'));
   try {
-    return await compareAll(rows, new Rows({ node, suites, folder }), json ? new JsonReport() : new Table());
+    const measurer = new Rows({ node, suites, folder, atOnce: Number(atOnce) });
+    return await compareAll(rows, measurer, json ? new JsonReport() : new Table());
   } finally {
     if (keep) console.error(`What was written is in ${folder}`);
     else rmSync(folder, { recursive: true, force: true });

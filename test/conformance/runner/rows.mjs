@@ -1,5 +1,4 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { compare } from './compare.mjs';
 import { measure } from './measure.mjs';
@@ -10,13 +9,14 @@ export class Rows {
   #node;
   #suites;
   #folder;
-  #take = turns(availableParallelism());
+  #take;
 
   /** `suites`: the path of the suite's program, by version; all that the runs leave is below `folder`. */
-  constructor({ node, suites, folder }) {
+  constructor({ node, suites, folder, atOnce }) {
     this.#node = node;
     this.#suites = suites;
     this.#folder = folder;
+    this.#take = turns(atOnce);
   }
 
   /** One row: { direct, runs: [{ policy, checks, differences, once }] }. */
