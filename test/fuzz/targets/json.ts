@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { isFlaw, type JsonNode, scanJson, stringValue } from '../../../src/core/json.js';
 import { canonical, readValue } from '../../../src/core/value.js';
 import { type ReferenceValue, readReference } from '../../reference/json.js';
-import { jsonText, MAX_DEPTH, mutatedText } from '../../texts/json.js';
+import { jsonText, MAX_DEPTH, manyKeys, mutatedText } from '../../texts/json.js';
 import { attackLines } from '../attacks.js';
 import { bytesOf, type Target } from '../target.js';
 import { JSON_WORDS } from '../words.js';
@@ -69,7 +69,7 @@ function run(input: Uint8Array): void {
 export const json: Target = {
   run,
   seeds: () => [...attackLines(), ...['[1,2]', '{"a":{"b":[]}}', '"\\ud83d\\ude00"'].map(bytesOf)],
-  generated: fc.oneof(jsonText(), mutatedText()).map(bytesOf),
+  generated: fc.oneof(jsonText(), mutatedText(), manyKeys()).map(bytesOf),
   words: JSON_WORDS,
   longest: 512,
 };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { NOISE, peek, type ServerLine } from '../../../src/core/peek.js';
+import { type ReferenceValue, readTree } from '../../reference/json.js';
 import { serverLines } from '../../texts/server-lines.js';
 import { attackLines } from '../attacks.js';
 import { bytesOf, type Target } from '../target.js';
@@ -21,8 +22,8 @@ function run(input: Uint8Array): void {
   const read = line.includes('\r') ? NOISE : peek(line.toString('latin1'));
   assert.equal(line.includes('\r') ? 'noise' : peek(line.toString('utf8')).kind, read.kind);
   if (read.kind === 'noise') return;
-  const client = seenBy(line.toString('utf8'));
-  if (client.kind !== 'nothing') assert.deepEqual(seenByUs(read), client);
+  for (const client of clientsOf(line.toString('utf8')))
+    if (client.kind !== 'nothing') assert.deepEqual(seenByUs(read), client);
 }
 
 function seenByUs(read: Exclude<ServerLine, { kind: 'noise' }>): Seen {
@@ -31,21 +32,34 @@ function seenByUs(read: Exclude<ServerLine, { kind: 'noise' }>): Seen {
   return read.kind === 'request' ? { kind: read.kind, id } : { kind: read.kind, id, failed: read.failed };
 }
 
-/** As clients tell messages apart: an id and a method, a method, or neither. */
-function seenBy(text: string): Seen {
-  const parsed = parse(text);
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return { kind: 'nothing' };
-  const has = (key: string) => Object.hasOwn(parsed, key);
-  const { id = null } = parsed as { id?: unknown };
-  if (has('method')) return has('id') ? { kind: 'request', id } : { kind: 'notification' };
-  return { kind: 'response', id, failed: has('error') };
+/** What JSON.parse takes is the last of two keys. Other readers take the first. */
+function clientsOf(text: string): Seen[] {
+  const tree = readTree(text);
+  if (tree?.kind !== 'object') return [{ kind: 'nothing' }];
+  const orders = [tree.members, [...tree.members].reverse()];
+  return orders.map((members) => seenBy(new Map(members)));
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+/** As clients tell messages apart: an id and a method, a method, or neither. */
+function seenBy(members: ReadonlyMap<string, ReferenceValue>): Seen {
+  const id = members.get('id');
+  const value = id === undefined ? null : plain(id);
+  if (members.has('method')) return id ? { kind: 'request', id: value } : { kind: 'notification' };
+  return { kind: 'response', id: value, failed: members.has('error') };
+}
+
+function plain(value: ReferenceValue): unknown {
+  switch (value.kind) {
+    case 'string':
+      return value.value;
+    case 'number':
+      return Number(value.text);
+    case 'object':
+      return Object.fromEntries(value.members.map(([key, member]) => [key, plain(member)]));
+    case 'array':
+      return value.elements.map(plain);
+    default:
+      return JSON.parse(value.kind);
   }
 }
 
