@@ -1,6 +1,11 @@
 import type { Expected, ExpressionFlaw } from '../core/expression.js';
 import type { SeenFile } from './watch.js';
 
+/** Who mends a hundred will look again. */
+export const MOST_PROBLEMS = 100;
+/** What a file says is repeated in what is said about it, and may be a book. Characters. */
+const LONGEST_MESSAGE = 500;
+
 /** One thing that is wrong, where, and what to do about it. */
 export interface Problem {
   /** The file as people call it; undefined when no file is at fault. */
@@ -33,9 +38,11 @@ export class PolicyError extends Error {
     problems: readonly Problem[],
     readonly unchecked: readonly UncheckedExpression[] = [],
   ) {
-    const ordered = inOrder(problems);
-    super(ordered.map(formatProblem).join('\n'));
-    this.problems = ordered;
+    const shown = inOrder(problems).slice(0, MOST_PROBLEMS).map(shortened);
+    const more =
+      problems.length > shown.length ? [`there are more problems than these ${MOST_PROBLEMS}`] : [];
+    super([...shown.map(formatProblem), ...more].join('\n'));
+    this.problems = shown;
   }
 }
 
@@ -61,6 +68,13 @@ function visible(text: string): string {
   return shown.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (character) =>
     character === '\n' ? '\\n' : `\\u{${character.codePointAt(0)?.toString(16)}}`,
   );
+}
+
+function shortened(problem: Problem): Problem {
+  const { message } = problem;
+  return message.length > LONGEST_MESSAGE
+    ? { ...problem, message: `${message.slice(0, LONGEST_MESSAGE)}…` }
+    : problem;
 }
 
 function inOrder(problems: readonly Problem[]): Problem[] {
