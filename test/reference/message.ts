@@ -25,13 +25,15 @@ const NOTIFICATIONS = `initialized cancelled progress roots/list_changed tasks/s
 const KNOWN = [...REQUESTS, ...NOTIFICATIONS];
 
 const RETRY = { _meta: 'object', inputResponses: 'object', requestState: 'string' };
-/** The methods that are judged, with the types of what decides. The first key has to be there. */
-const JUDGED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+/** The methods whose params decide, with the types of what decides. The first key has to be there. */
+const DECIDING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'tools/call': { name: 'string', arguments: 'object', task: 'object', ...RETRY },
   'prompts/get': { name: 'string', arguments: 'object', ...RETRY },
   'resources/read': { uri: 'string', ...RETRY },
   'resources/subscribe': { uri: 'string', ...RETRY },
+  'subscriptions/listen': { notifications: 'object', ...RETRY },
 };
+const LISTENED = { resourceSubscriptions: 'array', ...RETRY };
 
 /** Reads a line as slowly as the rules read. */
 export function readPlainly(text: string): PlainMessage {
@@ -55,11 +57,15 @@ function readObject(root: ReferenceValue): PlainMessage {
       ? refused(-32600, root)
       : { kind: 'notification', method: method.value };
   }
-  const types = Object.hasOwn(JUDGED, method.value) ? JUDGED[method.value] : undefined;
+  const types = Object.hasOwn(DECIDING, method.value) ? DECIDING[method.value] : undefined;
   if (types === undefined) return { kind: 'request', id, method: method.value };
   const params = membersOf(members.get('params'));
   const named = params.get(Object.keys(types)[0] ?? '');
-  if (named?.kind !== 'string' || !areClearParams(params, types)) return refused(-32602, root);
+  if (named === undefined || !areClear(params, types)) return refused(-32602, root);
+  if (named.kind !== 'string')
+    return isClearFilter(membersOf(named))
+      ? { kind: 'request', id, method: method.value }
+      : refused(-32602, root);
   return { kind: 'request', id, method: method.value, name: named.value };
 }
 
@@ -106,12 +112,19 @@ function isClearMethod(method: string): boolean {
 
 const bare = (method: string) => [...method.toLowerCase()].filter((one) => /[a-z0-9]/.test(one)).join('');
 
-function areClearParams(params: Members, types: Readonly<Record<string, string>>): boolean {
-  return [...params].every(([key, { kind }]) =>
+/** What decides has its type, and nothing else is taken for it: no key in other letters, and none that C cuts short. */
+function areClear(members: Members, types: Readonly<Record<string, string>>): boolean {
+  return [...members].every(([key, { kind }]) =>
     Object.hasOwn(types, key)
       ? types[key] === kind
-      : !Object.keys(types).some((known) => looksLike(key, known)),
+      : !key.includes('\0') && !Object.keys(types).some((known) => looksLike(key, known)),
   );
+}
+
+function isClearFilter(members: Members): boolean {
+  const uris = members.get('resourceSubscriptions');
+  const areTexts = uris?.kind !== 'array' || uris.elements.every(({ kind }) => kind === 'string');
+  return areTexts && areClear(members, LISTENED);
 }
 
 /** Whether a careless reader takes a key for one of ours, which are ASCII: width, case, and what cannot be seen are gone. */

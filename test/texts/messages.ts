@@ -10,12 +10,14 @@ const TWINS: Readonly<Record<string, readonly string[]>> = {
   uri: ['URI', 'Uri', 'ur\\u0131', 'urı', 'uri\\u0000'],
   arguments: ['Arguments', 'argumentſ', 'arguments\\u0000', 'argument'],
   _meta: ['_Meta', '_meta\\u0000', 'meta'],
+  notifications: ['Notifications', 'notificationſ', 'notifications\\u0000'],
   task: ['Task', 'tas\\u212a', 'taſk'],
 };
 
 const METHODS = [
   ...[
     'tools/call',
+    'subscriptions/listen',
     'tools/list',
     'prompts/get',
     'resources/read',
@@ -131,8 +133,27 @@ const pair = (name: string, value: fc.Arbitrary<string>) =>
 const jsonrpc = pair('jsonrpc', mostly(['"2.0"']));
 const id = pair('id', mostly(['1', '"1"', '0', '-7']));
 const method = pair('method', mostly(METHODS.map((name) => `"${name}"`)));
+const FILTERS = [
+  ...[
+    '{}',
+    '{"toolsListChanged":true}',
+    '{"resourceSubscriptions":["file:///x"]}',
+    '{"resourceSubscriptions":[7]}',
+  ],
+  ...[
+    '{"ResourceSubscriptions":["x"]}',
+    '{"resourceSubscriptions\\u0000":[]}',
+    '{"resourceSubſcriptions":"x"}',
+  ],
+];
+const usual = [
+  '"name":"x"',
+  '"uri":"file:///x"',
+  '"arguments":{"a":1}',
+  ...FILTERS.map((text) => `"notifications":${text}`),
+];
 const inner = fc.oneof(
-  { weight: 12, arbitrary: fc.constantFrom('"name":"x"', '"uri":"file:///x"', '"arguments":{"a":1}') },
+  { weight: 12, arbitrary: fc.constantFrom(...usual) },
   ...Object.keys(TWINS).map((name) => pair(name, anyValue)),
 );
 const params = pair(

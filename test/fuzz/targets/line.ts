@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Line, LineSplitter } from '../../../src/core/line.js';
+import { type Line, LineSplitter, type LineSplitterOptions } from '../../../src/core/line.js';
 import { attackLines } from '../attacks.js';
 import { bytesOf, type Target } from '../target.js';
 
@@ -14,22 +14,29 @@ function run(input: Uint8Array): void {
   const stream = Uint8Array.from(Buffer.concat(rest.map(expanded)));
   const maxBytes = LONGEST_LINES[limit % LONGEST_LINES.length] ?? 0;
   const expected = splitPlainly(stream, maxBytes);
-  assert.deepEqual(split([stream], maxBytes, false), expected);
+  const chunks = chunksOf(stream, seed);
+  assert.deepEqual(split([stream], maxBytes), expected);
   for (const chunksAreReused of [false, true])
-    assert.deepEqual(split(chunksOf(stream, seed), maxBytes, chunksAreReused), expected);
+    assert.deepEqual(split(chunks, maxBytes, { chunksAreReused }), expected);
+  const abridged = split([stream], maxBytes, { abridges: true });
+  assert.deepEqual(split(chunks, maxBytes, { abridges: true, chunksAreReused: true }), abridged);
+  assert.deepEqual(
+    abridged.map((shown) => (shown.startsWith('too long') ? 'too long' : shown)),
+    expected,
+  );
 }
 
 function expanded(byte: number): Uint8Array {
   return byte < RUN ? Uint8Array.of(byte) : new Uint8Array(1 + (byte - RUN) * 3_000).fill(0x78);
 }
 
-function split(chunks: readonly Uint8Array[], maxBytes: number, chunksAreReused: boolean): string[] {
-  const splitter = new LineSplitter(maxBytes, { chunksAreReused });
+function split(chunks: readonly Uint8Array[], maxBytes: number, options: LineSplitterOptions = {}): string[] {
+  const splitter = new LineSplitter(maxBytes, options);
   const lines = chunks.flatMap((chunk) => {
     const memory = Uint8Array.from(chunk);
     const shown = splitter.push(memory).map(show);
     // A line that was kept by reference would change now.
-    if (chunksAreReused) memory.fill(0x2a);
+    if (options.chunksAreReused) memory.fill(0x2a);
     return shown;
   });
   const last = splitter.end();
@@ -44,9 +51,9 @@ function splitPlainly(stream: Uint8Array, maxBytes: number): string[] {
   });
 }
 
-function show({ bytes, content, tooLong }: Line): string {
+function show({ bytes, content, tooLong, abridged = '' }: Line): string {
   const text = (part: Uint8Array) => Buffer.from(part).toString('latin1');
-  return tooLong ? 'too long' : `${text(bytes)}|${text(content)}`;
+  return tooLong ? `too long${abridged}` : `${text(bytes)}|${text(content)}`;
 }
 
 /** Cut at places that follow from the number alone: often single bytes, sometimes long parts. */

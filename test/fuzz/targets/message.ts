@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { batchOf, looksLikeBatch } from '../../../src/core/batch.js';
 import { LineSplitter } from '../../../src/core/line.js';
-import { type Message, readMessage } from '../../../src/core/message.js';
-import { isJudged } from '../../../src/core/params.js';
+import { idSkimmed, type Message, readMessage } from '../../../src/core/message.js';
+import { isJudged } from '../../../src/core/methods.js';
 import { decodeLine } from '../../../src/proxy/decode.js';
 import { callsSeen } from '../../reference/lenient.js';
 import { type PlainMessage, readPlainly } from '../../reference/message.js';
@@ -76,13 +77,42 @@ function plain(message: Message, text: string): PlainMessage {
   }
 }
 
+/** Each message of a batch goes to the server as a line of its own. */
+function judgesBatch(text: string): void {
+  const elements = looksLikeBatch(text) ? batchOf(text) : [];
+  if ('flaw' in elements) return;
+  if (elements.length > 0) assert.deepEqual(elements.map(parsed), JSON.parse(text));
+  for (const element of elements) judgesWell(bytesOf(`${element}\n`), element);
+}
+
+/** A line that cannot be kept is answered by the id that its sender waits for, or by none. */
+function skimsWell(line: Uint8Array): void {
+  const splitter = new LineSplitter(0, { abridges: true });
+  const [dropped = splitter.end()] = splitter.push(line);
+  const { id } = idSkimmed(dropped?.abridged ?? '');
+  const message = parsed(Buffer.from(line).toString('latin1'));
+  if (id === undefined || typeof message !== 'object' || message === null) return;
+  assert.equal((message as { id?: unknown }).id, id);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Bytes as they come from the client, of one line or several. */
 function run(input: Uint8Array): void {
   const splitter = new LineSplitter(4_096);
-  const last = splitter.push(input);
-  for (const { bytes, content } of [...last, ...[splitter.end() ?? []].flat()]) {
+  const lines = splitter.push(input);
+  for (const { bytes, content } of [...lines, ...[splitter.end() ?? []].flat()]) {
+    skimsWell(bytes);
     const text = decodeLine(content);
-    if (typeof text === 'string') judgesWell(bytes, text);
+    if (typeof text !== 'string') continue;
+    judgesWell(bytes, text);
+    judgesBatch(text);
   }
 }
 

@@ -39,7 +39,8 @@ function spellings(text: string): string[] {
 function keysAgree([one, other, third]: readonly [string, string, string]): void {
   const keys = [...new Set([one, other, third])];
   const members = new Map<string, JsonValue>(keys.map((key) => [key, null]));
-  const hasTwins = new Set(keys.map(fold)).size < keys.length;
+  // What stands behind a NUL is nothing to C.
+  const hasTwins = new Set(keys.map(fold)).size < keys.length || keys.some((key) => key.includes('\0'));
   const values: JsonValue[] = [members, [null, members], new Map([['x', members]])];
   for (const value of values) assert.equal(twinKeys(value) !== undefined, hasTwins);
   const known = new Set([one]);
