@@ -10,9 +10,12 @@ import type { PolicyInForce } from './force.js';
 import { FromClient } from './from-client.js';
 import { FromServer } from './from-server.js';
 import { Gate } from './gate.js';
+import { readOut, writeOut } from './last-words.js';
 import { Outlet } from './outlet.js';
 import { finish, PendingRequests } from './pending.js';
 import { Questions } from './questions.js';
+import { Replies } from './replies.js';
+import { Rounds } from './rounds.js';
 import type { Stdio } from './stdio.js';
 import type { Trail } from './trail.js';
 
@@ -25,10 +28,6 @@ const MOST_BACKLOG = 1024 * 1024;
 const MOST_UNREAD = 4 * 1024 * 1024;
 /** How often a client that is held back is looked for. Milliseconds. */
 const PARENT_INTERVAL = 1_000;
-/** After the server has exited, how long its last output (or a process that it left behind) is waited for. Milliseconds. */
-const LAST_OUTPUT = 300;
-/** How long a client that does not read is waited for when the server has exited, and again at the end. Milliseconds. */
-const LAST_READ = 2_000;
 
 export interface SessionParts {
   server: string;
@@ -51,12 +50,15 @@ export class Session {
   readonly #clientGate: Gate;
   readonly #serverGate: Gate;
   readonly #toClient: Outlet;
+  readonly #replies: Replies;
   readonly #toServer: Outlet;
-  readonly #clientLines = new LineSplitter(LONGEST_CLIENT_LINE);
+  readonly #clientLines = new LineSplitter(LONGEST_CLIENT_LINE, { abridges: true });
   readonly #serverLines = new LineSplitter(LONGEST_SERVER_LINE);
   #waiting: Line[] = [];
   readonly #parent = process.ppid;
   #clientEnded = false;
+  /** How many pieces the server has written. */
+  #pieces = 0;
   #onEnding: () => void = () => {};
 
   constructor(parts: SessionParts) {
@@ -84,6 +86,7 @@ export class Session {
         clientGate.release('client is slow');
       },
     );
+    this.#replies = new Replies(this.#toClient);
     const questions = new Questions((line) => this.#toClient.writeLine(line));
     const approvers = [
       elicitationApprover(
@@ -99,6 +102,8 @@ export class Session {
       tell,
       pending: this.#pending,
       facts: this.#facts,
+      replies: this.#replies,
+      rounds: new Rounds(),
       serverRequests: new Set<string | number>(),
     };
     const outlets = { toClient: this.#toClient, toServer: this.#toServer };
@@ -123,7 +128,11 @@ export class Session {
     stdio.stdout.once('error', () => this.#clientEnd());
     const exit = await child.exited;
     clearInterval(watch);
-    await this.#readTo(lastOutput);
+    await readOut({
+      closed: lastOutput,
+      pieces: () => this.#pieces,
+      heldBack: () => !this.#serverGate.open,
+    });
     return this.#finish(exit);
   }
 
@@ -192,6 +201,7 @@ export class Session {
   }
 
   #serverChunk(chunk: Buffer): void {
+    this.#pieces++;
     for (const line of this.#serverLines.push(chunk)) {
       if (!line.tooLong) this.#fromServer.receive(line);
       else this.#serverTooLong();
@@ -206,12 +216,6 @@ export class Session {
     this.#parts.child.kill('SIGKILL');
   }
 
-  /** What the server wrote before it exited is read as fast as the client reads. */
-  async #readTo(lastOutput: Promise<void>): Promise<void> {
-    const until = performance.now() + LAST_READ;
-    while (!(await within(LAST_OUTPUT, lastOutput)) && !this.#serverGate.open && performance.now() < until);
-  }
-
   /** Every request still open gets its answer before the end. */
   async #finish(exit: Exit): Promise<Exit> {
     const last = this.#serverLines.end();
@@ -220,9 +224,9 @@ export class Session {
     for (const request of open) finish(request, 'unanswered');
     const why = `The server ended (${exit.how}) before it answered.`;
     for (const idText of [...open.map((request) => request.idText), ...this.#fromClient.withdrawAll()]) {
-      this.#toClient.writeLine(errorReply(idText, -32603, why, { exitCode: exit.code }));
+      this.#replies.answer(idText, errorReply(idText, -32603, why, { exitCode: exit.code }));
     }
-    await within(LAST_READ, this.#toClient.end());
+    await writeOut(this.#toClient);
     return exit;
   }
 }
@@ -230,15 +234,4 @@ export class Session {
 /** The bytes of a line live only as long as its chunk; lines that wait need their own. */
 function kept(line: Line): Line {
   return { ...line, bytes: Uint8Array.from(line.bytes), content: Uint8Array.from(line.content) };
-}
-
-/** Whether it resolved in time. */
-async function within(milliseconds: number, promise: Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), milliseconds);
-  });
-  const inTime = await Promise.race([promise.then(() => true), late]);
-  clearTimeout(timer);
-  return inTime;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readMessage } from '../../src/core/message.js';
 
 describe('a key of params that servers in C end early', () => {
-  it.fails.each([
+  it.each([
     '{"name\\u0000x":"delete_broker","name":"list"}',
     '{"arguments\\u0000x":{"path":"/etc/passwd"},"name":"list","arguments":{}}',
     '{"name":"list","task\\u0000x":{"ttl":1}}',
