@@ -72,6 +72,7 @@ describe('half a line', () => {
     watched.process.stdin.end(half);
     await watched.process;
     await aftermath(watched, { exitCode: 0 });
+    expect(JSON.parse(watched.lines[1] ?? '')).toMatchObject({ error: { code: -32700 } });
     expect(watched.place.recorded()).toBe('{"jsonrpc":"2.0","id":1,"method":"ping"}\n');
   });
 
