@@ -1,3 +1,4 @@
+import type { CallKind } from '../core/call.js';
 import type { Category, Risk } from '../core/classify.js';
 import type { Origin } from '../core/policy.js';
 import type { Approval } from '../core/settle.js';
@@ -5,7 +6,7 @@ import type { Approval } from '../core/settle.js';
 /** What a person is asked to allow. */
 export interface ApprovalRequest {
   server: string;
-  kind: 'tool' | 'resource' | 'prompt';
+  kind: CallKind;
   name: string;
   category: Category;
   risk: Risk;

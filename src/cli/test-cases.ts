@@ -1,3 +1,4 @@
+import type { CallKind } from '../core/call.js';
 import { decide } from '../core/decide.js';
 import type { Expectation, TestDocument } from '../core/document.js';
 import { toMilliseconds } from '../core/duration.js';
@@ -71,8 +72,7 @@ function playCall(
   calls: number,
   at: number,
 ): Observed {
-  const kind = written.resource !== undefined ? 'resource' : written.prompt !== undefined ? 'prompt' : 'tool';
-  const name = written.call ?? written.resource ?? written.prompt ?? '';
+  const { kind, name } = subjectOf(written);
   const argumentsText = JSON.stringify(written.args ?? {});
   const call = sampleCall({
     kind,
@@ -93,8 +93,15 @@ function playCall(
   return settled.next === 'forward' ? { outcome: action, reason } : { outcome: 'deny', reason };
 }
 
+function subjectOf({ call, resource, prompt, method }: TestDocument): { kind: CallKind; name: string } {
+  if (resource !== undefined) return { kind: 'resource', name: resource };
+  if (prompt !== undefined) return { kind: 'prompt', name: prompt };
+  if (method !== undefined) return { kind: 'method', name: method };
+  return { kind: 'tool', name: call ?? '' };
+}
+
 function nameOf(written: TestDocument): string {
-  const name = written.name ?? written.call ?? written.resource ?? written.prompt ?? 'a test without a call';
+  const name = written.name ?? (subjectOf(written).name || 'a test without a call');
   const args = written.name === undefined && written.args ? ` ${JSON.stringify(written.args)}` : '';
   return `${name}${args}${written.server && !written.name ? ` on ${written.server}` : ''}`;
 }

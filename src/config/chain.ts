@@ -1,6 +1,5 @@
 import path from 'node:path';
-import type { Chain } from '../core/compile.js';
-import type { SourcedDocument } from '../core/policy.js';
+import type { Chain, SourcedDocument } from '../core/policy.js';
 import { isPresetName, preset } from '../core/presets.js';
 import { PRESET_NAMES } from '../core/schema-names.js';
 import { suggest } from '../core/suggest.js';

@@ -10,7 +10,7 @@ export interface WrittenExpression {
 const EXPECTED: Readonly<Record<string, Expected>> = { when: 'bool', sum: 'number', key: 'any' };
 
 /** Their keys are names that people chose, such as a tool that is called `key`. */
-const NAMED = new Set<unknown>(['tools', 'resources', 'prompts', 'servers']);
+const NAMED = new Set<unknown>(['tools', 'resources', 'prompts', 'methods', 'servers']);
 
 /** The expressions of a document, which need not fit the schema. */
 export function* expressionsIn(

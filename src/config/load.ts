@@ -1,9 +1,9 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { type Chain, compile } from '../core/compile.js';
+import { compile } from '../core/compile.js';
 import type { Mode } from '../core/document.js';
 import { type CompileExpression, isExpressionFlaw } from '../core/expression.js';
-import type { Policy } from '../core/policy.js';
+import type { Chain, Policy } from '../core/policy.js';
 import { type PresetName, preset } from '../core/presets.js';
 import { auditFile } from './audit-file.js';
 import type { LoadedChain } from './chain.js';

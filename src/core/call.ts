@@ -1,12 +1,12 @@
 import type { Bindings } from './expression.js';
 
 /** What is asked of the server and judged here. */
-export type CallKind = 'tool' | 'resource' | 'prompt';
+export type CallKind = 'tool' | 'resource' | 'prompt' | 'method';
 
 /** One thing that the client asks of the server, as far as the policy needs to know it. */
 export interface Call {
   kind: CallKind;
-  /** The name of the tool or prompt, or the URI of the resource. */
+  /** The name of the tool or prompt, the URI of the resource, or the method itself. */
   name: string;
   bindings: Bindings;
   /** The same for calls with the same name and arguments, different for all others. Computed when first needed. */

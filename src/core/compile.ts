@@ -1,21 +1,11 @@
-import type { Category } from './classify.js';
-import { compileRules, type RuleContext } from './compile-rules.js';
-import type { EntryDocument, PolicyDocument, SectionDocument } from './document.js';
+import { compileSection } from './compile-section.js';
 import { auditFlaws, testFlaws } from './document-flaws.js';
 import type { CompileExpression } from './expression.js';
-import { fold } from './fold.js';
-import { byCloseness, matches, type Pattern, pattern } from './match.js';
-import type { Entry, EntryTable, Flaw, Layer, Policy, Section, SourcedDocument } from './policy.js';
+import { byCloseness, matches, pattern } from './match.js';
+import { valueAt } from './owner.js';
+import type { Chain, Layer, Policy, Section, SourcedFlaw } from './policy.js';
 import { CATEGORY_NAMES } from './schema-names.js';
 import { combineSettings } from './settings.js';
-
-/** A policy file followed by what it extends: the file itself first. */
-export type Chain = readonly [SourcedDocument, ...SourcedDocument[]];
-
-/** A flaw together with the document that has it. */
-export interface SourcedFlaw extends Flaw {
-  source: string;
-}
 
 export interface Compiled {
   policy: Policy;
@@ -67,7 +57,13 @@ function compileLayer(
     });
   }
   const mode = chain.find(({ document }) => document.mode)?.document.mode ?? 'enforce';
-  return { source: own.source, mode, hides: sections.some(hides), sections };
+  return {
+    source: own.source,
+    mode,
+    hides: sections.some(hides),
+    judgesMethods: sections.some(({ methods }) => methods.exact.size + methods.globs.length > 0),
+    sections,
+  };
 }
 
 function hides({ tools, categories, default: rules = [] }: Section): boolean {
@@ -99,121 +95,4 @@ function closestServer(chain: Chain, server: string, flaws: SourcedFlaw[]): stri
 
 function serverNames(chain: Chain): string[] {
   return [...new Set(chain.flatMap(({ document }) => Object.keys(document.servers ?? {})))];
-}
-
-function compileSection(
-  chain: Chain,
-  path: string[],
-  compileExpression: CompileExpression,
-  flaws: SourcedFlaw[],
-): Section {
-  const context = (owner: SourcedDocument, tail: string[], subject: string): RuleContext => ({
-    owner,
-    path: [...path, ...tail],
-    subject,
-    compileExpression,
-    flaws,
-  });
-  const rules = (tail: string[], subject: string): Entry['rules'] | undefined => {
-    const found = closestOwner(chain, [...path, ...tail]);
-    return found && compileRules(found.value as EntryDocument, context(found.owner, tail, subject));
-  };
-  const table = (key: 'tools' | 'resources' | 'prompts'): EntryTable => {
-    const names = new Set(
-      chain.flatMap(({ document }) => Object.keys(valueAt(document, [...path, key]) ?? {})),
-    );
-    const entries = [...names].map((name) => {
-      const owner = closestOwner(chain, [...path, key, name])?.owner ?? chain[0];
-      const written = rules([key, name], name) ?? [];
-      if (key !== 'tools' && written.some(({ action }) => action === 'hide')) {
-        flaws.push({
-          source: owner.source,
-          path: [...path, key, name],
-          message: `\`hide\` is for tools; ${key} are not cut out of lists`,
-          help: 'use `deny`',
-        });
-      }
-      return { pattern: pattern(name), rules: written, origin: originOf(owner, [...path, key, name]) };
-    });
-    return entryTable(entries);
-  };
-  const everyCall = sectionLimits(chain, path, context);
-  return {
-    tools: table('tools'),
-    resources: table('resources'),
-    prompts: table('prompts'),
-    categories: new Map(
-      CATEGORY_NAMES.flatMap((name): [Category, Entry['rules']][] => {
-        const found = rules(['categories', name], `${name} tools`);
-        return found ? [[name, found]] : [];
-      }),
-    ),
-    default: rules(['default'], 'tools without a rule of their own'),
-    limits: everyCall.limits,
-    timeout: everyCall.timeout,
-  };
-}
-
-/** The limits that stand beside `tools` and `default`: those of every call, each overridden key by key. */
-function sectionLimits(
-  chain: Chain,
-  path: string[],
-  context: (owner: SourcedDocument, tail: string[], subject: string) => RuleContext,
-) {
-  const keys = ['rate_limit', 'budget', 'concurrency', 'repeat', 'timeout'] as const;
-  const found = keys.flatMap((key) => {
-    const at = closestOwner(chain, [...path, key]);
-    return at
-      ? compileRules({ [key]: at.value } as EntryDocument, context(at.owner, [], 'this session'))
-      : [];
-  });
-  return {
-    limits: found.flatMap((rule) => rule.limits),
-    timeout: found.find((rule) => rule.timeout)?.timeout,
-  };
-}
-
-/** Of the documents of a chain, the most derived one that says something at the path. */
-function closestOwner(
-  chain: Chain,
-  path: readonly string[],
-): { owner: SourcedDocument; value: unknown } | undefined {
-  for (const owner of chain) {
-    const value = valueAt(owner.document, path);
-    if (value !== undefined) return { owner, value };
-  }
-  return undefined;
-}
-
-function valueAt(
-  document: PolicyDocument | SectionDocument,
-  path: readonly string[],
-): Record<string, unknown> | undefined {
-  let value: unknown = document;
-  for (const key of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-    value = (value as Record<string, unknown>)[key];
-  }
-  return value as Record<string, unknown> | undefined;
-}
-
-function originOf(owner: SourcedDocument, path: readonly string[]): Entry['origin'] {
-  return { pointer: `/${path.join('/')}`, source: owner.source, line: owner.lineOf(path) };
-}
-
-function entryTable(entries: readonly Entry[]): EntryTable {
-  const restricting = entries.filter(({ rules }) => rules.some(({ action }) => action !== 'allow'));
-  return {
-    exact: new Map(
-      entries.filter((entry) => entry.pattern.exact).map((entry) => [entry.pattern.text, entry]),
-    ),
-    globs: entries
-      .filter((entry) => !entry.pattern.exact)
-      .sort((left, right) => byCloseness(left.pattern, right.pattern)),
-    restricting: restricting.map((entry) => ({ folded: foldedPattern(entry.pattern), entry })),
-  };
-}
-
-function foldedPattern(original: Pattern): Pattern {
-  return pattern(fold(original.text));
 }

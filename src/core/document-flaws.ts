@@ -1,7 +1,7 @@
 import type { PolicyDocument, TestDocument } from './document.js';
 import type { Flaw } from './policy.js';
 
-const SUBJECTS = ['call', 'resource', 'prompt'] as const satisfies readonly (keyof TestDocument)[];
+const SUBJECTS = ['call', 'resource', 'prompt', 'method'] as const satisfies readonly (keyof TestDocument)[];
 
 /** Tests that do not say what they test, or more than one thing at once: they would pass without testing anything. */
 export function testFlaws({ tests = [] }: PolicyDocument): Flaw[] {
@@ -11,7 +11,9 @@ export function testFlaws({ tests = [] }: PolicyDocument): Flaw[] {
     const message =
       named.length === 0 ? 'this test calls nothing' : `this test has both '${named.join("' and '")}'`;
     const help =
-      named.length === 0 ? 'add `call: name_of_a_tool`, or `resource`, or `prompt`' : 'make two tests of it';
+      named.length === 0
+        ? 'add `call: name_of_a_tool`, or `resource`, `prompt` or `method`'
+        : 'make two tests of it';
     return [{ path: ['tests', index], message, help }];
   });
 }

@@ -50,7 +50,12 @@ export interface SectionDocument extends LimitsDocument {
   tools?: Record<string, EntryDocument> | undefined;
   resources?: Record<string, EntryDocument> | undefined;
   prompts?: Record<string, EntryDocument> | undefined;
+  methods?: Record<string, EntryDocument> | undefined;
+  sampling?: SamplingDocument | undefined;
 }
+
+/** Whether the server may use the client's model. */
+export type SamplingDocument = 'allow' | 'deny' | { action: 'allow' | 'deny'; reason?: string | undefined };
 
 export type Expectation = Action | 'limited';
 
@@ -59,6 +64,7 @@ export interface TestDocument {
   call?: string | undefined;
   resource?: string | undefined;
   prompt?: string | undefined;
+  method?: string | undefined;
   args?: Record<string, unknown> | undefined;
   server?: string | undefined;
   client?: string | undefined;

@@ -8,7 +8,7 @@ const KEYS: ReadonlySet<string> = new Set(['jsonrpc', 'id', 'method', 'params', 
 
 /** Why an object is no JSON-RPC 2.0 message of MCP, whatever it says. */
 export function envelopeFlaw(text: string, root: JsonNode): string | undefined {
-  if (root.kind === 'array') return 'a batch; batches are not supported';
+  if (root.kind === 'array') return 'a batch, which only the protocol of 2025-03-26 has';
   if (root.kind !== 'object') return 'not an object';
   const members = root.members ?? new Map<string, JsonNode>();
   for (const key of members.keys()) if (!KEYS.has(key)) return `unknown top-level key ${quote(key)}`;

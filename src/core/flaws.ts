@@ -160,6 +160,8 @@ const KEYS = [
   'tools',
   'resources',
   'prompts',
+  'methods',
+  'sampling',
   'servers',
   'tests',
   'approvals',
@@ -191,6 +193,7 @@ const KEYS = [
   'client',
   'resource',
   'prompt',
+  'method',
 ];
 
 /** The last key of a path, without the numbers of list elements. */

@@ -13,8 +13,15 @@ export function idleRules(policy: Policy): IdleRule[] {
   return policy.layers.flatMap(({ sections }) => sections.flatMap(idleInSection));
 }
 
-function idleInSection({ tools, resources, prompts, categories, default: rules = [] }: Section): IdleRule[] {
-  const entries = [tools, resources, prompts]
+function idleInSection({
+  tools,
+  resources,
+  prompts,
+  methods,
+  categories,
+  default: rules = [],
+}: Section): IdleRule[] {
+  const entries = [tools, resources, prompts, methods]
     .flatMap(({ exact, globs }) => [...exact.values(), ...globs])
     .map((entry: Entry) => entry.rules);
   return [...entries, ...categories.values(), rules].flatMap(idleInEntry);

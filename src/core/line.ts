@@ -1,3 +1,4 @@
+import { Abridgement } from './abridgement.js';
 import { PartialLine } from './partial-line.js';
 
 const LINE_FEED = 0x0a;
@@ -12,11 +13,15 @@ export interface Line {
   content: Uint8Array;
   /** The line had more bytes than are kept; they are gone. */
   tooLong?: true;
+  /** What such a line looks like without the contents of its members, where it was asked for. A byte string. */
+  abridged?: string;
 }
 
 export interface LineSplitterOptions {
   /** The memory of a chunk changes after `push`. Then lines have to be used before the next one. */
   chunksAreReused?: boolean;
+  /** A line that is too long is reported at its end, and abridged, instead of as soon as it is. */
+  abridges?: boolean;
 }
 
 /**
@@ -26,18 +31,22 @@ export interface LineSplitterOptions {
 export class LineSplitter {
   readonly #partial = new PartialLine();
   readonly #reused: boolean;
-  /** The rest of a line that was reported as too long is being dropped. */
+  readonly #abridges: boolean;
+  /** The rest of a line that is too long is being dropped. */
   #dropping = false;
+  /** Of the line that is being dropped. */
+  #abridgement: Abridgement | undefined;
 
   /** `maxBytes`: how many bytes a line may have before its line feed. */
   constructor(
     private readonly maxBytes: number,
-    { chunksAreReused = false }: LineSplitterOptions = {},
+    { chunksAreReused = false, abridges = false }: LineSplitterOptions = {},
   ) {
     this.#reused = chunksAreReused;
+    this.#abridges = abridges;
   }
 
-  /** The lines that this chunk completes. One that is too long is reported once, as soon as it is. */
+  /** The lines that this chunk completes. One that is too long is reported once. */
   push(chunk: Uint8Array): Line[] {
     const lines: Line[] = [];
     let start = 0;
@@ -47,36 +56,56 @@ export class LineSplitter {
       if (line) lines.push(line);
       start = end + 1;
     }
-    if (start < chunk.length && this.#hold(chunk.subarray(start)) === 'too long') lines.push(tooLong());
+    const held = start < chunk.length ? this.#hold(chunk.subarray(start)) : undefined;
+    if (held) lines.push(held);
     return lines;
   }
 
   /** The last line, when the stream has ended without a line feed. */
   end(): Line | undefined {
+    if (this.#dropping) return this.#dropped(NOTHING);
     return this.#partial.length > 0 ? lineOf(this.#partial.take(NOTHING)) : undefined;
   }
 
   #complete(last: Uint8Array): Line | undefined {
-    if (this.#dropping) {
-      this.#dropping = false;
-      return undefined;
+    if (this.#dropping) return this.#dropped(last);
+    if (this.#partial.length + last.length - 1 <= this.maxBytes) {
+      return lineOf(this.#partial.length === 0 ? last : this.#partial.take(last));
     }
-    if (this.#partial.length + last.length - 1 > this.maxBytes) {
-      this.#partial.clear();
-      return tooLong();
-    }
-    return lineOf(this.#partial.length === 0 ? last : this.#partial.take(last));
+    this.#startDropping();
+    return this.#dropped(last) ?? tooLong();
   }
 
-  #hold(part: Uint8Array): 'too long' | undefined {
-    if (this.#dropping) return undefined;
-    if (this.#partial.length + part.length > this.maxBytes) {
-      this.#partial.clear();
-      this.#dropping = true;
-      return 'too long';
+  #hold(part: Uint8Array): Line | undefined {
+    if (this.#dropping) {
+      this.#abridgement?.push(part);
+      return undefined;
     }
-    this.#partial.add(part, this.#reused);
-    return undefined;
+    if (this.#partial.length + part.length <= this.maxBytes) {
+      this.#partial.add(part, this.#reused);
+      return undefined;
+    }
+    this.#startDropping();
+    this.#abridgement?.push(part);
+    return this.#abridges ? undefined : tooLong();
+  }
+
+  #startDropping(): void {
+    this.#dropping = true;
+    if (this.#abridges) {
+      this.#abridgement = new Abridgement();
+      this.#abridgement.push(this.#partial.take(NOTHING));
+    }
+    this.#partial.clear();
+  }
+
+  /** The end of a line that was dropped; undefined where it has been reported. */
+  #dropped(last: Uint8Array): Line | undefined {
+    this.#dropping = false;
+    const abridgement = this.#abridgement;
+    this.#abridgement = undefined;
+    abridgement?.push(last);
+    return abridgement && { ...tooLong(), abridged: abridgement.text.trimEnd() };
   }
 }
 

@@ -1,7 +1,7 @@
-import type { Chain } from './compile.js';
 import type { PolicyDocument, SectionDocument } from './document.js';
+import type { Chain } from './policy.js';
 
-const MAPS = ['categories', 'tools', 'resources', 'prompts'] as const;
+const MAPS = ['categories', 'tools', 'resources', 'prompts', 'methods'] as const;
 const MAY_BE_EMPTY = new Set<string>([...MAPS, 'servers', 'approvals', 'audit']);
 
 /** One document that says what a chain of documents says together: what a file writes overrides what it extends, key by key. */

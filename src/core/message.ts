@@ -1,7 +1,8 @@
 import { envelopeFlaw, type Id, readId } from './envelope.js';
 import { isFlaw, type JsonFlaw, type JsonNode, scanJson, stringValue } from './json.js';
 import { isKnownRequest, methodFlaw } from './methods.js';
-import { isJudged, paramsFlaw } from './params.js';
+import { isShaped, paramsFlaw } from './params.js';
+import { peek } from './peek.js';
 
 /** JSON-RPC 2.0, section 5.1. */
 export type FlawCode = -32700 | -32600 | -32601 | -32602;
@@ -50,7 +51,7 @@ function readCall(text: string, root: JsonNode): Message {
     if (isKnownRequest(method)) return unreadable(text, root, -32600, `${method} without an id`);
     return { kind: 'notification', method, params, root };
   }
-  const wrong = isJudged(method) ? paramsFlaw(method, params) : undefined;
+  const wrong = isShaped(method) ? paramsFlaw(text, method, params) : undefined;
   if (wrong !== undefined) return unreadable(text, root, -32602, wrong);
   return { kind: 'request', id, idText: JSON.stringify(id), method, params, root };
 }
@@ -65,7 +66,20 @@ function isBlank(text: string): boolean {
 }
 
 function unreadableJson(text: string, { flaw, malformed, root }: JsonFlaw): UnreadableMessage {
-  return unreadable(text, root, malformed ? -32700 : -32600, flaw);
+  if (malformed || root !== undefined) return unreadable(text, root, malformed ? -32700 : -32600, flaw);
+  return { kind: 'unreadable', code: -32600, why: flaw, ...idSkimmed(text) };
+}
+
+/**
+ * The id of a line that is no message that could be forwarded, and all the same looks like a request: whoever sent
+ * it waits for an answer. Not proved, so good for nothing but that answer. Takes a byte string or text.
+ */
+export function idSkimmed(line: string): { id?: Id } {
+  const seen = peek(line);
+  if (seen.kind !== 'request') return {};
+  const scanned = scanJson(seen.idText);
+  const id = isFlaw(scanned) ? undefined : readId(seen.idText, scanned);
+  return id === undefined ? {} : { id };
 }
 
 /** An answer carries the id only where that is one of a request: ids of responses are the server's own. */

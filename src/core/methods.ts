@@ -1,8 +1,27 @@
 import { fold } from './fold.js';
 import { quote } from './quote.js';
 
-/** Methods that make the server do something by name, each judged by the policy. */
+/** Methods that make the server do something by name, each judged by a table of the policy. */
 export type JudgedMethod = 'tools/call' | 'prompts/get' | 'resources/read' | 'resources/subscribe';
+
+const JUDGED: ReadonlySet<string> = new Set<JudgedMethod>([
+  'tools/call',
+  'prompts/get',
+  'resources/read',
+  'resources/subscribe',
+]);
+
+/** Opens the stream of notifications, those about resources among them (MCP 2026-07-28, patterns/subscriptions). */
+export const LISTEN = 'subscriptions/listen';
+
+/** The request by which a server uses the client's model. */
+export const SAMPLING = 'sampling/createMessage';
+
+/** What servers ask of clients: as requests up to 2025-11-25, inside of results from 2026-07-28 on. */
+const SERVER_REQUESTS: ReadonlySet<string> = new Set([SAMPLING, 'elicitation/create', 'roots/list']);
+
+/** Without these there is no session at all, so a glob of the policy does not mean them; their own names do. */
+const LIFECYCLE: ReadonlySet<string> = new Set(['initialize', 'ping', 'server/discover']);
 
 /** Requests of all revisions, 2024-11-05 to 2026-07-28, that a client sends. Without an id they are faults. */
 const REQUESTS = [
@@ -42,6 +61,19 @@ const known: ReadonlySet<string> = new Set([...REQUESTS, ...NOTIFICATIONS]);
 const lettersOfKnown: ReadonlyMap<string, string> = new Map(
   [...known].map((method) => [letters(method), method]),
 );
+
+/** Whether requests of this method are judged by a table of their own. */
+export function isJudged(method: string): method is JudgedMethod {
+  return JUDGED.has(method);
+}
+
+export function isServerRequest(method: string): boolean {
+  return SERVER_REQUESTS.has(method);
+}
+
+export function isLifecycle(method: string): boolean {
+  return LIFECYCLE.has(method);
+}
 
 export function isKnownRequest(method: string): boolean {
   return requests.has(method);

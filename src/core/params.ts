@@ -1,6 +1,6 @@
 import { fold } from './fold.js';
 import type { JsonNode } from './json.js';
-import type { JudgedMethod } from './methods.js';
+import { type JudgedMethod, LISTEN } from './methods.js';
 import { quote } from './quote.js';
 
 type Kinds = Readonly<Record<string, JsonNode['kind']>>;
@@ -16,37 +16,68 @@ interface Shape {
 /** On every judged request; the last two are what a retry carries (MCP 2026-07-28, patterns/mrtr). */
 const COMMON: Kinds = { _meta: 'object', inputResponses: 'object', requestState: 'string' };
 
-const SHAPES: Readonly<Record<JudgedMethod, Shape>> = {
+type ShapedMethod = JudgedMethod | typeof LISTEN;
+
+const SHAPES: Readonly<Record<ShapedMethod, Shape>> = {
   'tools/call': shape('name', { name: 'string', arguments: 'object', task: 'object' }),
   'prompts/get': shape('name', { name: 'string', arguments: 'object' }),
   'resources/read': shape('uri', { uri: 'string' }),
   'resources/subscribe': shape('uri', { uri: 'string' }),
+  [LISTEN]: shape('notifications', { notifications: 'object' }),
 };
+
+/** What a client may listen to; the names of the other members say all there is to know. */
+const FILTER = shape('resourceSubscriptions', { resourceSubscriptions: 'array' });
 
 /** MCP 2026-07-28 asks for 128 at most. Longer ones could not be compared with the names of the policy in full. Characters. */
 const LONGEST_NAME = 1_024;
 
-/** Whether requests of this method are judged by the policy. */
-export function isJudged(method: string): method is JudgedMethod {
+/** Whether the policy depends on what the params of such a request say. */
+export function isShaped(method: string): method is ShapedMethod {
   return Object.hasOwn(SHAPES, method);
 }
 
-/** Why the params of a judged request cannot be judged. */
-export function paramsFlaw(method: JudgedMethod, params: JsonNode | undefined): string | undefined {
-  const { required, kinds, folded } = SHAPES[method];
+/** Why the params of a request cannot be judged. */
+export function paramsFlaw(
+  text: string,
+  method: ShapedMethod,
+  params: JsonNode | undefined,
+): string | undefined {
+  const { required } = SHAPES[method];
   const named = params?.members?.get(required);
   if (!params?.members || named === undefined) return `params without ${quote(required)}`;
   if (required === 'name' && named.end - named.start > LONGEST_NAME)
     return 'a name that is longer than any tool has';
-  for (const [key, { kind }] of params.members) {
+  const flaw = membersFlaw(params.members, SHAPES[method], 'params');
+  return flaw ?? (method === LISTEN ? filterFlaw(text, named.members) : undefined);
+}
+
+function membersFlaw(
+  members: ReadonlyMap<string, JsonNode>,
+  { kinds, folded }: Shape,
+  where: string,
+): string | undefined {
+  for (const [key, { kind }] of members) {
     const expected = kinds.get(key);
     if (expected === kind) continue;
-    if (expected !== undefined) return `${quote(key)} in params is not of type ${expected}`;
-    // Go servers match keys without regard to case, and C servers end them at U+0000: both read the twin.
+    if (expected !== undefined) return `${quote(key)} in ${where} is not of type ${expected}`;
+    // Servers in C end a key at U+0000, so what they read is the part before it.
+    if (key.includes('\0')) return `a key in ${where} with a U+0000 in it`;
+    // Servers in Go match keys without regard to case: they read the twin.
     const twin = folded.get(fold(key));
-    if (twin !== undefined) return `${quote(key)} in params, which some servers read as ${quote(twin)}`;
+    if (twin !== undefined) return `${quote(key)} in ${where}, which some servers read as ${quote(twin)}`;
   }
   return undefined;
+}
+
+function filterFlaw(text: string, members: JsonNode['members'] = new Map()): string | undefined {
+  const flaw = membersFlaw(members, FILTER, 'notifications');
+  const uris = members.get(FILTER.required);
+  if (flaw !== undefined || uris === undefined) return flaw;
+  const listed = JSON.parse(text.slice(uris.start, uris.end)) as unknown[];
+  return listed.every((uri) => typeof uri === 'string')
+    ? undefined
+    : `${quote(FILTER.required)} lists something else than URIs`;
 }
 
 function shape(required: string, own: Kinds): Shape {

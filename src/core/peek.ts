@@ -33,8 +33,7 @@ export function peek(line: string): ServerLine {
     if (keyEnd < 0 || line.charCodeAt(at) !== COLON) return NOISE;
     const start = skipSpace(line, at + 1);
     const end = skipValue(line, start);
-    // An escaped key may be a second `id` to whoever reads it: ours and the client's answer would be two.
-    if (end < 0 || key in found || key.includes('\\')) return NOISE;
+    if (end < 0 || key in found || isDoubtful(key)) return NOISE;
     found[key] = key === 'result' ? '' : line.slice(start, end);
     at = skipSpace(line, end);
     if (line.charCodeAt(at) === CLOSE_BRACE)
@@ -49,13 +48,31 @@ function classify({ jsonrpc, id, method, result, error }: Partial<Record<string,
   if (jsonrpc !== '"2.0"') return NOISE;
   if (method !== undefined) {
     if (!method.startsWith('"') || result !== undefined || error !== undefined) return NOISE;
-    const name = method.slice(1, -1);
+    const name = unescaped(method);
+    if (name === undefined) return NOISE;
     return id === undefined
       ? { kind: 'notification', method: name }
       : { kind: 'request', idText: id, method: name };
   }
   if (result === undefined && error === undefined) return NOISE;
   return { kind: 'response', idText: id ?? 'null', failed: error !== undefined };
+}
+
+const KEYS: ReadonlySet<string> = new Set(['jsonrpc', 'id', 'method', 'params', 'result', 'error']);
+
+/** An escaped key may be a second `id` to whoever reads it, and so may `ID` to a client that folds case. */
+function isDoubtful(key: string): boolean {
+  if (KEYS.has(key)) return false;
+  return !/^[ -[\]-~]*$/.test(key) || KEYS.has(key.toLowerCase().replace(/[^a-z]/g, ''));
+}
+
+function unescaped(written: string): string | undefined {
+  if (!written.includes('\\')) return written.slice(1, -1);
+  try {
+    return JSON.parse(written) as string;
+  } catch {
+    return undefined;
+  }
 }
 
 function skipSpace(line: string, from: number): number {

@@ -45,7 +45,7 @@ export interface Entry {
   origin: Origin;
 }
 
-/** The entries of one map (`tools`, `resources`, `prompts`): exact names by name, globs with the closest first. */
+/** The entries of one map (`tools`, `resources`, `prompts`, `methods`): exact names by name, globs with the closest first. */
 export interface EntryTable {
   exact: ReadonlyMap<string, Entry>;
   globs: readonly Entry[];
@@ -58,6 +58,8 @@ export interface Section {
   tools: EntryTable;
   resources: EntryTable;
   prompts: EntryTable;
+  /** Requests that have no table of their own, of the client and of the server; `sampling` is one of the entries. */
+  methods: EntryTable;
   categories: ReadonlyMap<Category, readonly Rule[]>;
   default: readonly Rule[] | undefined;
   /** Limits and time-out of every call. */
@@ -71,6 +73,8 @@ export interface Layer {
   mode: Mode;
   /** Whether any rule hides tools, so that lists need not be read where none does. */
   hides: boolean;
+  /** Whether any entry is about methods, so that those of messages need not be looked up where none is. */
+  judgesMethods: boolean;
   /** In the order in which they are looked at. */
   sections: readonly Section[];
 }
@@ -91,9 +95,17 @@ export interface SourcedDocument {
   lineOf(path: readonly (string | number)[]): number | undefined;
 }
 
+/** A policy file followed by what it extends: the file itself first. */
+export type Chain = readonly [SourcedDocument, ...SourcedDocument[]];
+
 /** One thing that is wrong with a policy: where, what, and what to do about it. */
 export interface Flaw {
   path: readonly (string | number)[];
   message: string;
   help?: string | undefined;
+}
+
+/** A flaw together with the document that has it. */
+export interface SourcedFlaw extends Flaw {
+  source: string;
 }

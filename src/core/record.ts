@@ -12,6 +12,8 @@ export type RecordOutcome =
   | 'completed'
   | 'tool_error'
   | 'protocol_error'
+  | 'input_required'
+  | 'task'
   | 'cancelled'
   | 'timed_out'
   | 'unanswered'
@@ -42,6 +44,13 @@ export interface Record {
   /** What a policy in observe mode would have done, where that is stricter. */
   observed?: { action: Action | 'limited'; rule: Origin | null; reason: string | null } | undefined;
   approval?: Approval | undefined;
+  /**
+   * The request brings answers that the server has asked for: in which round, when it was linked to the request that
+   * it repeats and not counted again; `unlinked` when it counts as a call of its own.
+   */
+  round?: number | 'unlinked' | undefined;
+  /** The task that the server has made of the call. */
+  taskId?: string | undefined;
   /** Milliseconds until the call passes, for a limit. */
   retryAfterMs?: number | undefined;
   /** Milliseconds from the request to its end. */
@@ -54,7 +63,7 @@ export interface Record {
  */
 export function writeRecord(record: Record): string {
   const { time, session, server, client, kind, category, risk, arguments: args } = record;
-  const { action, outcome, rule, limits, retryAfterMs, durationMs } = record;
+  const { action, outcome, rule, limits, round, retryAfterMs, durationMs } = record;
   const tool = record.tool && redactText(record.tool);
   const reason = record.reason && redactText(record.reason);
   const observed = record.observed && withoutSecrets(record.observed);
@@ -68,6 +77,8 @@ export function writeRecord(record: Record): string {
     limits,
     observed,
     approval,
+    round,
+    taskId: record.taskId && redactText(record.taskId),
     retryAfterMs,
     durationMs,
   });

@@ -1,4 +1,5 @@
 import type { CallKind } from './call.js';
+import { SAMPLING } from './methods.js';
 import type { Origin } from './policy.js';
 import type { Refusal } from './settle.js';
 
@@ -28,7 +29,22 @@ export function refusalReply(asked: Asked, refusal: Refusal): string {
     retryAfterMs:
       refusal.limit?.retryAfterMs === undefined ? undefined : Math.ceil(refusal.limit.retryAfterMs),
   };
-  return notice(asked, refusalText(asked, refusal), decision);
+  return notice(asked, refusalText(asked.name, refusal), decision);
+}
+
+/** What the client's user would have answered (MCP 2025-11-25, client/sampling, "Error Handling"). */
+const USER_REJECTED = -1;
+
+/** The answer to a request of the server that the policy keeps from the client. */
+export function serverRefusalReply(
+  idText: string,
+  method: string,
+  { rule, reason }: Pick<Refusal, 'rule' | 'reason'>,
+): string {
+  const text = refusalText(method, { action: 'deny', rule, reason });
+  const decision = { action: 'deny', rule: rule?.pointer, reason };
+  const code = method === SAMPLING ? USER_REJECTED : REFUSED;
+  return errorReply(idText, code, text, { 'policy-wrap/decision': decision });
 }
 
 /** The answer to a call that the server has not answered in time. */
@@ -68,7 +84,7 @@ function notice(asked: Asked, text: string, decision: Record<string, unknown>): 
   return `{"jsonrpc":"2.0","id":${asked.idText},"result":${JSON.stringify(result)}}`;
 }
 
-function refusalText({ name }: Asked, { action, rule, reason, approval, limit }: Refusal): string {
+function refusalText(name: string, { action, rule, reason, approval, limit }: Refusal): string {
   const subject = oneLine(name);
   const lines: (string | undefined)[] = [];
   if (action === 'limited' && limit) {

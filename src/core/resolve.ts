@@ -2,6 +2,7 @@ import type { CallKind } from './call.js';
 import { type Classification, classify } from './classify.js';
 import { fold } from './fold.js';
 import { byCloseness, matches } from './match.js';
+import { isLifecycle } from './methods.js';
 import type { Entry, EntryTable, Layer, Rule, Section } from './policy.js';
 import { normalUri } from './uri.js';
 
@@ -47,7 +48,11 @@ function remember<T>(known: Map<string, T>, key: string, make: () => T): T {
 }
 
 function lookUp(layer: Layer, kind: CallKind, name: string): Resolution {
-  const tables = layer.sections.map((section) => section[`${kind}s`]);
+  const exactOnly = kind === 'method' && isLifecycle(name);
+  const tables = layer.sections.map((section) => {
+    const table = section[`${kind}s`];
+    return exactOnly ? { ...table, globs: [] } : table;
+  });
   const steps = tables.flatMap((table) => entrySteps(table, name));
   if (kind === 'tool') steps.push(...categorySteps(layer.sections, name), ...defaultSteps(layer.sections));
   return { steps, twin: kind === 'resource' ? respelled(tables, name) : twinOf(tables, name) };

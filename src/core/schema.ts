@@ -70,6 +70,15 @@ const entry: z.ZodMiniType<EntryDocument> = z.union([
 const entries = (description: string) =>
   z.optional(described(z.record(z.string().check(z.minLength(1)), entry), description));
 
+const permission = z.enum(['allow', 'deny']);
+const sampling = z.union([
+  permission,
+  z.strictObject({
+    action: permission,
+    reason: z.optional(described(z.string(), 'What the server is told.')),
+  }),
+]);
+
 const sectionFields = {
   default: z.optional(described(entry, 'For a tool that no other entry names.')),
   ...limits,
@@ -88,6 +97,8 @@ const sectionFields = {
   tools: entries('By the name of the tool: exact, or a glob with * and ?.'),
   resources: entries('resources/read and resources/subscribe, by URI.'),
   prompts: entries('prompts/get, by name.'),
+  methods: entries('Every other request, by its method: exact, or a glob with * and ?.'),
+  sampling: z.optional(described(sampling, 'Whether the server may use the model of the client.')),
 };
 sectionFields satisfies Record<keyof SectionDocument, z.ZodMiniType>;
 
@@ -97,6 +108,7 @@ const testFields = {
   call: z.optional(described(z.string(), 'The tool that is called.')),
   resource: z.optional(described(z.string(), 'The URI of the resource that is read.')),
   prompt: z.optional(described(z.string(), 'The prompt that is got.')),
+  method: z.optional(described(z.string(), 'The method of any other request.')),
   args: z.optional(z.record(z.string(), z.unknown())),
   server: z.optional(described(z.string(), 'The id of the server.')),
   client: z.optional(described(z.string(), 'The name of the client.')),
@@ -111,11 +123,11 @@ const testFields = {
 testFields satisfies Record<keyof TestDocument, z.ZodMiniType>;
 const test = z.strictObject(testFields).check(
   z.refine(
-    ({ call, resource, prompt }) =>
-      [call, resource, prompt].filter((name) => name !== undefined).length === 1,
+    ({ call, resource, prompt, method }) =>
+      [call, resource, prompt, method].filter((name) => name !== undefined).length === 1,
     {
       message: 'a test calls one thing',
-      params: { help: 'write one of call, resource and prompt' },
+      params: { help: 'write one of call, resource, prompt and method' },
     },
   ),
 );

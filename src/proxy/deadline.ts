@@ -26,3 +26,14 @@ export function deadline(
   };
   return { signal: controller.signal, clear };
 }
+
+/** Whether a promise resolves within a time (milliseconds). */
+export async function resolves(milliseconds: number, promise: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), milliseconds);
+  });
+  const inTime = await Promise.race([promise.then(() => true), late]);
+  clearTimeout(timer);
+  return inTime;
+}

@@ -1,4 +1,5 @@
 import { Buffer, isAscii, isUtf8, transcode } from 'node:buffer';
+import { idSkimmed } from '../core/message.js';
 
 const CARRIAGE_RETURN = 0x0d;
 const BYTE_ORDER_MARK = Uint8Array.of(0xef, 0xbb, 0xbf);
@@ -19,4 +20,11 @@ export function decodeLine(content: Uint8Array): string | { flaw: string } {
   if (bytes.subarray(0, 3).equals(BYTE_ORDER_MARK)) return { flaw: 'byte order mark' };
   if (bytes.length < LONG) return bytes.toString('utf8');
   return transcode(bytes, 'utf8', 'utf16le').toString('utf16le');
+}
+
+/** The id of a line that cannot even be decoded, as far as ASCII goes. */
+export function idOfUndecoded(content: Uint8Array): string | number | undefined {
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.length);
+  const { id } = idSkimmed(bytes.toString('latin1').replace(/^\xef\xbb\xbf/, ''));
+  return typeof id === 'string' && !/^[ -~]*$/.test(id) ? undefined : id;
 }

@@ -1,10 +1,11 @@
+import { BATCH_VERSION, batchOf, looksLikeBatch } from '../core/batch.js';
 import type { Line } from '../core/line.js';
-import { type Message, readMessage } from '../core/message.js';
-import { isJudged } from '../core/params.js';
+import { idSkimmed, type Message, readMessage } from '../core/message.js';
+import { isJudged } from '../core/methods.js';
 import { errorReply } from '../core/reply.js';
 import { type ClientFacts, clientOf, isModern } from './client-facts.js';
-import { decodeLine } from './decode.js';
-import { type CallRequest, Journey, type Way } from './journey.js';
+import { decodeLine, idOfUndecoded } from './decode.js';
+import { Journey, type Way } from './journey.js';
 import type { Questions } from './questions.js';
 import { type Request, readCall } from './read-call.js';
 
@@ -16,33 +17,28 @@ export interface ClientSide extends Way {
   serverRequests: Set<string | number>;
 }
 
+type Id = string | number;
+
+/** Requests that are written down whatever the policy says: they carry on a call that was judged. */
+const AUDITED: ReadonlySet<string> = new Set(['tasks/cancel', 'tasks/update', 'subscriptions/listen']);
+
 /** Reads the client's lines. Only what is recognised is forwarded, as it came. */
 export class FromClient {
   /** Calls that wait for a person or a store: the server has not seen them. */
-  readonly #held = new Map<string | number, Journey>();
+  readonly #held = new Map<Id, Journey>();
   #calls = 0;
 
   constructor(private readonly side: ClientSide) {}
 
-  receive(line: Line): void {
-    const text = line.tooLong ? { flaw: 'the line is too long' } : decodeLine(line.content);
-    if (typeof text !== 'string') return this.#reject(-32700, text.flaw, undefined);
-    const message = readMessage(text);
-    switch (message.kind) {
-      case 'blank':
-        return;
-      case 'unreadable':
-        return this.#reject(message.code, message.why, message.id);
-      case 'request':
-        return this.#request(message, text, line.bytes);
-      case 'notification':
-        return this.#notification(message, text, line.bytes);
-      case 'response':
-        return this.#response(message, text, line.bytes);
-    }
+  receive({ bytes, content, tooLong, abridged = '' }: Line): void {
+    if (tooLong) return this.#reject(-32700, 'the line is too long', idSkimmed(abridged).id);
+    const text = decodeLine(content);
+    if (typeof text !== 'string') return this.#reject(-32700, text.flaw, idOfUndecoded(content));
+    if (this.side.facts.protocolVersion === BATCH_VERSION && looksLikeBatch(text)) return this.#batch(text);
+    this.#message(text, bytes);
   }
 
-  /** Ends everything that waits here. The ids are given back, for whoever has to answer them. */
+  /** Ends everything that waits here. The ids are given back, as they stand in messages, for whoever has to answer them. */
   withdrawAll(): string[] {
     const ids = [...this.#held.values()].map(({ request }) => request.asked.idText);
     for (const journey of this.#held.values()) journey.withdraw();
@@ -50,8 +46,40 @@ export class FromClient {
     return ids;
   }
 
-  #isInFlight(id: string | number): boolean {
-    return this.side.pending.has(id) || this.#held.has(id);
+  #message(text: string, line: Uint8Array): void {
+    const message = readMessage(text);
+    switch (message.kind) {
+      case 'blank':
+        return;
+      case 'unreadable':
+        return this.#reject(message.code, message.why, message.id);
+      case 'request':
+        return this.#request(message, text, line);
+      case 'notification':
+        return this.#notification(message, text, line);
+      case 'response':
+        return this.#response(message, text, line);
+    }
+  }
+
+  /** The server gets each message as a line of its own, since what is refused must not be among them. */
+  #batch(text: string): void {
+    const messages = batchOf(text);
+    if ('flaw' in messages)
+      return this.#reject(messages.malformed ? -32700 : -32600, messages.flaw, undefined);
+    this.side.replies.batch(() => {
+      for (const message of messages) {
+        // MCP 2025-03-26, "Lifecycle": initialize must not be part of a batch.
+        const first = readMessage(message);
+        if (first.kind === 'request' && first.method === 'initialize')
+          this.#reject(-32600, 'initialize inside a batch', first.id);
+        else this.#message(message, Buffer.from(`${message}\n`));
+      }
+    });
+  }
+
+  #isInFlight(id: Id): boolean {
+    return this.side.pending.has(id) || this.#held.has(id) || this.side.replies.owes(JSON.stringify(id));
   }
 
   #request(message: Request, text: string, line: Uint8Array): void {
@@ -59,19 +87,27 @@ export class FromClient {
     // An answer would be taken for the answer of the first request, so this refusal names no id.
     if (this.#isInFlight(id))
       return this.#reject(-32600, `a request with the id ${idText} is still being answered`, undefined);
-    if (isJudged(method)) return this.#call(message, text, line);
     if (method === 'initialize' && params) this.side.facts.initialize(text.slice(params.start, params.end));
+    if (this.#isToBeJudged(method)) return this.#judge(message, text, line);
+    this.side.replies.expect(idText);
     this.side.pending.add(id, { idText, method });
     this.side.toServer.write(line);
   }
 
-  #call(message: Request, text: string, line: Uint8Array): void {
-    const { id, method, params } = message;
+  #isToBeJudged(method: string): boolean {
+    const { layers } = this.side.force.policy;
+    return isJudged(method) || AUDITED.has(method) || layers.some(({ judgesMethods }) => judgesMethods);
+  }
+
+  #judge(message: Request, text: string, line: Uint8Array): void {
+    const { id, idText, method, params } = message;
     const client = (isModern(params) ? clientOf(text, params) : undefined) ?? this.side.facts.info;
     const read = readCall(text, message, { server: this.side.server, client, calls: this.#calls });
     if (read === undefined) return this.#reject(-32602, `${method} does not name what it asks for`, id);
-    if (read.call.kind === 'tool') this.#calls++;
-    const request: CallRequest = { ...read, id, method, line };
+    this.side.replies.expect(idText);
+    const round = this.side.rounds.resume(read.resumption);
+    if (read.call.kind === 'tool' && round === undefined) this.#calls++;
+    const request = { ...read, id, method, line, round };
     const journey = new Journey(request, this.side);
     const waiting = journey.start();
     if (waiting === undefined) return;
@@ -89,22 +125,20 @@ export class FromClient {
     line: Uint8Array,
   ): void {
     if (method === 'notifications/cancelled' && params) {
-      const { requestId } = JSON.parse(text.slice(params.start, params.end)) as {
-        requestId?: string | number;
-      };
-      if (requestId !== undefined && this.#withdraw(requestId)) return;
-      if (requestId !== undefined) this.side.pending.close(requestId, 'cancelled');
+      const { requestId } = JSON.parse(text.slice(params.start, params.end)) as { requestId?: Id };
+      if (requestId !== undefined && this.#cancel(requestId)) return;
     }
     this.side.toServer.write(line);
   }
 
-  /** A call that waits here is unknown to the server, so the server is not told. */
-  #withdraw(id: string | number): boolean {
+  /** Whether the server need not be told: a call that waits here is unknown to it. */
+  #cancel(id: Id): boolean {
     const journey = this.#held.get(id);
-    if (journey === undefined) return false;
     this.#held.delete(id);
-    journey.withdraw();
-    return true;
+    journey?.withdraw();
+    this.side.pending.close(id, 'cancelled');
+    this.side.replies.withdraw(JSON.stringify(id));
+    return journey !== undefined;
   }
 
   #response({ id }: Extract<Message, { kind: 'response' }>, text: string, line: Uint8Array): void {
@@ -113,11 +147,10 @@ export class FromClient {
     this.side.trail.dropped('a response to a request that the server never made', this.side.facts.info);
   }
 
-  #reject(code: number, why: string, id: string | number | undefined): void {
-    const usable = id !== undefined && !this.#isInFlight(id);
-    this.side.toClient.writeLine(
-      errorReply(usable ? JSON.stringify(id) : undefined, code, `Refused by policy-wrap: ${why}`),
-    );
+  #reject(code: number, why: string, id: Id | undefined): void {
+    const idText = id === undefined || this.#isInFlight(id) ? undefined : JSON.stringify(id);
+    if (idText !== undefined) this.side.replies.expect(idText);
+    this.side.replies.answer(idText, errorReply(idText, code, `Refused by policy-wrap: ${why}`));
     this.side.trail.dropped(why, this.side.facts.info);
   }
 }

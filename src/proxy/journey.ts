@@ -17,8 +17,10 @@ import type { LimitStore } from '../limits/store.js';
 import { after, deadline } from './deadline.js';
 import type { PolicyInForce } from './force.js';
 import type { Outlet } from './outlet.js';
-import type { Ending, PendingRequests } from './pending.js';
+import type { Ending, PendingRequest, PendingRequests } from './pending.js';
 import type { ReadCall } from './read-call.js';
+import type { Replies } from './replies.js';
+import type { Round, Rounds } from './rounds.js';
 import type { Trail } from './trail.js';
 
 /** How long a person may take when the policy does not say: less than the 60 s after which most clients give up. Milliseconds. */
@@ -29,6 +31,8 @@ export interface CallRequest extends ReadCall {
   method: string;
   /** The line as it came: what was judged is what the server gets. */
   line: Uint8Array;
+  /** The call goes on from an earlier one: what that was charged and asked counts for this one too. */
+  round: Round | undefined;
 }
 
 /** What a call meets on its way. */
@@ -39,7 +43,8 @@ export interface Way {
   approvers: readonly Approver[];
   pending: PendingRequests;
   toServer: Outlet;
-  toClient: Outlet;
+  replies: Replies;
+  rounds: Rounds;
   trail: Trail;
 }
 
@@ -58,16 +63,20 @@ export class Journey {
   approval: Approval | undefined;
   /** Limits of observing layers that had no room. */
   over: readonly Charge[] = [];
+  /** The task that the server has made of the call. */
+  taskId: string | undefined;
 
   constructor(
     readonly request: CallRequest,
     private readonly way: Way,
-  ) {}
+  ) {
+    this.approval = request.round?.approval;
+  }
 
   /** Judges and goes as far as possible. A promise when somebody has to answer first. Never throws: a failure refuses. */
   start(): Promise<void> | undefined {
     try {
-      const going = this.#proceed(this.#judge(), {});
+      const going = this.#proceed(this.#judge(), { approval: this.approval });
       return going?.catch((error: unknown) => this.#fail(error));
     } catch (error) {
       this.#fail(error);
@@ -82,7 +91,12 @@ export class Journey {
   }
 
   #judge(): Ruling {
-    this.ruling = rule(decide(this.way.force.policy, this.request.call));
+    const { call, parts, round } = this.request;
+    const { policy } = this.way.force;
+    const { verdicts } = decide(policy, call);
+    const others = parts.flatMap((part) => decide(policy, part).verdicts);
+    const ruling = rule({ verdicts: others.length > 0 ? [...verdicts, ...others] : verdicts, trace: [] });
+    this.ruling = round === undefined ? ruling : goingOn(ruling);
     return this.ruling;
   }
 
@@ -175,10 +189,14 @@ export class Journey {
     const finish = (ending: Ending) => {
       clearTimeout(timer);
       release();
+      this.taskId = pending.taskId;
       this.way.trail.ended(this, ending);
     };
     this.#ended = true;
-    this.way.pending.add(id, { idText: asked.idText, method, finish });
+    const { digest, round } = this.request;
+    const goesOn = { digest, number: round?.number ?? 0, approval: this.approval };
+    const pending: PendingRequest = { idText: asked.idText, method, finish, judged: { asked, goesOn } };
+    this.way.pending.add(id, pending);
     this.way.toServer.write(line);
   }
 
@@ -189,21 +207,25 @@ export class Journey {
     this.way.pending.close(id, 'timed_out');
     const params = `{"requestId":${asked.idText},"reason":"policy-wrap: no answer within ${milliseconds / 1_000} s"}`;
     this.way.toServer.writeLine(`{"jsonrpc":"2.0","method":"notifications/cancelled","params":${params}}`);
-    this.way.toClient.writeLine(timeoutReply(asked, milliseconds));
+    this.way.replies.answer(asked.idText, timeoutReply(asked, milliseconds));
   }
 
   #refuse(refusal: Refusal): void {
     this.#ended = true;
-    this.way.toClient.writeLine(refusalReply(this.request.asked, refusal));
+    const { asked } = this.request;
+    this.way.replies.answer(asked.idText, refusalReply(asked, refusal));
     this.way.trail.refused(this, refusal);
   }
 
   #fail(error: unknown): void {
-    const reason = 'policy-wrap could not judge this call.';
-    if (!this.#withdrawn && !this.#ended)
-      this.way.toClient.writeLine(
-        errorReply(this.request.asked.idText, REFUSED, `Policy violation: ${reason}`),
-      );
+    const text = 'Policy violation: policy-wrap could not judge this call.';
+    const { idText } = this.request.asked;
+    if (!this.#withdrawn && !this.#ended) this.way.replies.answer(idText, errorReply(idText, REFUSED, text));
     this.way.trail.failed(this, error);
   }
+}
+
+/** Of a call that was counted when it came first, only its place among the running ones is taken again. */
+function goingOn(ruling: Ruling): Ruling {
+  return { ...ruling, charges: ruling.charges.filter(({ limit }) => limit.kind === 'concurrency') };
 }

@@ -1,3 +1,6 @@
+import type { Asked } from '../core/reply.js';
+import type { Round } from './rounds.js';
+
 /** A request of the client that was forwarded and has had no answer yet. */
 export interface PendingRequest {
   idText: string;
@@ -6,9 +9,25 @@ export interface PendingRequest {
   finish?: ((ending: Ending) => void) | undefined;
   /** The client has withdrawn it, or we have answered it: nobody waits any more. */
   closed?: 'cancelled' | 'timed_out' | undefined;
+  /** The task that the server has made of it. */
+  taskId?: string | undefined;
+  /** Of a request that was judged: how to answer it in the server's place, and how a retry of it is recognised. */
+  judged?: { asked: Asked; goesOn: GoesOn } | undefined;
 }
 
-export type Ending = 'completed' | 'tool_error' | 'protocol_error' | 'cancelled' | 'timed_out' | 'unanswered';
+/** What a round of questions is opened with, once the server asks for more. */
+export type GoesOn = Pick<Round, 'number' | 'approval'> & { digest(): string };
+
+export type Ending =
+  | 'completed'
+  | 'tool_error'
+  | 'protocol_error'
+  | 'input_required'
+  | 'task'
+  | 'refused'
+  | 'cancelled'
+  | 'timed_out'
+  | 'unanswered';
 
 /** Requests nobody waits for any more are remembered to recognise late answers, but not without bound. */
 const MOST_CLOSED = 1_000;

@@ -1,17 +1,15 @@
-import { createHash } from 'node:crypto';
 import type { Call, CallKind } from '../core/call.js';
 import type { JsonNode } from '../core/json.js';
 import type { Message } from '../core/message.js';
-import type { JudgedMethod } from '../core/methods.js';
-import { isJudged } from '../core/params.js';
+import { isJudged, type JudgedMethod, LISTEN } from '../core/methods.js';
 import type { Asked } from '../core/reply.js';
-import { classifyName } from '../core/resolve.js';
-import { canonical, type JsonValue, readValue } from '../core/value.js';
+import { callOf, type Surroundings } from './bindings.js';
 import { type ClientInfo, isModern, textMember } from './client-facts.js';
+import { digestOf, type Resumption } from './rounds.js';
 
 export type Request = Extract<Message, { kind: 'request' }>;
 
-/** The methods that are judged, and the member of params that names what is asked for. */
+/** The methods with a table of their own, and the member of params that names what is asked for. */
 const JUDGED: Readonly<Record<JudgedMethod, { kind: CallKind; member: 'name' | 'uri' }>> = {
   'tools/call': { kind: 'tool', member: 'name' },
   'resources/read': { kind: 'resource', member: 'uri' },
@@ -19,83 +17,67 @@ const JUDGED: Readonly<Record<JudgedMethod, { kind: CallKind; member: 'name' | '
   'prompts/get': { kind: 'prompt', member: 'name' },
 };
 
-/** Longer arguments are compared as they are written, since sorting their keys would cost more than the call. Characters. */
-const LONGEST_CANONICAL = 16_384;
-
-/** A call together with what is needed to answer it and to write it down. */
+/** A request together with what is needed to judge it, to answer it and to write it down. */
 export interface ReadCall {
   call: Call;
+  /** What else the request asks for; each part is judged like a request of its own. */
+  parts: readonly Call[];
   asked: Asked;
   /** The arguments as they stand in the request. */
   argumentsText: string;
   client: ClientInfo | undefined;
+  /** Recognises the request again when it is repeated with answers; made when it is needed. */
+  digest(): string;
+  /** What the request carries of an earlier round. */
+  resumption: Resumption | undefined;
 }
 
-export interface Surroundings {
-  server: string;
-  client: ClientInfo | undefined;
-  /** The calls of the session before this one. */
-  calls: number;
-}
-
-/** Reads a request whose method is judged; undefined when its params do not name what it asks for. */
-export function readCall(
-  text: string,
-  { idText, method, params }: Request,
-  surroundings: Surroundings,
-): ReadCall | undefined {
-  if (!isJudged(method)) return undefined;
-  const { kind, member } = JUDGED[method];
-  const name = textMember(text, params, member);
+/** Reads a request that is to be judged; undefined when its params do not name what it asks for. */
+export function readCall(text: string, request: Request, surroundings: Surroundings): ReadCall | undefined {
+  const { idText, method, params } = request;
+  const { kind, member } = isJudged(method) ? JUDGED[method] : { kind: 'method' as const, member: undefined };
+  const name = member === undefined ? method : textMember(text, params, member);
   if (name === undefined) return undefined;
-  const argumentsText = argumentsOf(text, params, kind);
-  const asked = { idText, kind, name, modern: isModern(params), task: params?.members?.has('task') ?? false };
-  const bindings = new CallBindings(name, argumentsText, surroundings);
-  const identity = () => identityOf(kind, name, argumentsText, bindings);
-  return { call: { kind, name, bindings, identity }, asked, argumentsText, client: surroundings.client };
+  const whole = kind === 'resource' || kind === 'method';
+  const node = whole ? params : params?.members?.get('arguments');
+  const argumentsText = node === undefined ? '{}' : textOf(text, node);
+  const digest = () => digestOf(JSON.stringify([kind, name]), argumentsText);
+  return {
+    call: callOf(kind, name, argumentsText, surroundings),
+    parts: method === LISTEN ? subscriptions(argumentsText, surroundings) : [],
+    asked: { idText, kind, name, modern: isModern(params), task: params?.members?.has('task') ?? false },
+    argumentsText,
+    client: surroundings.client,
+    digest,
+    resumption: isJudged(method) ? resumptionOf(text, params, digest) : undefined,
+  };
 }
 
-function argumentsOf(text: string, params: JsonNode | undefined, kind: CallKind): string {
-  const node = kind === 'resource' ? params : params?.members?.get('arguments');
-  return node === undefined ? '{}' : text.slice(node.start, node.end);
+/** To listen to a resource is to subscribe to it (MCP 2026-07-28, patterns/subscriptions); `paramsFlaw` has proved the shape. */
+function subscriptions(paramsText: string, surroundings: Surroundings): Call[] {
+  const { notifications } = JSON.parse(paramsText) as {
+    notifications?: { resourceSubscriptions?: string[] };
+  };
+  return (notifications?.resourceSubscriptions ?? []).map((uri) =>
+    callOf('resource', uri, JSON.stringify({ uri }), surroundings),
+  );
 }
 
-/** What expressions see of a call. Arguments are read when the first expression asks for them. */
-class CallBindings {
-  readonly server: string;
-  readonly client: ClientInfo;
-  readonly session: { calls: number };
-  #args: JsonValue | undefined;
-
-  constructor(
-    private readonly name: string,
-    private readonly argumentsText: string,
-    { server, client, calls }: Surroundings,
-  ) {
-    this.server = server;
-    this.client = client ?? { name: '', version: '' };
-    this.session = { calls };
-  }
-
-  get args(): JsonValue {
-    this.#args ??= readValue(this.argumentsText);
-    return this.#args;
-  }
-
-  get tool() {
-    const { category, risk } = classifyName(this.name);
-    return { name: this.name, category, risk };
-  }
-
-  get now(): number {
-    return Date.now();
-  }
+function resumptionOf(
+  text: string,
+  params: JsonNode | undefined,
+  digest: () => string,
+): Resumption | undefined {
+  const responses = params?.members?.get('inputResponses');
+  const requestState = textMember(text, params, 'requestState');
+  if (responses === undefined && requestState === undefined) return undefined;
+  return {
+    digest: digest(),
+    state: requestState === undefined ? undefined : digestOf(requestState),
+    keys: [...(responses?.members?.keys() ?? [])],
+  };
 }
 
-function identityOf(kind: CallKind, name: string, argumentsText: string, bindings: CallBindings): string {
-  const text = argumentsText.length > LONGEST_CANONICAL ? argumentsText : canonical(bindings.args);
-  return createHash('sha256')
-    .update(JSON.stringify([kind, name]))
-    .update(text)
-    .digest('base64url');
+function textOf(text: string, { start, end }: JsonNode): string {
+  return text.slice(start, end);
 }

@@ -6,6 +6,7 @@ import { errorReply } from '../core/reply.js';
 import type { LimitStore } from '../limits/store.js';
 import type { Child, Exit } from './child.js';
 import { ClientFacts } from './client-facts.js';
+import { resolves } from './deadline.js';
 import type { PolicyInForce } from './force.js';
 import { FromClient } from './from-client.js';
 import { FromServer } from './from-server.js';
@@ -13,6 +14,8 @@ import { Gate } from './gate.js';
 import { Outlet } from './outlet.js';
 import { finish, PendingRequests } from './pending.js';
 import { Questions } from './questions.js';
+import { Replies } from './replies.js';
+import { Rounds } from './rounds.js';
 import type { Stdio } from './stdio.js';
 import type { Trail } from './trail.js';
 
@@ -51,8 +54,9 @@ export class Session {
   readonly #clientGate: Gate;
   readonly #serverGate: Gate;
   readonly #toClient: Outlet;
+  readonly #replies: Replies;
   readonly #toServer: Outlet;
-  readonly #clientLines = new LineSplitter(LONGEST_CLIENT_LINE);
+  readonly #clientLines = new LineSplitter(LONGEST_CLIENT_LINE, { abridges: true });
   readonly #serverLines = new LineSplitter(LONGEST_SERVER_LINE);
   #waiting: Line[] = [];
   readonly #parent = process.ppid;
@@ -84,6 +88,7 @@ export class Session {
         clientGate.release('client is slow');
       },
     );
+    this.#replies = new Replies(this.#toClient);
     const questions = new Questions((line) => this.#toClient.writeLine(line));
     const approvers = [
       elicitationApprover(
@@ -99,6 +104,8 @@ export class Session {
       tell,
       pending: this.#pending,
       facts: this.#facts,
+      replies: this.#replies,
+      rounds: new Rounds(),
       serverRequests: new Set<string | number>(),
     };
     const outlets = { toClient: this.#toClient, toServer: this.#toServer };
@@ -209,7 +216,7 @@ export class Session {
   /** What the server wrote before it exited is read as fast as the client reads. */
   async #readTo(lastOutput: Promise<void>): Promise<void> {
     const until = performance.now() + LAST_READ;
-    while (!(await within(LAST_OUTPUT, lastOutput)) && !this.#serverGate.open && performance.now() < until);
+    while (!(await resolves(LAST_OUTPUT, lastOutput)) && !this.#serverGate.open && performance.now() < until);
   }
 
   /** Every request still open gets its answer before the end. */
@@ -220,9 +227,9 @@ export class Session {
     for (const request of open) finish(request, 'unanswered');
     const why = `The server ended (${exit.how}) before it answered.`;
     for (const idText of [...open.map((request) => request.idText), ...this.#fromClient.withdrawAll()]) {
-      this.#toClient.writeLine(errorReply(idText, -32603, why, { exitCode: exit.code }));
+      this.#replies.answer(idText, errorReply(idText, -32603, why, { exitCode: exit.code }));
     }
-    await within(LAST_READ, this.#toClient.end());
+    await resolves(LAST_READ, this.#toClient.end());
     return exit;
   }
 }
@@ -230,15 +237,4 @@ export class Session {
 /** The bytes of a line live only as long as its chunk; lines that wait need their own. */
 function kept(line: Line): Line {
   return { ...line, bytes: Uint8Array.from(line.bytes), content: Uint8Array.from(line.content) };
-}
-
-/** Whether it resolved in time. */
-async function within(milliseconds: number, promise: Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), milliseconds);
-  });
-  const inTime = await Promise.race([promise.then(() => true), late]);
-  clearTimeout(timer);
-  return inTime;
 }

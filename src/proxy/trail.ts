@@ -22,6 +22,8 @@ export interface Trail {
   ended(journey: Journey, ending: Ending | 'withdrawn'): void;
   /** The call could not be judged. */
   failed(journey: Journey, error: unknown): void;
+  /** The server has asked the client for something, and the policy refuses it. */
+  refusedAsk(method: string, ruling: Ruling): void;
   /** A line that was neither forwarded nor judged. */
   dropped(why: string, client: ClientInfo | undefined): void;
   close(): void;
@@ -69,31 +71,42 @@ export class AuditTrail implements Trail {
     this.#write({ ...this.#record(journey, 'failed'), action: 'deny', reason });
   }
 
+  refusedAsk(method: string, { rule, reason }: Ruling): void {
+    this.#writeMessage(
+      { kind: 'method', tool: method, rule: rule ?? null, reason: reason ?? null },
+      undefined,
+    );
+  }
+
   dropped(why: string, client: ClientInfo | undefined): void {
-    this.#write({
-      time: new Date().toISOString(),
-      session: this.#session,
-      server: this.context.server,
-      client: client ?? null,
-      kind: 'message',
-      tool: null,
-      action: 'deny',
-      outcome: 'refused',
-      rule: null,
-      reason: why,
-      limits: [],
-    });
+    this.#writeMessage({ kind: 'message', tool: null, rule: null, reason: why }, client);
   }
 
   close(): void {
     this.#log?.close();
   }
 
+  #writeMessage(
+    message: Pick<Record, 'kind' | 'tool' | 'rule' | 'reason'>,
+    client: ClientInfo | undefined,
+  ): void {
+    this.#write({
+      time: new Date().toISOString(),
+      session: this.#session,
+      server: this.context.server,
+      client: client ?? null,
+      ...message,
+      action: 'deny',
+      outcome: 'refused',
+      limits: [],
+    });
+  }
+
   #write(record: Record): void {
     this.#openLog()?.write(writeRecord(record));
   }
 
-  #record({ request, ruling, approval, over, startedAt }: Journey, outcome: RecordOutcome): Record {
+  #record({ request, ruling, approval, over, startedAt, taskId }: Journey, outcome: RecordOutcome): Record {
     const { call, argumentsText, client } = request;
     const { category, risk } = call.bindings.tool;
     const durationMs = performance.now() - startedAt;
@@ -117,6 +130,8 @@ export class AuditTrail implements Trail {
       })),
       observed: observedOf(ruling, over),
       approval,
+      round: request.round?.number ?? (request.resumption && 'unlinked'),
+      taskId,
       durationMs: Math.round(durationMs * 1_000) / 1_000,
     };
   }

@@ -105,6 +105,7 @@ describe('runCase', () => {
     [{ call: 'x', server: 's', expect: 'deny' }, 'x on s'],
     [{ resource: 'file:///x', expect: 'deny' }, 'file:///x'],
     [{ prompt: 'p', expect: 'deny' }, 'p'],
+    [{ method: 'completion/complete', expect: 'deny' }, 'completion/complete'],
   ])('%j is called %s', (test, name) => {
     expect(run(test).name).toBe(name);
   });

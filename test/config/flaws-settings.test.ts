@@ -116,14 +116,19 @@ describe('mistakes in limits and settings', () => {
       "3:20 'expect' is empty (/tests/0/expect) write something, or remove the key",
     ],
     [
+      'sampling that asks',
+      'sampling: require_approval\n',
+      "3:1 unknown sampling 'require_approval' (/sampling) write one of allow, deny",
+    ],
+    [
       'a test that calls nothing',
       'tests: [{ expect: deny }]\n',
-      '3:9 a test calls one thing (/tests/0) write one of call, resource and prompt',
+      '3:9 a test calls one thing (/tests/0) write one of call, resource, prompt and method',
     ],
     [
       'a test that calls two things',
       'tests: [{ call: x, prompt: y, expect: deny }]\n',
-      '3:9 a test calls one thing (/tests/0) write one of call, resource and prompt',
+      '3:9 a test calls one thing (/tests/0) write one of call, resource, prompt and method',
     ],
   ])('%s', (_, text, expected) => {
     expect(shown(problemsOf(HEAD + text))).toEqual([expected]);

@@ -106,6 +106,25 @@ describe('LineSplitter', () => {
     expect(splitter.end()).toBeUndefined();
   });
 
+  it.each([
+    [
+      '{"method":"tools/call","params":{"name":"x","a":["}",{"b":"\\\\"}]},"jsonrpc":"2.0","id":"a\\"{"}\r\n',
+      '{"method":"tools/call","params":{},"jsonrpc":"2.0","id":"a\\"{"}',
+    ],
+    ['[{"id":1},[2]]\n', '[{},[]]'],
+    [`{"id":7,"text":"${'x'.repeat(5_000)}"}\n`, ''],
+    ['{"id":7,"params":{"never":"closed', '{"id":7,"params":{'],
+    ['{"id":1}}]}}]]{"id":2}\n', '{"id":1}}]}}]]{"id":2}'],
+  ])('abridges a line that is too long: %j', (line, abridged) => {
+    for (const chunks of [[bytes(line)], [...line].map(bytes), cutAt(bytes(line), steps(line.length, 7))]) {
+      const splitter = new LineSplitter(5, { abridges: true });
+      const lines = chunks.flatMap((chunk) => splitter.push(chunk));
+      const all = [...lines, ...[splitter.end() ?? []].flat()];
+      expect(all).toEqual([{ bytes: bytes(''), content: bytes(''), tooLong: true, abridged }]);
+      expect(splitter.push(bytes('a\n')).map(show)).toEqual([['a\n', 'a']]);
+    }
+  });
+
   it('takes a long line byte by byte', () => {
     const splitter = new LineSplitter(10_000_000);
     for (let sent = 0; sent < 300_000; sent++) splitter.push(Uint8Array.of(0x61));

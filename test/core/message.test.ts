@@ -79,7 +79,7 @@ describe('what is refused says why', () => {
       'an id that is neither a string nor a safe integer',
     ],
     ['{"jsonrpc":"2.0","method":"tools/call","params":{}}', -32600, 'tools/call without an id'],
-    ['[]', -32600, 'a batch; batches are not supported'],
+    ['[]', -32600, 'a batch, which only the protocol of 2025-03-26 has'],
     [
       '{"jsonrpc":"2.0","id":1,"method":"Tools/Call"}',
       -32601,

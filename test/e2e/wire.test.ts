@@ -81,6 +81,19 @@ describe('from the client to the server', () => {
     expect(heard[0]).toContain(String.raw`\"id\":\"ask\"`);
   });
 
+  it('answers a line that is longer than it keeps by its id, and goes on', async () => {
+    const { place, wrapped } = start();
+    const piece = Buffer.alloc(1024 * 1024, 'x');
+    wrapped.process.stdin.write('{"method":"tools/call","params":{"name":"read_note","arguments":{"a":"');
+    for (let sent = 0; sent < 65; sent++) wrapped.process.stdin.write(piece);
+    wrapped.process.stdin.write('"}},"jsonrpc":"2.0","id":7}\n');
+    expect(await wrapped.answer(7)).toMatchObject({
+      error: { code: -32700, message: 'Refused by policy-wrap: the line is too long' },
+    });
+    await wrapped.request(8, 'ping');
+    expect(place.recorded()).toBe('{"jsonrpc":"2.0","id":8,"method":"ping"}\n');
+  });
+
   it('refuses an id that is still being answered, without a word to the first', async () => {
     const { place, wrapped } = start();
     const first = wrapped.call(1, 'get_slow', { n: 1 });
@@ -139,6 +152,23 @@ describe('from the server to the client', () => {
     expect(answers).toEqual(text ? [expect.objectContaining({ id: 1 })] : []);
     await wrapped.told('the server answered a request that it was not sent');
   });
+
+  it.each(['null', '{}', '[1]', 'true'])(
+    'does not take the id %s of an answer for one of a request',
+    async (id) => {
+      const place = new Place();
+      place.policy('version: 1\ndefault: allow\n');
+      const wrapped = Wrapped.script(
+        place,
+        `process.stdin.once('data', () =>
+        console.log(${JSON.stringify(`{"jsonrpc":"2.0","id":${id},"error":{"code":1,"message":"x"}}`)}));`,
+      );
+      wrapped.send({ id: 'none', method: 'ping' });
+      await wrapped.told('the server answered a request that it was not sent');
+      wrapped.process.stdin.end();
+      expect(await wrapped.answer('none')).toMatchObject({ error: { code: -32603 } });
+    },
+  );
 
   it.each(['{"protocolVersion":broken}', 'null', '[]', '{"protocolVersion":7}'])(
     'survives an answer to initialize that cannot be read: %s',

@@ -1,0 +1,124 @@
+import { isHidden } from '../core/decide.js';
+import { type InputRequired, inputRequired } from '../core/input-required.js';
+import { isJudged } from '../core/methods.js';
+import { errorReply, refusalReply } from '../core/reply.js';
+import type { Ruling } from '../core/settle.js';
+import { taskIdOf } from '../core/task-result.js';
+import { cutTools, listedTools } from '../core/tools.js';
+import type { Ending, PendingRequest, PendingRequests } from './pending.js';
+import type { Replies } from './replies.js';
+import type { Rounds } from './rounds.js';
+import { type AsksSide, judgesAsks, refusedAsk, unreadableAsk } from './server-asks.js';
+import { decoded } from './server-text.js';
+import type { Trail } from './trail.js';
+
+/** What answers of the server meet. */
+export interface AnswerSide extends AsksSide {
+  pending: PendingRequests;
+  replies: Replies;
+  rounds: Rounds;
+  trail: Trail;
+}
+
+type Judged = NonNullable<PendingRequest['judged']>;
+
+/** How many lists (pages) are remembered, to tell the client when the policy changes what it would see in them. */
+const MOST_LISTS = 16;
+const UNREADABLE_LIST =
+  'Refused by policy-wrap: the tool list of the server cannot be read, and the policy hides tools';
+
+/** Passes the server's answers on, and looks into those that the policy or the session depends on. */
+export class AnswerReader {
+  /** The latest answers to tools/list, as they came. */
+  readonly #lists: Uint8Array[] = [];
+
+  constructor(private readonly side: AnswerSide) {}
+
+  /** The names of the tools in the lists that the client has asked for. */
+  listed(): string[] {
+    return this.#lists.flatMap((line) =>
+      (listedTools(decoded(line).trimEnd()) ?? []).map(({ name }) => name),
+    );
+  }
+
+  /**
+   * Passes one answer on, or what takes its place. Says how the request has ended by it.
+   * @param text the line as a byte string, without its line end
+   */
+  pass(request: PendingRequest, failed: boolean, text: string, line: Uint8Array): Ending {
+    if (failed) return this.#forward(request, line, 'protocol_error');
+    if (request.method === 'initialize') this.side.facts.initialized(decoded(line));
+    if (request.method === 'tools/list') return this.#list(request, line);
+    if (request.judged?.asked.modern) return this.#modern(request, request.judged, text, line);
+    return this.#forward(request, line, endingOf(request, text));
+  }
+
+  #forward({ idText }: PendingRequest, line: Uint8Array, ending: Ending): Ending {
+    this.side.replies.answer(idText, line);
+    return ending;
+  }
+
+  /** From 2026-07-28 on, what a server asks of the client comes in results. */
+  #modern(request: PendingRequest, judged: Judged, text: string, line: Uint8Array): Ending {
+    const judges = judgesAsks(this.side);
+    if (!judges && !text.includes('input')) return this.#forward(request, line, endingOf(request, text));
+    const asked = inputRequired(decoded(line).trimEnd());
+    if (asked === undefined || (asked === 'unreadable' && !judges))
+      return this.#forward(request, line, endingOf(request, text));
+    const refused =
+      asked === 'unreadable' ? { method: request.method, ruling: unreadableAsk() } : this.#refused(asked);
+    if (refused) return this.#refuse(request, judged, refused);
+    if (asked !== 'unreadable' && isJudged(request.method))
+      this.side.rounds.open(asked, { ...judged.goesOn, digest: judged.goesOn.digest() });
+    return this.#forward(request, line, 'input_required');
+  }
+
+  #refused({ asks }: InputRequired): { method: string; ruling: Ruling } | undefined {
+    for (const { method, paramsText } of asks) {
+      const ruling = refusedAsk(method, paramsText, this.side);
+      if (ruling) return { method, ruling };
+    }
+    return undefined;
+  }
+
+  /** The client cannot be kept from answering but by not being asked, so the whole result is refused. */
+  #refuse(
+    { idText }: PendingRequest,
+    { asked }: Judged,
+    { method, ruling }: { method: string; ruling: Ruling },
+  ): Ending {
+    const refusal = { action: 'deny' as const, rule: ruling.rule, reason: ruling.reason };
+    this.side.replies.answer(idText, refusalReply({ ...asked, name: method }, refusal));
+    this.side.trail.refusedAsk(method, ruling);
+    return 'refused';
+  }
+
+  #list(request: PendingRequest, line: Uint8Array): Ending {
+    const { policy } = this.side.force;
+    this.#remember(line);
+    if (!policy.layers.some(({ hides, mode }) => hides && mode === 'enforce'))
+      return this.#forward(request, line, 'completed');
+    const text = decoded(line).trimEnd();
+    const cut = cutTools(text, (name) => isHidden(policy, name));
+    if (cut?.text === text) return this.#forward(request, line, 'completed');
+    this.side.replies.answer(
+      request.idText,
+      cut?.text ?? errorReply(request.idText, -32603, UNREADABLE_LIST),
+    );
+    return cut ? 'completed' : 'refused';
+  }
+
+  /** Kept as it came: most lists are never looked at again. */
+  #remember(line: Uint8Array): void {
+    this.#lists.push(Uint8Array.from(line));
+    if (this.#lists.length > MOST_LISTS) this.#lists.shift();
+  }
+}
+
+function endingOf(request: PendingRequest, text: string): Ending {
+  if (text.includes('"isError"') && /"isError"\s*:\s*true/.test(text)) return 'tool_error';
+  const { task, modern } = request.judged?.asked ?? {};
+  if (!task && !(modern && text.includes('"task"'))) return 'completed';
+  request.taskId = taskIdOf(Buffer.from(text, 'latin1').toString('utf8'));
+  return request.taskId === undefined ? 'completed' : 'task';
+}

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import type { Call, CallKind } from '../core/call.js';
+import { classifyName } from '../core/resolve.js';
+import { canonical, type JsonValue, readValue } from '../core/value.js';
+import type { ClientInfo } from './client-facts.js';
+
+/** Longer arguments are compared as they are written, since sorting their keys would cost more than the call. Characters. */
+const LONGEST_CANONICAL = 16_384;
+
+/** What is known of a call besides the message. */
+export interface Surroundings {
+  server: string;
+  client: ClientInfo | undefined;
+  /** The calls of the session before this one. */
+  calls: number;
+}
+
+/** A call as the policy sees it. `argumentsText` is JSON that has been proved to have one reading. */
+export function callOf(
+  kind: CallKind,
+  name: string,
+  argumentsText: string,
+  surroundings: Surroundings,
+): Call {
+  const bindings = new CallBindings(name, argumentsText, surroundings);
+  return { kind, name, bindings, identity: () => identityOf(kind, name, argumentsText, bindings) };
+}
+
+/** What expressions see of a call. Arguments are read when the first expression asks for them. */
+class CallBindings {
+  readonly server: string;
+  readonly client: ClientInfo;
+  readonly session: { calls: number };
+  #args: JsonValue | undefined;
+
+  constructor(
+    private readonly name: string,
+    private readonly argumentsText: string,
+    { server, client, calls }: Surroundings,
+  ) {
+    this.server = server;
+    this.client = client ?? { name: '', version: '' };
+    this.session = { calls };
+  }
+
+  get args(): JsonValue {
+    this.#args ??= readValue(this.argumentsText);
+    return this.#args;
+  }
+
+  get tool() {
+    const { category, risk } = classifyName(this.name);
+    return { name: this.name, category, risk };
+  }
+
+  get now(): number {
+    return Date.now();
+  }
+}
+
+function identityOf(kind: CallKind, name: string, argumentsText: string, bindings: CallBindings): string {
+  const text = argumentsText.length > LONGEST_CANONICAL ? argumentsText : canonical(bindings.args);
+  return createHash('sha256')
+    .update(JSON.stringify([kind, name]))
+    .update(text)
+    .digest('base64url');
+}
