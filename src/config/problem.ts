@@ -54,8 +54,20 @@ export function isPolicyError(error: unknown): error is PolicyError {
 /** `policy-wrap.yaml:3:12: unknown action 'alow' (/tools/x/action)` and the help on a line of its own. */
 export function formatProblem({ file, line, column, pointer, message, help }: Problem): string {
   const place = [file, line, column].filter((part) => part !== undefined).join(':');
-  const key = pointer === '' ? '' : ` (${pointer})`;
-  return `${place === '' ? '' : `${place}: `}${message}${key}${help === undefined ? '' : `\n  help: ${help}`}`;
+  const key = pointer === '' ? '' : ` (${visible(pointer)})`;
+  const told = `${place === '' ? '' : `${visible(place)}: `}${visible(message)}${key}`;
+  return help === undefined ? told : `${told}\n  help: ${visible(help)}`;
+}
+
+/** Characters of one part of a problem. */
+const LONGEST = 400;
+
+/** What a file says may have been written by somebody else, to change what a terminal shows. */
+function visible(text: string): string {
+  const shown = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return shown.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (character) =>
+    character === '\n' ? '\\n' : `\\u{${character.codePointAt(0)?.toString(16)}}`,
+  );
 }
 
 function shortened(problem: Problem): Problem {

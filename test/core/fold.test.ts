@@ -65,8 +65,8 @@ describe('fold', () => {
   it('makes twins of all spellings of any character', () => {
     const different: string[] = [];
     for (let code = 0; code < 0x1_e000; code++) {
+      if (code >= 0xd800 && code < 0xe000) continue;
       const one = String.fromCodePoint(code);
-      if (!one.isWellFormed()) continue;
       const folded = fold(one);
       const others = [
         folded,

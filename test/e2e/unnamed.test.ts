@@ -8,13 +8,21 @@ const MODERN = {
 };
 
 describe('a request that names nothing, where no rule is about what it could name', () => {
-  // 2026-07-28 has no resources/subscribe. What a server says to it is -32601, and we say -32602 in its place.
-  it.fails('is answered by the server', async () => {
+  // 2026-07-28 has no resources/subscribe: servers say so with -32601.
+  it('is answered by the server', async () => {
     const place = new Place();
     place.policy('version: 1\ndefault: deny\n');
     const wrapped = Wrapped.recorder(place);
     await wrapped.request(7, 'resources/subscribe', { _meta: MODERN });
     await wrapped.request('after', 'ping');
     expect(place.recorded()).toContain('resources/subscribe');
+  });
+
+  it('is judged as one for an empty URI', async () => {
+    const place = new Place();
+    place.policy('version: 1\ndefault: deny\nresources: { "*": deny }\n');
+    const wrapped = Wrapped.recorder(place);
+    expect(await wrapped.request(7, 'resources/subscribe', {})).toMatchObject({ error: { code: -31403 } });
+    expect(place.recorded()).toBeUndefined();
   });
 });
