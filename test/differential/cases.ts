@@ -35,6 +35,14 @@ export function inModernEra({ name, lines }: Case): Case {
   return { name: `${name} (2026-07-28)`, lines: lines.map(withMeta) };
 }
 
+/** The same in batches of 2025-03-26. */
+export function inBatch({ name, lines }: Case): Case {
+  return {
+    name: `${name} (in a batch)`,
+    lines: lines.map((line) => `[{"jsonrpc":"2.0","id":7,"method":"ping"},${line}]`),
+  };
+}
+
 /** Adds `_meta` to the first params, whatever else is wrong with the line. */
 export function withMeta(line: string): string {
   const meta = `"_meta":${JSON.stringify(MODERN_META)}`;
@@ -46,6 +54,8 @@ export function withMeta(line: string): string {
     .replace(/("method":"[^"]*")\}$/, `$1,"params":{${meta}}}`);
 }
 
+const ID = /("id"\s*:\s*)7\b(?![.eE])/g;
+
 /**
  * Gives each request an id of its own in place of 7, as far as the line has one: otherwise most lines would be
  * refused because the one before is still being answered.
@@ -53,8 +63,9 @@ export function withMeta(line: string): string {
 export function withOwnIds(cases: readonly Case[]): Case[] {
   let last = 1_000;
   return cases.map(({ name, lines }) => {
-    const id = ++last;
-    const own = lines.map((line) => line.replace(/("id"\s*:\s*)7\b(?![.eE])/g, `$1${id}`));
+    // Lines that belong together may be about the same id.
+    const shared = lines.length > 1 ? ++last : undefined;
+    const own = lines.map((line) => line.replace(ID, (_, key: string) => `${key}${shared ?? ++last}`));
     return { name, lines: own };
   });
 }

@@ -8,7 +8,8 @@ export interface HonestCall {
   expected: Execution;
 }
 
-export type Era = 'legacy' | 'modern';
+/** The revision with batches, the last one with a handshake, and the one without. */
+export type Era = '2025-03-26' | '2025-11-25' | '2026-07-28';
 
 /** What each request of 2026-07-28 says of itself. */
 export const MODERN_META = {
@@ -25,10 +26,11 @@ export function honestCall(number: number, era: Era): HonestCall {
   const text = `${HONEST} ${number} ä€😀 "\\ \u0001\u2028</etc>`;
   const [tool, args] = TOOLS[number % TOOLS.length] ?? TOOLS[0];
   const expected = { tool, arguments: { ...args, text } };
-  const meta = era === 'modern' ? { _meta: MODERN_META } : {};
+  const meta = era === '2026-07-28' ? { _meta: MODERN_META } : {};
   const params = { name: tool, arguments: expected.arguments, ...meta };
   const message = { jsonrpc: '2.0', id, method: 'tools/call', params };
-  const spell = SPELLINGS[number % SPELLINGS.length] ?? JSON.stringify;
+  const spellings = era === '2025-03-26' ? [...SPELLINGS, ...BATCHES] : SPELLINGS;
+  const spell = spellings[number % spellings.length] ?? JSON.stringify;
   return {
     id,
     line: Buffer.from(spell(message).replaceAll('\u2028', '\\u2028')).toString('latin1'),
@@ -55,6 +57,11 @@ const SPELLINGS: readonly ((message: object) => string)[] = [
       .replaceAll('/', '\\/'),
   (message) => JSON.stringify(message).replace('"tools/call"', '"\\u0074ools\\u002Fcall"'),
   (message) => JSON.stringify(message).replace('"amount":100', '"amount":1.0e2'),
+];
+
+const BATCHES: readonly ((message: object) => string)[] = [
+  (message) => `[${JSON.stringify(message)}]`,
+  (message) => `[{"jsonrpc":"2.0","method":"notifications/x"},\t${JSON.stringify(message)} ]`,
 ];
 
 function escaped(unit: string): string {

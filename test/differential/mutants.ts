@@ -1,17 +1,7 @@
 import fc from 'fast-check';
-import { bytesOf, type Case } from './cases.js';
+import type { Case } from './cases.js';
 import { type Choose, GENTLE, type Mutation, ROUGH } from './mutations.js';
-
-/** Calls as an honest client writes them, some of them denied: what mutations start from besides the fixture. */
-const PLAIN = [
-  '{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"delete_broker","arguments":{"text":"x"}}}',
-  '{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"create_charge","arguments":{"amount":500}}}',
-  '{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"create_charge","arguments":{"amount":50,"text":"x"}}}',
-  '{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"list","arguments":{"path":"/etc/passwd"}}}',
-  '{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"list","arguments":{"path":"/tmp/a","text":"delete_broker"}}}',
-  '{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"read_note","arguments":{"text":"ä€😀","amount":500}}}',
-  '{"jsonrpc":"2.0","id":7,"method":"ping","params":{"name":"delete_broker","arguments":{"path":"/etc"}}}',
-].map(bytesOf);
+import { ALLOWED, DENIED } from './respelled.js';
 
 const ALL = { ...GENTLE, ...ROUGH };
 const MOST_STEPS = 3;
@@ -24,13 +14,14 @@ const CHOICES = 40;
  */
 export function mutants(rows: readonly Case[], count: number, seed: number): Case[] {
   const ofRows = rows.flatMap(({ lines }) => lines);
-  const others = [...PLAIN, ...ofRows];
+  const plain = [...DENIED, ...ALLOWED];
+  const others = [...plain, ...ofRows];
   const choices = fc.array(fc.noBias(fc.nat()), { minLength: CHOICES, maxLength: CHOICES });
   const mutant = fc.tuple(fc.nat({ max: MOST_STEPS - 1 }), choices).map(([more, numbers]): Case => {
     const choose = chooser(numbers);
     const isGentle = choose([true, true, false]);
     const ways: Readonly<Record<string, Mutation>> = isGentle ? GENTLE : ALL;
-    const base = choose(isGentle ? PLAIN : others);
+    const base = choose(isGentle ? plain : others);
     const steps = Array.from({ length: more + 1 }, () => choose(Object.keys(ways)));
     const line = steps.reduce((text, step) => ways[step]?.(text, choose, others) ?? text, base);
     return { name: steps.join(', '), lines: [line] };

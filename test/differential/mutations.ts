@@ -1,4 +1,5 @@
-import { bytesOf, withMeta } from './cases.js';
+import { withMeta } from './cases.js';
+import { BAD, ESCAPES, NUMBERS, ODD, spellings, WORDS } from './odd.js';
 import { membersOf, type Token, textOf, tokensOf } from './tokens.js';
 
 /** Chooses from a list; what it returns depends on the seed alone. */
@@ -8,93 +9,6 @@ export type Choose = <T>(from: readonly T[]) => T;
 export type Mutation = (line: string, choose: Choose, others: readonly string[]) => string;
 
 const BYTES = Array.from({ length: 8 }, (_, bit) => 1 << bit);
-/** Raw: line ends of every kind, marks, and what nobody sees. */
-const ODD = [
-  ...['\r', '\n', '\r\n', '\u2028', '\u2029', '\u0085', '\v', '\f', '\0', '\x1e', '\ufeff'],
-  ...['\u200b', '\u00ad', '\u00a0', '\u202e', '\ud83d\ude00', '\t', ' ', '\b', '\x7f', '\x1a'],
-].map(bytesOf);
-/** Bytes that are not UTF-8. */
-const BAD = ['\xff', '\x80', '\xc3', '\xc0\xaf', '\xed\xa0\x80', '\xf4\x90\x80\x80', '\x85'];
-const ESCAPES = [
-  ...['\\u0000', '\\u200b', '\\ufeff', '\\u2028', '\\n', '\\r', '\\t', '\\ud800', '\\udc00', '\\u00ad'],
-  ...['\\ud83d\\ude00', '\\u0085', '\\u0001', '\\/', '\\x41', '\\u{41}', '\\', '\\u0000x', ' '],
-];
-const NUMBERS = [
-  ...[
-    '500',
-    '5e2',
-    '5E+2',
-    '500.0',
-    '1e400',
-    '-1e400',
-    '-0',
-    '0x1F4',
-    '0500',
-    '+500',
-    '500.',
-    '.5e3',
-    '1_000',
-  ],
-  ...[
-    'NaN',
-    'Infinity',
-    '-Infinity',
-    '9223372036854775808',
-    '9007199254740993',
-    '1e-400',
-    '100.00000000000001',
-  ],
-  ...[
-    '"500"',
-    '" 500 "',
-    '"0x1F4"',
-    '[500]',
-    '{"amount":500}',
-    'true',
-    'null',
-    '1e',
-    '--500',
-    '5e2e2',
-    '٥٠٠',
-  ],
-].map(bytesOf);
-const WORDS = [
-  ...[
-    'delete_broker',
-    'create_charge',
-    'list',
-    'tools/call',
-    'ping',
-    'notifications/cancelled',
-    'initialize',
-  ],
-  ...['jsonrpc', 'id', 'method', 'params', 'name', 'arguments', 'path', 'amount', '_meta', 'task', '2.0'],
-  ...['/etc/passwd', '/etc', '//etc//passwd', '/tmp/../etc/passwd', '/./etc', '/ETC/passwd', '/etc%2fpasswd'],
-  ...[
-    '~/../../etc/passwd',
-    'etc/passwd',
-    '../../../../etc/passwd',
-    'file:///etc/passwd',
-    '\\\\etc\\\\passwd',
-  ],
-  ...[
-    '/etc/',
-    '/e\\u200btc/passwd',
-    '/etc\\u0000/x',
-    '[\\"/etc\\"]',
-    '/\uff45tc/passwd',
-    '/proc/self/root/../../etc',
-  ],
-].map(bytesOf);
-/** Letters that become ASCII when case is dropped or width is. */
-const LOOKALIKES: Readonly<Record<string, string>> = {
-  s: 'ſ',
-  k: '\u212a',
-  i: 'İ',
-  f: 'ｆ',
-  a: 'ａ',
-  d: 'ｄ',
-};
 
 /** Ways to change a line that mostly leave JSON behind, so that the policy has to judge what it says. */
 export const GENTLE: Readonly<Record<string, Mutation>> = {
@@ -102,8 +16,8 @@ export const GENTLE: Readonly<Record<string, Mutation>> = {
     onToken(line, choose, 'string', (text) => insideAt(text, choose, choose(ESCAPES))),
   'inserts odd bytes in a string': (line, choose) =>
     onToken(line, choose, 'string', (text) => insideAt(text, choose, choose(ODD))),
-  'changes the case of a string': (line, choose) =>
-    onToken(line, choose, 'string', (text) => otherCase(text, choose)),
+  'spells a string otherwise': (line, choose) =>
+    onToken(line, choose, 'string', (text) => respell(text, choose)),
   'writes a letter in escapes': (line, choose) =>
     onToken(line, choose, 'string', (text) => escapeLetter(text, choose)),
   'takes another word': (line, choose) => onToken(line, choose, 'string', () => `"${choose(WORDS)}"`),
@@ -111,7 +25,7 @@ export const GENTLE: Readonly<Record<string, Mutation>> = {
   'takes a number for a string': (line, choose) => onToken(line, choose, 'string', () => choose(NUMBERS)),
   'doubles a member under another key': (line, choose) =>
     doubleMember(line, choose, (key) =>
-      choose([otherCase(key, choose), insideAt(key, choose, choose(ESCAPES)), escapeLetter(key, choose)]),
+      choose([respell(key, choose), insideAt(key, choose, choose(ESCAPES)), escapeLetter(key, choose)]),
     ),
   'swaps two members': swapMembers,
   'brings in a member of another line': (line, choose, others) => {
@@ -202,14 +116,8 @@ function swapMembers(line: string, choose: Choose): string {
     .join('');
 }
 
-function otherCase(text: string, choose: Choose): string {
-  const like = choose(Object.keys(LOOKALIKES));
-  return choose([
-    text.toUpperCase().replaceAll('\\U', '\\u'),
-    text.replace(/[a-z]/, (letter) => letter.toUpperCase()),
-    replaceAt(text, choose, (letter) => (letter === 'u' ? letter : letter.toUpperCase())),
-    text.replace(like, bytesOf(LOOKALIKES[like] ?? '')),
-  ]);
+function respell(text: string, choose: Choose): string {
+  return `"${choose(spellings(text.slice(1, -1)))}"`;
 }
 
 function escapeLetter(text: string, choose: Choose): string {

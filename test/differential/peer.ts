@@ -71,18 +71,18 @@ export class Peer {
     const lines = (this.#rest + chunk.toString('latin1')).split('\n');
     this.#rest = lines.pop() ?? '';
     for (const line of lines) {
-      const id = idOfAnswer(line);
-      if (id !== undefined) this.#answered.add(id);
+      for (const id of idsOfAnswers(line)) this.#answered.add(id);
     }
   }
 }
 
-function idOfAnswer(line: string): unknown {
+/** A line is an answer, a batch of them, or something else. */
+function idsOfAnswers(line: string): unknown[] {
   try {
-    const message = JSON.parse(line) as Record<string, unknown>;
-    return 'method' in message ? undefined : message['id'];
+    const messages = [JSON.parse(line)].flat() as Record<string, unknown>[];
+    return messages.filter((message) => !('method' in message)).map(({ id }) => id);
   } catch {
-    return undefined;
+    return [];
   }
 }
 

@@ -1,4 +1,5 @@
-"""A server written by hand, as careless as they come. argv[1] is the file in which it writes down what it executes.
+"""A server written by hand, as careless as they come. argv[1] is the file in which it writes down what it executes,
+argv[2] the version of the protocol.
 
 Where careless servers differ, this one does all of it: it ends lines at whatever any reader takes for a line end,
 reads several messages from one line, runs batches, calls without an id and by position, and compares names after
@@ -10,7 +11,7 @@ import re
 import sys
 import unicodedata
 
-RECORD = sys.argv[1]
+RECORD, VERSION = sys.argv[1:]
 TOOLS = ("list", "read_note", "create_charge", "delete_broker")
 ARGUMENTS = ("path", "amount", "text")
 DECODER = json.JSONDecoder()
@@ -52,7 +53,7 @@ def receive(message):
     if method == "toolscall":
         call(message.get("params"))
     if "id" in message and method != "":
-        result = {"content": [{"type": "text", "text": "done"}]} if method == "toolscall" else {}
+        result = {"content": [], "protocolVersion": VERSION}
         print(json.dumps({"jsonrpc": "2.0", "id": message["id"], "result": result}), flush=True)
 
 

@@ -1,5 +1,6 @@
 /* A server written by hand with cJSON. It matches keys without regard to case, lets the first of several win, and ends
- * texts at U+0000. The first argument is the file in which it writes down what it executes. */
+ * texts at U+0000. The arguments are the file in which it writes down what it executes, and the version of the
+ * protocol. */
 #define _GNU_SOURCE
 #include <cjson/cJSON.h>
 #include <stdio.h>
@@ -11,6 +12,7 @@ static const char *const TOOLS[] = {"list", "read_note", "create_charge", "delet
 static const char *const ARGUMENTS[] = {"path", "amount", "text"};
 
 static FILE *record;
+static const char *version;
 
 static void write_line(FILE *file, cJSON *value) {
   char *text = cJSON_PrintUnformatted(value);
@@ -56,13 +58,14 @@ static void receive(const cJSON *message) {
   cJSON *answer = cJSON_CreateObject();
   cJSON_AddStringToObject(answer, "jsonrpc", "2.0");
   cJSON_AddItemToObject(answer, "id", cJSON_Duplicate(id, 1));
-  cJSON_AddObjectToObject(answer, "result");
+  cJSON_AddStringToObject(cJSON_AddObjectToObject(answer, "result"), "protocolVersion", version);
   write_line(stdout, answer);
 }
 
 int main(int count, char **given) {
-  record = count > 1 ? fopen(given[1], "a") : NULL;
+  record = count == 3 ? fopen(given[1], "a") : NULL;
   if (record == NULL) return 1;
+  version = given[2];
   char *line = NULL;
   size_t size = 0;
   while (getline(&line, &size, stdin) > 0) {

@@ -1,5 +1,5 @@
 // A server written by hand with the standard library. Its decoder matches keys without regard to case and lets the
-// last of several win. The first argument is the file in which it writes down what it executes.
+// last of several win. The arguments are the file in which it writes down what it executes, and the version of the protocol.
 package main
 
 import (
@@ -84,7 +84,7 @@ func receive(value json.RawMessage, executed, answers *json.Encoder) {
 		}
 	}
 	if asked.ID != nil && asked.Method != "" {
-		result := map[string]any{"content": []any{}}
+		result := map[string]any{"content": []any{}, "protocolVersion": os.Args[2]}
 		check(answers.Encode(map[string]any{"jsonrpc": "2.0", "id": asked.ID, "result": result}))
 	}
 }

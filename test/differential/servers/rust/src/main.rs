@@ -1,5 +1,6 @@
 //! A server written by hand with serde. Its derived decoders also read objects from arrays, by position, and do not
-//! look into members they do not know. The first argument is the file in which it writes down what it executes.
+//! look into members they do not know. The arguments are the file in which it writes down what it executes, and the
+//! version of the protocol.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{json, Deserializer, Value};
@@ -85,9 +86,10 @@ fn receive(message: Message, record: &mut File) -> io::Result<()> {
         }
     }
     if let Some(id) = id {
+        let version = std::env::args().nth(2);
         println!(
             "{}",
-            json!({ "jsonrpc": "2.0", "id": id, "result": { "content": [] } })
+            json!({ "jsonrpc": "2.0", "id": id, "result": { "content": [], "protocolVersion": version } })
         );
     }
     Ok(())
