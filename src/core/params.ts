@@ -26,6 +26,9 @@ const SHAPES: Readonly<Record<ShapedMethod, Shape>> = {
   [LISTEN]: shape('notifications', { notifications: 'object' }),
 };
 
+/** Without a URI it asks for none, and the servers of 2026-07-28 answer that they no longer have the method. */
+const MAY_BE_UNNAMED: ReadonlySet<string> = new Set(['resources/subscribe']);
+
 /** What a client may listen to; the names of the other members say all there is to know. */
 const FILTER = shape('resourceSubscriptions', { resourceSubscriptions: 'array' });
 
@@ -45,11 +48,11 @@ export function paramsFlaw(
 ): string | undefined {
   const { required } = SHAPES[method];
   const named = params?.members?.get(required);
-  if (!params?.members || named === undefined) return `params without ${quote(required)}`;
-  if (required === 'name' && named.end - named.start > LONGEST_NAME)
+  if (named === undefined && !MAY_BE_UNNAMED.has(method)) return `params without ${quote(required)}`;
+  if (required === 'name' && named && named.end - named.start > LONGEST_NAME)
     return 'a name that is longer than any tool has';
-  const flaw = membersFlaw(params.members, SHAPES[method], 'params');
-  return flaw ?? (method === LISTEN ? filterFlaw(text, named.members) : undefined);
+  const flaw = membersFlaw(params?.members ?? new Map(), SHAPES[method], 'params');
+  return flaw ?? (method === LISTEN ? filterFlaw(text, named?.members) : undefined);
 }
 
 function membersFlaw(
