@@ -3,8 +3,8 @@ import type { SeenFile } from './watch.js';
 
 /** Who mends a hundred will look again. */
 export const MOST_PROBLEMS = 100;
-/** What a file says is repeated in what is said about it, and may be a book. Characters. */
-const LONGEST_MESSAGE = 500;
+/** What a file says is repeated in what is said about it, and may be a book. Characters of one part of a problem. */
+const LONGEST = 400;
 
 /** One thing that is wrong, where, and what to do about it. */
 export interface Problem {
@@ -59,9 +59,6 @@ export function formatProblem({ file, line, column, pointer, message, help }: Pr
   return help === undefined ? told : `${told}\n  help: ${visible(help)}`;
 }
 
-/** Characters of one part of a problem. */
-const LONGEST = 400;
-
 /** What a file says may have been written by somebody else, to change what a terminal shows. */
 function visible(text: string): string {
   const shown = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
@@ -72,9 +69,7 @@ function visible(text: string): string {
 
 function shortened(problem: Problem): Problem {
   const { message } = problem;
-  return message.length > LONGEST_MESSAGE
-    ? { ...problem, message: `${message.slice(0, LONGEST_MESSAGE)}…` }
-    : problem;
+  return message.length > LONGEST ? { ...problem, message: `${message.slice(0, LONGEST)}…` } : problem;
 }
 
 function inOrder(problems: readonly Problem[]): Problem[] {

@@ -2,7 +2,7 @@ import { elicitationApprover } from '../approvals/elicitation.js';
 import { isHidden } from '../core/decide.js';
 import { type Line, LineSplitter } from '../core/line.js';
 import type { Policy } from '../core/policy.js';
-import { errorReply } from '../core/reply.js';
+import { errorReply, REFUSED } from '../core/reply.js';
 import type { LimitStore } from '../limits/store.js';
 import type { Child, Exit } from './child.js';
 import { ClientFacts } from './client-facts.js';
@@ -28,6 +28,8 @@ const MOST_BACKLOG = 1024 * 1024;
 const MOST_UNREAD = 4 * 1024 * 1024;
 /** How often a client that is held back is looked for. Milliseconds. */
 const PARENT_INTERVAL = 1_000;
+
+const CLIENT_ENDED = 'Policy violation: the client ended its side before this call was decided.';
 
 export interface SessionParts {
   server: string;
@@ -190,7 +192,10 @@ export class Session {
   }
 
   #clientGone(): void {
-    this.#fromClient.withdrawAll();
+    // Whoever asked may still listen.
+    for (const idText of this.#fromClient.withdrawAll()) {
+      this.#replies.answer(idText, errorReply(idText, REFUSED, CLIENT_ENDED));
+    }
     void this.#toServer.end();
     this.#ending();
   }

@@ -106,7 +106,9 @@ function callsIn(tree: ReferenceValue, read: Read, order: 'first' | 'last', read
   const params = member(tree, 'params', read, order);
   const key = meant.startsWith('resources/') ? 'uri' : 'name';
   const name = params && member(params, key, read, order);
-  return [{ reader, method: meant, name: name?.kind === 'string' ? name.value : name?.kind }];
+  // Typed decoders read a text that is missing as an empty one.
+  const missing = meant === 'resources/subscribe' ? '' : undefined;
+  return [{ reader, method: meant, name: name?.kind === 'string' ? name.value : (name?.kind ?? missing) }];
 }
 
 /** The value of a key as such a reader finds it. */

@@ -61,7 +61,10 @@ function readObject(root: ReferenceValue): PlainMessage {
   if (types === undefined) return { kind: 'request', id, method: method.value };
   const params = membersOf(members.get('params'));
   const named = params.get(Object.keys(types)[0] ?? '');
-  if (named === undefined || !areClear(params, types)) return refused(-32602, root);
+  // What is subscribed to without a URI is nothing, or what an empty one names.
+  const isOptional = method.value === 'resources/subscribe';
+  if ((named === undefined && !isOptional) || !areClear(params, types)) return refused(-32602, root);
+  if (named === undefined) return { kind: 'request', id, method: method.value, name: '' };
   if (named.kind !== 'string')
     return isClearFilter(membersOf(named))
       ? { kind: 'request', id, method: method.value }

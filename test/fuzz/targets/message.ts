@@ -61,8 +61,8 @@ function plain(message: Message, text: string): PlainMessage {
     case 'request': {
       const { kind, id, method } = message;
       if (!isJudged(method)) return { kind, id, method };
-      const { params } = JSON.parse(text) as { params: { name: string; uri: string } };
-      return { kind, id, method, name: method.startsWith('resources/') ? params.uri : params.name };
+      const { params } = JSON.parse(text) as { params?: { name?: string; uri?: string } };
+      return { kind, id, method, name: method.startsWith('resources/') ? (params?.uri ?? '') : params?.name };
     }
     case 'notification':
       return { kind: message.kind, method: message.method };
