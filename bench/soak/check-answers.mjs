@@ -1,5 +1,5 @@
-/** How much earlier than it was sent a call may have been judged, for all that the two clocks know. Milliseconds. */
-const LATEST_RELOAD = 1_000;
+/** A call that comes so long after an edit is judged by it: files are looked at every 10 ms while there are calls. Milliseconds. */
+const LATEST_RELOAD = 100;
 
 /** What may come of a request that the policy says this of. */
 const OUTCOMES = {

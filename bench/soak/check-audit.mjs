@@ -1,3 +1,4 @@
+import { refusedAsks } from './check-server.mjs';
 import { SECRET } from './moves.mjs';
 import { LIMITS } from './policies.mjs';
 import { overfullWindow } from './windows.mjs';
@@ -55,11 +56,10 @@ function* miswritten({ entries }, { byEntry }) {
 }
 
 function dropped({ dropped: { hostile, duplicates, responses }, entries }, { others }, recorded) {
-  const refusedAsks = recorded.filter(([kind, what]) => kind === '!' && what === 'refused ask').length;
   const refusedRounds = entries
     .filter(({ does }) => does === 'asks in rounds')
     .reduce((sum, { outcomes }) => sum + outcomes.filter((outcome) => outcome === 'deny').length, 0);
-  const expected = hostile + duplicates + responses + refusedAsks + refusedRounds;
+  const expected = hostile + duplicates + responses + refusedAsks(recorded) + refusedRounds;
   return expected === others.length ? [] : [`${others.length} records instead of ${expected}`];
 }
 
@@ -88,6 +88,8 @@ function* rounds({ entries }, { byEntry }) {
     const records = byEntry.get(n) ?? [];
     const linked = records.filter(({ round }) => typeof round === 'number').length;
     const unlinked = records.filter(({ round }) => round === 'unlinked').length;
+    if (records.some(({ round, action }) => typeof round === 'number' && action === 'limited'))
+      yield `call ${n}: a linked retry was counted again`;
     if (linked !== honest || unlinked !== forged)
       yield `call ${n}: ${honest} honest retries, ${linked} linked; ${forged} forged, ${unlinked} not linked`;
   }

@@ -1,14 +1,18 @@
 import { PAIR } from './policies.mjs';
 import { mostAtOnce } from './windows.mjs';
 
-const TIME_OUT_NOTE = 'notifications/cancelled';
+/** What policy-wrap itself sends to the server when a call takes too long. */
+const TIMED_OUT = 'notifications/cancelled';
 
 /** What the server has seen and said, by its own record. */
 export function checkServer({ book, recorded, notes, executed, audit: { admitted } }) {
   const seen = recorded.filter(([kind]) => kind === '<');
   const said = recorded.filter(([kind]) => kind === '>').map(([, digest]) => digest);
   return [
-    ['the server saw nothing but lines that were sent, each once, byte for byte', [...foreign(seen, book)]],
+    [
+      'the server saw nothing but lines that were sent, each once, byte for byte',
+      [...foreign(seen, book, recorded)],
+    ],
     ['lines reach the server in the order in which they were sent', [...outOfOrder(seen, book)]],
     ['no denied or hidden tool was called', [...forbidden(seen, book)]],
     [
@@ -26,14 +30,28 @@ export function checkServer({ book, recorded, notes, executed, audit: { admitted
   ];
 }
 
-function* foreign(seen, { lines }) {
+function* foreign(seen, { lines, entries }, recorded) {
   const known = new Set();
+  const own = { [TIMED_OUT]: 0, response: 0 };
   for (const [, digest, method, name, n] of seen) {
-    const isOwn = method === TIME_OUT_NOTE || method === 'response';
-    if (!lines.has(digest) && !isOwn) yield `unknown: ${method} ${name} ${n}`;
     if (known.has(digest)) yield `twice: ${method} ${name} ${n}`;
     known.add(digest);
+    if (lines.has(digest)) continue;
+    if (method in own) own[method]++;
+    else yield `unknown: ${method} ${name} ${n}`;
   }
+  const timedOut = entries
+    .flatMap(({ outcomes }) => outcomes)
+    .filter((outcome) => outcome === 'timed out').length;
+  if (own[TIMED_OUT] !== timedOut)
+    yield `${own[TIMED_OUT]} calls withdrawn by policy-wrap, of ${timedOut} timed out`;
+  const refused = refusedAsks(recorded);
+  if (own.response !== refused) yield `${own.response} responses of policy-wrap instead of ${refused}`;
+}
+
+/** Requests of the server that policy-wrap has answered in the place of the client. */
+export function refusedAsks(recorded) {
+  return recorded.filter(([kind, what]) => kind === '!' && what === 'refused ask').length;
 }
 
 function* outOfOrder(seen, { lines }) {
@@ -102,7 +120,7 @@ function* invented(said, { received }) {
 }
 
 function untold(recorded, notes) {
-  const dropped = recorded.filter(([kind, what]) => kind === '!' && what !== 'refused ask').length;
+  const dropped = recorded.filter(([kind]) => kind === '!').length - refusedAsks(recorded);
   const told = notes.filter((note) =>
     /^policy-wrap: the server (?:wrote something|answered a request)/.test(note),
   ).length;

@@ -1,7 +1,7 @@
 import { flawOf, isOwn, outcomeOf } from './answers.mjs';
 import { digestOf } from './lines.mjs';
-import { nextRound } from './moves.mjs';
 import { TOOLS } from './policies.mjs';
+import { nextRound } from './rounds.mjs';
 
 const OUTCOMES = {
   server: 'of the server',

@@ -1,27 +1,22 @@
-import { filler } from '../filler.cjs';
 import { strike } from './hostile.mjs';
 import { somebody } from './people.mjs';
 import { PAIR } from './policies.mjs';
+import { rounds } from './rounds.mjs';
 
-const LARGE = filler(1024 * 1024);
+const PLAIN = { path: '/home/soak', deep: [{ a: [1, 'ä€😀'] }] };
+const TEAMS = ['red', 'blue', 7];
 const SERVER_ASKS = ['roots/list', 'sampling/createMessage', 'elicitation/create'];
 
 /** Everything that the client does, with how often. Each is given { client, random, book, hostile }. */
 export const MOVES = [
-  [
-    300,
-    ({ client }) => client.call('read_note', { args: { path: '/home/soak', deep: [{ a: [1, 'ä€😀'] }] } }),
-  ],
+  [300, ({ client }) => client.call('read_note', { args: PLAIN })],
   [30, ({ client }) => client.call('write_note', { args: { api_key: SECRET, text: 'x'.repeat(500) } })],
   [60, ({ client }) => client.call('deny_note')],
   [30, ({ client }) => client.call('hide_note')],
   [30, ({ client }) => client.call('switch_note')],
   [60, charge],
   [60, ({ client }) => client.call('meter_notes')],
-  [
-    30,
-    ({ client, random }) => client.call('meter_team', { args: { team: random.pick(['red', 'blue', 7]) } }),
-  ],
+  [30, ({ client, random }) => client.call('meter_team', { args: { team: random.pick(TEAMS) } })],
   [40, ({ client, random }) => client.call('spend_credit', { args: { amount: random.between(0, 30) } })],
   [20, repeated],
   [20, ({ client, random }) => slowly(client, random, PAIR.name, [20, 300])],
@@ -59,11 +54,11 @@ function charge({ client, random }) {
 /** The same arguments several times. */
 function repeated(context) {
   const { client, random } = context;
-  if (context.again && random.chance(0.8)) return client.repeat(context.again);
+  if (context.again?.requests < 20 && random.chance(0.8)) return client.repeat(context.again);
   context.again = client.call('repeat_note');
 }
 
-function slowly(client, random, name, range) {
+export function slowly(client, random, name, range) {
   return client.call(name, { does: 'answers late', args: { ms: random.between(...range) } });
 }
 
@@ -76,30 +71,6 @@ function ask({ client, random }) {
 function asked({ client, random }) {
   const args = { method: random.pick(SERVER_ASKS), numeric: random.chance(0.5), ms: 1_500 };
   client.call('read_note', { does: 'asks the client', modern: false, args });
-}
-
-/** The server asks in its results. What comes back goes on with it, honestly or not (Rounds). */
-function rounds({ client, random }) {
-  const stateless = random.chance(0.3);
-  const method = random.pick(['elicitation/create', 'elicitation/create', 'sampling/createMessage']);
-  const args = { rounds: stateless ? 1 : random.between(1, 3), stateless, method };
-  client.call('meter_rounds', { does: 'asks in rounds', modern: true, args });
-}
-
-/** Called with each `input_required`: mostly the honest retry, sometimes one that the server has not asked for. */
-export function nextRound({ client, random, book }, entry, { requestState }) {
-  if (entry.requests > 6) return;
-  const inputResponses = { sure: { action: 'accept', content: {} } };
-  const honest = { inputResponses, ...(requestState === undefined ? {} : { requestState }) };
-  const forged = random.pick([
-    { inputResponses, requestState: `${requestState ?? ''}!` },
-    { inputResponses: { other: {} }, ...(requestState === undefined ? {} : { requestState }) },
-    { inputResponses: {} },
-  ]);
-  const isHonest = random.chance(0.75);
-  book.count(isHonest ? 'client: honest retries' : 'client: forged retries');
-  entry[isHonest ? 'honest' : 'forged'] = (entry[isHonest ? 'honest' : 'forged'] ?? 0) + 1;
-  client.repeat(entry, isHonest ? honest : forged);
 }
 
 let notifications = 0;
@@ -157,20 +128,4 @@ function unasked({ client, book }) {
   book.count('client: unasked responses');
   book.dropped.responses++;
   client.respond(`unasked ${notifications++}`, { result: { action: 'accept', content: {} } }, false);
-}
-
-/** A megabyte there or back. */
-export function large({ client, random, book }) {
-  const there = random.chance(0.5);
-  book.count(there ? 'client: arguments of 1 MB' : 'client: answers of 1 MB');
-  const does = there && random.chance(0.2) ? 'never answers' : there ? 'answers' : 'answers much';
-  client.call('read_note', { does, args: there ? { text: LARGE } : {} });
-}
-
-/** Calls that leave in one piece. */
-export function burst({ client, random, peer, book }, size = 200) {
-  book.count('client: bursts of 200');
-  peer.together(() => {
-    for (let index = 0; index < size; index++) slowly(client, random, 'read_note', [0, 200]);
-  });
 }

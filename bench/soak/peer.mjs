@@ -9,6 +9,7 @@ const SERVER = path.join(import.meta.dirname, 'server.mjs');
 /** A wrapper with the soak's server behind it, as its client sees it. */
 export class Peer {
   #reader = new LineReader();
+  #waiting = [];
 
   /**
    * @param server flags of the server (server.mjs)
@@ -22,6 +23,10 @@ export class Peer {
     const { stdin, stdout, stderr } = this.process;
     const notes = new LineReader();
     stdin.on('error', () => {});
+    for (const event of ['drain', 'close'])
+      stdin.on(event, () => {
+        for (const resolve of this.#waiting.splice(0)) resolve();
+      });
     stdout.on('error', () => {});
     stdout.on('data', (chunk) => {
       for (const line of this.#reader.push(chunk)) onLine(line);
@@ -57,8 +62,10 @@ export class Peer {
   /** Resolves when the wrapper takes more lines. */
   async ready() {
     const { stdin } = this.process;
-    if (stdin.writableNeedDrain && !stdin.destroyed)
-      await Promise.race([once(stdin, 'drain'), once(stdin, 'close')]);
+    if (!stdin.writableNeedDrain || stdin.destroyed) return;
+    await new Promise((resolve) => {
+      this.#waiting.push(resolve);
+    });
   }
 
   /** The client does not read for a while. */

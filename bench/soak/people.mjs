@@ -56,7 +56,8 @@ export class People {
     if (answer === undefined) return;
     setTimeout(
       () => {
-        if (answer === YES) entry.allowed = true;
+        // A yes that comes when nobody waits any more allows nothing.
+        if (answer === YES && !entry.cancelled && entry.outcomes.length === 0) entry.allowed = true;
         this.client.respond(id, answer, false);
         // Each answer counts once, and never for the server.
         if (this.random.chance(0.2)) this.client.respond(id, answer, false);
