@@ -1,7 +1,7 @@
 import { type LoadedPolicy, loadPolicy } from '../config/load.js';
 import { serverId } from '../core/server-id.js';
 import { type Exit, startChild } from '../proxy/child.js';
-import { forwardSignals } from '../proxy/shutdown.js';
+import { catchSignals } from '../proxy/shutdown.js';
 import { UsageError } from './exit.js';
 import { tell } from './output.js';
 import { readRunCommand } from './run-options.js';
@@ -20,8 +20,9 @@ export async function run(argv: readonly string[]): Promise<number> {
     cwd: process.cwd(),
   };
   const loaded = await loadPolicy(choice);
+  const forwardTo = catchSignals();
   const child = startChild(command, args);
-  forwardSignals(child);
+  forwardTo(child);
   if (!options.quiet) void child.started.then(() => tell(startLine(server, loaded)));
   // What relays is loaded while the server starts.
   const { relay } = await import('../proxy/relay.js');

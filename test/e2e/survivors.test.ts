@@ -20,6 +20,17 @@ const SURVIVOR = `
   setInterval(() => {}, 1000);
   writeFileSync(process.argv[2], String(process.pid));`;
 
+/** Preloaded into the wrapper: it is ended as soon as the system has made the process of the server. */
+const SIGNALLED = `
+  const child_process = require('node:child_process');
+  const { spawn } = child_process;
+  child_process.spawn = (...args) => {
+    const child = spawn(...args);
+    require('node:fs').writeFileSync(process.env.FIXTURE_PID, String(child.pid));
+    process.kill(process.pid, 'SIGTERM');
+    return child;
+  };`;
+
 async function pidIn(file: string): Promise<number> {
   while (!existsSync(file) || readFileSync(file, 'utf8') === '') await sleep(10);
   const pid = Number(readFileSync(file, 'utf8'));
@@ -65,6 +76,17 @@ describe.skipIf(isWindows)('a server that does not end by itself', () => {
       await expect.poll(() => isAlive(pid)).toBe(false);
     },
   );
+
+  it('is killed also by a signal that comes in the moment in which it is started', async () => {
+    const where = place();
+    const file = path.join(where.folder, 'pid');
+    const signalled = where.write('signalled.cjs', SIGNALLED);
+    const env = { NODE_OPTIONS: `--require=${signalled}`, FIXTURE_PID: file };
+    const server = where.write('survivor.mjs', SURVIVOR);
+    new Wrapped(where, ['--', process.execPath, server, `${file} of itself`], { env });
+    const pid = await pidIn(file);
+    await expect.poll(() => isAlive(pid)).toBe(false);
+  });
 
   it('takes what it has started with it when it crashes', async () => {
     const where = place();
