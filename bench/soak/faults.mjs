@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 
-const KILLED = 128 + constants.signals.SIGKILL;
+const ended = (signal) => 128 + constants.signals[signal];
+const KILLED = ended('SIGKILL');
 const EXIT_CODE = 7;
 
 const isStubborn = ({ server }) => server.includes('stubborn');
@@ -21,26 +22,30 @@ export const FAULTS = {
   'the client closes stdin': {
     leaves: true,
     strike: ({ peer }) => peer.process.stdin.end(),
-    codes: (session) => [isStubborn(session) ? KILLED : 0],
+    codes: leaving,
   },
   'the client is gone': {
     deaf: true,
     strike({ peer }) {
       for (const stream of peer.process.stdio) stream.destroy();
     },
-    codes: (session) => [isStubborn(session) ? KILLED : 0],
+    codes: leaving,
   },
   SIGTERM: signal('SIGTERM'),
   SIGINT: signal('SIGINT'),
   SIGHUP: signal('SIGHUP'),
 };
 
+/** A server that is only starting does not know yet that it has to end by itself, or that it is stubborn. */
+function leaving(session) {
+  return [isStubborn(session) ? KILLED : 0, ...(session.early ? [ended('SIGTERM')] : [])];
+}
+
 function signal(name) {
-  const ended = 128 + constants.signals[name];
   return {
     strike: ({ peer }) => peer.process.kill(name),
-    // A server that is only starting is not stubborn yet.
-    codes: (session) => (!isStubborn(session) ? [ended] : session.early ? [ended, KILLED] : [KILLED]),
+    codes: (session) =>
+      isStubborn(session) ? [KILLED, ...(session.early ? [ended(name)] : [])] : [ended(name)],
   };
 }
 

@@ -10,7 +10,7 @@ const USAGE = `node bench/soak/run.mjs    mixed traffic and faults for 10 minute
 
 --minutes N   how long, also parts of a minute; memory is judged from 2 minutes on
 --seed N      repeats what was done in another run
---rate N      moves per second, 400 by default
+--rate N      moves per second, 500 by default
 --wrap FILE   another entry point than bin/policy-wrap.js
 --keep        leave the folder with the record of the server and the audit log`;
 
@@ -26,7 +26,7 @@ function options() {
     options: {
       minutes: { type: 'string', default: '10' },
       seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-      rate: { type: 'string', default: '400' },
+      rate: { type: 'string', default: '500' },
       wrap: { type: 'string', default: DEFAULT_WRAP },
       keep: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
