@@ -3,12 +3,12 @@
  * prints.
  */
 export type { Call, CallKind } from './core/call.js';
-export { type Chain, type Compiled, compile, type SourcedFlaw } from './core/compile.js';
+export { type Compiled, compile } from './core/compile.js';
 export { type Decision, decide, isHidden, type TraceStep, type Verdict } from './core/decide.js';
 export type { PolicyDocument } from './core/document.js';
 export type { Bindings, CompileExpression, Expression } from './core/expression.js';
 export { type Charge, Counters, type Limit, type Taken } from './core/limit.js';
-export type { Flaw, Layer, Origin, Policy, SourcedDocument } from './core/policy.js';
+export type { Chain, Flaw, Layer, Origin, Policy, SourcedDocument, SourcedFlaw } from './core/policy.js';
 export { preset } from './core/presets.js';
 export { sampleCall } from './core/sample-call.js';
 export { type Approval, type Outcome, type Refusal, type Ruling, rule, settle } from './core/settle.js';

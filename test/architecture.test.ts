@@ -27,6 +27,8 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'cross-spawn': ['proxy/child.ts'],
   yaml: [
     'config/source.ts',
+    'config/parse.ts',
+    'config/expansion.ts',
     'config/syntax.ts',
     'config/structure.ts',
     'config/locate.ts',

@@ -8,7 +8,7 @@ const isStubborn = ({ server }) => server.includes('stubborn');
 
 /**
  * What ends a session. `strike` does it; `codes` are the exit codes that are right then; `deaf`: the client reads no
- * more, so nobody can tell which answers would have come; `leaves`: calls that wait for a person are withdrawn.
+ * more, so nobody can tell which answers would have come.
  */
 export const FAULTS = {
   'the server is killed': {
@@ -20,7 +20,6 @@ export const FAULTS = {
     codes: () => [EXIT_CODE],
   },
   'the client closes stdin': {
-    leaves: true,
     strike: ({ peer }) => peer.process.stdin.end(),
     codes: leaving,
   },

@@ -25,7 +25,7 @@ export async function lethalSession(wrap, random) {
     [1, ['parent']],
     [1, ['stubborn', 'parent']],
   ]);
-  const session = { random, server, wrap, place, open: new Map(), held: new Set(), wrong: [] };
+  const session = { random, server, wrap, place, open: new Map(), wrong: [] };
   session.protocol = random.chance(0.3) ? '2025-03-26' : '2025-11-25';
   session.fault = random.pick(Object.keys(FAULTS));
   session.early = random.chance(0.25);
@@ -63,12 +63,11 @@ async function busy(session) {
   await sleep(random.between(0, 300));
 }
 
-function openCall({ random, open, held }, index) {
+function openCall({ random, open }, index) {
   const id = random.pick([index, `call ${index}`]);
   open.set(id, 0);
   const does = random.pick(['never answers', 'answers late', 'answers much', 'answers']);
   const name = random.chance(0.2) ? 'ask_note' : 'read_note';
-  if (name === 'ask_note') held.add(id);
   const params = { name, arguments: { does, ms: random.between(0, 500), n: index } };
   return JSON.stringify({ jsonrpc: '2.0', id, method: 'tools/call', params });
 }
@@ -111,12 +110,11 @@ async function ended(session) {
   await nothingLeft(place, wrong);
 }
 
-/** Exactly one answer to each, unless the client does not read or may have left before it was to get one. */
-function* miscounted({ open, held, fault }) {
-  const { deaf, leaves } = FAULTS[fault];
+/** Exactly one answer to each, unless the client does not read. */
+function* miscounted({ open, fault }) {
+  const { deaf } = FAULTS[fault];
   for (const [id, answers] of open)
-    if (answers > 1 || (answers === 0 && !deaf && !(leaves && held.has(id))))
-      yield `${answers} answers to the request ${id}`;
+    if (answers > 1 || (answers === 0 && !deaf)) yield `${answers} answers to the request ${id}`;
 }
 
 async function nothingLeft({ folder }, wrong) {

@@ -1,9 +1,8 @@
 import { loadFile, loadPolicy } from '../config/load.js';
 import { formatProblem, isPolicyError } from '../config/problem.js';
-import type { Chain } from '../core/compile.js';
 import { type IdleRule, idleRules } from '../core/idle.js';
 import { merge } from '../core/merge.js';
-import type { Policy } from '../core/policy.js';
+import type { Chain, Policy } from '../core/policy.js';
 import { preset } from '../core/presets.js';
 import { EXIT } from './exit.js';
 import { tell } from './output.js';

@@ -1,9 +1,10 @@
 import { isPolicyError } from '../config/problem.js';
+import { noteLine } from '../proxy/notes.js';
 import { EXIT } from './exit.js';
 
 /** Writes a line for people. Stdout belongs to results, or to the protocol. */
 export function tell(line: string): void {
-  process.stderr.write(`policy-wrap: ${line}\n`);
+  process.stderr.write(noteLine(line));
 }
 
 /** Shows an error as a person can use it and returns the exit code. No stack traces for mistakes of users. */

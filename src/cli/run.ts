@@ -1,15 +1,15 @@
 import { type LoadedPolicy, loadPolicy } from '../config/load.js';
 import { serverId } from '../core/server-id.js';
 import { type Exit, startChild } from '../proxy/child.js';
+import { Notes } from '../proxy/notes.js';
 import { catchSignals } from '../proxy/shutdown.js';
 import { UsageError } from './exit.js';
-import { tell } from './output.js';
 import { readRunCommand } from './run-options.js';
 
 /** Puts the policy in front of the server until one side ends. Returns the exit code of the server. */
 export async function run(argv: readonly string[]): Promise<number> {
-  // Nobody has to read what we tell people, and calls go on all the same.
-  process.stderr.on('error', () => {});
+  const notes = new Notes(process.stderr);
+  const tell = (note: string) => notes.tell(note);
   const { options, command, args } = readRunCommand(argv);
   const server = options.server ?? serverId(command, args);
   const choice = {
@@ -23,6 +23,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const forwardTo = catchSignals();
   const child = startChild(command, args);
   forwardTo(child);
+  if (child.stderr) notes.pass(child.stderr);
   if (!options.quiet) void child.started.then(() => tell(startLine(server, loaded)));
   // What relays is loaded while the server starts.
   const { relay } = await import('../proxy/relay.js');
@@ -36,6 +37,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     tell,
     onSwap,
   });
+  await notes.flush();
   return codeOf(exit, command);
 }
 

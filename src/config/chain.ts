@@ -1,19 +1,18 @@
-import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { Chain } from '../core/compile.js';
-import type { SourcedDocument } from '../core/policy.js';
+import type { Chain, SourcedDocument } from '../core/policy.js';
 import { isPresetName, preset } from '../core/presets.js';
 import { PRESET_NAMES } from '../core/schema-names.js';
 import { suggest } from '../core/suggest.js';
 import { staysIn } from './audit-file.js';
+import { readUpTo } from './bounded-read.js';
 import type { FoundFile } from './find.js';
 import { displayPath } from './places.js';
 import { isPolicyError, PolicyError } from './problem.js';
 import { type PolicySource, readSource } from './source.js';
 import { type SeenFile, seenFile } from './watch.js';
 
-/** A larger file is no policy that a person wrote. Bytes. */
-const LARGEST_FILE = 16 * 1024 * 1024;
+/** Of a policy with all that it extends: ten thousand tools with a rule of their own have half as much. More would keep calls waiting. Bytes. */
+const LARGEST = 1024 * 1024;
 const LONGEST_CHAIN = 16;
 
 export interface LoadedChain {
@@ -41,7 +40,13 @@ export function loadChain(found: FoundFile, cwd: string): LoadedChain {
 
 /** @param files what is read is added here */
 function readChain({ file, within, discovered }: FoundFile, cwd: string, files: SeenFile[]): LoadedChain {
-  const first = readSource(readText(file, cwd), displayPath(file, cwd), within);
+  let room = LARGEST;
+  const textOf = (name: string, owner?: PolicySource): string => {
+    const text = readText(name, { room, cwd, owner });
+    room -= Buffer.byteLength(text);
+    return text;
+  };
+  const first = readSource(textOf(file), displayPath(file, cwd), within);
   const sources = [first];
   const presets: SourcedDocument[] = [];
   let last = first;
@@ -58,7 +63,7 @@ function readChain({ file, within, discovered }: FoundFile, cwd: string, files: 
     );
     if (discovered !== undefined && !staysIn(discovered, next)) throw leadsOut(last, base);
     files.push(seenFile(next));
-    last = readSource(readText(next, cwd, last), displayPath(next, cwd));
+    last = readSource(textOf(next, last), displayPath(next, cwd));
     sources.push(last);
   }
   return { documents: [first, ...sources.slice(1), ...presets], sources, files, discovered };
@@ -91,7 +96,15 @@ function extendedFile(base: string, files: readonly string[], owner: PolicySourc
   return file;
 }
 
-function readText(file: string, cwd: string, owner?: PolicySource): string {
+interface Reading {
+  /** How many bytes there may be. */
+  room: number;
+  cwd: string;
+  /** What extends the file. */
+  owner: PolicySource | undefined;
+}
+
+function readText(file: string, { room, cwd, owner }: Reading): string {
   const name = displayPath(file, cwd);
   const fail = (message: string, help: string) =>
     new PolicyError([
@@ -100,30 +113,31 @@ function readText(file: string, cwd: string, owner?: PolicySource): string {
         : { file: undefined, line: undefined, column: undefined, pointer: '', message, help },
     ]);
   try {
-    const { size, isFile } = inspect(file);
-    if (!isFile) throw fail(`${name} is not a file`, 'name a file with the policy in it');
-    if (size > LARGEST_FILE)
-      throw fail(
-        `the policy file ${name} is larger than 16 MB`,
-        'use globs and categories instead of naming every tool',
-      );
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+    const bytes = readUpTo(room, file);
+    switch (bytes) {
+      case 'a folder':
+        throw fail(`${name} is a folder, not a policy file`, 'name the file in it');
+      case 'no file':
+        throw fail(`${name} is not a file`, 'name a file with the policy in it');
+      case 'too large':
+        throw fail(
+          owner
+            ? `the policy file ${name} is larger than what is left of 1 MB for all files together`
+            : `the policy file ${name} is larger than 1 MB`,
+          'use globs and categories instead of naming every tool',
+        );
+      default:
+        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    }
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'POLICY_INVALID') throw error;
     if (code === 'ENOENT' || code === 'ENOTDIR')
       throw fail(`the policy file ${name} does not exist`, 'check the path');
-    if (code === 'EISDIR') throw fail(`${name} is a folder, not a policy file`, 'name the file in it');
     if (code === 'EACCES' || code === 'EPERM')
       throw fail(`the policy file ${name} may not be read`, 'give yourself the right to read it');
     if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
       throw fail(`the policy file ${name} is not UTF-8`, 'save it as a UTF-8 text file');
     throw fail(`the policy file ${name} cannot be read: ${(error as Error).message}`, 'check the path');
   }
-}
-
-/** Devices and pipes are not read: some never end, and our own stdin is the client's. */
-function inspect(file: string): { size: number; isFile: boolean } {
-  const stats = statSync(file);
-  return { size: stats.size, isFile: stats.isFile() || stats.isDirectory() };
 }

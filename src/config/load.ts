@@ -1,16 +1,20 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { type Chain, compile } from '../core/compile.js';
+import { compile } from '../core/compile.js';
 import type { Mode } from '../core/document.js';
 import { type CompileExpression, isExpressionFlaw } from '../core/expression.js';
-import type { Policy } from '../core/policy.js';
+import type { Chain, Policy } from '../core/policy.js';
 import { type PresetName, preset } from '../core/presets.js';
 import { auditFile } from './audit-file.js';
 import type { LoadedChain } from './chain.js';
+import { expressionsIn } from './expressions.js';
 import { type FoundFile, findProjectFile, findUserFile, namedFile } from './find.js';
 import { userFolders } from './places.js';
-import { isPolicyError, PolicyError, type Problem } from './problem.js';
+import { isPolicyError, MOST_PROBLEMS, PolicyError, type Problem } from './problem.js';
 import type { SeenFile } from './watch.js';
+
+/** Characters. Ten thousand conditions of a usual length have less. */
+const LONGEST_EXPRESSIONS = 400_000;
 
 /** What was said on the command line and in the environment about which policy to use. */
 export interface PolicyChoice {
@@ -84,7 +88,8 @@ async function compileChains(
   server: string,
 ): Promise<Policy> {
   const { policy, flaws } = compile(documents, server, await expressionsFor(documents));
-  if (flaws.length > 0) throw new PolicyError(flaws.map((flaw) => problemOf(flaw, chains)));
+  if (flaws.length > 0)
+    throw new PolicyError(flaws.slice(0, MOST_PROBLEMS + 1).map((flaw) => problemOf(flaw, chains)));
   return policy;
 }
 
@@ -123,24 +128,39 @@ async function problemsOf(errors: readonly PolicyError[]): Promise<Problem[]> {
   const problems: Problem[] = [];
   for (const { problems: found, unchecked } of errors) {
     const compileExpression = unchecked.length > 0 ? await loadExpressions() : undefined;
-    const flawed = unchecked.flatMap(({ source, expected, problem }) => {
+    problems.push(...found);
+    for (const { source, expected, problem } of unchecked) {
       const compiled = compileExpression?.(source, expected);
-      return compiled && isExpressionFlaw(compiled) ? [problem(compiled)] : [];
-    });
-    problems.push(...found, ...flawed);
+      if (compiled && isExpressionFlaw(compiled)) problems.push(problem(compiled));
+    }
   }
   return problems;
 }
 
 /** The expression language is loaded only for policies that use it. */
 async function expressionsFor(chains: readonly Chain[]): Promise<CompileExpression> {
-  const used = chains.flat().some(({ document }) => /"(?:when|sum|key)":"/.test(JSON.stringify(document)));
+  const used = chains.flat().some(({ document }) => expressionsIn(document).next().done === false);
   return used ? loadExpressions() : () => ({ flaw: 'expressions are not loaded' });
 }
 
 async function loadExpressions(): Promise<CompileExpression> {
   const { expressionCompiler } = await import('../core/condition.js');
-  return expressionCompiler({ home: homedir(), windows: process.platform === 'win32' });
+  const machine = { home: homedir(), windows: process.platform === 'win32' };
+  return upToLength(LONGEST_EXPRESSIONS, expressionCompiler(machine));
+}
+
+/** Compiles only so much: an expression takes much longer than any other text of its length. */
+function upToLength(room: number, compileExpression: CompileExpression): CompileExpression {
+  let left = room;
+  return (source, expected) => {
+    left -= source.length;
+    return left >= 0
+      ? compileExpression(source, expected)
+      : {
+          flaw: `the expressions of the policy have more than ${room} characters together`,
+          help: 'move what is longer into the server, or use globs and categories',
+        };
+  };
 }
 
 function problemOf(

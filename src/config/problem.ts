@@ -1,6 +1,11 @@
 import type { Expected, ExpressionFlaw } from '../core/expression.js';
 import type { SeenFile } from './watch.js';
 
+/** Who mends a hundred will look again. */
+export const MOST_PROBLEMS = 100;
+/** What a file says is repeated in what is said about it, and may be a book. Characters of one part of a problem. */
+const LONGEST = 400;
+
 /** One thing that is wrong, where, and what to do about it. */
 export interface Problem {
   /** The file as people call it; undefined when no file is at fault. */
@@ -33,9 +38,11 @@ export class PolicyError extends Error {
     problems: readonly Problem[],
     readonly unchecked: readonly UncheckedExpression[] = [],
   ) {
-    const ordered = inOrder(problems);
-    super(ordered.map(formatProblem).join('\n'));
-    this.problems = ordered;
+    const shown = inOrder(problems).slice(0, MOST_PROBLEMS).map(shortened);
+    const more =
+      problems.length > shown.length ? [`there are more problems than these ${MOST_PROBLEMS}`] : [];
+    super([...shown.map(formatProblem), ...more].join('\n'));
+    this.problems = shown;
   }
 }
 
@@ -47,8 +54,22 @@ export function isPolicyError(error: unknown): error is PolicyError {
 /** `policy-wrap.yaml:3:12: unknown action 'alow' (/tools/x/action)` and the help on a line of its own. */
 export function formatProblem({ file, line, column, pointer, message, help }: Problem): string {
   const place = [file, line, column].filter((part) => part !== undefined).join(':');
-  const key = pointer === '' ? '' : ` (${pointer})`;
-  return `${place === '' ? '' : `${place}: `}${message}${key}${help === undefined ? '' : `\n  help: ${help}`}`;
+  const key = pointer === '' ? '' : ` (${visible(pointer)})`;
+  const told = `${place === '' ? '' : `${visible(place)}: `}${visible(message)}${key}`;
+  return help === undefined ? told : `${told}\n  help: ${visible(help)}`;
+}
+
+/** What a file says may have been written by somebody else, to change what a terminal shows. */
+function visible(text: string): string {
+  const shown = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return shown.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (character) =>
+    character === '\n' ? '\\n' : `\\u{${character.codePointAt(0)?.toString(16)}}`,
+  );
+}
+
+function shortened(problem: Problem): Problem {
+  const { message } = problem;
+  return message.length > LONGEST ? { ...problem, message: `${message.slice(0, LONGEST)}…` } : problem;
 }
 
 function inOrder(problems: readonly Problem[]): Problem[] {

@@ -10,12 +10,18 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { Flaw } from '../core/policy.js';
+import { excess } from './expansion.js';
+
+/** More are not looked for: each has to say where it stands. */
+const MOST_FLAWS = 200;
+/** What YAML allows for names in front of a colon; with a `?` before it any length is allowed. Every rule knows its name. */
+const LONGEST_NAME = 1024;
 
 export interface Structure {
   /** What can be read as YAML and is no tree of named values. */
   flaws: Flaw[];
-  /** Whether the values can be read all the same. */
-  readable: boolean;
+  /** Why the values cannot be read at all. */
+  unreadable: Omit<Flaw, 'path'> | undefined;
   /** What each `*` alias stands for. */
   targets: ReadonlyMap<Alias, Node>;
 }
@@ -25,28 +31,34 @@ export function structureOf(parsed: Document.Parsed): Structure {
   const anchors = new Map<string, Node>();
   const targets = new Map<Alias, Node>();
   const flaws: Flaw[] = [];
-  let readable = true;
+  const add = (flaw: () => Flaw) => void (flaws.length < MOST_FLAWS && flaws.push(flaw()));
+  let unreadable: Structure['unreadable'];
   visit(parsed, {
     Value(key, node, ancestors) {
       if (node.anchor) anchors.set(node.anchor, node);
       for (const name of isMap(node) ? repeated(node) : [])
-        flaws.push(twice([...pathOf(key, node, ancestors), name]));
+        add(() => twice([...pathOf(key, node, ancestors), name]));
     },
     Alias(key, alias, ancestors) {
       const target = anchors.get(alias.source);
       if (target !== undefined && !ancestors.includes(target)) targets.set(alias, target);
       else {
-        readable = false;
-        flaws.push((target ? endless : nothingAt)(pathOf(key, alias, ancestors), alias.source));
+        const flaw = () => (target ? endless : nothingAt)(pathOf(key, alias, ancestors), alias.source);
+        unreadable ??= flaw();
+        add(flaw);
       }
     },
     Pair(key, pair, ancestors) {
+      const name = isScalar(pair.key) ? String(pair.key.value) : '';
       // JavaScript gives this key a meaning of its own, so a rule written under it could be lost unseen.
-      if (isScalar(pair.key) && pair.key.value === '__proto__')
-        flaws.push(unsafeKey(pathOf(key, pair, ancestors)));
+      if (name === '__proto__') add(() => unsafeKey(pathOf(key, pair, ancestors)));
+      if (name.length > LONGEST_NAME) {
+        unreadable ??= tooLong(pathOf(key, pair, ancestors));
+        add(() => tooLong(pathOf(key, pair, ancestors)));
+      }
     },
   });
-  return { flaws, readable, targets };
+  return { flaws, unreadable: unreadable ?? excess(parsed, targets), targets };
 }
 
 /** Not left to the YAML reader, which compares each key with every other. */
@@ -93,4 +105,9 @@ function endless(path: Flaw['path'], anchor: string): Flaw {
 
 function unsafeKey(path: Flaw['path']): Flaw {
   return { path, message: "a key cannot be called '__proto__'", help: 'use a glob, such as "__proto?_"' };
+}
+
+function tooLong(path: Flaw['path']): Flaw {
+  const shown = path.map((part) => (typeof part === 'string' ? part.slice(0, LONGEST_NAME) : part));
+  return { path: shown, message: `a name has more than ${LONGEST_NAME} characters`, help: 'use a glob' };
 }

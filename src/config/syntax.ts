@@ -4,6 +4,9 @@ import type { Problem } from './problem.js';
 /** One slip makes the reader complain many times; the first complaints are the useful ones. */
 const MOST_SHOWN = 10;
 
+/** How far into a line a `*` is looked for. Characters. */
+const LONGEST_INDENT = 200;
+
 const QUOTE_STAR = 'put quotes around names that begin with a star, such as "*_key": deny';
 const QUOTE_COLON = "put quotes around a text with ': ' in it, and begin each key on a line of its own";
 
@@ -21,7 +24,6 @@ const WORDS: Readonly<Record<string, { message?: string; help: string }>> = {
   MISSING_CHAR: { help: 'close the quote or bracket that is open' },
   MULTIPLE_DOCS: { message: 'a policy file holds one document', help: 'remove the line ---' },
   NON_STRING_KEY: { message: 'a key must be a plain text', help: 'write it out, in quotes where needed' },
-  RESOURCE_EXHAUSTION: { message: 'the file is nested too deeply', help: 'write it flatter' },
   TAB_AS_INDENT: { help: 'indent with spaces' },
   TAG_RESOLVE_FAILED: { help: 'remove the tag; a policy has maps, lists, texts, numbers and true or false' },
   UNEXPECTED_TOKEN: { help: 'put quotes around a text with special characters in it' },
@@ -35,12 +37,11 @@ export function syntaxProblems(
   source: string,
 ): Problem[] {
   const flaws: readonly YAMLError[] = [...errors, ...warnings];
-  const exhausted = flaws.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
   const shown = new Map<number, Problem>();
-  for (const flaw of exhausted ? [exhausted] : flaws) {
-    const problem = problemOf(flaw, text, lines, source);
-    const line = problem.line ?? 0;
-    if (!shown.has(line) && shown.size < MOST_SHOWN) shown.set(line, problem);
+  for (const flaw of flaws) {
+    if (shown.size === MOST_SHOWN) break;
+    const { line } = lines.linePos(flaw.pos[0]);
+    if (!shown.has(line)) shown.set(line, problemOf(flaw, text, lines, source));
   }
   if (shown.size === 0 && directives?.yaml.version === '1.1') {
     const message = 'policies are YAML 1.2, and the file says %YAML 1.1';
@@ -58,9 +59,8 @@ function problemOf(
 ): Problem {
   const { line, col: column } = lines.linePos(pos[0]);
   const start = lines.lineStarts[line - 1] ?? 0;
-  const written = text.slice(start).split(/\r?\n/, 1)[0] ?? '';
   const words = WORDS[code];
-  const isStar = /^\s*(?:- *)?\*/.test(written);
+  const isStar = /^[ \t]*(?:- *)?\*/.test(text.slice(start, start + LONGEST_INDENT));
   return {
     file: source,
     line,

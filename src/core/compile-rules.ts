@@ -1,10 +1,10 @@
-import type { SourcedFlaw } from './compile.js';
 import { toDecimal } from './decimal.js';
 import type { BudgetDocument, EntryDocument, RateLimitDocument, RuleDocument } from './document.js';
 import { toMilliseconds } from './duration.js';
 import type { CompileExpression, Expected, Expression } from './expression.js';
 import { isExpressionFlaw } from './expression.js';
-import type { LimitRule, Origin, Rule, SourcedDocument } from './policy.js';
+import { originOf } from './owner.js';
+import type { LimitRule, Rule, SourcedDocument, SourcedFlaw } from './policy.js';
 
 export interface RuleContext {
   owner: SourcedDocument;
@@ -38,7 +38,7 @@ function compileRule(written: RuleDocument | string, context: RuleContext): Rule
     reason: rule.reason,
     limits: [...rateLimits(rule, context), ...budgets(rule, context), ...otherLimits(rule, context)],
     timeout: rule.timeout === undefined ? undefined : toMilliseconds(rule.timeout),
-    origin: originOf(context),
+    origin: originOf(context.owner, context.path),
   };
 }
 
@@ -80,7 +80,7 @@ function limitRule(
   context: RuleContext,
   expressions: Partial<Pick<LimitRule, 'key' | 'sum'>> = {},
 ): LimitRule {
-  const origin = originOf(context);
+  const origin = originOf(context.owner, context.path);
   const counter = `${origin.source}#${origin.pointer}`;
   return { limit, origin, counter, subject: context.subject, key: expressions.key, sum: expressions.sum };
 }
@@ -106,10 +106,6 @@ function milliseconds(duration: number | string): number {
 
 function inside(context: RuleContext, key: string | number): RuleContext {
   return { ...context, path: [...context.path, key] };
-}
-
-function originOf({ owner, path }: RuleContext): Origin {
-  return { pointer: `/${path.join('/')}`, source: owner.source, line: owner.lineOf(path) };
 }
 
 function flaw({ flaws, owner, path }: RuleContext, message: string, help: string | undefined): void {

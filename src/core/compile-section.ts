@@ -1,5 +1,4 @@
 import type { Category } from './classify.js';
-import type { Chain, SourcedFlaw } from './compile.js';
 import { type MethodEntry, methodFlaws, samplingEntry } from './compile-methods.js';
 import { compileRules, type RuleContext } from './compile-rules.js';
 import type { EntryDocument } from './document.js';
@@ -7,7 +6,7 @@ import type { CompileExpression } from './expression.js';
 import { fold } from './fold.js';
 import { byCloseness, type Pattern, pattern } from './match.js';
 import { closestOwner, originOf, valueAt } from './owner.js';
-import type { Entry, EntryTable, Section, SourcedDocument } from './policy.js';
+import type { Chain, Entry, EntryTable, Section, SourcedDocument, SourcedFlaw } from './policy.js';
 import { CATEGORY_NAMES } from './schema-names.js';
 
 type TableName = 'tools' | 'resources' | 'prompts' | 'methods';

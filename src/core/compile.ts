@@ -3,17 +3,9 @@ import { auditFlaws, testFlaws } from './document-flaws.js';
 import type { CompileExpression } from './expression.js';
 import { byCloseness, matches, pattern } from './match.js';
 import { valueAt } from './owner.js';
-import type { Flaw, Layer, Policy, Section, SourcedDocument } from './policy.js';
+import type { Chain, Layer, Policy, Section, SourcedFlaw } from './policy.js';
 import { CATEGORY_NAMES } from './schema-names.js';
 import { combineSettings } from './settings.js';
-
-/** A policy file followed by what it extends: the file itself first. */
-export type Chain = readonly [SourcedDocument, ...SourcedDocument[]];
-
-/** A flaw together with the document that has it. */
-export interface SourcedFlaw extends Flaw {
-  source: string;
-}
 
 export interface Compiled {
   policy: Policy;

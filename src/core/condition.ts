@@ -82,10 +82,12 @@ function context(bindings: Bindings, names: ReadonlySet<string>): Record<string,
   };
 }
 
-/** CEL refuses an object of a class that it does not know, so whatever touches such a number fails. */
-class OutOfRange {
+/** CEL refuses an object of a class that it does not know, so whatever touches such a value fails. */
+class Uncertain {
+  constructor(private readonly why: string) {}
+
   toString(): string {
-    return 'of a number that not every reader can hold';
+    return this.why;
   }
 }
 
@@ -94,17 +96,22 @@ const made = new WeakMap<object, unknown>();
 /** Made once for each call, since a policy has many conditions. */
 function readable(args: JsonValue): unknown {
   if (typeof args !== 'object' || args === null) return args;
-  const known = made.get(args) ?? withoutInexact(args);
+  const known = made.get(args) ?? withoutUncertain(args);
   made.set(args, known as object);
   return known;
 }
 
-/** Arguments in which nothing can be compared with a number that readers read differently; `!=` would hold for it. */
-function withoutInexact(value: JsonValue): unknown {
+/**
+ * Arguments in which nothing can be compared that readers read differently, a number out of range or a text that servers
+ * in C end at its U+0000; `!=` would hold for it.
+ */
+function withoutUncertain(value: JsonValue): unknown {
+  if (typeof value === 'string' && value.includes('\0'))
+    return new Uncertain('of a text with a U+0000, where some servers end it');
   if (typeof value !== 'object' || value === null) return value;
-  if (isInexact(value)) return new OutOfRange();
-  if (Array.isArray(value)) return value.map(withoutInexact);
-  return new Map([...value].map(([key, member]) => [key, withoutInexact(member)]));
+  if (isInexact(value)) return new Uncertain('of a number that not every reader can hold');
+  if (Array.isArray(value)) return value.map(withoutUncertain);
+  return new Map([...value].map(([key, member]) => [key, withoutUncertain(member)]));
 }
 
 function syntaxMessage(error: unknown): string {

@@ -66,6 +66,7 @@ type Note = ((step: TraceStep) => void) | undefined;
 function decideLayer(layer: Layer, call: Call, note: Note): Verdict {
   const resolution = resolve(layer, call.kind, call.name);
   if (resolution.twin) return refuseTwin(layer, resolution, call, note);
+  if (call.name.includes('\0')) return refuseCutName(layer, note);
   for (const step of resolution.steps) {
     const applying = step.rules.filter((rule) => applies(rule, step, call.bindings, layer, note));
     if (applying.length > 0) return verdict(layer, applying, call, note);
@@ -124,6 +125,13 @@ function verdict(layer: Layer, applying: readonly Rule[], call: Call, note: Note
 function shortest(applying: readonly Rule[], layer: Layer): number | undefined {
   const given = [...applying, ...layer.sections].flatMap(({ timeout }) => timeout ?? []);
   return given.length > 0 ? Math.min(...given) : undefined;
+}
+
+/** Servers in C end a text at U+0000: what rules say of the whole name says nothing of the name that such a server runs. */
+function refuseCutName(layer: Layer, note: Note): Verdict {
+  const reason = 'The name has a U+0000 in it, where some servers end it.';
+  note?.({ layer: layer.source, origin: undefined, how: 'twin', action: 'deny', result: reason });
+  return { layer, action: 'deny', rule: undefined, reason, charges: [], timeout: undefined };
 }
 
 /** What resembles a hidden name is answered like it, or the answer would tell that there is something hidden. */

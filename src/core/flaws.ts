@@ -5,9 +5,12 @@ import { suggest } from './suggest.js';
 type Issue = core.$ZodIssue;
 type Path = readonly (string | number)[];
 
+/** More in one place are not told: nobody reads them, and each is compared with every word of the language. */
+const MOST_FLAWS = 200;
+
 /** What the schema found wrong, in one sentence each with what to do about it. */
 export function schemaFlaws(issues: readonly Issue[], document: unknown): Flaw[] {
-  return issues.flatMap((issue) => flawsOf(issue, [], document));
+  return issues.slice(0, MOST_FLAWS).flatMap((issue) => flawsOf(issue, [], document));
 }
 
 function flawsOf(issue: Issue, base: Path, document: unknown): Flaw[] {
@@ -17,7 +20,7 @@ function flawsOf(issue: Issue, base: Path, document: unknown): Flaw[] {
     case 'invalid_union':
       return unionFlaws(issue, path, document);
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey([...path, key], key));
+      return issue.keys.slice(0, MOST_FLAWS).map((key) => unknownKey([...path, key], key));
     case 'invalid_value':
       return [invalidValue(path, value, issue.values.map(String))];
     case 'invalid_type':
@@ -44,7 +47,7 @@ function unionFlaws(issue: Extract<Issue, { code: 'invalid_union' }>, path: Path
   const branches = issue.errors as readonly (readonly Issue[])[];
   const value = valueAt(document, path);
   const meant = branches.find((errors) => !errors.some((error) => isKindMismatch(error, value)));
-  if (meant) return meant.flatMap((error) => flawsOf(error, path, document));
+  if (meant) return meant.slice(0, MOST_FLAWS).flatMap((error) => flawsOf(error, path, document));
   const kinds = branches
     .flat()
     .flatMap((error) =>

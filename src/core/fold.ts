@@ -15,16 +15,16 @@ const LONGEST = 1024;
 export function fold(text: string): string {
   if (FOLDED.test(text)) return text.slice(0, LONGEST);
   const start = text.replace(UNSEEN, '').slice(0, LONGEST);
-  const seen = start.normalize('NFKC').replace(UNSEEN, '').normalize('NFKC');
-  const lower = seen
-    .replace(/[^ -~]/gu, foldCase)
-    .toLowerCase()
-    .replaceAll(DOTTED_I, 'i');
-  return lower.normalize('NFKC').slice(0, LONGEST);
+  // Marks in their order and apart from letters, since changing case may move a mark that is part of a letter.
+  const seen = start.normalize('NFKD').replace(UNSEEN, '').normalize('NFKD');
+  const lower = seen.replace(/[^ -~]/gu, foldCase).toLowerCase();
+  const dotless = lower.normalize('NFD').replace(MARKED_I, (marked) => marked.replaceAll(DOT, ''));
+  return dotless.normalize('NFKC').slice(0, LONGEST);
 }
 
-/** The lower case of U+0130. */
-const DOTTED_I = 'i\u0307';
+/** The lower case of U+0130 is an i with a dot above, which other marks may come before. */
+const MARKED_I = /i\p{M}+/gu;
+const DOT = '\u0307';
 
 /** By way of upper case, which joins letters that lower case keeps apart, such as s and U+017F. */
 function foldCase(character: string): string {

@@ -1,5 +1,5 @@
-import type { Chain } from './compile.js';
 import type { PolicyDocument, SectionDocument } from './document.js';
+import type { Chain } from './policy.js';
 
 const MAPS = ['categories', 'tools', 'resources', 'prompts', 'methods'] as const;
 const MAY_BE_EMPTY = new Set<string>([...MAPS, 'servers', 'approvals', 'audit']);

@@ -1,6 +1,5 @@
-import type { Chain } from './compile.js';
 import type { PolicyDocument, SectionDocument } from './document.js';
-import type { Origin, SourcedDocument } from './policy.js';
+import type { Chain, Origin, SourcedDocument } from './policy.js';
 
 /** Of the documents of a chain, the most derived one that says something at the path. */
 export function closestOwner(
@@ -28,6 +27,6 @@ export function valueAt(
 }
 
 /** Where a value of a document is written. */
-export function originOf(owner: SourcedDocument, path: readonly string[]): Origin {
+export function originOf(owner: SourcedDocument, path: readonly (string | number)[]): Origin {
   return { pointer: `/${path.join('/')}`, source: owner.source, line: owner.lineOf(path) };
 }

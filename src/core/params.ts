@@ -26,6 +26,9 @@ const SHAPES: Readonly<Record<ShapedMethod, Shape>> = {
   [LISTEN]: shape('notifications', { notifications: 'object' }),
 };
 
+/** Without a URI it asks for none, and the servers of 2026-07-28 answer that they no longer have the method. */
+const MAY_BE_UNNAMED: ReadonlySet<string> = new Set(['resources/subscribe']);
+
 /** What a client may listen to; the names of the other members say all there is to know. */
 const FILTER = shape('resourceSubscriptions', { resourceSubscriptions: 'array' });
 
@@ -45,11 +48,11 @@ export function paramsFlaw(
 ): string | undefined {
   const { required } = SHAPES[method];
   const named = params?.members?.get(required);
-  if (!params?.members || named === undefined) return `params without ${quote(required)}`;
-  if (required === 'name' && named.end - named.start > LONGEST_NAME)
+  if (named === undefined && !MAY_BE_UNNAMED.has(method)) return `params without ${quote(required)}`;
+  if (required === 'name' && named && named.end - named.start > LONGEST_NAME)
     return 'a name that is longer than any tool has';
-  const flaw = membersFlaw(params.members, SHAPES[method], 'params');
-  return flaw ?? (method === LISTEN ? filterFlaw(text, named.members) : undefined);
+  const flaw = membersFlaw(params?.members ?? new Map(), SHAPES[method], 'params');
+  return flaw ?? (method === LISTEN ? filterFlaw(text, named?.members) : undefined);
 }
 
 function membersFlaw(
@@ -61,7 +64,9 @@ function membersFlaw(
     const expected = kinds.get(key);
     if (expected === kind) continue;
     if (expected !== undefined) return `${quote(key)} in ${where} is not of type ${expected}`;
-    // Go servers match keys without regard to case, and C servers end them at U+0000: both read the twin.
+    // Servers in C end a key at U+0000, so what they read is the part before it.
+    if (key.includes('\0')) return `a key in ${where} with a U+0000 in it`;
+    // Servers in Go match keys without regard to case: they read the twin.
     const twin = folded.get(fold(key));
     if (twin !== undefined) return `${quote(key)} in ${where}, which some servers read as ${quote(twin)}`;
   }

@@ -23,13 +23,18 @@ export function within(path: string, folder: string, machine: Machine): boolean 
   if (inner.root !== outer.root) return inner.root === '' || outer.root === '' ? undefined : false;
   if (outer.names.every((name, index) => inner.names[index] === name)) return true;
   // Whether a folder is the same in other letters, only the drive knows: on macOS it mostly is, on Linux mostly not.
+  // Some drives of macOS (HFS+) also pass over what cannot be seen.
   return outer.names.every((name, index) => caseless(inner.names[index] ?? '') === caseless(name))
     ? undefined
     : false;
 }
 
 function caseless(name: string): string {
-  return name.normalize('NFKC').toUpperCase().toLowerCase();
+  return name
+    .normalize('NFKC')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .toUpperCase()
+    .toLowerCase();
 }
 
 interface Segments {

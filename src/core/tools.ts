@@ -1,3 +1,4 @@
+import { fold } from './fold.js';
 import { isFlaw, type JsonNode, scanJson, stringValue } from './json.js';
 
 /** One tool of a list, as the server wrote it. */
@@ -49,16 +50,22 @@ interface ToolList {
 function readList(text: string): ToolList | undefined {
   const root = scanJson(text, { keep: LEVELS });
   if (isFlaw(root)) return undefined;
-  const result = root.members?.get('result')?.members;
-  const elements = result?.get('tools')?.elements;
+  const result = onlyMember(root, 'result');
+  const elements = onlyMember(result, 'tools')?.elements;
   if (elements === undefined) return undefined;
   const tools: ToolList['tools'] = [];
   for (const element of elements) {
-    const name = element.members?.get('name');
+    const name = onlyMember(element, 'name');
     if (name?.kind !== 'string') return undefined;
     tools.push({ name, element });
   }
-  return { tools, cacheScope: result?.get('cacheScope') };
+  return { tools, cacheScope: result?.members?.get('cacheScope') };
+}
+
+/** A member that no other can be taken for: a client that matches keys loosely would see other names than we do. */
+function onlyMember(node: JsonNode | undefined, key: string): JsonNode | undefined {
+  for (const other of node?.members?.keys() ?? []) if (other !== key && fold(other) === key) return undefined;
+  return node?.members?.get(key);
 }
 
 interface Edit {

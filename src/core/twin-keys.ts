@@ -57,6 +57,8 @@ function firstOf(values: Iterable<JsonValue>): [string, string] | undefined {
 function ownTwins(members: Map<string, JsonValue>): [string, string] | undefined {
   const seen = new Map<string, string>();
   for (const key of members.keys()) {
+    // Servers in C end a key there, so it is a twin of whatever they read.
+    if (key.includes('\0')) return [key.slice(0, key.indexOf('\0')), key];
     const folded = fold(key);
     const twin = seen.get(folded);
     if (twin !== undefined) return [twin, key];

@@ -2,6 +2,9 @@ import type { ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import spawn from 'cross-spawn';
+import { isPipe } from './stdio.js';
+
+const STDERR = 2;
 
 /** How the server ended. */
 export interface Exit {
@@ -16,6 +19,8 @@ export interface Exit {
 export interface Child {
   stdin: Writable;
   stdout: Readable;
+  /** What the server writes for people, where it does not write to our own stderr. */
+  stderr: Readable | undefined;
   exited: Promise<Exit>;
   /** Resolves once the server runs; never when it cannot be started. */
   started: Promise<void>;
@@ -24,20 +29,30 @@ export interface Child {
 }
 
 /**
- * Starts the server: its environment, working directory and stderr are ours. On POSIX it leads a process group, so
- * that what a launcher such as npx starts can be signalled too. cross-spawn finds `.cmd` shims on Windows.
+ * Starts the server: its environment and working directory are ours. On POSIX it leads a process group, so that what
+ * a launcher such as npx starts can be signalled too. cross-spawn finds `.cmd` shims on Windows.
+ *
+ * Its stderr is ours too, unless that is a pipe of POSIX: two processes that share one also share whether writing to
+ * it blocks, and each of the two would change it under the other. Then ours could block for ever, signals and all.
  */
 export function startChild(command: string, args: readonly string[]): Child {
   const detached = process.platform !== 'win32';
   const child = spawn(command, [...args], {
-    stdio: ['pipe', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', detached && isPipe(STDERR) ? 'pipe' : 'inherit'],
     detached,
     windowsHide: true,
   });
-  const { stdin, stdout } = child;
+  const { stdin, stdout, stderr } = child;
   if (stdin === null || stdout === null) throw new Error('the server has no pipes');
   const started = new Promise<void>((resolve) => child.once('spawn', resolve));
-  return { stdin, stdout, started, exited: exitOf(child), kill: (signal) => kill(child, signal, detached) };
+  return {
+    stdin,
+    stdout,
+    stderr: stderr ?? undefined,
+    started,
+    exited: exitOf(child),
+    kill: (signal) => kill(child, signal, detached),
+  };
 }
 
 /** 127 and 126 are what shells answer for a command that is not found or may not be run. */

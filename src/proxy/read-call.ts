@@ -36,7 +36,9 @@ export interface ReadCall {
 export function readCall(text: string, request: Request, surroundings: Surroundings): ReadCall | undefined {
   const { idText, method, params } = request;
   const { kind, member } = isJudged(method) ? JUDGED[method] : { kind: 'method' as const, member: undefined };
-  const name = member === undefined ? method : textMember(text, params, member);
+  // Typed decoders, such as Go's, read a URI that is missing as an empty one.
+  const name =
+    member === undefined ? method : (textMember(text, params, member) ?? (member === 'uri' ? '' : undefined));
   if (name === undefined) return undefined;
   const whole = kind === 'resource' || kind === 'method';
   const node = whole ? params : params?.members?.get('arguments');

@@ -2,15 +2,15 @@ import { elicitationApprover } from '../approvals/elicitation.js';
 import { isHidden } from '../core/decide.js';
 import { type Line, LineSplitter } from '../core/line.js';
 import type { Policy } from '../core/policy.js';
-import { errorReply } from '../core/reply.js';
+import { errorReply, REFUSED } from '../core/reply.js';
 import type { LimitStore } from '../limits/store.js';
 import type { Child, Exit } from './child.js';
 import { ClientFacts } from './client-facts.js';
-import { resolves } from './deadline.js';
 import type { PolicyInForce } from './force.js';
 import { FromClient } from './from-client.js';
 import { FromServer } from './from-server.js';
 import { Gate } from './gate.js';
+import { readOut, writeOut } from './last-words.js';
 import { Outlet } from './outlet.js';
 import { finish, PendingRequests } from './pending.js';
 import { Questions } from './questions.js';
@@ -28,10 +28,8 @@ const MOST_BACKLOG = 1024 * 1024;
 const MOST_UNREAD = 4 * 1024 * 1024;
 /** How often a client that is held back is looked for. Milliseconds. */
 const PARENT_INTERVAL = 1_000;
-/** After the server has exited, how long its last output (or a process that it left behind) is waited for. Milliseconds. */
-const LAST_OUTPUT = 300;
-/** How long a client that does not read is waited for when the server has exited, and again at the end. Milliseconds. */
-const LAST_READ = 2_000;
+
+const CLIENT_ENDED = 'Policy violation: the client ended its side before this call was decided.';
 
 export interface SessionParts {
   server: string;
@@ -61,6 +59,8 @@ export class Session {
   #waiting: Line[] = [];
   readonly #parent = process.ppid;
   #clientEnded = false;
+  /** How many pieces the server has written. */
+  #pieces = 0;
   #onEnding: () => void = () => {};
 
   constructor(parts: SessionParts) {
@@ -130,7 +130,11 @@ export class Session {
     stdio.stdout.once('error', () => this.#clientEnd());
     const exit = await child.exited;
     clearInterval(watch);
-    await this.#readTo(lastOutput);
+    await readOut({
+      closed: lastOutput,
+      pieces: () => this.#pieces,
+      heldBack: () => !this.#serverGate.open,
+    });
     return this.#finish(exit);
   }
 
@@ -188,7 +192,10 @@ export class Session {
   }
 
   #clientGone(): void {
-    this.#fromClient.withdrawAll();
+    // Whoever asked may still listen.
+    for (const idText of this.#fromClient.withdrawAll()) {
+      this.#replies.answer(idText, errorReply(idText, REFUSED, CLIENT_ENDED));
+    }
     void this.#toServer.end();
     this.#ending();
   }
@@ -199,6 +206,7 @@ export class Session {
   }
 
   #serverChunk(chunk: Buffer): void {
+    this.#pieces++;
     for (const line of this.#serverLines.push(chunk)) {
       if (!line.tooLong) this.#fromServer.receive(line);
       else this.#serverTooLong();
@@ -213,12 +221,6 @@ export class Session {
     this.#parts.child.kill('SIGKILL');
   }
 
-  /** What the server wrote before it exited is read as fast as the client reads. */
-  async #readTo(lastOutput: Promise<void>): Promise<void> {
-    const until = performance.now() + LAST_READ;
-    while (!(await resolves(LAST_OUTPUT, lastOutput)) && !this.#serverGate.open && performance.now() < until);
-  }
-
   /** Every request still open gets its answer before the end. */
   async #finish(exit: Exit): Promise<Exit> {
     const last = this.#serverLines.end();
@@ -229,7 +231,7 @@ export class Session {
     for (const idText of [...open.map((request) => request.idText), ...this.#fromClient.withdrawAll()]) {
       this.#replies.answer(idText, errorReply(idText, -32603, why, { exitCode: exit.code }));
     }
-    await resolves(LAST_READ, this.#toClient.end());
+    await writeOut(this.#toClient);
     return exit;
   }
 }

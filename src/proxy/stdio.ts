@@ -22,7 +22,7 @@ export function openStdio(): Stdio {
   return { stdin: process.stdin, stdout };
 }
 
-function isPipe(fd: number): boolean {
+export function isPipe(fd: number): boolean {
   const stats = fstatSync(fd);
   return stats.isFIFO() || stats.isSocket();
 }

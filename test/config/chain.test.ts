@@ -138,9 +138,21 @@ describe('loadChain', () => {
   });
 
   it('refuses a file that no person wrote', () => {
-    const folder = folderWith({ 'policy-wrap.yaml': ' '.repeat(16 * 1024 * 1024 + 1) });
+    const folder = folderWith({ 'policy-wrap.yaml': ' '.repeat(1024 * 1024 + 1) });
     expect(mistake(() => loadChain(namedFile(path.join(folder, 'policy-wrap.yaml')), folder))).toContain(
-      'is larger than 16 MB',
+      'is larger than 1 MB',
+    );
+  });
+
+  it('refuses files that are too much together', () => {
+    const text = (base: string) => `version: 1\nextends: ${base}\n# ${'x'.repeat(400 * 1024)}\n`;
+    const folder = folderWith({
+      'one.yaml': text('./two.yaml'),
+      'two.yaml': text('./three.yaml'),
+      'three.yaml': text('standard'),
+    });
+    expect(mistake(() => loadChain(namedFile(path.join(folder, 'one.yaml')), folder))).toMatch(
+      /^two\.yaml:2:1: the policy file three\.yaml is larger than what is left of 1 MB for all files together/,
     );
   });
 

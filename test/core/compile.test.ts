@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Chain, compile } from '../../src/core/compile.js';
+import { compile } from '../../src/core/compile.js';
+import type { Chain } from '../../src/core/policy.js';
 import { preset } from '../../src/core/presets.js';
 import { CATEGORY_NAMES } from '../../src/core/schema-names.js';
 import { chainOf, compileExpression, policyFrom, policyOf, type Written } from './policies.js';

@@ -116,6 +116,20 @@ describe('conditions that fail', () => {
     expect(evaluate(source)).toEqual({ failure: expect.stringMatching(/not every reader|overload/) });
   });
 
+  it.each([
+    'args.cut == "prod"',
+    'args.cut != "prod"',
+    '!(args.cut == "prod")',
+    'args.cut in ["x"]',
+    'args.cut.startsWith("x")',
+    'glob(args.cut, "x")',
+    'args.cut.size() > 100',
+    'args.list[0] != "prod"',
+  ])('a text that servers in C end early: %s', (source) => {
+    const text = '{"cut":"prod\\u0000x","list":["prod\\u0000x"]}';
+    expect(evaluate(source, 'bool', text)).toEqual({ failure: expect.any(String) });
+  });
+
   it('but what stands beside such a number can be read', () => {
     expect(evaluate('args.n == 3')).toEqual({ value: true });
     expect(evaluate('args.inside.size() == 1')).toEqual({ value: true });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Chain, compile } from '../../src/core/compile.js';
+import { compile } from '../../src/core/compile.js';
 import { decide, isHidden, isStricter, type Verdict } from '../../src/core/decide.js';
 import type { Action, PolicyDocument } from '../../src/core/document.js';
 import { merge } from '../../src/core/merge.js';
-import type { Policy } from '../../src/core/policy.js';
+import type { Chain, Policy } from '../../src/core/policy.js';
 import { rule } from '../../src/core/settle.js';
 import { type PlainVerdict, plainDecide } from '../reference/decide.js';
 import {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { CallKind } from '../../src/core/call.js';
 import { decide, isHidden, isStricter } from '../../src/core/decide.js';
 import type { Action } from '../../src/core/document.js';
 import { callOf, chainOf, policyFrom, policyOf, type Written } from './policies.js';
@@ -220,6 +221,21 @@ describe('the trace', () => {
     const call = callOf('x', { n: 2 });
     expect(decide(policy, call).trace).toEqual([]);
     expect(decide(policy, call, { trace: true }).verdicts).toEqual(decide(policy, call).verdicts);
+  });
+});
+
+describe('a name that servers in C end early', () => {
+  it.each<[CallKind, string]>([
+    ['tool', 'delete_broker\0_list'],
+    ['tool', '\0list'],
+    ['prompt', 'deploy\0x'],
+    ['resource', 'file:///etc/shadow\0.txt'],
+  ])('is refused, whatever the rules say of the whole: %s %j', (kind, name) => {
+    const allowed = { '*_list': 'allow', '*': 'allow' } as const;
+    const policy = policyFrom({ default: 'allow', tools: allowed, prompts: allowed, resources: allowed });
+    const { verdicts, trace } = decide(policy, callOf(name, {}, kind), { trace: true });
+    expect(verdicts).toEqual([expect.objectContaining({ action: 'deny', charges: [] })]);
+    expect(trace).toEqual([expect.objectContaining({ how: 'twin', action: 'deny' })]);
   });
 });
 

@@ -22,6 +22,9 @@ describe('fold', () => {
     ['na\u0085me', 'name'],
     ['lİst', 'list'],
     ['lıst', 'list'],
+    ['lİ\u0307st', 'list'],
+    ['lİ\u0327st', 'li\u0327st'],
+    ['li\u0327\u0307st', 'li\u0327st'],
     ['STRASSE', 'strasse'],
     ['straße', 'strasse'],
     ['Σίσυφος', 'σίσυφοσ'],
@@ -57,6 +60,24 @@ describe('fold', () => {
       }),
       { numRuns: 5000, seed: 20260728 },
     );
+  });
+
+  it('makes twins of all spellings of any character', () => {
+    const different: string[] = [];
+    for (let code = 0; code < 0x1_e000; code++) {
+      if (code >= 0xd800 && code < 0xe000) continue;
+      const one = String.fromCodePoint(code);
+      const folded = fold(one);
+      const others = [
+        folded,
+        one.toUpperCase(),
+        one.toLowerCase(),
+        one.normalize('NFD'),
+        one.normalize('NFKC'),
+      ];
+      if (others.some((other) => other !== one && fold(other) !== folded)) different.push(code.toString(16));
+    }
+    expect(different).toEqual([]);
   });
 
   it('makes twins of any two cases', () => {

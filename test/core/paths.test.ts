@@ -22,6 +22,8 @@ describe('within, on POSIX', () => {
     ['/a/B/../c', '/a/b', false],
     ['/a/\u0065\u0301', '/a/\u00e9', undefined],
     ['/a/\uff42', '/a/b', undefined],
+    ['/\u200da/b\u200b/c', '/a/b', undefined],
+    ['/a/b\u200b', '/a', true],
     ['/', '/', true],
     ['/etc', '/', true],
   ])('%s in %s: %j', (path, folder, expected) => {

@@ -1,8 +1,8 @@
 import type { Call, CallKind } from '../../src/core/call.js';
-import { type Chain, compile } from '../../src/core/compile.js';
+import { compile } from '../../src/core/compile.js';
 import { expressionCompiler } from '../../src/core/condition.js';
 import type { PolicyDocument } from '../../src/core/document.js';
-import type { Policy, SourcedDocument } from '../../src/core/policy.js';
+import type { Chain, Policy, SourcedDocument } from '../../src/core/policy.js';
 import { sampleCall } from '../../src/core/sample-call.js';
 
 export const compileExpression = expressionCompiler({ home: '/home/me', windows: false });

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import type { Chain } from '../../src/core/compile.js';
 import { expressionCompiler } from '../../src/core/condition.js';
 import type {
   EntryDocument,
@@ -8,6 +7,7 @@ import type {
   SectionDocument,
 } from '../../src/core/document.js';
 import type { CompileExpression, Expression, ExpressionFlaw } from '../../src/core/expression.js';
+import type { Chain } from '../../src/core/policy.js';
 import { classifyName } from '../../src/core/resolve.js';
 import { sampleCall } from '../../src/core/sample-call.js';
 import type { PlainCall } from '../reference/decide.js';

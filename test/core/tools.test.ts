@@ -28,6 +28,10 @@ describe('listedTools', () => {
     ['a tool without a name', line('[{}]')],
     ['a name that is no string', line('[{"name":1}]')],
     ['a name given twice', line('[{"name":"a","name":"b"}]')],
+    ['a name beside what some clients read as one', line('[{"name":"a","Name":"b"}]')],
+    ['a name beside one that C reads to the NUL', line('[{"name\\u0000":"a","name":"b"}]')],
+    ['tools beside what some clients read as such', line('[]', ',"toolſ":[]')],
+    ['a result beside what some clients read as one', '{"result":{"tools":[]},"Result":{"tools":[]}}'],
     ['a batch', `[${line('[]')}]`],
     ['a carriage return', line('[\r]')],
   ])('does not read %s', (_, text) => {

@@ -11,6 +11,7 @@ describe('keys that some server reads as one', () => {
     ['{"deep":[{"x":{"name":1,"NAME":2}}]}', ['name', 'NAME']],
     ['{"params":1,"param\\u017f":2}', ['params', 'paramſ']],
     ['{"name":1,"name\\u0000":2}', ['name', 'name\u0000']],
+    ['{"a":{"path\\u0000x":"/etc"}}', ['path', 'path\u0000x']],
     ['{"path":"a","paths":"b"}', undefined],
     ['{"a":{"x":1},"b":{"X":2}}', undefined],
     ['[1,"a",null]', undefined],
@@ -56,6 +57,7 @@ describe('a key that an expression means and does not see', () => {
   it.each([
     ['has(args.amount) && args.amount > 100', '{"Amount":500}'],
     ['has(args.amount) && args.amount > 100', '{"amount\\u0000":500}'],
+    ['has(args.amount) && args.amount > 100', '{"amount\\u0000x":500}'],
     ['"cmd" in args && args.cmd == "rm"', '{"CMD":"rm"}'],
     ['has(args.deep) && has(args.deep.path)', '{"deep":{"Path":"/etc"}}'],
   ])('%s with %s', (source, args) => {

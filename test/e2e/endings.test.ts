@@ -19,39 +19,6 @@ describe('the exit code', () => {
     expect(await wrapped.end()).toMatchObject({ exitCode: 0 });
     expect(performance.now() - startedAt).toBeLessThan(1_000);
   });
-
-  it.each([
-    ['get_exit', 3, 'code 3'],
-    ['get_killed', 137, 'signal SIGKILL'],
-  ])('is the server’s own (%s), and every open call is answered before', async (tool, code, how) => {
-    const wrapped = Wrapped.recorder(place());
-    const open = [1, 'two', 0].map((id) => wrapped.call(id, 'never_answers'));
-    wrapped.send({ id: 4, method: 'prompts/list' });
-    await wrapped.request('before', 'ping');
-    wrapped.send({ id: 5, method: 'tools/call', params: { name: tool } });
-    const error = {
-      code: -32603,
-      message: `The server ended (${how}) before it answered.`,
-      data: { exitCode: code },
-    };
-    expect((await Promise.all(open)).map(({ error: given }) => given)).toEqual([error, error, error]);
-    expect(await wrapped.answer(5)).toMatchObject({ error });
-    expect((await wrapped.process).exitCode).toBe(code);
-    expect(wrapped.rest).toBe('');
-    const ids = wrapped.lines.map((line) => (JSON.parse(line) as { id: unknown }).id);
-    expect(ids.sort()).toEqual([0, 1, 5, 'before', 'two', 4].sort());
-  });
-
-  it.each([
-    ['no-such-command-anywhere', 127, "the command 'no-such-command-anywhere' was not found"],
-    ['./policy-wrap.yaml', 126, "the command './policy-wrap.yaml' cannot be started: EACCES"],
-  ])('of a command that cannot be started is what shells give it: %s', async (command, code, message) => {
-    const wrapped = new Wrapped(place(), ['--quiet', '--', command, '--flag']);
-    wrapped.send({ id: 1, method: 'initialize', params: {} });
-    expect((await wrapped.process).exitCode).toBe(code);
-    expect(wrapped.stderr).toMatch(new RegExp(`^policy-wrap: ${message}\n  help: [^\n]+\n$`));
-    expect(wrapped.lines.every((line) => line.includes('"error"'))).toBe(true);
-  });
 });
 
 describe.skipIf(isWindows)('a signal to the wrapper', () => {
@@ -66,13 +33,6 @@ describe.skipIf(isWindows)('a signal to the wrapper', () => {
     await wrapped.until(({ method }) => method === 'ready');
     wrapped.process.kill(signal);
     expect((await wrapped.process).exitCode).toBe(42);
-  });
-
-  it('that ends the server gives 128 and its number', async () => {
-    const wrapped = Wrapped.recorder(place());
-    await wrapped.request(1, 'ping');
-    wrapped.process.kill('SIGTERM');
-    expect((await wrapped.process).exitCode).toBe(143);
   });
 });
 
@@ -89,18 +49,6 @@ it('answers that come after the client has ended still arrive', async () => {
   for (let id = 0; id < 100; id++) wrapped.send({ id, method: 'tools/call', params: { name: 'read_note' } });
   expect(await wrapped.end()).toMatchObject({ exitCode: 0 });
   expect(wrapped.lines).toHaveLength(100);
-});
-
-it('a client that stops reading ends the server', async () => {
-  const where = place();
-  const wrapped = Wrapped.recorder(where);
-  await wrapped.request(1, 'ping');
-  wrapped.process.stdout.destroy();
-  for (let id = 2; id < 5; id++) {
-    wrapped.send({ id, method: 'ping' });
-    await sleep(100);
-  }
-  expect((await wrapped.process).exitCode).toBe(0);
 });
 
 it('the last words of a server reach a client that reads late', async () => {

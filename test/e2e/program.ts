@@ -9,6 +9,12 @@ export interface StartOptions {
   unread?: boolean;
   /** The test reads from stdout itself. */
   raw?: boolean;
+  /** A program for node that is started in its place, with it and its arguments as arguments. */
+  through?: string;
+  /** The user and group it runs as. */
+  uid?: number;
+  /** The program, where it is not the one of this folder. */
+  program?: string;
 }
 
 /** The program under test, spoken to in lines. */
@@ -21,12 +27,9 @@ export class Wrapped {
   #ended = false;
   readonly #waiting = new Set<() => void>();
 
-  constructor(
-    place: Place,
-    args: readonly string[],
-    { env, unread = false, raw = false }: StartOptions = {},
-  ) {
-    this.process = start(place, args, env);
+  constructor(place: Place, args: readonly string[], options: StartOptions = {}) {
+    const { unread = false, raw = false } = options;
+    this.process = start(place, args, options);
     if (!raw) this.#listen();
     // Otherwise execa reads what nobody else does.
     if (unread || raw) this.process.stdout.pause();
@@ -139,13 +142,19 @@ export class Wrapped {
   }
 }
 
-function start(place: Place, args: readonly string[], env: Record<string, string> = {}) {
-  return execa(process.execPath, [PROGRAM, ...args], {
+function start(
+  place: Place,
+  args: readonly string[],
+  { env = {}, through, uid, program = PROGRAM }: StartOptions,
+) {
+  const user = uid === undefined ? {} : { uid, gid: uid };
+  return execa(process.execPath, [...(through ? [through] : []), program, ...args], {
     cwd: place.work,
     env: { ...place.env, ...env },
     extendEnv: false,
     reject: false,
     stdin: 'pipe',
     buffer: false,
+    ...user,
   });
 }

@@ -73,20 +73,6 @@ describe('a policy that is edited', () => {
     place.policy(DENY);
     await wrapped.told('the changed policy is in force');
   });
-
-  it('judges a call anew that was held meanwhile', async () => {
-    const { place, wrapped } = start('version: 1\ndefault: require_approval\n');
-    await wrapped.request('start', 'initialize', {
-      protocolVersion: '2025-11-25',
-      capabilities: { elicitation: {} },
-    });
-    wrapped.send({ id: 'held', method: 'tools/call', params: { name: 'read_note' } });
-    const { id: question } = await wrapped.until(({ method }) => method === 'elicitation/create');
-    place.policy(DENY);
-    await sleep(15);
-    wrapped.send({ id: question, result: { action: 'accept', content: { decision: 'allow_once' } } });
-    expect(JSON.stringify(await wrapped.answer('held'))).toContain('Not now.');
-  });
 });
 
 describe('a policy file', () => {

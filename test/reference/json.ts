@@ -14,13 +14,19 @@ export type ReferenceValue =
  * tree, and only then the questions beyond the grammar.
  */
 export function readReference(text: string, maxDepth: number): Reading {
+  const value = readTree(text);
+  if (value === undefined) return { flaw: 'malformed' };
+  const isAmbiguous = depthOf(value) > maxDepth || hasTwins(value) || tokenize(text)?.some(isUnclear);
+  return isAmbiguous ? { flaw: 'ambiguous' } : { value };
+}
+
+/** The tree of a text that is JSON by RFC 8259, whether or not it has one reading. */
+export function readTree(text: string): ReferenceValue | undefined {
   const tokens = tokenize(text);
-  if (tokens === undefined) return { flaw: 'malformed' };
+  if (tokens === undefined) return undefined;
   const parser = new Parser(tokens);
   const value = parser.value();
-  if (value === undefined || !parser.atEnd()) return { flaw: 'malformed' };
-  const isAmbiguous = depthOf(value) > maxDepth || hasTwins(value) || tokens.some(isUnclear);
-  return isAmbiguous ? { flaw: 'ambiguous' } : { value };
+  return parser.atEnd() ? value : undefined;
 }
 
 const TOKEN =

@@ -1,0 +1,117 @@
+import Table from 'cli-table3';
+import { afterAll, describe, expect, it } from 'vitest';
+import { Place } from '../e2e/place.js';
+import { type Case, inBatch, inModernEra, rowsOfFixture, withOwnIds } from './cases.js';
+import { type Era, HONEST } from './honest.js';
+import { mutants } from './mutants.js';
+import { type Execution, letters, POLICY } from './oracle.js';
+import { respelled } from './respelled.js';
+import { prepareServers } from './servers.js';
+import { type Outcome, Trial } from './trial.js';
+
+/** How lines are sent in an era. */
+const WRITTEN: Readonly<Record<Era, (hostile: Case) => Case>> = {
+  '2025-03-26': inBatch,
+  '2025-11-25': (hostile) => hostile,
+  '2026-07-28': inModernEra,
+};
+/** Mutated lines for each server and era. */
+const RUNS = Number(process.env['DIFFERENTIAL_RUNS'] ?? 500);
+const SEED = Number(process.env['DIFFERENTIAL_SEED'] ?? 20_260_728);
+const LONGEST = 120_000 + RUNS * 60;
+
+const isWindows = process.platform === 'win32';
+if (isWindows) console.log('skipped on Windows: the policy of this test speaks of /etc');
+const servers = isWindows ? [] : await prepareServers();
+const trials = servers.flatMap(({ name, eras, prepared }) =>
+  'missing' in prepared ? [] : eras.map((era) => ({ name, era, prepared })),
+);
+const missing = servers.flatMap(({ name, prepared }) =>
+  'missing' in prepared ? [{ name, why: prepared.missing }] : [],
+);
+for (const { name, why } of missing) console.log(`skipped: ${name}: ${why}`);
+
+const table = new Table({
+  head: [
+    'server',
+    'era',
+    'lines',
+    'executed, denied: direct',
+    'wrapped',
+    'executed, all: direct',
+    'wrapped',
+    'honest',
+  ],
+  style: { head: [], border: [] },
+  wordWrap: true,
+});
+
+describe('what a server executes', () => {
+  afterAll(() => console.log(`seed ${SEED}, ${RUNS} mutated lines for each\n${table}`));
+
+  it.skip.each(missing)('$name: $why', () => {});
+
+  it.each(trials)(
+    'is nothing denied, and all that is honest: $name, $era',
+    async (each) => {
+      const rows = rowsOfFixture();
+      const hostile = [...rows, ...respelled(), ...mutants(rows, RUNS, SEED)];
+      const cases = withOwnIds(hostile.map(WRITTEN[each.era]));
+      const place = new Place();
+      place.policy(POLICY);
+      const trial = new Trial(place, each.prepared, each.era);
+
+      const direct = await trial.run(cases, 'direct');
+      const wrapped = await trial.run(cases, 'wrapped');
+      report(each, cases.flatMap(({ lines }) => lines).length, direct, wrapped);
+
+      expect(unjudged(wrapped.executed, place.audit()), 'executed and never judged').toEqual([]);
+      if (wrapped.denied.length > 0)
+        expect(await trial.guilty(wrapped.suspects), 'lines that got past the policy').toEqual([]);
+      expect(wrapped.denied).toEqual([]);
+      expect(wrapped.failures).toEqual([]);
+      expect(sorted(honestOf(wrapped))).toEqual(sorted(wrapped.honest.map(({ expected }) => expected)));
+      // Otherwise this test could not fail.
+      expect(direct.denied.length).toBeGreaterThan(0);
+    },
+    LONGEST,
+  );
+});
+
+function report(
+  { name, era }: { name: string; era: string },
+  lines: number,
+  direct: Outcome,
+  wrapped: Outcome,
+): void {
+  table.push([
+    name,
+    era,
+    lines,
+    direct.denied.length,
+    wrapped.denied.length,
+    direct.executed.length,
+    wrapped.executed.length,
+    `${honestOf(wrapped).length} of ${wrapped.honest.length}`,
+  ]);
+}
+
+function honestOf({ executed }: Outcome): Execution[] {
+  return executed.filter(({ arguments: given }) => String(given['text']).startsWith(HONEST));
+}
+
+function sorted(executions: readonly Execution[]): Execution[] {
+  const text = ({ arguments: given }: Execution) => String(given['text']);
+  return [...executions].sort((one, other) => (text(one) < text(other) ? -1 : 1));
+}
+
+/** Tools that ran more often than policy-wrap let calls of them through. */
+function unjudged(executed: readonly Execution[], audit: readonly Record<string, unknown>[]): string[] {
+  const left = new Map<string, number>();
+  const count = (tool: unknown, by: number) =>
+    left.set(letters(String(tool)), (left.get(letters(String(tool))) ?? 0) + by);
+  for (const { kind, tool, outcome } of audit)
+    if (kind === 'tool' && !['refused', 'failed', 'withdrawn'].includes(String(outcome))) count(tool, 1);
+  for (const { tool } of executed) count(tool, -1);
+  return [...left].filter(([, surplus]) => surplus < 0).map(([tool]) => tool);
+}

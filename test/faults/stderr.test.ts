@@ -1,0 +1,108 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { aftermath, type Watched, watchScript } from './aftermath.js';
+import { memoryOf } from './processes.js';
+
+const POLICY = 'version: 1\ndefault: allow\n';
+const MEGABYTE = 1024 * 1024;
+
+/** Answers each request, after what it does first. */
+function server(first: string): string {
+  return `import { createInterface } from 'node:readline';
+    import { writeSync } from 'node:fs';
+    ${first}
+    createInterface({ input: process.stdin }).on('line', (line) => {
+      const { id, method } = JSON.parse(line);
+      if (method === 'crash') {
+        writeSync(2, 'the last words\\n');
+        process.exit(7);
+      }
+      console.log(JSON.stringify({ jsonrpc: '2.0', id, result: {} }));
+    });`;
+}
+
+const NOISE = `
+  const noise = ('noise ' + 'x'.repeat(450) + '\\n').repeat(2_000);
+  for (let count = 0; count < 40; count++)
+    if (!process.stdout.write(noise)) await new Promise((go) => process.stdout.once('drain', go));`;
+
+function unreadStderr(first: string): Watched {
+  const watched = watchScript(POLICY, server(first));
+  watched.process.stderr.pause();
+  return watched;
+}
+
+// On Windows stderr blocks, and nothing can be done about it.
+describe.skipIf(process.platform === 'win32')('a client that does not read what we tell people', () => {
+  it('is answered all the same, and our memory does not grow', async () => {
+    const watched = unreadStderr(NOISE);
+    expect(await watched.call(1, 'read_note')).toHaveProperty('result');
+    expect(memoryOf(watched.process.pid) ?? 0).toBeLessThan(150 * MEGABYTE);
+    watched.process.stdin.end();
+    await aftermath(watched, { exitCode: 0 });
+  });
+
+  it('ends us when it ends', async () => {
+    const watched = unreadStderr(NOISE.replace('count < 40', 'count < 1_000'));
+    await sleep(500);
+    watched.process.stdin.end();
+    await watched.process;
+    await aftermath(watched, { exitCode: 143 });
+  });
+
+  it('can still send us signals', async () => {
+    const watched = unreadStderr(NOISE);
+    await watched.call(1, 'read_note');
+    watched.process.kill('SIGTERM');
+    await aftermath(watched, { exitCode: 143 });
+  });
+
+  it('is told what it missed when it reads at last', async () => {
+    const watched = unreadStderr(NOISE);
+    await watched.call(1, 'read_note');
+    watched.process.stderr.resume();
+    await watched.told(/policy-wrap: \d+ more notes are not shown, since nobody read those before them\n/);
+    watched.process.stdin.end();
+    await aftermath(watched, { exitCode: 0 });
+  });
+
+  it('makes a server wait that says too much there, as it would without us, and ends it all the same', async () => {
+    const watched = unreadStderr(
+      `for (let count = 0; count < 100; count++) writeSync(2, 'x'.repeat(100_000));`,
+    );
+    watched.send({ id: 1, method: 'tools/call', params: { name: 'read_note' } });
+    await sleep(500);
+    watched.process.stdin.end();
+    await aftermath(watched, { exitCode: 143 });
+  });
+});
+
+describe('what a server writes to its stderr', () => {
+  it('arrives as it is, a megabyte of it', async () => {
+    const watched = watchScript(POLICY, server(`writeSync(2, '<' + 'y'.repeat(${MEGABYTE}) + '>\\n');`));
+    await watched.request(1, 'ping');
+    await watched.told(`<${'y'.repeat(MEGABYTE)}>\n`);
+    watched.process.stdin.end();
+    await aftermath(watched, { exitCode: 0 });
+  });
+
+  it('arrives also when it crashes right behind it', async () => {
+    const watched = watchScript(POLICY, server(''));
+    await watched.request(1, 'crash');
+    await aftermath(watched, { exitCode: 7 });
+    expect(watched.stderr).toContain('the last words\n');
+  });
+
+  it('goes nowhere, and holds nothing up, when nobody can read it any more', async () => {
+    const watched = watchScript(
+      POLICY,
+      server(`setTimeout(() => process.stderr.write('x'.repeat(10_000_000)), 300);`),
+    );
+    await watched.request(1, 'ping');
+    watched.process.stderr.destroy();
+    await sleep(500);
+    expect(await watched.call(2, 'read_note')).toHaveProperty('result');
+    watched.process.stdin.end();
+    await aftermath(watched, { exitCode: 0 });
+  });
+});

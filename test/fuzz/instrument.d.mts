@@ -1,0 +1,4 @@
+export class Instrumenter {
+  branches: number;
+  instrument(source: string, fileName: string): string;
+}
