@@ -31,7 +31,7 @@ function checkProcess({ exit, early, left, peer, memory }) {
   const { rss, files, judged, grown, leaking } = memory.compare();
   const short = judged ? undefined : `only judged from ${SHORTEST / 60} minutes on`;
   const figures = ({ first, last }) =>
-    `${first.toFixed(1)} after the first minute, ${last.toFixed(1)} at the end`;
+    judged ? `: ${first.toFixed(1)} after the first minute, ${last.toFixed(1)} at the end` : '';
   return [
     ['the wrapper lives as long as its client', early ? [`it ended with ${early.code ?? early.signal}`] : []],
     ['it ends with code 0, after whole lines, and leaves no process', ending(exit, peer, left)],
@@ -40,7 +40,7 @@ function checkProcess({ exit, early, left, peer, memory }) {
       grown ? ['it has'] : [],
       short,
     ],
-    [`no files are left open: ${figures(files)}`, leaking ? ['some are'] : [], short],
+    [`no files are left open${figures(files)}`, leaking ? ['some are'] : [], short],
   ];
 }
 
