@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { connectV1 } from './clients.js';
+import { connectV1, connectV2 } from './clients.js';
 import { fixture, npmServer, Place, PROGRAM } from './place.js';
 import { Wrapped } from './program.js';
 
@@ -197,6 +197,34 @@ describe('what a server asks where it is not looked for', () => {
     });
     await wrapped.end();
     expect(place.audit()[0]).toMatchObject({ tool: 'sampling/createMessage', outcome: 'refused' });
+  });
+
+  it('does not reach the model of a real client by way of tools/list', async () => {
+    const discovered = {
+      resultType: 'complete',
+      supportedVersions: ['2026-07-28'],
+      capabilities: { tools: {} },
+      serverInfo: { name: 'asking', version: '1' },
+      ttlMs: 0,
+      cacheScope: 'private',
+    };
+    const place = new Place();
+    place.policy('version: 1\ndefault: allow\nsampling: deny\n');
+    const server = place.write(
+      'server.mjs',
+      `import { appendFileSync } from 'node:fs';
+      import { createInterface } from 'node:readline';
+      createInterface({ input: process.stdin }).on('line', (line) => {
+        appendFileSync(${JSON.stringify(place.record)}, line);
+        const { id, method } = JSON.parse(line);
+        const result = method === 'server/discover' ? ${JSON.stringify(discovered)} : ${JSON.stringify(RESULT)};
+        console.log(JSON.stringify({ jsonrpc: '2.0', id, result }));
+      });`,
+    );
+    const args = [PROGRAM, '--', process.execPath, server];
+    const client = await connectV2('v2 pinned', { args, cwd: place.work, env: place.env });
+    await expect(client.listTools()).rejects.toThrow('sampling/createMessage is denied by policy-wrap');
+    expect(place.recorded()).not.toContain('inputResponses');
   });
 
   it('is refused under keys that careless clients read', async () => {
