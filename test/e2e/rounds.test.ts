@@ -138,8 +138,10 @@ it('the client of the SDK goes through two rounds under a limit of one call', as
 it('a task that the server makes of a call is written down, and so is what is sent to it', async () => {
   const { place, wrapped } = start();
   expect(await outcome(call(wrapped, {}, {}, 'make_task'))).toBe('task');
-  await wrapped.request('update', 'tasks/update', { taskId: 'task-1', inputResponses: SURE, _meta: META });
+  const inputResponses = { sure: { action: 'accept', content: { pet: 'Rex' } } };
+  await wrapped.request('update', 'tasks/update', { taskId: 'task-1', inputResponses, _meta: META });
   await wrapped.end();
+  expect(JSON.stringify(place.audit())).not.toContain('Rex');
   expect(place.audit()).toMatchObject([
     { outcome: 'task', taskId: 'task-1', tool: 'make_task' },
     { outcome: 'completed', kind: 'method', tool: 'tasks/update' },
