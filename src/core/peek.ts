@@ -34,7 +34,7 @@ export function peek(line: string): ServerLine {
     const start = skipSpace(line, at + 1);
     const end = skipValue(line, start);
     if (end < 0 || key in found || isDoubtful(key)) return NOISE;
-    found[key] = key === 'result' ? '' : line.slice(start, end);
+    found[key] = key === 'result' && end - start > 4 ? '' : line.slice(start, end);
     at = skipSpace(line, end);
     if (line.charCodeAt(at) === CLOSE_BRACE)
       return skipSpace(line, at + 1) === line.length ? classify(found) : NOISE;
@@ -56,7 +56,8 @@ function classify({ jsonrpc, id, method, result, error }: Partial<Record<string,
   }
   if (result === undefined && error === undefined) return NOISE;
   // With both, readers differ: many take the result, most of all beside an error that is null.
-  return { kind: 'response', idText: id ?? 'null', failed: result === undefined };
+  const failed = error !== undefined && (result === undefined || result === 'null');
+  return { kind: 'response', idText: id ?? 'null', failed };
 }
 
 const KEYS: ReadonlySet<string> = new Set(['jsonrpc', 'id', 'method', 'params', 'result', 'error']);

@@ -66,6 +66,11 @@ describe('peek', () => {
     expect(peek(line)).toEqual({ kind: 'response', idText: '1', failed: false });
   });
 
+  it('takes an error beside a result that is null for an error', () => {
+    const line = '{"jsonrpc":"2.0","id":1,"result":null,"error":{"code":1,"message":""}}';
+    expect(peek(line)).toEqual({ kind: 'response', idText: '1', failed: true });
+  });
+
   it('is not slowed down by a text full of escapes', () => {
     const line = `{"jsonrpc":"2.0","id":1,"result":"${'\\\\\\"'.repeat(200_000)}"}`;
     expect(peek(line)).toEqual({ kind: 'response', idText: '1', failed: false });

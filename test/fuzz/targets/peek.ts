@@ -45,7 +45,8 @@ function seenBy(members: ReadonlyMap<string, ReferenceValue>): Seen {
   const id = members.get('id');
   const value = id === undefined ? null : plain(id);
   if (members.has('method')) return id ? { kind: 'request', id: value } : { kind: 'notification' };
-  return { kind: 'response', id: value, failed: !members.has('result') };
+  const hasResult = (members.get('result')?.kind ?? 'null') !== 'null';
+  return { kind: 'response', id: value, failed: members.has('error') && !hasResult };
 }
 
 function plain(value: ReferenceValue): unknown {
