@@ -2,7 +2,7 @@ import { type LoadedPolicy, loadPolicy } from '../config/load.js';
 import { serverId } from '../core/server-id.js';
 import { type Exit, startChild } from '../proxy/child.js';
 import { Notes } from '../proxy/notes.js';
-import { forwardSignals } from '../proxy/shutdown.js';
+import { catchSignals } from '../proxy/shutdown.js';
 import { UsageError } from './exit.js';
 import { readRunCommand } from './run-options.js';
 
@@ -20,8 +20,9 @@ export async function run(argv: readonly string[]): Promise<number> {
     cwd: process.cwd(),
   };
   const loaded = await loadPolicy(choice);
+  const forwardTo = catchSignals();
   const child = startChild(command, args);
-  forwardSignals(child);
+  forwardTo(child);
   if (child.stderr) notes.pass(child.stderr);
   if (!options.quiet) void child.started.then(() => tell(startLine(server, loaded)));
   // What relays is loaded while the server starts.

@@ -78,14 +78,14 @@ export class FromClient {
     });
   }
 
-  #isInFlight(id: Id): boolean {
-    return this.side.pending.has(id) || this.#held.has(id) || this.side.replies.owes(JSON.stringify(id));
+  #isInFlight(id: Id, idText: string): boolean {
+    return this.side.pending.has(id) || this.#held.has(id) || this.side.replies.owes(idText);
   }
 
   #request(message: Request, text: string, line: Uint8Array): void {
     const { id, idText, method, params } = message;
     // An answer would be taken for the answer of the first request, so this refusal names no id.
-    if (this.#isInFlight(id))
+    if (this.#isInFlight(id, idText))
       return this.#reject(-32600, `a request with the id ${idText} is still being answered`, undefined);
     if (method === 'initialize' && params) this.side.facts.initialize(text.slice(params.start, params.end));
     if (this.#isToBeJudged(method)) return this.#judge(message, text, line);
@@ -148,7 +148,9 @@ export class FromClient {
   }
 
   #reject(code: number, why: string, id: Id | undefined): void {
-    const idText = id === undefined || this.#isInFlight(id) ? undefined : JSON.stringify(id);
+    const written = id === undefined ? undefined : JSON.stringify(id);
+    const idText =
+      id === undefined || written === undefined || this.#isInFlight(id, written) ? undefined : written;
     if (idText !== undefined) this.side.replies.expect(idText);
     this.side.replies.answer(idText, errorReply(idText, code, `Refused by policy-wrap: ${why}`));
     this.side.trail.dropped(why, this.side.facts.info);

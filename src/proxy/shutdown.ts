@@ -18,13 +18,21 @@ export function endChild(child: Child): void {
   setTimeout(() => child.kill('SIGKILL'), UNTIL_KILL).unref();
 }
 
-/** Signals to us go to the server at once; whatever it does with them, it does not outlive us. */
-export function forwardSignals(child: Child): void {
+/**
+ * Signals to us go to the server at once; whatever it does with them, it does not outlive us. To be called before the
+ * server is started, which takes milliseconds: a signal that came meanwhile would end us and leave the server behind.
+ * @returns is told of the server in the same tick in which it is started
+ */
+export function catchSignals(): (server: Child) => void {
+  let child: Child | undefined;
   for (const signal of SIGNALS) {
     process.on(signal, () => {
-      child.kill(signal);
-      setTimeout(() => child.kill('SIGKILL'), UNTIL_KILL_AFTER_SIGNAL);
+      child?.kill(signal);
+      setTimeout(() => child?.kill('SIGKILL'), UNTIL_KILL_AFTER_SIGNAL);
     });
   }
-  process.on('exit', () => child.kill('SIGKILL'));
+  process.on('exit', () => child?.kill('SIGKILL'));
+  return (server) => {
+    child = server;
+  };
 }

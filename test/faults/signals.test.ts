@@ -1,8 +1,9 @@
 import { constants } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { Place } from '../e2e/place.js';
 import { aftermath, nothingIsLeft, type Watched, watchRecorder, watchScript } from './aftermath.js';
-import { CAN_FIND } from './processes.js';
+import { CAN_FIND, marked } from './processes.js';
 import { heldCall } from './states.js';
 
 const POLICY = 'version: 1\ndefault: allow\ntools: { "ask_*": require_approval }\n';
@@ -18,6 +19,16 @@ const STATES: [string, (watched: Watched) => Promise<unknown>][] = [
     },
   ],
 ];
+
+/** Preloaded into the wrapper: a signal comes as soon as the system has made the process of the server. */
+const SIGNALLED = `
+  const child_process = require('node:child_process');
+  const { spawn } = child_process;
+  child_process.spawn = (...args) => {
+    const child = spawn(...args);
+    process.kill(process.pid, 'SIGTERM');
+    return child;
+  };`;
 
 describe.skipIf(process.platform === 'win32')('a signal to the wrapper', () => {
   describe.each(STATES)('while %s', (_state, begin) => {
@@ -54,6 +65,19 @@ describe.skipIf(process.platform === 'win32')('a signal to the wrapper', () => {
     watched.process.kill(signal);
     await aftermath(watched, { exitCode: 137 });
     expect(performance.now() - startedAt).toBeLessThan(2_000);
+  });
+
+  it.skipIf(!CAN_FIND)('in the moment in which the server is started does not leave it behind', async () => {
+    const preload = new Place().write('signalled.cjs', SIGNALLED);
+    // It does not look at its stdin, whose end would end it.
+    const watched = watchScript(POLICY, 'setInterval(() => {}, 1_000);', {
+      env: { NODE_OPTIONS: `--require=${preload}` },
+    });
+    onTestFinished(() => {
+      for (const left of marked(watched.mark)) process.kill(Number.parseInt(left, 10), 'SIGKILL');
+    });
+    await watched.process;
+    await nothingIsLeft(watched);
   });
 
   it('after the client has ended does not wait for what was granted then', async () => {
