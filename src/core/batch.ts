@@ -13,11 +13,13 @@ export function looksLikeBatch(text: string): boolean {
 
 /**
  * The messages of a batch as they are written (JSON-RPC 2.0, section 6; MCP 2025-03-26, "Batching"), or why the whole
- * line cannot be read. What each element says is looked at elsewhere.
+ * line cannot be read. What each element says is looked at elsewhere. With `doubtful`, also those that parsers may read
+ * differently: so answers do not get lost for a doubt that would not have kept one of them back.
  */
-export function batchOf(text: string): string[] | JsonFlaw {
-  const root = scanJson(text, { keep: 1 });
-  if (isFlaw(root)) return root;
+export function batchOf(text: string, { doubtful = false } = {}): string[] | JsonFlaw {
+  const scanned = scanJson(text, { keep: 1, mostElements: MOST_MESSAGES + 1 });
+  const root = isFlaw(scanned) ? (doubtful && scanned.root) || undefined : scanned;
+  if (root === undefined) return scanned as JsonFlaw;
   const { elements = [] } = root;
   const flaw = (why: string): JsonFlaw => ({ flaw: why, at: 0, malformed: false });
   if (elements.length === 0) return flaw('an empty batch');

@@ -1,3 +1,4 @@
+import { fold } from './fold.js';
 import { isFlaw, type JsonNode, scanJson, stringValue } from './json.js';
 
 /** A result that asks for more before the request can be completed (MCP 2026-07-28, patterns/mrtr). */
@@ -9,18 +10,25 @@ export interface InputRequired {
   asks: readonly { method: string; paramsText: string }[];
 }
 
+type Members = NonNullable<JsonNode['members']>;
+
 /** The line, `result`, `task`, `inputRequests`, and each request. */
 const LEVELS = 5;
 
 /**
  * What a response asks for: undefined when it is complete, `unreadable` when clients may read it differently.
- * @param text a response, decoded and without its line end
+ * @param text a message, decoded and without its line end
+ * @param where `params` for a notification that tells of a task (the extension for tasks)
  */
-export function inputRequired(text: string): InputRequired | 'unreadable' | undefined {
+export function inputRequired(
+  text: string,
+  where: 'result' | 'params' = 'result',
+): InputRequired | 'unreadable' | undefined {
   const scanned = scanJson(text, { keep: LEVELS, elements: false });
   if (isFlaw(scanned)) return 'unreadable';
-  const result = scanned.members?.get('result')?.members;
+  const result = scanned.members?.get(where)?.members;
   if (result === undefined) return undefined;
+  if (isAmbiguous(result)) return 'unreadable';
   // The extension for tasks has them one level down, in the answers to tasks/get.
   const requests = [result, result.get('task')?.members].flatMap((holder) => [
     ...(holder?.get('inputRequests')?.members ?? []),
@@ -31,6 +39,25 @@ export function inputRequired(text: string): InputRequired | 'unreadable' | unde
     keys: new Set(requests.map(([key]) => key)),
     asks: requests.map(([, request]) => asked(text, request)),
   };
+}
+
+/** The keys by which a client finds out that it is asked for something. */
+const KEYS: ReadonlySet<string> = new Set(['resultType', 'inputRequests', 'task', 'method', 'params']);
+const KNOWN: ReadonlySet<string> = new Set([...KEYS].map(fold));
+
+/** Whether a client that matches keys without regard to case would find something else here. */
+function isAmbiguous(result: Members): boolean {
+  const requests = [result, result.get('task')?.members].map(
+    (holder) => holder?.get('inputRequests')?.members,
+  );
+  const holders = [
+    result,
+    result.get('task')?.members,
+    ...requests.flatMap((held) => [...(held?.values() ?? [])].map(({ members }) => members)),
+  ];
+  return holders.some((members) =>
+    [...(members?.keys() ?? [])].some((key) => !KEYS.has(key) && KNOWN.has(fold(key))),
+  );
 }
 
 function asked(text: string, { members }: JsonNode): InputRequired['asks'][number] {

@@ -27,6 +27,7 @@ export interface Doubt {
 export interface Limits {
   keep: number;
   elements: boolean;
+  mostElements: number;
   maxDepth: number;
 }
 
@@ -121,12 +122,13 @@ export class Scanner {
 
   #array(depth: number, wanted: boolean): JsonNode | undefined {
     const start = this.#enter(depth);
-    const { keep, elements: keepElements } = this.limits;
+    const { keep, elements: keepElements, mostElements } = this.limits;
     const elements: JsonNode[] | undefined = wanted && keepElements && depth < keep ? [] : undefined;
     if (this.#next() !== CLOSE_ARRAY) {
       do {
-        const value = this.#value(depth + 1, elements !== undefined);
-        if (elements && value) elements.push(value);
+        const listed = elements !== undefined && elements.length < mostElements;
+        const value = this.#value(depth + 1, listed);
+        if (listed && value) elements.push(value);
       } while (this.#goesOn(CLOSE_ARRAY));
     }
     this.#at++;

@@ -32,6 +32,8 @@ export interface ScanOptions {
   keep?: number;
   /** Whether arrays within these levels list their elements. True unless told otherwise. */
   elements?: boolean;
+  /** How many elements of an array are listed at most: an array of numbers takes fifty times its length otherwise. */
+  mostElements?: number;
   /** How many objects and arrays may lie within each other. */
   maxDepth?: number;
 }
@@ -45,8 +47,13 @@ export const MAX_DEPTH = 256;
  * end outside of strings. Takes one pass.
  */
 export function scanJson(text: string, options: ScanOptions = {}): JsonNode | JsonFlaw {
-  const { keep = 0, elements = true, maxDepth = MAX_DEPTH } = options;
-  const scanner = new Scanner(text, { keep, elements, maxDepth });
+  const {
+    keep = 0,
+    elements = true,
+    mostElements = Number.POSITIVE_INFINITY,
+    maxDepth = MAX_DEPTH,
+  } = options;
+  const scanner = new Scanner(text, { keep, elements, mostElements, maxDepth });
   try {
     const root = scanner.document();
     const { doubt, rootInDoubt } = scanner;

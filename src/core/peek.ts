@@ -55,7 +55,8 @@ function classify({ jsonrpc, id, method, result, error }: Partial<Record<string,
       : { kind: 'request', idText: id, method: name };
   }
   if (result === undefined && error === undefined) return NOISE;
-  return { kind: 'response', idText: id ?? 'null', failed: error !== undefined };
+  // With both, readers differ: many take the result, most of all beside an error that is null.
+  return { kind: 'response', idText: id ?? 'null', failed: result === undefined };
 }
 
 const KEYS: ReadonlySet<string> = new Set(['jsonrpc', 'id', 'method', 'params', 'result', 'error']);

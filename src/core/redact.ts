@@ -27,7 +27,9 @@ function redactMembers(members: Map<string, JsonValue>): Map<string, JsonValue> 
   const redacted = new Map<string, JsonValue>();
   for (const [key, value] of members) {
     const secret =
-      isSecretName(key, value) || (VALUE_KEY.test(key) && named !== undefined && isSecretName(named, value));
+      isSecretName(key, value) ||
+      OF_A_RETRY.has(key) ||
+      (VALUE_KEY.test(key) && named !== undefined && isSecretName(named, value));
     redacted.set(redactText(key), secret ? withheld(value) : redact(value));
   }
   return redacted;
@@ -37,6 +39,9 @@ function redactMembers(members: Map<string, JsonValue>): Map<string, JsonValue> 
 function follows(before: JsonValue | undefined): boolean {
   return typeof before === 'string' && /^[\w-]{1,64}$/.test(before) && isSecretName(before);
 }
+
+/** What a person has answered to a server, and what the server has put down for itself (MCP 2026-07-28, patterns/mrtr). */
+const OF_A_RETRY: ReadonlySet<string> = new Set(['inputResponses', 'requestState']);
 
 const NAME_KEY = /^(?:name|key|field|variable|header|parameter_?(?:key|name))$/i;
 const VALUE_KEY = /^(?:value|val|new_?value|parameter_?value)$/i;

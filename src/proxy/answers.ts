@@ -2,13 +2,12 @@ import { isHidden } from '../core/decide.js';
 import { type InputRequired, inputRequired } from '../core/input-required.js';
 import { isJudged } from '../core/methods.js';
 import { errorReply, refusalReply } from '../core/reply.js';
-import type { Ruling } from '../core/settle.js';
 import { taskIdOf } from '../core/task-result.js';
 import { cutTools, listedTools } from '../core/tools.js';
 import type { Ending, PendingRequest, PendingRequests } from './pending.js';
 import type { Replies } from './replies.js';
 import type { Rounds } from './rounds.js';
-import { type AsksSide, judgesAsks, refusedAsk, unreadableAsk } from './server-asks.js';
+import { type AsksSide, judgesAsks, type RefusedAsk, refusedAmong } from './server-asks.js';
 import { decoded } from './server-text.js';
 import type { Trail } from './trail.js';
 
@@ -20,12 +19,9 @@ export interface AnswerSide extends AsksSide {
   trail: Trail;
 }
 
-type Judged = NonNullable<PendingRequest['judged']>;
-
 /** How many lists (pages) are remembered, to tell the client when the policy changes what it would see in them. */
 const MOST_LISTS = 16;
-const UNREADABLE_LIST =
-  'Refused by policy-wrap: the tool list of the server cannot be read, and the policy hides tools';
+const UNREADABLE_LIST = 'the tool list of the server cannot be read, and the policy hides tools';
 
 /** Passes the server's answers on, and looks into those that the policy or the session depends on. */
 export class AnswerReader {
@@ -48,9 +44,18 @@ export class AnswerReader {
   pass(request: PendingRequest, failed: boolean, text: string, line: Uint8Array): Ending {
     if (failed) return this.#forward(request, line, 'protocol_error');
     if (request.method === 'initialize') this.side.facts.initialized(decoded(line));
+    // Clients of 2026-07-28 answer whatever asks for more, be it the answer to tools/list.
+    const asked = this.#asked(request, text, line);
+    const refused = asked && refusedAmong(request.method, asked, this.side);
+    if (refused) return this.#refuse(request, refused);
     if (request.method === 'tools/list') return this.#list(request, line);
-    if (request.judged?.asked.modern) return this.#modern(request, request.judged, text, line);
-    return this.#forward(request, line, endingOf(request, text));
+    if (asked === undefined || asked === 'unreadable')
+      return this.#forward(request, line, endingOf(request, text));
+    if (request.judged && isJudged(request.method)) {
+      const { goesOn } = request.judged;
+      this.side.rounds.open(asked, { ...goesOn, digest: goesOn.digest() });
+    }
+    return this.#forward(request, line, 'input_required');
   }
 
   #forward({ idText }: PendingRequest, line: Uint8Array, ending: Ending): Ending {
@@ -58,36 +63,24 @@ export class AnswerReader {
     return ending;
   }
 
-  /** From 2026-07-28 on, what a server asks of the client comes in results. */
-  #modern(request: PendingRequest, judged: Judged, text: string, line: Uint8Array): Ending {
+  /**
+   * From 2026-07-28 on, what a server asks of the client comes in results. A request that was not judged may have come
+   * before a policy that judges them.
+   */
+  #asked(
+    { judged }: PendingRequest,
+    text: string,
+    line: Uint8Array,
+  ): InputRequired | 'unreadable' | undefined {
     const judges = judgesAsks(this.side);
-    if (!judges && !text.includes('input')) return this.#forward(request, line, endingOf(request, text));
-    const asked = inputRequired(decoded(line).trimEnd());
-    if (asked === undefined || (asked === 'unreadable' && !judges))
-      return this.#forward(request, line, endingOf(request, text));
-    const refused =
-      asked === 'unreadable' ? { method: request.method, ruling: unreadableAsk() } : this.#refused(asked);
-    if (refused) return this.#refuse(request, judged, refused);
-    if (asked !== 'unreadable' && isJudged(request.method))
-      this.side.rounds.open(asked, { ...judged.goesOn, digest: judged.goesOn.digest() });
-    return this.#forward(request, line, 'input_required');
-  }
-
-  #refused({ asks }: InputRequired): { method: string; ruling: Ruling } | undefined {
-    for (const { method, paramsText } of asks) {
-      const ruling = refusedAsk(method, paramsText, this.side);
-      if (ruling) return { method, ruling };
-    }
-    return undefined;
+    if (!(judged?.asked.modern ?? judges) || !(judges || text.includes('input'))) return undefined;
+    return inputRequired(decoded(line).trimEnd());
   }
 
   /** The client cannot be kept from answering but by not being asked, so the whole result is refused. */
-  #refuse(
-    { idText }: PendingRequest,
-    { asked }: Judged,
-    { method, ruling }: { method: string; ruling: Ruling },
-  ): Ending {
+  #refuse({ idText, judged }: PendingRequest, { method, ruling }: RefusedAsk): Ending {
     const refusal = { action: 'deny' as const, rule: ruling.rule, reason: ruling.reason };
+    const asked = judged?.asked ?? { idText, kind: 'method', modern: true, task: false };
     this.side.replies.answer(idText, refusalReply({ ...asked, name: method }, refusal));
     this.side.trail.refusedAsk(method, ruling);
     return 'refused';
@@ -103,9 +96,11 @@ export class AnswerReader {
     if (cut?.text === text) return this.#forward(request, line, 'completed');
     this.side.replies.answer(
       request.idText,
-      cut?.text ?? errorReply(request.idText, -32603, UNREADABLE_LIST),
+      cut?.text ?? errorReply(request.idText, -32603, `Refused by policy-wrap: ${UNREADABLE_LIST}`),
     );
-    return cut ? 'completed' : 'refused';
+    if (cut) return 'completed';
+    this.side.trail.dropped(UNREADABLE_LIST, this.side.facts.info);
+    return 'refused';
   }
 
   /** Kept as it came: most lists are never looked at again. */

@@ -22,9 +22,10 @@ export function decodeLine(content: Uint8Array): string | { flaw: string } {
   return transcode(bytes, 'utf8', 'utf16le').toString('utf16le');
 }
 
-/** The id of a line that cannot even be decoded, as far as ASCII goes. */
+/** The id of a line that is never forwarded; of one that is not UTF-8, as far as ASCII goes. */
 export function idOfUndecoded(content: Uint8Array): string | number | undefined {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.length);
+  if (isUtf8(bytes)) return idSkimmed(bytes.toString('utf8').replace(/^\ufeff/, '')).id;
   const { id } = idSkimmed(bytes.toString('latin1').replace(/^\xef\xbb\xbf/, ''));
   return typeof id === 'string' && !/^[ -~]*$/.test(id) ? undefined : id;
 }

@@ -1,13 +1,15 @@
 import { BATCH_VERSION, batchOf, looksLikeBatch } from '../core/batch.js';
 import type { Line } from '../core/line.js';
-import { idSkimmed, type Message, readMessage } from '../core/message.js';
+import { type Message, readMessage } from '../core/message.js';
 import { isJudged } from '../core/methods.js';
+import { quote } from '../core/quote.js';
 import { errorReply } from '../core/reply.js';
 import { type ClientFacts, clientOf, isModern } from './client-facts.js';
 import { decodeLine, idOfUndecoded } from './decode.js';
 import { Journey, type Way } from './journey.js';
 import type { Questions } from './questions.js';
 import { type Request, readCall } from './read-call.js';
+import { refusesUnasked } from './server-asks.js';
 
 /** What lines of the client meet. */
 export interface ClientSide extends Way {
@@ -31,7 +33,8 @@ export class FromClient {
   constructor(private readonly side: ClientSide) {}
 
   receive({ bytes, content, tooLong, abridged = '' }: Line): void {
-    if (tooLong) return this.#reject(-32700, 'the line is too long', idSkimmed(abridged).id);
+    if (tooLong)
+      return this.#reject(-32700, 'the line is too long', idOfUndecoded(Buffer.from(abridged, 'latin1')));
     const text = decodeLine(content);
     if (typeof text !== 'string') return this.#reject(-32700, text.flaw, idOfUndecoded(content));
     if (this.side.facts.protocolVersion === BATCH_VERSION && looksLikeBatch(text)) return this.#batch(text);
@@ -78,14 +81,14 @@ export class FromClient {
     });
   }
 
-  #isInFlight(id: Id): boolean {
-    return this.side.pending.has(id) || this.#held.has(id) || this.side.replies.owes(JSON.stringify(id));
+  #isInFlight(id: Id, idText: string): boolean {
+    return this.side.pending.has(id) || this.#held.has(id) || this.side.replies.owes(idText);
   }
 
   #request(message: Request, text: string, line: Uint8Array): void {
     const { id, idText, method, params } = message;
     // An answer would be taken for the answer of the first request, so this refusal names no id.
-    if (this.#isInFlight(id))
+    if (this.#isInFlight(id, idText))
       return this.#reject(-32600, `a request with the id ${idText} is still being answered`, undefined);
     if (method === 'initialize' && params) this.side.facts.initialize(text.slice(params.start, params.end));
     if (this.#isToBeJudged(method)) return this.#judge(message, text, line);
@@ -128,6 +131,10 @@ export class FromClient {
       const { requestId } = JSON.parse(text.slice(params.start, params.end)) as { requestId?: Id };
       if (requestId !== undefined && this.#cancel(requestId)) return;
     }
+    // A server written by hand may do what it says all the same.
+    const paramsText = params ? text.slice(params.start, params.end) : '{}';
+    if (refusesUnasked(method, paramsText, this.side))
+      return this.#reject(-32600, `${quote(method)} without an id, which the policy judges`, undefined);
     this.side.toServer.write(line);
   }
 
@@ -148,7 +155,9 @@ export class FromClient {
   }
 
   #reject(code: number, why: string, id: Id | undefined): void {
-    const idText = id === undefined || this.#isInFlight(id) ? undefined : JSON.stringify(id);
+    const written = id === undefined ? undefined : JSON.stringify(id);
+    const idText =
+      id === undefined || written === undefined || this.#isInFlight(id, written) ? undefined : written;
     if (idText !== undefined) this.side.replies.expect(idText);
     this.side.replies.answer(idText, errorReply(idText, code, `Refused by policy-wrap: ${why}`));
     this.side.trail.dropped(why, this.side.facts.info);

@@ -5,7 +5,7 @@ import { serverRefusalReply } from '../core/reply.js';
 import { AnswerReader, type AnswerSide } from './answers.js';
 import type { Outlet } from './outlet.js';
 import { finish, type PendingRequest } from './pending.js';
-import { judgesAsks, refusedRequest } from './server-asks.js';
+import { judgesAsks, refusedNotification, refusedRequest } from './server-asks.js';
 import { bufferOf, decoded, idOf, shown } from './server-text.js';
 
 /** What lines of the server meet. */
@@ -41,7 +41,7 @@ export class FromServer {
 
   /** The client gets each message of a batch as a line of its own. */
   #batch(line: Uint8Array): void {
-    const messages = batchOf(decoded(line).trimEnd());
+    const messages = batchOf(decoded(line).trimEnd(), { doubtful: true });
     if ('flaw' in messages) return this.#noise(line);
     for (const message of messages) {
       const bytes = Buffer.from(`${message}\n`);
@@ -58,7 +58,7 @@ export class FromServer {
       case 'request':
         return this.#request(message, line);
       case 'notification':
-        return this.side.toClient.write(line);
+        return this.#notification(message, line);
       case 'response':
         return this.#response(message, text, line);
     }
@@ -66,6 +66,14 @@ export class FromServer {
 
   #noise(line: Uint8Array): void {
     this.side.tell(`the server wrote something that is no JSON-RPC message: ${shown(line)}`);
+  }
+
+  #notification({ method }: Extract<ServerLine, { kind: 'notification' }>, line: Uint8Array): void {
+    const refused = judgesAsks(this.side)
+      ? refusedNotification(method, decoded(line).trimEnd(), this.side)
+      : undefined;
+    if (refused) return this.side.trail.refusedAsk(refused.method, refused.ruling);
+    this.side.toClient.write(line);
   }
 
   #request({ idText, method }: Extract<ServerLine, { kind: 'request' }>, line: Uint8Array): void {

@@ -43,7 +43,7 @@ export function readCall(text: string, request: Request, surroundings: Surroundi
   const whole = kind === 'resource' || kind === 'method';
   const node = whole ? params : params?.members?.get('arguments');
   const argumentsText = node === undefined ? '{}' : textOf(text, node);
-  const digest = () => digestOf(JSON.stringify([kind, name]), argumentsText);
+  const digest = () => digestOf(method, ...askedFor(text, params));
   return {
     call: callOf(kind, name, argumentsText, surroundings),
     parts: method === LISTEN ? subscriptions(argumentsText, surroundings) : [],
@@ -63,6 +63,17 @@ function subscriptions(paramsText: string, surroundings: Surroundings): Call[] {
   return (notifications?.resourceSubscriptions ?? []).map((uri) =>
     callOf('resource', uri, JSON.stringify({ uri }), surroundings),
   );
+}
+
+/** What a retry differs in, by its nature. */
+const OF_A_RETRY: ReadonlySet<string> = new Set(['_meta', 'inputResponses', 'requestState']);
+
+/** What the params say beside what a retry changes, as it is written. */
+function askedFor(text: string, params: JsonNode | undefined): string[] {
+  const members = [...(params?.members ?? [])].filter(([key]) => !OF_A_RETRY.has(key));
+  return members
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([key, node]) => [key, textOf(text, node)]);
 }
 
 function resumptionOf(

@@ -1,6 +1,10 @@
+import { isUtf8 } from 'node:buffer';
+import { errorReply } from '../core/reply.js';
 import type { Outlet } from './outlet.js';
+import { decoded } from './server-text.js';
 
 const COMMA = Buffer.from(',');
+const UNREADABLE = 'The answer of the server is no JSON, so it was left out of the batch.';
 
 /** A batch whose requests are not all answered yet. */
 interface Batch {
@@ -58,7 +62,7 @@ export class Replies {
     if (batch === undefined || (idText !== undefined && !batch.awaiting.delete(idText))) {
       return typeof line === 'string' ? this.outlet.writeLine(line) : this.outlet.write(line);
     }
-    batch.answers.push(typeof line === 'string' ? Buffer.from(line) : Uint8Array.from(withoutLineEnd(line)));
+    batch.answers.push(partOf(idText, line));
     this.#flush(batch);
   }
 
@@ -74,6 +78,22 @@ export class Replies {
     if (batch.answers.length === 0) return;
     const parts = batch.answers.flatMap((answer, index) => (index === 0 ? [answer] : [COMMA, answer]));
     this.outlet.write(Buffer.concat([Buffer.from('['), ...parts, Buffer.from(']\n')]));
+  }
+}
+
+/** An answer as an element of the array. One that is no JSON would take all the others with it. */
+function partOf(idText: string | undefined, line: string | Uint8Array): Uint8Array {
+  if (typeof line === 'string') return Buffer.from(line);
+  const answer = Uint8Array.from(withoutLineEnd(line));
+  return isJson(answer) ? answer : Buffer.from(errorReply(idText, -32603, UNREADABLE));
+}
+
+function isJson(bytes: Uint8Array): boolean {
+  try {
+    JSON.parse(decoded(bytes));
+    return isUtf8(bytes);
+  } catch {
+    return false;
   }
 }
 

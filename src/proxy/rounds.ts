@@ -4,7 +4,7 @@ import type { Approval } from '../core/settle.js';
 
 /** What a request that was answered with `input_required` is remembered by. */
 export interface Round {
-  /** Digest of the kind, the name and the arguments as they were written. */
+  /** Digest of the method and what it was asked with, as it was written. */
   digest: string;
   /** Digest of `requestState`, which may be long. */
   state: string | undefined;

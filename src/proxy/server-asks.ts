@@ -1,4 +1,5 @@
 import { decide } from '../core/decide.js';
+import { type InputRequired, inputRequired } from '../core/input-required.js';
 import { isFlaw, scanJson } from '../core/json.js';
 import { type Ruling, rule } from '../core/settle.js';
 import { callOf } from './bindings.js';
@@ -11,6 +12,14 @@ export interface AsksSide {
   force: PolicyInForce;
   facts: ClientFacts;
 }
+
+/** Something that is asked for and refused. */
+export interface RefusedAsk {
+  method: string;
+  ruling: Ruling;
+}
+
+const NOTHING_ASKED: InputRequired = { requestState: undefined, keys: new Set(), asks: [] };
 
 const UNREADABLE: Ruling = {
   action: 'deny',
@@ -30,11 +39,24 @@ export function judgesAsks({ force }: Pick<AsksSide, 'force'>): boolean {
  * Judges one request of the server to the client; undefined when it may pass. Nobody is asked and nothing is counted:
  * whatever is not allowed is refused.
  */
-export function refusedAsk(method: string, paramsText: string, side: AsksSide): Ruling | undefined {
-  const { server, force, facts } = side;
-  const call = callOf('method', method, paramsText, { server, client: facts.info, calls: 0 });
-  const ruling = rule(decide(force.policy, call));
+function refusedAsk(method: string, paramsText: string, side: AsksSide): Ruling | undefined {
+  const ruling = rulingOf(method, paramsText, side);
   return ruling.action === 'allow' ? undefined : ruling;
+}
+
+function rulingOf(method: string, paramsText: string, { server, force, facts }: AsksSide): Ruling {
+  const call = callOf('method', method, paramsText, { server, client: facts.info, calls: 0 });
+  return rule(decide(force.policy, call));
+}
+
+/**
+ * Whether a message without an id is kept back: what is not called a notification may be taken for a request. It cannot
+ * be counted or asked for, so a limit keeps it back too.
+ */
+export function refusesUnasked(method: string, paramsText: string, side: AsksSide): boolean {
+  if (method.startsWith('notifications/') || !judgesAsks(side)) return false;
+  const { action, charges } = rulingOf(method, paramsText, side);
+  return action !== 'allow' || charges.some(({ observe }) => !observe);
 }
 
 /** Judges a line that is a request of the server. */
@@ -45,7 +67,27 @@ export function refusedRequest(method: string, line: string, side: AsksSide): Ru
   return refusedAsk(method, params?.kind === 'object' ? line.slice(params.start, params.end) : '{}', side);
 }
 
-/** A result that the client may read otherwise than we do, where the policy judges what is in it. */
-export function unreadableAsk(): Ruling {
-  return UNREADABLE;
+/** What the policy refuses of what a message of the server asks for; undefined when it may pass. */
+export function refusedAmong(
+  within: string,
+  asked: InputRequired | 'unreadable',
+  side: AsksSide,
+): RefusedAsk | undefined {
+  if (!judgesAsks(side)) return undefined;
+  // The client may read it otherwise than we do.
+  if (asked === 'unreadable') return { method: within, ruling: UNREADABLE };
+  for (const { method, paramsText } of asked.asks) {
+    const ruling = refusedAsk(method, paramsText, side);
+    if (ruling) return { method, ruling };
+  }
+  return undefined;
+}
+
+/** Judges a message of the server that wants no answer. Clients learn from those about tasks what a task asks of them. */
+export function refusedNotification(method: string, line: string, side: AsksSide): RefusedAsk | undefined {
+  if (method.startsWith('notifications/tasks'))
+    return refusedAmong(method, inputRequired(line, 'params') ?? NOTHING_ASKED, side);
+  // What is not called a notification may be taken for a request.
+  const ruling = method.startsWith('notifications/') ? undefined : refusedRequest(method, line, side);
+  return ruling && { method, ruling };
 }

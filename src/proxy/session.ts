@@ -6,6 +6,7 @@ import { errorReply, REFUSED } from '../core/reply.js';
 import type { LimitStore } from '../limits/store.js';
 import type { Child, Exit } from './child.js';
 import { ClientFacts } from './client-facts.js';
+import { resolves } from './deadline.js';
 import type { PolicyInForce } from './force.js';
 import { FromClient } from './from-client.js';
 import { FromServer } from './from-server.js';
@@ -26,6 +27,8 @@ const LONGEST_SERVER_LINE = 256 * 1024 * 1024;
 const MOST_BACKLOG = 1024 * 1024;
 /** As much may wait for a server that does not read, so that the end of the client is noticed behind it. Bytes. */
 const MOST_UNREAD = 4 * 1024 * 1024;
+/** How long the end waits for a policy that is being read. Milliseconds. */
+const LONGEST_READING = 5_000;
 /** How often a client that is held back is looked for. Milliseconds. */
 const PARENT_INTERVAL = 1_000;
 
@@ -57,6 +60,8 @@ export class Session {
   readonly #clientLines = new LineSplitter(LONGEST_CLIENT_LINE, { abridges: true });
   readonly #serverLines = new LineSplitter(LONGEST_SERVER_LINE);
   #waiting: Line[] = [];
+  /** Resolves when the lines that wait have been judged, or wait anew. */
+  #judging: Promise<void> | undefined;
   readonly #parent = process.ppid;
   #clientEnded = false;
   /** How many pieces the server has written. */
@@ -167,7 +172,7 @@ export class Session {
       if (refreshing) {
         this.#waiting = lines.slice(index).map(kept);
         this.#clientGate.close('policy is read');
-        void refreshing.then(() => {
+        this.#judging = refreshing.then(() => {
           this.#clientGate.release('policy is read');
           this.#judgeWaiting();
         });
@@ -225,6 +230,8 @@ export class Session {
   async #finish(exit: Exit): Promise<Exit> {
     const last = this.#serverLines.end();
     if (last) this.#fromServer.receive({ ...last, bytes: Buffer.concat([last.bytes, Buffer.from('\n')]) });
+    // Whatever came while a policy was being read is owed an answer too.
+    while (this.#waiting.length > 0 && this.#judging && (await resolves(LONGEST_READING, this.#judging)));
     const open = this.#pending.drain();
     for (const request of open) finish(request, 'unanswered');
     const why = `The server ended (${exit.how}) before it answered.`;

@@ -156,3 +156,13 @@ describe('nodes', () => {
     },
   );
 });
+
+describe('a long array', () => {
+  it('is proved to its end, and described as far as is wanted', () => {
+    expect(scanJson('[1,[2],3,4]', { keep: 1, mostElements: 2 })).toMatchObject({
+      end: 11,
+      elements: [{ kind: 'number' }, { kind: 'array' }],
+    });
+    expect(scanJson('[1,2,3,x]', { keep: 1, mostElements: 2 })).toHaveProperty('flaw');
+  });
+});

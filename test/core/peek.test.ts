@@ -59,6 +59,13 @@ describe('peek', () => {
     expect(peek(line)).toEqual({ kind: 'response', idText: '1', failed: false });
   });
 
+  it.each([
+    '{"jsonrpc":"2.0","id":1,"result":{},"error":null}',
+    '{"error":{"code":1,"message":""},"jsonrpc":"2.0","id":1,"result":{}}',
+  ])('takes an answer with a result for one, whatever stands beside it: %s', (line) => {
+    expect(peek(line)).toEqual({ kind: 'response', idText: '1', failed: false });
+  });
+
   it('is not slowed down by a text full of escapes', () => {
     const line = `{"jsonrpc":"2.0","id":1,"result":"${'\\\\\\"'.repeat(200_000)}"}`;
     expect(peek(line)).toEqual({ kind: 'response', idText: '1', failed: false });

@@ -34,7 +34,7 @@ async function script(command: string, file: string): Promise<Prepared> {
 }
 
 async function pythonSdk(): Promise<Prepared> {
-  if (!(await runs(python, ['-c', 'import mcp'], folder)))
-    return { missing: `${python} has no package mcp; POLICY_WRAP_TEST_PYTHON may name another Python` };
+  if (!(await runs(python, ['-c', 'import mcp.server.mcpserver'], folder)))
+    return { missing: `${python} has no package mcp of version 2; POLICY_WRAP_TEST_PYTHON may name another` };
   return script(python, 'sdk.py');
 }

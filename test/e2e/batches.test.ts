@@ -138,3 +138,40 @@ describe('a batch, with 2025-03-26 negotiated', () => {
     expect((await wrapped.process).exitCode).toBe(0);
   });
 });
+
+describe('answers to a batch that cannot be read', () => {
+  async function answering(body: string): Promise<Wrapped> {
+    const wrapped = Wrapped.script(
+      new Place(),
+      `import { createInterface } from 'node:readline';
+      createInterface({ input: process.stdin }).on('line', (line) => {
+        const { id, method, params } = JSON.parse(line);
+        if (method === 'initialize') console.log(JSON.stringify({ jsonrpc: '2.0', id, result: params }));
+        ${body}
+      });`,
+    );
+    await wrapped.request('start', 'initialize', { protocolVersion: '2025-03-26', capabilities: {} });
+    return wrapped;
+  }
+
+  it('do not take the others with them', async () => {
+    const wrapped = await answering(
+      `else console.log('{"jsonrpc":"2.0","id":' + id + ',"result":{' + (id === 2 ? 'oops' : '') + '}}');`,
+    );
+    const ping = (id: number) => ({ jsonrpc: '2.0', id, method: 'ping' });
+    wrapped.sendLine(JSON.stringify([ping(1), ping(2)]));
+    expect(await nextArray(wrapped)).toMatchObject([
+      { id: 1, result: {} },
+      { id: 2, error: { code: -32603 } },
+    ]);
+  });
+
+  it('pass where only parsers differ about one of them', async () => {
+    const wrapped = await answering(
+      `else if (id === 2) console.log('[{"jsonrpc":"2.0","id":1,"result":{"cut":"\\\\ud83d"}},{"jsonrpc":"2.0","id":2,"result":{}}]');`,
+    );
+    wrapped.send({ id: 1, method: 'ping' });
+    expect(await wrapped.request(2, 'ping')).toHaveProperty('result', {});
+    expect(await wrapped.answer(1)).toHaveProperty('result.cut');
+  });
+});

@@ -5,7 +5,10 @@ import { Wrapped } from './program.js';
 const HIDE = 'version: 1\ndefault: allow\ntools: { "secret_*": hide, promote: hide }\n';
 
 /** The line that the client gets for what the server answers to tools/list. */
-async function listed(answer: string, policy = HIDE): Promise<{ line: string; wrapped: Wrapped }> {
+async function listed(
+  answer: string,
+  policy = HIDE,
+): Promise<{ line: string; place: Place; wrapped: Wrapped }> {
   const place = new Place();
   place.policy(policy);
   const wrapped = Wrapped.script(
@@ -14,7 +17,7 @@ async function listed(answer: string, policy = HIDE): Promise<{ line: string; wr
     process.stdin.on('end', () => process.exit());`,
   );
   await wrapped.request(1, 'tools/list');
-  return { line: wrapped.lines[0] ?? '', wrapped };
+  return { line: wrapped.lines[0] ?? '', place, wrapped };
 }
 
 const tool = (name: string) =>
@@ -67,6 +70,17 @@ it.each([
 ])('such a list %s', async (_case, policy) => {
   const page = '{"jsonrpc":"2.0","id":1,"result":{"tools":[{"title":"x"}]}}';
   expect((await listed(page, policy)).line).toBe(page);
+});
+
+it('a list beside an error that is null is a list', async () => {
+  const { line } = await listed(list(['a', 'promote']).replace(/}$/, ',"error":null}'));
+  expect(line).toBe(list(['a']).replace(/}$/, ',"error":null}'));
+});
+
+it('a list that is refused is written down', async () => {
+  const { place, wrapped } = await listed(list(['promote']).replace('"name"', '"title"'));
+  await wrapped.end();
+  expect(place.audit()).toMatchObject([{ outcome: 'refused', reason: expect.stringContaining('tool list') }]);
 });
 
 it('an error instead of a list passes', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { connectV1 } from './clients.js';
+import { connectV1, connectV2 } from './clients.js';
 import { fixture, npmServer, Place, PROGRAM } from './place.js';
 import { Wrapped } from './program.js';
 
@@ -168,6 +168,114 @@ describe('sampling: deny', () => {
       .find((tool) => /^(?:sample-llm|trigger-sampling-request)$/i.test(tool));
     const result = await client.callTool({ name: name ?? '', arguments: { prompt: 'hello', maxTokens: 5 } });
     expect(JSON.stringify(result)).toContain('sampling/createMessage is denied by policy-wrap');
+  });
+});
+
+describe('what a server asks where it is not looked for', () => {
+  const SAMPLING = { ask: { method: 'sampling/createMessage', params: { messages: [], maxTokens: 5 } } };
+  const RESULT = { resultType: 'input_required', inputRequests: SAMPLING };
+
+  /** A server that answers every request with this, and says this before. */
+  function answering(policy: string, result: object, before: object[] = []) {
+    const place = new Place();
+    place.policy(`version: 1\ndefault: allow\n${policy}`);
+    const wrapped = Wrapped.script(
+      place,
+      `import { createInterface } from 'node:readline';
+      createInterface({ input: process.stdin }).on('line', (line) => {
+        for (const message of ${JSON.stringify(before)}) console.log(JSON.stringify({ jsonrpc: '2.0', ...message }));
+        console.log(JSON.stringify({ jsonrpc: '2.0', id: JSON.parse(line).id, result: ${JSON.stringify(result)} }));
+      });`,
+    );
+    return { place, wrapped };
+  }
+
+  it('is refused in the answer to tools/list, which clients answer like any other', async () => {
+    const { place, wrapped } = answering('sampling: deny', RESULT);
+    expect(await wrapped.request(1, 'tools/list', { _meta: MODERN })).toMatchObject({
+      error: { code: -31403, message: expect.stringContaining('sampling/createMessage is denied') },
+    });
+    await wrapped.end();
+    expect(place.audit()[0]).toMatchObject({ tool: 'sampling/createMessage', outcome: 'refused' });
+  });
+
+  it('does not reach the model of a real client by way of tools/list', async () => {
+    const discovered = {
+      resultType: 'complete',
+      supportedVersions: ['2026-07-28'],
+      capabilities: { tools: {} },
+      serverInfo: { name: 'asking', version: '1' },
+      ttlMs: 0,
+      cacheScope: 'private',
+    };
+    const place = new Place();
+    place.policy('version: 1\ndefault: allow\nsampling: deny\n');
+    const server = place.write(
+      'server.mjs',
+      `import { appendFileSync } from 'node:fs';
+      import { createInterface } from 'node:readline';
+      createInterface({ input: process.stdin }).on('line', (line) => {
+        appendFileSync(${JSON.stringify(place.record)}, line);
+        const { id, method } = JSON.parse(line);
+        const result = method === 'server/discover' ? ${JSON.stringify(discovered)} : ${JSON.stringify(RESULT)};
+        console.log(JSON.stringify({ jsonrpc: '2.0', id, result }));
+      });`,
+    );
+    const args = [PROGRAM, '--', process.execPath, server];
+    const client = await connectV2('v2 pinned', { args, cwd: place.work, env: place.env });
+    await expect(client.listTools()).rejects.toThrow('sampling/createMessage is denied by policy-wrap');
+    expect(place.recorded()).not.toContain('inputResponses');
+  });
+
+  it('is refused under keys that careless clients read', async () => {
+    const result = { resultType: 'input_required', InputRequests: SAMPLING };
+    const { wrapped } = answering('sampling: deny', result);
+    expect(await wrapped.request(1, 'prompts/list', { _meta: MODERN })).toHaveProperty('error');
+  });
+
+  it('is kept back in notifications: of tasks, and those that are called like a request', async () => {
+    const { place, wrapped } = answering('sampling: deny', {}, [
+      {
+        method: 'notifications/tasks',
+        params: { taskId: '1', status: 'input_required', inputRequests: SAMPLING },
+      },
+      { method: 'sampling/createMessage', params: { messages: [], maxTokens: 5 } },
+      { method: 'notifications/tasks', params: { taskId: '1', status: 'working' } },
+    ]);
+    await wrapped.request(1, 'ping');
+    const methods = wrapped.lines.map(
+      (line) => (JSON.parse(line) as { params?: { status?: string } }).params,
+    );
+    expect(methods).toEqual([{ taskId: '1', status: 'working' }, undefined]);
+    await wrapped.end();
+    expect(place.audit()).toMatchObject([
+      { tool: 'sampling/createMessage', outcome: 'refused' },
+      { tool: 'sampling/createMessage', outcome: 'refused' },
+      {},
+    ]);
+  });
+});
+
+describe('a request that the policy judges, sent without an id', () => {
+  it('is refused where it would be, or would have been counted', async () => {
+    const { place, wrapped } = start(
+      'methods: { "admin/*": deny, jobs/run: { rate_limit: { max: 1, window: 60 } }, jobs/list: allow }',
+    );
+    for (const method of ['admin/wipe', 'jobs/run', 'jobs/list', 'other/thing', 'notifications/other'])
+      wrapped.send({ method });
+    await wrapped.request(1, 'ping');
+    const methods = place.recorded()?.trimEnd().split('\n');
+    expect(methods?.map((line) => (JSON.parse(line) as { method: string }).method)).toEqual([
+      'jobs/list',
+      'other/thing',
+      'notifications/other',
+      'ping',
+    ]);
+    await wrapped.end();
+    expect(place.audit().filter(({ outcome }) => outcome === 'refused')).toMatchObject([
+      { reason: '"admin/wipe" without an id, which the policy judges' },
+      { reason: '"jobs/run" without an id, which the policy judges' },
+    ]);
   });
 });
 

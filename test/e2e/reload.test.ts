@@ -75,6 +75,30 @@ describe('a policy that is edited', () => {
   });
 });
 
+describe('a server that ends while a policy is being read', () => {
+  it('leaves no request without an answer', async () => {
+    const place = new Place();
+    place.policy(ALLOW);
+    const wrapped = Wrapped.script(
+      place,
+      `process.stdin.on('data', (data) => {
+        if (data.includes('"end"')) return setTimeout(() => process.exit(3), 25);
+        console.log('{"jsonrpc":"2.0","id":1,"result":{}}');
+      });`,
+    );
+    await wrapped.request(1, 'ping');
+    wrapped.send({ id: 2, method: 'end' });
+    await sleep(12);
+    // A file is read when it has been left alone for 50 ms: the server has ended by then.
+    place.policy(DENY);
+    wrapped.send({ id: 3, method: 'ping' });
+    const { exitCode } = await wrapped.process;
+    expect(exitCode).toBe(3);
+    const ids = wrapped.lines.map((line) => (JSON.parse(line) as { id: number }).id);
+    expect(ids.sort()).toEqual([1, 2, 3]);
+  });
+});
+
 describe('a policy file', () => {
   it('that is replaced by another one is read anew', async () => {
     const { place, wrapped } = start();

@@ -138,10 +138,50 @@ it('the client of the SDK goes through two rounds under a limit of one call', as
 it('a task that the server makes of a call is written down, and so is what is sent to it', async () => {
   const { place, wrapped } = start();
   expect(await outcome(call(wrapped, {}, {}, 'make_task'))).toBe('task');
-  await wrapped.request('update', 'tasks/update', { taskId: 'task-1', inputResponses: SURE, _meta: META });
+  const inputResponses = { sure: { action: 'accept', content: { pet: 'Rex' } } };
+  await wrapped.request('update', 'tasks/update', { taskId: 'task-1', inputResponses, _meta: META });
   await wrapped.end();
+  expect(JSON.stringify(place.audit())).not.toContain('Rex');
   expect(place.audit()).toMatchObject([
     { outcome: 'task', taskId: 'task-1', tool: 'make_task' },
     { outcome: 'completed', kind: 'method', tool: 'tasks/update' },
   ]);
+});
+
+describe('rounds of other requests', () => {
+  /** A server that asks before it reads a resource, and never before it subscribes. */
+  function reading(): { place: Place; wrapped: Wrapped } {
+    const place = new Place();
+    place.policy(
+      'version: 1\ndefault: allow\nresources: { "x:*": { rate_limit: { max: 1, window: 600 } } }\n',
+    );
+    const wrapped = Wrapped.script(
+      place,
+      `import { createInterface } from 'node:readline';
+      createInterface({ input: process.stdin }).on('line', (line) => {
+        const { id, params } = JSON.parse(line);
+        const inputRequests = { sure: { method: 'elicitation/create', params: {} } };
+        const result = params.inputResponses
+          ? { resultType: 'complete', contents: [] }
+          : { resultType: 'input_required', requestState: 's', inputRequests };
+        console.log(JSON.stringify({ jsonrpc: '2.0', id, result }));
+      });`,
+    );
+    return { place, wrapped };
+  }
+  const retry = { uri: 'x:1', _meta: { ...META, progressToken: 7 }, inputResponses: SURE, requestState: 's' };
+
+  it('are one reading of a resource', async () => {
+    const { wrapped } = reading();
+    const first = await wrapped.request(1, 'resources/read', { uri: 'x:1', _meta: META });
+    expect(first).toHaveProperty('result.resultType', 'input_required');
+    expect(await wrapped.request(2, 'resources/read', retry)).toHaveProperty('result.resultType', 'complete');
+    expect(await wrapped.request(3, 'resources/read', retry)).toHaveProperty('error');
+  });
+
+  it('do not go on as another request for the same', async () => {
+    const { wrapped } = reading();
+    await wrapped.request(1, 'resources/read', { uri: 'x:1', _meta: META });
+    expect(await wrapped.request(2, 'resources/subscribe', retry)).toHaveProperty('error');
+  });
 });

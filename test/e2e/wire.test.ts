@@ -17,6 +17,7 @@ describe('from the client to the server', () => {
     ['escapes as they are written', String.raw`{"a":"\u0041\/\u00e9\ud83d\ude00\n\u2028","\u0062":"\\\""}`],
     ['text beyond ASCII', '{"ä€😀":"\u2028\u0085\ufeff\u202e"}'],
     ['the order of keys', '{"z":1,"10":2,"9":3,"a":4,"__proto__":{"x":1}}'],
+    ['keys that differ by case only', '{"Name":1,"name":2,"naMe":3,"\u017fize":4,"size":5}'],
     ['white space', ' { "a" :\t[ 1 , 2 ] } '],
     ['a large value', `{"text":"${LARGE}"}`],
   ])('passes %s', async (_case, args) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeLine } from '../../src/proxy/decode.js';
+import { decodeLine, idOfUndecoded } from '../../src/proxy/decode.js';
 
 const fatal = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -62,3 +62,20 @@ function decodeFatally(bytes: Uint8Array): string | undefined {
     return undefined;
   }
 }
+
+describe('the id of a line that is never forwarded', () => {
+  const line = '{"jsonrpc":"2.0","id":"é","method":"ping"}';
+
+  it.each([
+    ['of any script', Buffer.from(line), 'é'],
+    ['behind a byte order mark', Buffer.from(`\ufeff${line}`), 'é'],
+    ['only in ASCII where the line is not UTF-8', Buffer.from(line, 'latin1'), undefined],
+    [
+      'in ASCII where the line is not UTF-8',
+      Buffer.from('{"jsonrpc":"2.0","id":"a","method":"\xe9"}', 'latin1'),
+      'a',
+    ],
+  ])('is read %s', (_case, bytes, id) => {
+    expect(idOfUndecoded(bytes)).toBe(id);
+  });
+});

@@ -6,10 +6,7 @@ The SDK reads text with universal newlines, so a carriage return ends a line, an
 import json
 import sys
 
-try:
-    from mcp.server.mcpserver import MCPServer
-except ImportError:  # version 1
-    from mcp.server.fastmcp import FastMCP as MCPServer
+from mcp.server.mcpserver import MCPServer
 
 RECORD = sys.argv[1]
 server = MCPServer("sdk-python")

@@ -40,12 +40,12 @@ function clientsOf(text: string): Seen[] {
   return orders.map((members) => seenBy(new Map(members)));
 }
 
-/** As clients tell messages apart: an id and a method, a method, or neither. */
+/** As clients tell messages apart: an id and a method, a method, or neither. An answer with a result is not looked at further. */
 function seenBy(members: ReadonlyMap<string, ReferenceValue>): Seen {
   const id = members.get('id');
   const value = id === undefined ? null : plain(id);
   if (members.has('method')) return id ? { kind: 'request', id: value } : { kind: 'notification' };
-  return { kind: 'response', id: value, failed: members.has('error') };
+  return { kind: 'response', id: value, failed: !members.has('result') };
 }
 
 function plain(value: ReferenceValue): unknown {
