@@ -36,7 +36,7 @@ function checkProcess({ exit, early, left, peer, memory }) {
     ['the wrapper lives as long as its client', early ? [`it ended with ${early.code ?? early.signal}`] : []],
     ['it ends with code 0, after whole lines, and leaves no process', ending(exit, peer, left)],
     [
-      `memory has not grown: MB ${figures(rss)}, ${rss.most.toFixed(1)} at most`,
+      `memory has not grown (MB)${figures(rss)}, ${rss.most.toFixed(1)} at most`,
       grown ? ['it has'] : [],
       short,
     ],

@@ -12,6 +12,7 @@ default: allow
 tools:
   delete_broker: deny
   create_charge: { when: args.amount > 100, action: deny }
+  read_note: { when: 'has(args.text) && args.text == "secret"', action: deny }
   "*": [{ when: 'has(args.path) && within(args.path, "/etc")', action: deny }, allow]
 `;
 
@@ -24,6 +25,7 @@ export function isDenied({ tool, arguments: given }: Execution, home: string): b
   if (name === 'deletebroker') return true;
   return Object.entries(given).some(([key, value]) => {
     if (letters(key) === 'path') return texts(value).some((text) => isInEtc(text, home));
+    if (name === 'readnote' && letters(key) === 'text') return value === 'secret';
     return (
       name === 'createcharge' && letters(key) === 'amount' && texts(value).some((text) => Number(text) > 100)
     );

@@ -7,6 +7,7 @@ export const DENIED = [
   call('{"name":"delete_broker","arguments":{"text":"x"}}'),
   call('{"name":"create_charge","arguments":{"amount":500}}'),
   call('{"name":"list","arguments":{"path":"/etc/passwd"}}'),
+  call('{"name":"read_note","arguments":{"text":"secret"}}'),
 ];
 
 export const ALLOWED = [

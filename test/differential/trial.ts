@@ -22,7 +22,7 @@ export interface Outcome {
 /** After so many hostile cases comes an honest call. */
 const HONEST_EVERY = 12;
 /** Cases for one start of the server, so that one that falls over misses the rest of them only. */
-const BATCH = { direct: 1_500, wrapped: 3_000 };
+const BATCH = { direct: 2_000, wrapped: 4_000 };
 /** How long nothing may be heard while answers are missing, milliseconds. */
 const SILENCE = { direct: 2_000, wrapped: 30_000 };
 const START = 30_000;
