@@ -1,6 +1,7 @@
 import { type CelResult, CelScalar, celEnv, celFunc, isCelError, parse, plan } from '@bufbuild/cel';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { checkExpression } from './condition-check.js';
+import { equalityFunctions } from './equality.js';
 import type { Bindings, CompileExpression, Evaluated, Expression, ExpressionFlaw } from './expression.js';
 import { globMatches } from './match.js';
 import { host, type Machine, within } from './paths.js';
@@ -30,6 +31,7 @@ export function expressionCompiler(machine: Machine): CompileExpression {
 function functions(machine: Machine) {
   const { STRING, BOOL } = CelScalar;
   return [
+    ...equalityFunctions,
     celFunc('within', [STRING, STRING], BOOL, (path, folder) => {
       const inside = within(path, folder, machine);
       if (inside === undefined)

@@ -130,6 +130,35 @@ describe('conditions that fail', () => {
     expect(evaluate(source, 'bool', text)).toEqual({ failure: expect.any(String) });
   });
 
+  it.each([
+    'args.env == "prod"',
+    'args.env != "prod"',
+    '!(args.env == "prod")',
+    'args.env in ["prod", "live"]',
+    '!(args.env in ["prod", "live"])',
+    'args.id == "5"',
+    'args.id != "5"',
+    'args.map == "prod"',
+    'args.flag == "true"',
+    'args.env[0] == 5',
+  ])('a value of another type, which servers may turn into the one that is meant: %s', (source) => {
+    const text = '{"env":["prod"],"id":5,"map":{"a":1},"flag":true}';
+    expect(evaluate(source, 'bool', text)).toEqual({ failure: expect.any(String) });
+  });
+
+  it.each([
+    ['args.none != "text" && args.s != null && null == args.none', true],
+    ['args.s in [1, "text"]', true],
+    ['args.n == 3.0 && args.n in [1.0, 3.0] && args.d != 1', true],
+    ['args.list == [1, 2, 3] && args.items[0] == {"price": 3.0}', true],
+    ['args.s in {"text": 1} && !(args.s in {"other": 1})', true],
+    ['now == timestamp("2026-11-23T12:00:00Z")', true],
+    ['args.s in ["a", "b"]', false],
+    ['args.n in []', false],
+  ])('but values of one type, and null, are compared: %s', (source, value) => {
+    expect(evaluate(source)).toEqual({ value });
+  });
+
   it('but what stands beside such a number can be read', () => {
     expect(evaluate('args.n == 3')).toEqual({ value: true });
     expect(evaluate('args.inside.size() == 1')).toEqual({ value: true });

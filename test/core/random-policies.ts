@@ -27,14 +27,18 @@ const CONDITIONS: Readonly<Record<string, (args: RandomArguments) => Answer>> = 
   false: () => false,
   'args.n > 1': ({ n }) => (typeof n === 'number' ? n > 1 : 'failed'),
   'args.n > 4': ({ n }) => (typeof n === 'number' ? n > 4 : 'failed'),
-  'args.s == "x"': ({ s }) => (s === undefined ? 'failed' : s === 'x'),
+  'args.s == "x"': ({ s }) => (typeof s === 'string' || s === null ? s === 'x' : 'failed'),
   'has(args.n)': ({ n }) => n !== undefined,
   'args.flag': ({ flag }) => (typeof flag === 'boolean' ? flag : 'failed'),
   '!args.flag': ({ flag }) => (typeof flag === 'boolean' ? !flag : 'failed'),
   'has(args.n) && args.n > 1': ({ n }) =>
     n === undefined ? false : typeof n === 'number' ? n > 1 : 'failed',
   'args.flag || args.s == "x"': ({ flag, s }) =>
-    flag === true || s === 'x' ? true : flag === false && s !== undefined ? false : 'failed',
+    flag === true || s === 'x'
+      ? true
+      : flag === false && (typeof s === 'string' || s === null)
+        ? false
+        : 'failed',
 };
 
 const SERVERS = ['alpha', 'alps', 'beta'];
