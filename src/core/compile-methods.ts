@@ -1,4 +1,4 @@
-import { pattern } from './match.js';
+import { matches, pattern } from './match.js';
 import { isJudged, isServerRequest, SAMPLING } from './methods.js';
 import type { Entry, Origin, SourcedDocument } from './policy.js';
 
@@ -16,17 +16,29 @@ const TABLES = {
   'resources/subscribe': 'resources',
 } as const;
 
+type MethodFlaw = { message: string; help: string };
+
 /** What is wrong with an entry of `methods`: most of all, that nothing would ever read it. */
-export function methodFlaws({ pattern: { text }, rules }: Entry): { message: string; help: string }[] {
+export function methodFlaws({ pattern: written, rules }: Entry): MethodFlaw[] {
+  const { text } = written;
   if (isJudged(text)) {
     const table = TABLES[text];
     return [{ message: `${text} is judged by \`${table}\``, help: `write the rule under \`${table}\`` }];
   }
   if (text === SAMPLING) return [{ message: `${text} has a key of its own`, help: 'write `sampling: deny`' }];
-  if (text.startsWith('notifications/')) {
+  const closed = Object.entries(TABLES).find(([method]) => text !== '*' && matches(written, method));
+  if (closed) {
+    const [method, table] = closed;
+    const message = `'${text}' looks as if it judged ${method}, which is judged by \`${table}\``;
+    return [{ message, help: 'name each method that is meant, or write "*" for all others' }];
+  }
+  if (/^notif/.test(text)) {
     return [{ message: 'notifications are not judged, only requests are', help: 'remove it' }];
   }
-  const asks = rules.some(({ action, limits }) => action === 'require_approval' || limits.length > 0);
+  const asks = rules.some(
+    ({ action, limits, timeout }) =>
+      action === 'require_approval' || limits.length > 0 || timeout !== undefined,
+  );
   return isServerRequest(text) && asks
     ? [{ message: `${text} comes from the server, and is allowed or denied`, help: 'write `deny`' }]
     : [];

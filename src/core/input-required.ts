@@ -41,6 +41,23 @@ export function inputRequired(
   };
 }
 
+/**
+ * What an error asks for that wants the user to open URLs first (MCP 2025-11-25, "URL Elicitation Required Error");
+ * undefined for all others, `unreadable` when clients may read it differently.
+ */
+export function elicitationsIn(text: string): InputRequired | 'unreadable' | undefined {
+  const scanned = scanJson(text, { keep: LEVELS });
+  if (isFlaw(scanned)) return 'unreadable';
+  const data = scanned.members?.get('error')?.members?.get('data')?.members;
+  const elements = data?.get('elicitations')?.elements;
+  if (elements === undefined) return undefined;
+  const asks = elements.map(({ kind, start, end }) => ({
+    method: 'elicitation/create',
+    paramsText: kind === 'object' ? text.slice(start, end) : '{}',
+  }));
+  return { requestState: undefined, keys: new Set(), asks };
+}
+
 /** The keys by which a client finds out that it is asked for something. */
 const KEYS: ReadonlySet<string> = new Set(['resultType', 'inputRequests', 'task', 'method', 'params']);
 const KNOWN: ReadonlySet<string> = new Set([...KEYS].map(fold));

@@ -1,5 +1,5 @@
 import { isHidden } from '../core/decide.js';
-import { type InputRequired, inputRequired } from '../core/input-required.js';
+import { elicitationsIn, type InputRequired, inputRequired } from '../core/input-required.js';
 import { isJudged } from '../core/methods.js';
 import { errorReply, refusalReply } from '../core/reply.js';
 import { taskIdOf } from '../core/task-result.js';
@@ -42,7 +42,7 @@ export class AnswerReader {
    * @param text the line as a byte string, without its line end
    */
   pass(request: PendingRequest, failed: boolean, text: string, line: Uint8Array): Ending {
-    if (failed) return this.#forward(request, line, 'protocol_error');
+    if (failed) return this.#failed(request, line);
     if (request.method === 'initialize') this.side.facts.initialized(decoded(line));
     // Clients of 2026-07-28 answer whatever asks for more, be it the answer to tools/list.
     const asked = this.#asked(request, text, line);
@@ -56,6 +56,12 @@ export class AnswerReader {
       this.side.rounds.open(asked, { ...goesOn, digest: goesOn.digest() });
     }
     return this.#forward(request, line, 'input_required');
+  }
+
+  #failed(request: PendingRequest, line: Uint8Array): Ending {
+    const asked = judgesAsks(this.side) ? elicitationsIn(decoded(line).trimEnd()) : undefined;
+    const refused = asked && refusedAmong(request.method, asked, this.side);
+    return refused ? this.#refuse(request, refused) : this.#forward(request, line, 'protocol_error');
   }
 
   #forward({ idText }: PendingRequest, line: Uint8Array, ending: Ending): Ending {

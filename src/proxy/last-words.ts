@@ -34,11 +34,11 @@ export async function readOut({ closed, pieces, heldBack }: LastOutput): Promise
   }
 }
 
-/** Writes out what waits for the client, as long as the client goes on reading. */
+/** Writes out what waits for the client, as long as the client goes on reading. What comes meanwhile is written too. */
 export async function writeOut(outlet: Outlet): Promise<void> {
-  const written = outlet.end();
-  for (let left = Number.POSITIVE_INFINITY; outlet.backlog < left; ) {
+  for (let left = Number.POSITIVE_INFINITY; outlet.backlog > 0 && outlet.backlog < left; ) {
     left = outlet.backlog;
-    if (await resolves(SLOW_CLIENT, written)) return;
+    await resolves(SLOW_CLIENT, outlet.written());
   }
+  await resolves(SLOW_CLIENT, outlet.end());
 }

@@ -6,6 +6,7 @@ import type { Writable } from 'node:stream';
  */
 export class Outlet {
   #broken = false;
+  #ended = false;
   #gathered: Uint8Array[] | undefined;
 
   /**
@@ -25,7 +26,7 @@ export class Outlet {
   /** Writes bytes that already are whole lines. */
   write(bytes: Uint8Array): void {
     if (this.#gathered) this.#gathered.push(bytes);
-    else if (!this.#broken && !this.stream.write(bytes)) this.onFull();
+    else if (!this.#broken && !this.#ended && !this.stream.write(bytes)) this.onFull();
   }
 
   /** Writes one line of our own. */
@@ -51,8 +52,15 @@ export class Outlet {
     return this.stream.writableLength;
   }
 
-  /** Closes the stream once everything is written. Resolves also when the reader is gone. */
+  /** Resolves when everything so far is written, or can no longer be. */
+  written(): Promise<void> {
+    if (this.#broken || this.#ended) return Promise.resolve();
+    return new Promise((resolve) => this.stream.write('', () => resolve()));
+  }
+
+  /** Closes the stream once everything is written; later writes are dropped. Resolves also when the reader is gone. */
   end(): Promise<void> {
+    this.#ended = true;
     return new Promise((resolve) => {
       if (this.#broken || this.stream.destroyed) return resolve();
       this.stream.once('close', resolve);

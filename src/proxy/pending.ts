@@ -65,6 +65,8 @@ export class PendingRequests {
     const request = this.#requests.get(id);
     if (request === undefined || request.closed) return;
     request.closed = how;
+    // It holds on to the whole text of the request, and nothing goes on from one that nobody waits for.
+    request.judged = undefined;
     finish(request, how);
     if (++this.#closed > MOST_CLOSED) this.#forgetOldest();
   }

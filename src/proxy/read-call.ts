@@ -87,7 +87,7 @@ function resumptionOf(
   return {
     digest: digest(),
     state: requestState === undefined ? undefined : digestOf(requestState),
-    keys: [...(responses?.members?.keys() ?? [])],
+    keys: [...(responses?.members?.keys() ?? [])].map((key) => digestOf(key)),
   };
 }
 

@@ -8,7 +8,7 @@ export interface Round {
   digest: string;
   /** Digest of `requestState`, which may be long. */
   state: string | undefined;
-  /** The keys under which the server asked for something. */
+  /** Digests of the keys under which the server asked for something: a key itself may keep the whole answer in memory. */
   keys: ReadonlySet<string>;
   /** How many retries there were, this one included once it has come. */
   number: number;
@@ -21,7 +21,7 @@ export interface Resumption {
   digest: string;
   /** Digest of `requestState`. */
   state: string | undefined;
-  /** The keys of `inputResponses`. */
+  /** Digests of the keys of `inputResponses`. */
   keys: readonly string[];
 }
 
@@ -48,7 +48,9 @@ export class Rounds {
   open({ requestState, keys }: InputRequired, call: Pick<Round, 'digest' | 'number' | 'approval'>): void {
     this.#forget();
     if (keys.size > MOST_KEYS) return;
-    const round = { ...call, keys, state: requestState === undefined ? undefined : digestOf(requestState) };
+    const digests = new Set([...keys].map((key) => digestOf(key)));
+    const state = requestState === undefined ? undefined : digestOf(requestState);
+    const round = { ...call, keys: digests, state };
     const [oldest] = this.#waiting.keys();
     if (oldest !== undefined && this.#waiting.size >= MOST_WAITING) this.#waiting.delete(oldest);
     this.#waiting.set(round, this.now() + LIFETIME);

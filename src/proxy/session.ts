@@ -1,12 +1,11 @@
 import { elicitationApprover } from '../approvals/elicitation.js';
 import { isHidden } from '../core/decide.js';
-import { type Line, LineSplitter } from '../core/line.js';
+import { LineSplitter } from '../core/line.js';
 import type { Policy } from '../core/policy.js';
 import { errorReply, REFUSED } from '../core/reply.js';
 import type { LimitStore } from '../limits/store.js';
 import type { Child, Exit } from './child.js';
 import { ClientFacts } from './client-facts.js';
-import { resolves } from './deadline.js';
 import type { PolicyInForce } from './force.js';
 import { FromClient } from './from-client.js';
 import { FromServer } from './from-server.js';
@@ -19,6 +18,7 @@ import { Replies } from './replies.js';
 import { Rounds } from './rounds.js';
 import type { Stdio } from './stdio.js';
 import type { Trail } from './trail.js';
+import { WaitingLines } from './waiting-lines.js';
 
 /** Longer lines are refused (client) or end the session (server). Bytes. */
 const LONGEST_CLIENT_LINE = 64 * 1024 * 1024;
@@ -27,8 +27,6 @@ const LONGEST_SERVER_LINE = 256 * 1024 * 1024;
 const MOST_BACKLOG = 1024 * 1024;
 /** As much may wait for a server that does not read, so that the end of the client is noticed behind it. Bytes. */
 const MOST_UNREAD = 4 * 1024 * 1024;
-/** How long the end waits for a policy that is being read. Milliseconds. */
-const LONGEST_READING = 5_000;
 /** How often a client that is held back is looked for. Milliseconds. */
 const PARENT_INTERVAL = 1_000;
 
@@ -59,11 +57,11 @@ export class Session {
   readonly #toServer: Outlet;
   readonly #clientLines = new LineSplitter(LONGEST_CLIENT_LINE, { abridges: true });
   readonly #serverLines = new LineSplitter(LONGEST_SERVER_LINE);
-  #waiting: Line[] = [];
-  /** Resolves when the lines that wait have been judged, or wait anew. */
-  #judging: Promise<void> | undefined;
+  readonly #waiting: WaitingLines;
   readonly #parent = process.ppid;
   #clientEnded = false;
+  /** How the server has ended, once its last words have been read. */
+  #exit: Exit | undefined;
   /** How many pieces the server has written. */
   #pieces = 0;
   #onEnding: () => void = () => {};
@@ -116,6 +114,15 @@ export class Session {
     const outlets = { toClient: this.#toClient, toServer: this.#toServer };
     this.#fromClient = new FromClient({ ...shared, ...outlets, questions, approvers });
     this.#fromServer = new FromServer({ ...shared, ...outlets });
+    this.#waiting = new WaitingLines({
+      refresh: () => force.refresh(),
+      hold: (held) => (held ? clientGate.close('policy is read') : clientGate.release('policy is read')),
+      judge: (line) => this.#fromClient.receive(line),
+      judged: () => {
+        if (this.#clientEnded) this.#clientGone();
+        if (this.#exit) this.#answerOpen(this.#exit);
+      },
+    });
   }
 
   /** Relays until the server has ended. Resolves after everything was answered and written. */
@@ -127,7 +134,7 @@ export class Session {
     child.stdin.once('close', () => this.#ending());
     child.stdout.on('data', (chunk: Buffer) => this.#toClient.together(() => this.#serverChunk(chunk)));
     stdio.stdin.on('data', (chunk: Buffer) => {
-      this.#toServer.together(() => this.#clientChunk(this.#clientLines.push(chunk)));
+      this.#toServer.together(() => this.#waiting.push(this.#clientLines.push(chunk)));
     });
     const watch = setInterval(() => this.#lookForParent(), PARENT_INTERVAL).unref();
     stdio.stdin.once('end', () => this.#clientEnd());
@@ -158,37 +165,11 @@ export class Session {
       this.#toClient.writeLine('{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}');
   }
 
-  #clientChunk(lines: Iterable<Line>): void {
-    const wasWaiting = this.#waiting.length > 0;
-    this.#waiting.push(...lines);
-    if (!wasWaiting) this.#judgeWaiting();
-  }
-
-  /** Judges line after line. When the policy has changed, the lines wait until the new one is read. */
-  #judgeWaiting(): void {
-    const lines = this.#waiting;
-    for (let index = 0; index < lines.length; index++) {
-      const refreshing = this.#parts.force.refresh();
-      if (refreshing) {
-        this.#waiting = lines.slice(index).map(kept);
-        this.#clientGate.close('policy is read');
-        this.#judging = refreshing.then(() => {
-          this.#clientGate.release('policy is read');
-          this.#judgeWaiting();
-        });
-        return;
-      }
-      this.#fromClient.receive(lines[index] as Line);
-    }
-    this.#waiting = [];
-    if (this.#clientEnded) this.#clientGone();
-  }
-
   #clientEnd(): void {
     if (this.#clientEnded) return;
     this.#clientEnded = true;
     const last = this.#clientLines.end();
-    this.#clientChunk(last ? [last] : []);
+    this.#waiting.push(last ? [last] : []);
   }
 
   /** Nothing tells of the end of a stream that is held back. Whoever started us is gone when we have another parent. */
@@ -231,19 +212,20 @@ export class Session {
     const last = this.#serverLines.end();
     if (last) this.#fromServer.receive({ ...last, bytes: Buffer.concat([last.bytes, Buffer.from('\n')]) });
     // Whatever came while a policy was being read is owed an answer too.
-    while (this.#waiting.length > 0 && this.#judging && (await resolves(LONGEST_READING, this.#judging)));
-    const open = this.#pending.drain();
-    for (const request of open) finish(request, 'unanswered');
-    const why = `The server ended (${exit.how}) before it answered.`;
-    for (const idText of [...open.map((request) => request.idText), ...this.#fromClient.withdrawAll()]) {
-      this.#replies.answer(idText, errorReply(idText, -32603, why, { exitCode: exit.code }));
-    }
+    await this.#waiting.settled();
+    this.#exit = exit;
+    this.#answerOpen(exit);
     await writeOut(this.#toClient);
     return exit;
   }
-}
 
-/** The bytes of a line live only as long as its chunk; lines that wait need their own. */
-function kept(line: Line): Line {
-  return { ...line, bytes: Uint8Array.from(line.bytes), content: Uint8Array.from(line.content) };
+  /** What nobody else answers any more, also what comes while the last output is written. */
+  #answerOpen({ how, code }: Exit): void {
+    const open = this.#pending.drain();
+    for (const request of open) finish(request, 'unanswered');
+    const why = `The server ended (${how}) before it answered.`;
+    for (const idText of [...open.map((request) => request.idText), ...this.#fromClient.withdrawAll()]) {
+      this.#replies.answer(idText, errorReply(idText, -32603, why, { exitCode: code }));
+    }
+  }
 }

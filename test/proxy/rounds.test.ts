@@ -4,7 +4,7 @@ import { digestOf, Rounds } from '../../src/proxy/rounds.js';
 const MINUTE = 60_000;
 const ASKED = { requestState: 's', keys: new Set(['sure']), asks: [] };
 const CALL = { digest: 'call', number: 0, approval: undefined };
-const RETRY = { digest: 'call', state: digestOf('s'), keys: ['sure'] };
+const RETRY = { digest: 'call', state: digestOf('s'), keys: [digestOf('sure')] };
 
 function rounds() {
   const clock = { now: 0 };
@@ -41,7 +41,7 @@ describe('a round that waits for its retry', () => {
     const { rounds: waiting } = rounds();
     const keys = new Set(Array.from({ length: 101 }, (_, index) => `key ${index}`));
     waiting.open({ ...ASKED, keys }, CALL);
-    expect(waiting.resume({ ...RETRY, keys: ['key 1'] })).toBeUndefined();
+    expect(waiting.resume({ ...RETRY, keys: [digestOf('key 1')] })).toBeUndefined();
   });
 
   it('keeps what a person has said of the call', () => {
