@@ -1,5 +1,5 @@
 import { matches, pattern } from './match.js';
-import { isJudged, isServerRequest, SAMPLING } from './methods.js';
+import { isJudged, isServerRequest, JUDGED, SAMPLING } from './methods.js';
 import type { Entry, Origin, SourcedDocument } from './policy.js';
 
 /** An entry of a map of the policy, with the place where it is written. */
@@ -8,27 +8,19 @@ export interface MethodEntry extends Entry {
   path: readonly string[];
 }
 
-/** Where the rules stand for what is judged by a table of its own. */
-const TABLES = {
-  'tools/call': 'tools',
-  'prompts/get': 'prompts',
-  'resources/read': 'resources',
-  'resources/subscribe': 'resources',
-} as const;
-
 type MethodFlaw = { message: string; help: string };
 
 /** What is wrong with an entry of `methods`: most of all, that nothing would ever read it. */
 export function methodFlaws({ pattern: written, rules }: Entry): MethodFlaw[] {
   const { text } = written;
   if (isJudged(text)) {
-    const table = TABLES[text];
+    const { table } = JUDGED[text];
     return [{ message: `${text} is judged by \`${table}\``, help: `write the rule under \`${table}\`` }];
   }
   if (text === SAMPLING) return [{ message: `${text} has a key of its own`, help: 'write `sampling: deny`' }];
-  const closed = Object.entries(TABLES).find(([method]) => text !== '*' && matches(written, method));
+  const closed = Object.entries(JUDGED).find(([method]) => text !== '*' && matches(written, method));
   if (closed) {
-    const [method, table] = closed;
+    const [method, { table }] = closed;
     const message = `'${text}' looks as if it judged ${method}, which is judged by \`${table}\``;
     return [{ message, help: 'name each method that is meant, or write "*" for all others' }];
   }

@@ -1,5 +1,5 @@
 import { fold } from './fold.js';
-import { isFlaw, type JsonNode, scanJson, stringValue } from './json.js';
+import { isFlaw, type JsonNode, scanJson, textOf } from './json.js';
 
 /** A result that asks for more before the request can be completed (MCP 2026-07-28, patterns/mrtr). */
 export interface InputRequired {
@@ -81,8 +81,4 @@ function asked(text: string, { members }: JsonNode): InputRequired['asks'][numbe
   const params = members?.get('params');
   const paramsText = params?.kind === 'object' ? text.slice(params.start, params.end) : '{}';
   return { method: textOf(text, members?.get('method')) ?? '', paramsText };
-}
-
-function textOf(text: string, node: JsonNode | undefined): string | undefined {
-  return node?.kind === 'string' ? stringValue(text, node) : undefined;
 }

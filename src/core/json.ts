@@ -78,3 +78,8 @@ export function stringValue(text: string, node: JsonNode): string {
   const isSmall = value.length <= SHORT_VALUE || text.length < LONG_TEXT;
   return isSmall && !value.includes('\\') ? value : (JSON.parse(text.slice(node.start, node.end)) as string);
 }
+
+/** The value of a node that is a string; undefined for all others. */
+export function textOf(text: string, node: JsonNode | undefined): string | undefined {
+  return node?.kind === 'string' ? stringValue(text, node) : undefined;
+}

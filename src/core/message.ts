@@ -1,5 +1,5 @@
 import { envelopeFlaw, type Id, readId } from './envelope.js';
-import { isFlaw, type JsonFlaw, type JsonNode, scanJson, stringValue } from './json.js';
+import { isFlaw, type JsonFlaw, type JsonNode, scanJson, textOf } from './json.js';
 import { isKnownRequest, methodFlaw } from './methods.js';
 import { isShaped, paramsFlaw } from './params.js';
 import { peek } from './peek.js';
@@ -42,7 +42,7 @@ export function readMessage(text: string): Message {
 
 function readCall(text: string, root: JsonNode): Message {
   const params = root.members?.get('params');
-  const method = textOf(text, root.members?.get('method'));
+  const method = textOf(text, root.members?.get('method')) ?? '';
   const id = idOf(text, root);
   const flaw = methodFlaw(method);
   if (flaw !== undefined) return unreadable(text, root, -32601, flaw);
@@ -97,8 +97,4 @@ function unreadable(
 function idOf(text: string, root: JsonNode): Id | undefined {
   const node = root.members?.get('id');
   return node && readId(text, node);
-}
-
-function textOf(text: string, node: JsonNode | undefined): string {
-  return node ? stringValue(text, node) : '';
 }

@@ -1,15 +1,15 @@
 import { fold } from './fold.js';
 import { quote } from './quote.js';
 
-/** Methods that make the server do something by name, each judged by a table of the policy. */
-export type JudgedMethod = 'tools/call' | 'prompts/get' | 'resources/read' | 'resources/subscribe';
+/** Methods that make the server do something by name: where their rules stand, and the member of params that names it. */
+export const JUDGED = {
+  'tools/call': { kind: 'tool', table: 'tools', member: 'name' },
+  'prompts/get': { kind: 'prompt', table: 'prompts', member: 'name' },
+  'resources/read': { kind: 'resource', table: 'resources', member: 'uri' },
+  'resources/subscribe': { kind: 'resource', table: 'resources', member: 'uri' },
+} as const;
 
-const JUDGED: ReadonlySet<string> = new Set<JudgedMethod>([
-  'tools/call',
-  'prompts/get',
-  'resources/read',
-  'resources/subscribe',
-]);
+export type JudgedMethod = keyof typeof JUDGED;
 
 /** Opens the stream of notifications, those about resources among them (MCP 2026-07-28, patterns/subscriptions). */
 export const LISTEN = 'subscriptions/listen';
@@ -64,7 +64,7 @@ const lettersOfKnown: ReadonlyMap<string, string> = new Map(
 
 /** Whether requests of this method are judged by a table of their own. */
 export function isJudged(method: string): method is JudgedMethod {
-  return JUDGED.has(method);
+  return Object.hasOwn(JUDGED, method);
 }
 
 export function isServerRequest(method: string): boolean {

@@ -1,4 +1,4 @@
-import { isFlaw, type JsonNode, scanJson, stringValue } from './json.js';
+import { isFlaw, scanJson, textOf } from './json.js';
 
 /** The line, `result`, `task`, and what lies in it. */
 const LEVELS = 3;
@@ -14,8 +14,4 @@ export function taskIdOf(text: string): string | undefined {
   const nested = textOf(text, result.get('task')?.members?.get('taskId'));
   if (nested !== undefined) return nested;
   return textOf(text, result.get('resultType')) === 'task' ? textOf(text, result.get('taskId')) : undefined;
-}
-
-function textOf(text: string, node: JsonNode | undefined): string | undefined {
-  return node?.kind === 'string' ? stringValue(text, node) : undefined;
 }

@@ -1,5 +1,5 @@
 import type { JsonNode } from '../core/json.js';
-import { stringValue } from '../core/json.js';
+import { textOf } from '../core/json.js';
 
 /** The key under which requests of 2026-07-28 and later name the protocol version (MCP 2026-07-28, "_meta"). */
 const VERSION_KEY = 'io.modelcontextprotocol/protocolVersion';
@@ -59,8 +59,7 @@ export function clientOf(text: string, params: JsonNode | undefined): ClientInfo
 
 /** The value of a member of params that is a string. */
 export function textMember(text: string, params: JsonNode | undefined, key: string): string | undefined {
-  const node = params?.members?.get(key);
-  return node?.kind === 'string' ? stringValue(text, node) : undefined;
+  return textOf(text, params?.members?.get(key));
 }
 
 function infoOf(value: unknown): ClientInfo | undefined {

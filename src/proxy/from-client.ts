@@ -1,4 +1,5 @@
 import { BATCH_VERSION, batchOf, looksLikeBatch } from '../core/batch.js';
+import type { Id } from '../core/envelope.js';
 import type { Line } from '../core/line.js';
 import { type Message, readMessage } from '../core/message.js';
 import { isJudged } from '../core/methods.js';
@@ -18,8 +19,6 @@ export interface ClientSide extends Way {
   /** Ids of requests of the server that the client has not answered yet. */
   serverRequests: Set<string | number>;
 }
-
-type Id = string | number;
 
 /** Requests that are written down whatever the policy says: they carry on a call that was judged. */
 const AUDITED: ReadonlySet<string> = new Set(['tasks/cancel', 'tasks/update', 'subscriptions/listen']);

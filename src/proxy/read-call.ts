@@ -1,21 +1,13 @@
-import type { Call, CallKind } from '../core/call.js';
+import type { Call } from '../core/call.js';
 import type { JsonNode } from '../core/json.js';
 import type { Message } from '../core/message.js';
-import { isJudged, type JudgedMethod, LISTEN } from '../core/methods.js';
+import { isJudged, JUDGED, LISTEN } from '../core/methods.js';
 import type { Asked } from '../core/reply.js';
 import { callOf, type Surroundings } from './bindings.js';
 import { type ClientInfo, isModern, textMember } from './client-facts.js';
 import { digestOf, type Resumption } from './rounds.js';
 
 export type Request = Extract<Message, { kind: 'request' }>;
-
-/** The methods with a table of their own, and the member of params that names what is asked for. */
-const JUDGED: Readonly<Record<JudgedMethod, { kind: CallKind; member: 'name' | 'uri' }>> = {
-  'tools/call': { kind: 'tool', member: 'name' },
-  'resources/read': { kind: 'resource', member: 'uri' },
-  'resources/subscribe': { kind: 'resource', member: 'uri' },
-  'prompts/get': { kind: 'prompt', member: 'name' },
-};
 
 /** A request together with what is needed to judge it, to answer it and to write it down. */
 export interface ReadCall {
