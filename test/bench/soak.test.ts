@@ -11,7 +11,7 @@ it.skipIf(process.platform !== 'linux')(
   async () => {
     const { stdout, stderr, exitCode } = await execa(
       process.execPath,
-      [SOAK, '--minutes', '0.2', '--rate', '100'],
+      [SOAK, '--minutes', '0.2', '--rate', '100', '--seed', '20260728'],
       { reject: false },
     );
     expect(exitCode, `${stdout}\n${stderr}`).toBe(0);

@@ -117,13 +117,17 @@ describe.skipIf(library === undefined)('a clock on the wall that jumps', () => {
     'by %s: room comes again when its time has passed, not sooner or later',
     async (offset) => {
       const { watched, clock } = start(
-        'tools: { write_note: { rate_limit: { max: 1, window: 1.5s } }, never_answers: { timeout: 0.4, concurrency: 1 } }\n',
+        `tools:
+  write_note: { rate_limit: { max: 1, window: 10 } }
+  move_note: { rate_limit: { max: 1, window: 1.5s } }
+  never_answers: { timeout: 0.4, concurrency: 1 }
+`,
       );
-      expect(await outcome(watched, 'write_note')).toBe('passed');
+      for (const tool of ['move_note', 'write_note']) expect(await outcome(watched, tool)).toBe('passed');
       clock.jump(offset);
       expect(await outcome(watched, 'write_note')).toBe('limited');
       await sleep(1_500);
-      expect(await outcome(watched, 'write_note')).toBe('passed');
+      expect(await outcome(watched, 'move_note')).toBe('passed');
       const startedAt = performance.now();
       const [timedOut, refused] = await Promise.all([
         watched.call('slow', 'never_answers'),

