@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
 } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
@@ -20,31 +21,27 @@ export type Prepared = { command: string; args: readonly string[] } | { missing:
 export async function buildGo(source: string): Promise<Prepared> {
   const env = { GOTOOLCHAIN: 'local', GOFLAGS: '-mod=mod', GOPROXY: 'off' };
   if (!(await runs('go', ['version'], source, env))) return { missing: 'go is not installed' };
-  return built(source, async (target) => {
-    await execa('go', ['build', '-o', target, '.'], { cwd: source, env });
-    return undefined;
-  });
+  return built(source, (target) => failure('go', ['build', '-o', target, '.'], source, env));
 }
 
 /** Builds the C server, where the library is installed. */
 export async function buildC(source: string): Promise<Prepared> {
   const flags = ['-fsyntax-only', '-include', 'cjson/cJSON.h', '-x', 'c', '/dev/null'];
   if (!(await runs('cc', flags, source))) return { missing: 'no C compiler with cJSON' };
-  return built(source, async (target) => {
-    await execa('cc', ['-Wall', '-Wextra', '-Werror', 'main.c', '-lcjson', '-o', target], { cwd: source });
-    return undefined;
-  });
+  return built(source, (target) => failure('cc', ['main.c', '-lcjson', '-o', target], source));
 }
 
 /** Builds the Rust server. The crates come from the registry, unless they are here already. */
 export async function buildRust(source: string): Promise<Prepared> {
   if (!(await runs('cargo', ['--version'], source))) return { missing: 'cargo is not installed' };
   return built(source, async (target) => {
-    if (!(await runs('cargo', ['fetch', '--locked'], source))) return 'the crates cannot be fetched';
+    const unfetched = await failure('cargo', ['fetch', '--quiet', '--locked'], source);
+    if (unfetched) return `the crates cannot be fetched: ${unfetched}`;
     const folder = `${target}.d`;
-    await execa('cargo', ['build', '--locked', '--offline', '--target-dir', folder], { cwd: source });
-    renameSync(path.join(folder, 'debug/differential'), target);
-    return undefined;
+    const args = ['build', '--quiet', '--locked', '--offline', '--target-dir', folder];
+    const unbuilt = await failure('cargo', args, source);
+    if (!unbuilt) renameSync(path.join(folder, 'debug/differential'), target);
+    return unbuilt;
   });
 }
 
@@ -59,6 +56,20 @@ export async function runs(
   return !failed;
 }
 
+/** What a tool that is there, and may be too old or lack another one, says when it fails. */
+async function failure(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  env: Record<string, string> = {},
+): Promise<string | undefined> {
+  const ended = await execa(command, args, { cwd, env, reject: false, stdin: 'ignore' });
+  if (!ended.failed) return undefined;
+  const lines = (ended.stderr ?? '').split('\n').filter((line) => line.trim() !== '');
+  const line = lines.find((each) => /\berror\b/.test(each)) ?? lines[0] ?? ended.shortMessage;
+  return (line ?? command).trim();
+}
+
 /**
  * Builds what is not there yet. The name says what it was built from, so nothing old is ever taken. `build` makes the
  * target, or says what is missing.
@@ -71,11 +82,15 @@ async function built(
   const command = path.join(folder, `${path.basename(source)}-${digestOf(source)}`);
   if (existsSync(command)) return { command, args: [] };
   const work = mkdtempSync(path.join(folder, 'build-'));
-  const target = path.join(work, 'server');
-  const missing = await build(target);
-  if (missing) return { missing };
-  renameSync(target, command);
-  return { command, args: [] };
+  try {
+    const target = path.join(work, 'server');
+    const missing = await build(target);
+    if (missing) return { missing };
+    renameSync(target, command);
+    return { command, args: [] };
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
 }
 
 /** What lies in a folder of another user is not run. */
