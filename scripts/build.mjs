@@ -1,12 +1,12 @@
 // Bundles the program: one CommonJS file for each entry and for each `import()`, since that starts fastest on Node 20
 // and `run` then loads only what it needs. Also writes the JSON Schema, the types and the third-party notices.
-import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { writeNotices } from './notices.mjs';
+import { writeSchema } from './schema.mjs';
 import { writeTypes } from './types.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -55,6 +55,7 @@ while (built.size < entries.size) {
     bundle: true,
     minify: true,
     keepNames: false,
+    charset: 'utf8',
     platform: 'node',
     format: 'cjs',
     target: 'node20',
@@ -75,9 +76,5 @@ copyFileSync(
   path.join(dist, 'demo/policy-wrap.yaml'),
 );
 writeNotices(inputs, root);
-mkdirSync(path.join(root, 'schema'), { recursive: true });
-const schema = execFileSync(process.execPath, [path.join(root, 'bin/policy-wrap.js'), 'schema'], {
-  encoding: 'utf8',
-});
-writeFileSync(path.join(root, 'schema/policy-wrap.schema.json'), schema);
+await writeSchema(root);
 if (!process.argv.includes('--no-types')) writeTypes(root);

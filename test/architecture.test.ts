@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** Each chosen package has one home, so that it can be replaced in one place. */
 const HOMES: Readonly<Record<string, readonly string[]>> = {
-  'zod/mini': ['core/schema.ts', 'core/flaws.ts'],
+  'zod/mini': ['core/schema.ts', 'core/flaws.ts', 'core/json-schema.ts'],
   '@bufbuild/cel': ['core/condition.ts', 'core/condition-check.ts', 'core/equality.ts'],
   '@bufbuild/protobuf/wkt': ['core/condition.ts'],
   'cross-spawn': ['proxy/child.ts'],

@@ -92,7 +92,7 @@ function programWith(done: (code: number) => void): Command {
   program
     .command('schema')
     .description('print the JSON Schema of the policy file')
-    .action(async () => done(await schema()));
+    .action(() => done(schema()));
   program
     .command('demo')
     .description('show a real client, policy-wrap and an example server at work')

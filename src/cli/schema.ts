@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { EXIT } from './exit.js';
 
-/** Prints the JSON Schema of the policy file. */
-export async function schema(): Promise<number> {
-  const { policyJsonSchema } = await import('../config/policy-file.js');
-  process.stdout.write(`${JSON.stringify(policyJsonSchema(), null, 2)}\n`);
+/** Prints the JSON Schema of the policy file, as it stands in the package. */
+export function schema(): number {
+  process.stdout.write(readFileSync(path.join(__dirname, '..', 'schema', 'policy-wrap.schema.json'), 'utf8'));
   return EXIT.fine;
 }

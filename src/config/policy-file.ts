@@ -2,7 +2,6 @@ import { stringify } from 'yaml';
 import type { PolicyDocument } from '../core/document.js';
 
 /** All that needs the YAML and schema libraries, so that they are loaded together and only when there is a file. */
-export { policyJsonSchema } from '../core/schema.js';
 export { loadChain } from './chain.js';
 
 /** A policy as the text of a policy file. */

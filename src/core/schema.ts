@@ -172,9 +172,3 @@ policyFields satisfies Record<keyof PolicyDocument, z.ZodMiniType>;
 
 /** The grammar of a policy file. Every object is strict: a key that nothing reads is an error. */
 export const policySchema: z.ZodMiniType<PolicyDocument> = z.strictObject(policyFields);
-
-/** The JSON Schema (draft 2020-12) of a policy file, for editors and for `policy-wrap schema`. */
-export function policyJsonSchema(): Record<string, unknown> {
-  const schema = z.toJSONSchema(policySchema, { io: 'input', reused: 'ref' });
-  return { ...schema, title: 'policy-wrap policy' };
-}
