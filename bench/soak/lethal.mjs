@@ -36,6 +36,9 @@ export async function lethalSession(wrap, random) {
     else await busy(session);
     FAULTS[session.fault].strike(session);
     await ended(session);
+  } catch (error) {
+    // Such as a wrapper that ends before anything ends it: a finding, and no reason to end the soak.
+    session.wrong.push(error.message);
   } finally {
     for (const pid of processesOf(place.folder)) process.kill(pid, 'SIGKILL');
     place.remove();

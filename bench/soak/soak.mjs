@@ -33,32 +33,40 @@ export async function soak({ wrap, minutes, seed, rate }) {
     long.exit = exit;
     end.abort();
   });
-  await initialize(long, end.signal);
+  try {
+    await initialize(long, end.signal);
+    setTimeout(() => end.abort(), minutes * 60_000).unref();
+    const busy = await everything({ wrap, long, edits, rate, signal: end.signal });
+    await settled(book);
+    const early = long.exit;
+    const seconds = usedTime(long.peer, place);
+    long.peer.process.stdin.end();
+    await exited;
+    await sleep(200);
+    return { ...long, ...busy, place, edits, early, seconds, left: processesOf(place.folder) };
+  } finally {
+    // Whatever fails here must not keep the long session, and with it the soak, alive.
+    end.abort();
+    long.peer.process.stdin.end();
+  }
+}
+
+/** All that goes on side by side until the signal. */
+async function everything({ wrap, long, edits, rate, signal }) {
   const memory = new Memory(long.peer);
   const lethal = [];
-  setTimeout(() => end.abort(), minutes * 60_000).unref();
+  const session = async ({ random }) => {
+    const done = await lethalSession(wrap, random);
+    long.book.count(`short sessions: ${done.fault}`);
+    lethal.push(done);
+  };
   await Promise.all([
-    traffic(long, rate, end.signal),
-    nowAndThen(long, BETWEEN_EDITS, () => edits.edit(), end.signal),
-    nowAndThen(
-      long,
-      BETWEEN_SESSIONS,
-      async ({ random }) => {
-        const session = await lethalSession(wrap, random);
-        book.count(`short sessions: ${session.fault}`);
-        lethal.push(session);
-      },
-      end.signal,
-    ),
-    untilAborted(end.signal).then(() => memory.stop()),
+    traffic(long, rate, signal),
+    nowAndThen(long, BETWEEN_EDITS, () => edits.edit(), signal),
+    nowAndThen(long, BETWEEN_SESSIONS, session, signal),
+    untilAborted(signal).then(() => memory.stop()),
   ]);
-  await settled(book);
-  const early = long.exit;
-  const seconds = usedTime(long.peer, place);
-  long.peer.process.stdin.end();
-  await exited;
-  await sleep(200);
-  return { ...long, place, edits, memory, lethal, early, seconds, left: processesOf(place.folder) };
+  return { memory, lethal };
 }
 
 function begin({ wrap, place, book, random }) {

@@ -2,7 +2,7 @@ import { BATCH_VERSION, batchOf, looksLikeBatch } from '../core/batch.js';
 import type { Id } from '../core/envelope.js';
 import type { Line } from '../core/line.js';
 import { type Message, readMessage } from '../core/message.js';
-import { isJudged } from '../core/methods.js';
+import { isShaped } from '../core/params.js';
 import { quote } from '../core/quote.js';
 import { errorReply } from '../core/reply.js';
 import { type ClientFacts, clientOf, isModern } from './client-facts.js';
@@ -21,7 +21,7 @@ export interface ClientSide extends Way {
 }
 
 /** Requests that are written down whatever the policy says: they carry on a call that was judged. */
-const AUDITED: ReadonlySet<string> = new Set(['tasks/cancel', 'tasks/update', 'subscriptions/listen']);
+const AUDITED: ReadonlySet<string> = new Set(['tasks/cancel', 'tasks/update']);
 
 /** Reads the client's lines. Only what is recognised is forwarded, as it came. */
 export class FromClient {
@@ -37,7 +37,7 @@ export class FromClient {
     const text = decodeLine(content);
     if (typeof text !== 'string') return this.#reject(-32700, text.flaw, idOfUndecoded(content));
     if (this.side.facts.protocolVersion === BATCH_VERSION && looksLikeBatch(text)) return this.#batch(text);
-    this.#message(text, bytes);
+    this.#message(readMessage(text), text, bytes);
   }
 
   /** Ends everything that waits here. The ids are given back, as they stand in messages, for whoever has to answer them. */
@@ -48,8 +48,7 @@ export class FromClient {
     return ids;
   }
 
-  #message(text: string, line: Uint8Array): void {
-    const message = readMessage(text);
+  #message(message: Message, text: string, line: Uint8Array): void {
     switch (message.kind) {
       case 'blank':
         return;
@@ -70,12 +69,12 @@ export class FromClient {
     if ('flaw' in messages)
       return this.#reject(messages.malformed ? -32700 : -32600, messages.flaw, undefined);
     this.side.replies.batch(() => {
-      for (const message of messages) {
+      for (const written of messages) {
+        const message = readMessage(written);
         // MCP 2025-03-26, "Lifecycle": initialize must not be part of a batch.
-        const first = readMessage(message);
-        if (first.kind === 'request' && first.method === 'initialize')
-          this.#reject(-32600, 'initialize inside a batch', first.id);
-        else this.#message(message, Buffer.from(`${message}\n`));
+        if (message.kind === 'request' && message.method === 'initialize')
+          this.#reject(-32600, 'initialize inside a batch', message.id);
+        else this.#message(message, written, Buffer.from(`${written}\n`));
       }
     });
   }
@@ -98,7 +97,7 @@ export class FromClient {
 
   #isToBeJudged(method: string): boolean {
     const { layers } = this.side.force.policy;
-    return isJudged(method) || AUDITED.has(method) || layers.some(({ judgesMethods }) => judgesMethods);
+    return isShaped(method) || AUDITED.has(method) || layers.some(({ judgesMethods }) => judgesMethods);
   }
 
   #judge(message: Request, text: string, line: Uint8Array): void {

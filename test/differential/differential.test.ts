@@ -51,6 +51,7 @@ const table = new Table({
 describe.skipIf(isWindows)('what a server executes', () => {
   afterAll(() => console.log(`seed ${SEED}, ${RUNS} mutated lines for each\n${table}`));
 
+  // A server whose toolchain this machine lacks: its name says which and why, and CI installs what can be had.
   it.skip.each(missing)('$name: $why', () => {});
 
   it.each(trials)(
