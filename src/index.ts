@@ -2,6 +2,8 @@
  * The library: judge calls by a policy without the program around it. Pure; nothing here reads files, waits or
  * prints.
  */
+
+export type { Approval } from './core/approval.js';
 export type { Call, CallKind } from './core/call.js';
 export { type Compiled, compile } from './core/compile.js';
 export { type Decision, decide, isHidden, type TraceStep, type Verdict } from './core/decide.js';
@@ -11,4 +13,4 @@ export { type Charge, Counters, type Limit, type Taken } from './core/limit.js';
 export type { Chain, Flaw, Layer, Origin, Policy, SourcedDocument, SourcedFlaw } from './core/policy.js';
 export { preset } from './core/presets.js';
 export { sampleCall } from './core/sample-call.js';
-export { type Approval, type Outcome, type Refusal, type Ruling, rule, settle } from './core/settle.js';
+export { type Outcome, type Refusal, type Ruling, rule, settle } from './core/settle.js';

@@ -1,10 +1,13 @@
+import type { Approval } from '../core/approval.js';
 import type { CallKind } from '../core/call.js';
 import type { Category, Risk } from '../core/classify.js';
+import type { Channel } from '../core/document.js';
 import type { Origin } from '../core/policy.js';
-import type { Approval } from '../core/settle.js';
 
 /** What a person is asked to allow. */
 export interface ApprovalRequest {
+  /** Names the question to people; short, not a secret, and not enough to answer it. */
+  id: string;
   server: string;
   kind: CallKind;
   name: string;
@@ -12,18 +15,36 @@ export interface ApprovalRequest {
   risk: Risk;
   /** The arguments as JSON text: exactly what the server will get. */
   argumentsText: string;
+  /** The client, as it calls itself. */
+  client: string | undefined;
   rule: Origin | undefined;
   reason: string | undefined;
+  /** Milliseconds since 1970. */
+  askedAt: number;
+  /** When the question is given up. Milliseconds since 1970. */
+  endsAt: number;
+  /** When the agent is told that it has to repeat the call; undefined: never. Milliseconds since 1970. */
+  heldUntil: number | undefined;
+  /** Whether a person may say that the approval counts for later calls too. */
+  mayRemember: boolean;
+  /** What is wrong with arguments that a person has put in the place of the old ones; absent where they must not be changed. */
+  checkArguments?: ((argumentsText: string) => Promise<string | undefined>) | undefined;
+  /** How the client can be asked, if it can: by a request of ours, or by our answer (MCP 2026-07-28, patterns/mrtr). */
+  elicits: 'by request' | 'by answer' | undefined;
+  /** The channels that are asked now, side by side. */
+  via: readonly Channel[];
 }
 
 /** A way to reach a person. */
 export interface Approver {
-  readonly via: string;
+  /** The channels it stands for. */
+  readonly via: readonly Channel[];
   /** Whether it makes sense to ask through this channel now. */
-  available(): boolean;
+  available(request: ApprovalRequest): boolean;
   /**
-   * Asks once and waits. Never throws: whatever goes wrong is an answer that does not approve.
-   * @param signal aborted when the call is withdrawn or the time is up; the question is then taken back
+   * Asks once and waits. Never throws: whatever goes wrong is an answer that does not approve. `unavailable` lets the
+   * next channel be tried; everything else is final.
+   * @param signal aborted when the call is withdrawn, the time is up or another channel has answered; the question is then taken back
    */
   ask(request: ApprovalRequest, signal: AbortSignal): Promise<Approval>;
 }

@@ -1,5 +1,5 @@
+import type { Approval } from '../core/approval.js';
 import { placeOf } from '../core/reply.js';
-import type { Approval } from '../core/settle.js';
 import type { ApprovalRequest, Approver } from './approver.js';
 
 /** Sends a request of ours to the client. Rejects when the client answers with an error or is gone. */
@@ -12,10 +12,10 @@ const FASTEST_PERSON = 300;
  * Asks through the client: `elicitation/create` with a form (MCP 2025-06-18 and later, "Elicitation").
  * Only an accepted form that says `allow_once` approves.
  */
-export function elicitationApprover(askClient: AskClient, available: () => boolean): Approver {
+export function elicitationApprover(askClient: AskClient): Approver {
   return {
-    via: 'elicitation',
-    available,
+    via: ['elicitation'],
+    available: ({ elicits }) => elicits === 'by request',
     async ask(request, signal) {
       const askedAt = performance.now();
       try {
@@ -69,7 +69,7 @@ function visible(text: string): string {
 
 function approvalOf(answer: unknown, afterMs: number): Approval {
   const { action, content } = (answer ?? {}) as { action?: unknown; content?: { decision?: unknown } };
-  const base = { via: 'elicitation', afterMs: Math.round(afterMs) };
+  const base = { via: 'elicitation' as const, afterMs: Math.round(afterMs) };
   if (action === 'accept' && content?.decision === 'allow_once')
     return { ...base, approved: true, how: 'approved' };
   if (afterMs < FASTEST_PERSON) {

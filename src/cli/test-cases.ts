@@ -87,7 +87,7 @@ function playCall(
   const { action, reason } = ruling;
   if (action === 'deny' || action === 'hide') return { outcome: action, reason };
   const taken = counters.take(ruling.charges, at);
-  const settled = settle(ruling, { taken, approval: { approved: true, via: 'test', how: 'approved' } });
+  const settled = settle(ruling, { taken, approval: { approved: true, via: 'none', how: 'approved' } });
   if (!taken.ok) return { outcome: 'limited', reason: overLimit(taken).reason };
   taken.release();
   return settled.next === 'forward' ? { outcome: action, reason } : { outcome: 'deny', reason };

@@ -80,9 +80,28 @@ export interface AuditDocument {
   required?: boolean | undefined;
 }
 
+/** A way to reach a person. */
+export type Channel = 'elicitation' | 'page' | 'terminal' | 'command';
+
 export interface ApprovalsDocument {
-  via?: 'elicitation'[] | undefined;
+  via?: Channel[] | undefined;
+  /** How long a person may take. */
   timeout?: Duration | undefined;
+  /** How long a call is held before the agent is told that it waits for a person. */
+  hold?: Duration | 'unlimited' | undefined;
+  /** How long an approval that came after that admits the call. */
+  grant?: Duration | undefined;
+  max_pending?: number | undefined;
+  /** How long an approval counts for later identical calls; false: people are not offered it either. */
+  remember?: 'session' | false | Duration | undefined;
+  /** Whether people may change the arguments. */
+  edit?: boolean | undefined;
+  /** Whether the page is opened in the browser. */
+  open?: boolean | undefined;
+  /** Whether the desktop announces what waits. */
+  notify?: boolean | undefined;
+  /** The program of the channel `command`, with its arguments. */
+  command?: string | string[] | undefined;
 }
 
 export interface PolicyDocument extends SectionDocument {

@@ -1,9 +1,9 @@
+import type { Approval } from './approval.js';
 import type { CallKind } from './call.js';
 import type { Category, Risk } from './classify.js';
 import type { Action } from './document.js';
 import type { Origin } from './policy.js';
 import { redactText } from './redact.js';
-import type { Approval } from './settle.js';
 import { type JsonValue, writeValue } from './value.js';
 
 /** How it ended for the one who asked. `forwarded`: it has not ended yet, and is on its way to the server. */

@@ -7,3 +7,5 @@ export const MODES = ['enforce', 'observe'] as const;
 /** What `expect` of a test may say, before an optional ` xN`. */
 export const EXPECTATIONS = [...ACTIONS, 'limited'] as const;
 export const PRESET_NAMES = ['standard', 'read-only', 'strict', 'observe'] as const;
+/** The ways to reach a person, in the order in which they are tried when a policy does not say. */
+export const CHANNELS = ['elicitation', 'page', 'terminal', 'command'] as const;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type {
+  ApprovalsDocument,
   EntryDocument,
   LimitsDocument,
   PolicyDocument,
@@ -8,7 +9,7 @@ import type {
   TestDocument,
 } from './document.js';
 import { DURATION_PATTERN } from './duration.js';
-import { ACTIONS, EXPECTATIONS, MODES } from './schema-names.js';
+import { ACTIONS, CHANNELS, EXPECTATIONS, MODES } from './schema-names.js';
 
 const EXPECTATION_PATTERN = new RegExp(`^(?:${EXPECTATIONS.join('|')})(?: x[1-9][0-9]{0,5})?$`);
 
@@ -132,6 +133,47 @@ const test = z.strictObject(testFields).check(
   ),
 );
 
+const flag = (description: string) => z.optional(described(z.boolean(), description));
+const word = z.string().check(z.minLength(1));
+const approvalFields = {
+  via: z.optional(
+    described(
+      z.array(z.enum(CHANNELS)).check(z.minLength(1)),
+      'How a person is asked: what stands first is tried first. elicitation, page and terminal by default.',
+    ),
+  ),
+  timeout: z.optional(described(duration, 'How long a person may take, 120 s by default.')),
+  hold: z.optional(
+    described(
+      z.union([duration, z.literal('unlimited')]),
+      'How long a call is held before the agent is told to repeat it later, 45 s by default.',
+    ),
+  ),
+  grant: z.optional(described(duration, 'How long a later approval admits the call, 600 s by default.')),
+  max_pending: z.optional(
+    described(
+      z.int().check(z.positive(), z.maximum(1_000)),
+      'How many calls may wait for a person, 20 by default.',
+    ),
+  ),
+  remember: z.optional(
+    described(
+      z.union([z.literal('session'), z.literal(false), duration]),
+      'How long an approval counts for identical calls: session, a time, or false for never.',
+    ),
+  ),
+  edit: flag('Whether a person may change the arguments before approving.'),
+  open: flag('Whether the page opens in the browser.'),
+  notify: flag('Whether the desktop announces what waits.'),
+  command: z.optional(
+    described(
+      z.union([word, z.array(word).check(z.minLength(1))]),
+      'The program that is asked by the channel command: its name, or a list with its arguments.',
+    ),
+  ),
+};
+approvalFields satisfies Record<keyof ApprovalsDocument, z.ZodMiniType>;
+
 const policyFields = {
   version: z.literal(1),
   extends: z.optional(
@@ -148,14 +190,7 @@ const policyFields = {
     ),
   ),
   tests: z.optional(described(z.array(test), 'What `policy-wrap test` checks.')),
-  approvals: z.optional(
-    z.strictObject({
-      via: z.optional(
-        described(z.array(z.literal('elicitation')).check(z.minLength(1)), 'How a person is asked.'),
-      ),
-      timeout: z.optional(described(duration, 'How long a person may take, 45 s by default.')),
-    }),
-  ),
+  approvals: z.optional(z.strictObject(approvalFields)),
   audit: z.optional(
     z.strictObject({
       file: z.optional(

@@ -1,3 +1,4 @@
+import type { Approval } from './approval.js';
 import { type Decision, isStricter, type Verdict } from './decide.js';
 import type { Action } from './document.js';
 import type { Charge, Limit, Taken } from './limit.js';
@@ -12,21 +13,6 @@ export interface Ruling {
   timeout: number | undefined;
   /** What an observing layer would have done, where that is stricter than what is done. */
   observed: { action: Action; rule: Origin | undefined; reason: string | undefined } | undefined;
-}
-
-/** A person's answer, or why there is none. */
-export interface Approval {
-  approved: boolean;
-  /** The channel: `elicitation`, `page`, `terminal`, `command`. */
-  via: string;
-  /** Who answered, where the channel knows. */
-  by?: string | undefined;
-  /** The person's reason, or why nobody could be asked. */
-  reason?: string | undefined;
-  /** `declined` by a person, `unavailable` when nobody could be asked, `unanswered` in time, `withdrawn` by the client. */
-  how: 'approved' | 'declined' | 'unavailable' | 'unanswered' | 'withdrawn';
-  /** Milliseconds from the question to the answer. */
-  afterMs?: number | undefined;
 }
 
 /** What the world has answered so far. */

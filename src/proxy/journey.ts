@@ -1,18 +1,10 @@
-import type { Approver } from '../approvals/approver.js';
+import { randomUUID } from 'node:crypto';
+import type { ApprovalRequest, Approver } from '../approvals/approver.js';
+import { type Approval, type ApprovalSettings, approvalSettings } from '../core/approval.js';
 import { decide } from '../core/decide.js';
-import type { ApprovalsDocument } from '../core/document.js';
-import { toMilliseconds } from '../core/duration.js';
 import type { Charge, Taken } from '../core/limit.js';
 import { errorReply, REFUSED, refusalReply, timeoutReply } from '../core/reply.js';
-import {
-  type Answers,
-  type Approval,
-  overLimit,
-  type Refusal,
-  type Ruling,
-  rule,
-  settle,
-} from '../core/settle.js';
+import { type Answers, overLimit, type Refusal, type Ruling, rule, settle } from '../core/settle.js';
 import type { LimitStore } from '../limits/store.js';
 import { after, deadline } from './deadline.js';
 import type { PolicyInForce } from './force.js';
@@ -22,9 +14,6 @@ import type { ReadCall } from './read-call.js';
 import type { Replies } from './replies.js';
 import type { Round, Rounds } from './rounds.js';
 import type { Trail } from './trail.js';
-
-/** How long a person may take when the policy does not say: less than the 60 s after which most clients give up. Milliseconds. */
-const DEFAULT_APPROVAL_TIME = 45_000;
 
 export interface CallRequest extends ReadCall {
   id: string | number;
@@ -41,6 +30,7 @@ export interface Way {
   force: PolicyInForce;
   store: LimitStore;
   approvers: readonly Approver[];
+  elicits(): boolean;
   pending: PendingRequests;
   toServer: Outlet;
   replies: Replies;
@@ -134,17 +124,25 @@ export class Journey {
     if (this.#withdrawn) return this.way.trail.ended(this, 'withdrawn');
     if (!room.ok) return this.#refuse(overLimit(room));
     const { policy } = this.way.force;
-    this.approval = await this.#askPerson(ruling, policy.approvals);
+    this.approval = await this.#askPerson(ruling, approvalSettings(policy.approvals));
     await this.way.force.refresh();
     if (this.#withdrawn) return this.way.trail.ended(this, 'withdrawn');
     const current = this.way.force.policy === policy ? ruling : this.#judge();
     return this.#proceed(current, { approval: this.approval });
   }
 
-  async #askPerson({ rule: asking, reason }: Ruling, { timeout, via }: ApprovalsDocument): Promise<Approval> {
+  async #askPerson({ rule: asking, reason }: Ruling, { timeout, via }: ApprovalSettings): Promise<Approval> {
     const { call, argumentsText } = this.request;
     const { category, risk } = call.bindings.tool;
-    const question = {
+    const question: ApprovalRequest = {
+      id: randomUUID(),
+      client: this.request.client?.name,
+      askedAt: Date.now(),
+      endsAt: Date.now() + timeout,
+      heldUntil: undefined,
+      mayRemember: false,
+      elicits: this.way.elicits() ? 'by request' : undefined,
+      via,
       server: this.way.server,
       kind: call.kind,
       name: call.name,
@@ -154,9 +152,8 @@ export class Journey {
       rule: asking,
       reason,
     };
-    const time = timeout === undefined ? DEFAULT_APPROVAL_TIME : (toMilliseconds(timeout) ?? 0);
     this.#waiting = new AbortController();
-    const { signal, clear } = deadline(this.#waiting.signal, time);
+    const { signal, clear } = deadline(this.#waiting.signal, timeout);
     let last: Approval = {
       approved: false,
       via: 'none',
@@ -164,7 +161,7 @@ export class Journey {
       reason: 'This client cannot ask its user.',
     };
     for (const approver of this.way.approvers) {
-      if (via?.every((name) => name !== approver.via) || !approver.available()) continue;
+      if (!approver.via.some((name) => via.includes(name)) || !approver.available(question)) continue;
       last = await approver.ask(question, signal);
       if (last.how !== 'unavailable') break;
     }

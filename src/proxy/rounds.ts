@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Approval } from '../core/approval.js';
 import type { InputRequired } from '../core/input-required.js';
-import type { Approval } from '../core/settle.js';
 
 /** What a request that was answered with `input_required` is remembered by. */
 export interface Round {

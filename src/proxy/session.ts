@@ -93,12 +93,7 @@ export class Session {
     );
     this.#replies = new Replies(this.#toClient);
     const questions = new Questions((line) => this.#toClient.writeLine(line));
-    const approvers = [
-      elicitationApprover(
-        (...asked) => questions.ask(...asked),
-        () => this.#facts.canElicit,
-      ),
-    ];
+    const approvers = [elicitationApprover((...asked) => questions.ask(...asked))];
     const shared = {
       server,
       force,
@@ -112,7 +107,13 @@ export class Session {
       serverRequests: new Set<string | number>(),
     };
     const outlets = { toClient: this.#toClient, toServer: this.#toServer };
-    this.#fromClient = new FromClient({ ...shared, ...outlets, questions, approvers });
+    this.#fromClient = new FromClient({
+      ...shared,
+      ...outlets,
+      questions,
+      approvers,
+      elicits: () => this.#facts.canElicit,
+    });
     this.#fromServer = new FromServer({ ...shared, ...outlets });
     this.#waiting = new WaitingLines({
       refresh: () => force.refresh(),

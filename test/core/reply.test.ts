@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Approval } from '../../src/core/approval.js';
 import {
   type Asked,
   errorReply,
@@ -7,7 +8,7 @@ import {
   refusalReply,
   timeoutReply,
 } from '../../src/core/reply.js';
-import type { Approval, Refusal } from '../../src/core/settle.js';
+import type { Refusal } from '../../src/core/settle.js';
 
 const ASKED: Asked = { idText: '7', kind: 'tool', name: 'delete_broker', modern: false, task: false };
 const RULE = { pointer: '/tools/delete_*', source: 'policy-wrap.yaml', line: 21 };

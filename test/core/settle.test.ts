@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Approval } from '../../src/core/approval.js';
 import { decide } from '../../src/core/decide.js';
 import type { Action, Mode } from '../../src/core/document.js';
 import type { Taken } from '../../src/core/limit.js';
 import type { Policy } from '../../src/core/policy.js';
-import { type Answers, type Approval, type Ruling, rule, settle } from '../../src/core/settle.js';
+import { type Answers, type Ruling, rule, settle } from '../../src/core/settle.js';
 import { rate } from './charges.js';
 import { callOf, chainOf, policyOf } from './policies.js';
 

@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import type { Approval, Remember } from '../core/approval.js';
+import { toMilliseconds } from '../core/duration.js';
+import { redact } from '../core/redact.js';
+import { readValue, writeValue } from '../core/value.js';
+import type { ApprovalRequest } from './approver.js';
+import type { DecidedCall, DeskAnswer, DeskDecision, DeskState, WaitingCall } from './desk-state.js';
+import type { Standing } from './standing.js';
+
+/** Longer arguments are shown when they are asked for. Characters. */
+export const LONGEST_SHOWN = 16_384;
+/** As long as a reason may be. Characters. */
+const LONGEST_REASON = 2_000;
+const MOST_DECIDED = 50;
+/** What a person chooses to remember lasts no longer than this. Milliseconds. */
+const LONGEST_MEMORY = 366 * 86_400_000;
+
+const GONE: DeskAnswer = { ok: false, why: 'gone', message: 'the call no longer waits' };
+
+interface Item {
+  request: ApprovalRequest;
+  shown: WaitingCall;
+  answer(approval: Approval): void;
+}
+
+/**
+ * What waits in this process for people who come to see: the page and the terminal. Holds nothing but memory; who may
+ * come near it is decided by whoever serves it.
+ */
+export class Desk {
+  readonly #id = randomUUID();
+  readonly #waiting = new Map<string, Item>();
+  readonly #decided: DecidedCall[] = [];
+  readonly #listeners = new Set<() => void>();
+
+  constructor(
+    private readonly server: string,
+    private readonly standing: Standing,
+  ) {
+    standing.onChange(() => this.#changed());
+  }
+
+  /** Puts a question on the desk. It is taken back when the signal is aborted. */
+  put(request: ApprovalRequest, signal: AbortSignal): Promise<Approval> {
+    const via = request.via.filter((channel) => channel === 'page' || channel === 'terminal');
+    const unanswered: Approval = { approved: false, via: via[0] ?? 'none', how: 'unanswered' };
+    return new Promise((resolve) => {
+      if (signal.aborted) return resolve(unanswered);
+      const end = (approval: Approval) => {
+        signal.removeEventListener('abort', withdraw);
+        this.#waiting.delete(request.id);
+        resolve(approval);
+        this.#changed();
+      };
+      const withdraw = () => end(unanswered);
+      signal.addEventListener('abort', withdraw, { once: true });
+      this.#waiting.set(request.id, { request, shown: { ...shownOf(request), via }, answer: end });
+      this.#changed();
+    });
+  }
+
+  /** Answers a question, once: of two people the first one counts. */
+  async decide(id: string, decision: DeskDecision): Promise<DeskAnswer> {
+    const item = this.#waiting.get(id);
+    if (item === undefined) return GONE;
+    const { request, shown } = item;
+    if (!shown.via.includes(decision.via))
+      return refused(`the policy does not let the ${decision.via} decide this call`);
+    const remember = decision.decision === 'approve' ? rememberOf(decision) : undefined;
+    if (remember === 'unreadable')
+      return refused(`'${decision.remember}' is no time, such as session, 30m or 2h`);
+    if (remember && !shown.mayRemember) return refused('the policy does not let this approval be remembered');
+    const flaw = await editFlaw(request, decision);
+    if (flaw !== undefined) return refused(flaw);
+    if (!this.#waiting.has(id)) return GONE;
+    const approved = decision.decision === 'approve';
+    item.answer({
+      approved,
+      how: approved ? 'approved' : 'declined',
+      via: decision.via,
+      by: decision.by,
+      reason: decision.reason?.slice(0, LONGEST_REASON) || undefined,
+      afterMs: Date.now() - request.askedAt,
+      remember,
+      argumentsText: approved ? decision.argumentsText : undefined,
+    });
+    return { ok: true };
+  }
+
+  /** The whole arguments of a call that waits. */
+  argumentsOf(id: string): string | undefined {
+    return this.#waiting.get(id)?.request.argumentsText;
+  }
+
+  /** Forgets that an approval counts for later calls. */
+  revoke(id: string): boolean {
+    return this.standing.revoke(id);
+  }
+
+  /** Notes what became of a question, through whichever channel. */
+  decided(
+    request: Pick<ApprovalRequest, 'id' | 'server' | 'name'>,
+    approval: Approval,
+    how: DecidedCall['how'],
+  ): void {
+    const { via, by, reason, argumentsText } = approval;
+    const { id, server, name } = request;
+    this.#decided.unshift({
+      id,
+      server,
+      name,
+      how,
+      via,
+      by,
+      reason,
+      at: Date.now(),
+      edited: argumentsText !== undefined,
+    });
+    if (this.#decided.length > MOST_DECIDED) this.#decided.pop();
+    this.#changed();
+  }
+
+  state(): DeskState {
+    return {
+      desk: this.#id,
+      server: this.server,
+      pid: process.pid,
+      waiting: [...this.#waiting.values()].map(({ shown }) => shown),
+      decided: [...this.#decided],
+      remembered: this.standing.remembered(),
+    };
+  }
+
+  /** Calls back after each change, until what is returned is called. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function refused(message: string): DeskAnswer {
+  return { ok: false, why: 'refused', message };
+}
+
+function shownOf(request: ApprovalRequest): Omit<WaitingCall, 'via'> {
+  const { id, server, client, kind, name, category, risk, argumentsText, rule, reason } = request;
+  const { askedAt, heldUntil, endsAt, mayRemember, checkArguments } = request;
+  const short = argumentsText.length <= LONGEST_SHOWN;
+  return {
+    ...{
+      id,
+      server,
+      client,
+      kind,
+      name,
+      category,
+      risk,
+      rule,
+      reason,
+      askedAt,
+      heldUntil,
+      endsAt,
+      mayRemember,
+    },
+    mayEdit: checkArguments !== undefined,
+    argumentsText: short ? argumentsText : undefined,
+    redactedText: short ? writeValue(redact(readValue(argumentsText))) : undefined,
+    argumentsLength: argumentsText.length,
+  };
+}
+
+function rememberOf({ remember, scope = 'call' }: DeskDecision): Remember | undefined | 'unreadable' {
+  if (remember === undefined || remember === '') return undefined;
+  if (remember === 'session') return { scope, for: 'session' };
+  const time = toMilliseconds(remember);
+  return time === undefined || time <= 0 ? 'unreadable' : { scope, for: Math.min(time, LONGEST_MEMORY) };
+}
+
+async function editFlaw(request: ApprovalRequest, decision: DeskDecision): Promise<string | undefined> {
+  if (decision.decision !== 'approve' || decision.argumentsText === undefined) return undefined;
+  if (request.checkArguments === undefined) return 'the policy does not let the arguments be changed';
+  return request.checkArguments(decision.argumentsText);
+}
