@@ -19,9 +19,8 @@ const entries = new Map([
   ['index', path.join(root, 'src/index.ts')],
 ]);
 
-/** What libraries bring along and nothing here calls: a third of the demo would be a JSON Schema validator. */
+/** What libraries bring along and nothing here calls. */
 const UNUSED = [
-  [/validation\/ajv-provider\.js$/, 'validator.mjs'],
   [/^@colors\/colors\/safe$/, 'nothing.mjs'],
   [/^emoji-regex$/, 'emoji.cjs'],
 ];
