@@ -5,14 +5,18 @@ import { approvalOf, formOf } from './form.js';
 /** Sends a request of ours to the client. Rejects when the client answers with an error or is gone. */
 export type AskClient = (method: string, params: unknown, signal: AbortSignal) => Promise<unknown>;
 
-/** Asks through the client: `elicitation/create` with a form (MCP 2025-06-18 and later, "Elicitation"). */
+/**
+ * Asks through the client: `elicitation/create` with a form (MCP 2025-06-18 and later, "Elicitation"). Where the answer to the
+ * call is to ask instead, it only says whether the form can be sent.
+ */
 export function elicitationApprover(askClient: AskClient): Approver {
   return {
     via: ['elicitation'],
-    available: ({ elicits }) => elicits === 'by request',
+    available: ({ elicits }) => elicits !== undefined,
     async ask(request, signal) {
       const form = formOf(request);
       if ('unavailable' in form) return unavailable(form.unavailable);
+      if (request.elicits === 'by answer') return { approved: false, via: 'elicitation', how: 'asked' };
       const askedAt = performance.now();
       try {
         const answer = await askClient('elicitation/create', form, signal);
