@@ -4,6 +4,7 @@ import { textOf } from '../core/json.js';
 /** The key under which requests of 2026-07-28 and later name the protocol version (MCP 2026-07-28, "_meta"). */
 const VERSION_KEY = 'io.modelcontextprotocol/protocolVersion';
 const CLIENT_KEY = 'io.modelcontextprotocol/clientInfo';
+const CAPABILITIES_KEY = 'io.modelcontextprotocol/clientCapabilities';
 
 export interface ClientInfo {
   name: string;
@@ -26,13 +27,10 @@ export class ClientFacts {
   initialize(params: string): void {
     const { clientInfo, capabilities } = JSON.parse(params) as {
       clientInfo?: unknown;
-      capabilities?: { elicitation?: Record<string, unknown> };
+      capabilities?: { elicitation?: unknown } | null;
     };
     this.info = infoOf(clientInfo) ?? this.info;
-    const elicitation = capabilities?.elicitation;
-    const modes =
-      typeof elicitation === 'object' && elicitation !== null ? Object.keys(elicitation) : undefined;
-    this.#canElicit = modes !== undefined && (modes.length === 0 || modes.includes('form'));
+    this.#canElicit = hasForms(capabilities?.elicitation);
   }
 
   /** Notes what the answer of `initialize` says. A server may write anything, so it may also say nothing. */
@@ -51,6 +49,14 @@ export function isModern(params: JsonNode | undefined): boolean {
   return params?.members?.get('_meta')?.members?.has(VERSION_KEY) ?? false;
 }
 
+/** Whether the client of a modern request can ask its user with a form, when the answer to the request says so. */
+export function elicitsModern(text: string, params: JsonNode | undefined): boolean {
+  const node = params?.members?.get('_meta')?.members?.get(CAPABILITIES_KEY);
+  if (node?.kind !== 'object' || !isModern(params)) return false;
+  const { elicitation } = JSON.parse(text.slice(node.start, node.end)) as { elicitation?: unknown };
+  return hasForms(elicitation);
+}
+
 /** The client as the `_meta` of a modern request names it. */
 export function clientOf(text: string, params: JsonNode | undefined): ClientInfo | undefined {
   const node = params?.members?.get('_meta')?.members?.get(CLIENT_KEY);
@@ -60,6 +66,12 @@ export function clientOf(text: string, params: JsonNode | undefined): ClientInfo
 /** The value of a member of params that is a string. */
 export function textMember(text: string, params: JsonNode | undefined, key: string): string | undefined {
   return textOf(text, params?.members?.get(key));
+}
+
+/** Whether the capability `elicitation` means forms: an empty one does. */
+function hasForms(elicitation: unknown): boolean {
+  if (typeof elicitation !== 'object' || elicitation === null || Array.isArray(elicitation)) return false;
+  return Object.keys(elicitation).length === 0 || Object.hasOwn(elicitation, 'form');
 }
 
 function infoOf(value: unknown): ClientInfo | undefined {
