@@ -1,13 +1,11 @@
-import type { Approval } from '../core/approval.js';
-import type { Channel } from '../core/document.js';
-import { readMessage } from '../core/message.js';
-import { carriedIn, hasOwnKey, withoutOwnRound } from '../core/own-round.js';
 import { isOurs } from '../approvals/request-state.js';
-import type { Asking } from './asking.js';
+import { readMessage } from '../core/message.js';
+import { type Carried, carriedIn, hasOwnKey, withoutOwnRound } from '../core/own-round.js';
+import type { Asking, Redeemed } from './asking.js';
 import type { Surroundings } from './bindings.js';
 import { textMember } from './client-facts.js';
 import type { CallRequest } from './journey.js';
-import { type ReadCall, type Request, readCall } from './read-call.js';
+import { type Request, readCall } from './read-call.js';
 import type { Rounds } from './rounds.js';
 
 /** What a request that is to be judged meets when it arrives. */
@@ -16,12 +14,7 @@ export interface ArrivalSide {
   asking: Asking;
 }
 
-interface Answered {
-  answered: Approval | undefined;
-  without: readonly Channel[];
-}
-
-const NOT_ASKED: Answered = { answered: undefined, without: [] };
+const NOTHING: Carried = { inputResponses: undefined, requestState: undefined };
 
 /**
  * A request as its journey begins: whether it carries on an earlier one, and what a person has answered to a question of
@@ -36,23 +29,22 @@ export function arrival(
 ): CallRequest | undefined {
   const read = readCall(text, message, surroundings);
   if (read === undefined) return undefined;
-  const request = (call: ReadCall, written: Uint8Array) => ({
-    ...call,
-    ...NOT_ASKED,
-    id: message.id,
-    method: message.method,
-    line: written,
-    round: undefined,
-  });
+  const { id, method } = message;
   const round = rounds.resume(read.resumption);
-  if (round !== undefined || !carriesOurs(message, text)) return { ...request(read, line), round };
+  if (round !== undefined || !carriesOurs(message, text))
+    return { ...read, id, method, line, round, ...notAsked(text, message) };
   // The question was ours, so the server has seen neither the request that it answered nor this one.
   const redeemed = asking.redeem(read, text, message.params);
   const stripped = withoutOurs(message, text, redeemed?.carried);
   const again = readMessage(stripped);
   const reread = again.kind === 'request' ? readCall(stripped, again, surroundings) : undefined;
-  if (reread === undefined) throw new Error('a retry without our parts is no request any more');
-  return { ...request(reread, Buffer.from(`${stripped}\n`)), ...(redeemed ?? NOT_ASKED), round: redeemed?.round };
+  if (again.kind !== 'request' || reread === undefined) return undefined;
+  const own = redeemed ?? { ...notAsked(stripped, again), round: undefined };
+  return { ...reread, id, method, line: Buffer.from(`${stripped}\n`), ...own };
+}
+
+function notAsked(text: string, { params }: Request): Omit<Redeemed, 'round'> {
+  return { answered: undefined, without: [], carried: carriedIn(text, params) };
 }
 
 function carriesOurs({ params }: Request, text: string): boolean {
@@ -61,9 +53,9 @@ function carriesOurs({ params }: Request, text: string): boolean {
 }
 
 /** State that only looks like ours is not forwarded either: nothing that we sent would come back under it. */
-function withoutOurs({ params }: Request, text: string, carried: ReturnType<typeof carriedIn> | undefined): string {
+function withoutOurs({ params }: Request, text: string, carried: Carried | undefined): string {
   if (params === undefined) return text;
   const state = textMember(text, params, 'requestState');
   const theirs = state === undefined || isOurs(state) ? undefined : carriedIn(text, params).requestState;
-  return withoutOwnRound(text, params, carried ?? { inputResponses: undefined, requestState: theirs });
+  return withoutOwnRound(text, params, carried ?? { ...NOTHING, requestState: theirs });
 }

@@ -203,14 +203,19 @@ describe('while a call waits', () => {
     yes(await asked(1));
     await wrapped.answer(1);
     const beats = wrapped.lines
-      .map((line) => JSON.parse(line) as { method?: string; params: { progress: number; progressToken: string } })
+      .map(
+        (line) =>
+          JSON.parse(line) as { method?: string; params: { progress: number; progressToken: string } },
+      )
       .filter(({ method }) => method === 'notifications/progress');
     expect(beats.length).toBeGreaterThanOrEqual(2);
     expect(new Set(beats.map(({ params: { progressToken } }) => progressToken))).toEqual(new Set(['a"b']));
     const values = beats.map(({ params: { progress } }) => progress);
     expect(values.every((value, index) => value > (values[index - 1] ?? -1) && value < 0)).toBe(true);
     await sleep(1_500);
-    expect(wrapped.lines.filter((line) => line.includes('notifications/progress'))).toHaveLength(beats.length);
+    expect(wrapped.lines.filter((line) => line.includes('notifications/progress'))).toHaveLength(
+      beats.length,
+    );
   });
 
   it('the client is told nothing when it has not asked to be', async () => {
