@@ -1,10 +1,11 @@
-// Bundles the program: one CommonJS file for each entry and for each `import()`, since that starts fastest on Node 20
-// and `run` then loads only what it needs. Also writes the JSON Schema, the types and the third-party notices.
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+// Bundles the program: CommonJS files, since they start fastest on Node 20, one for each entry and for each `import()`, so
+// that `run` loads only what it needs, and one for what several of them need. Also writes the JSON Schema, the types and
+// the third-party notices.
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { writeNotices } from './notices.mjs';
 import { writeSchema } from './schema.mjs';
 import { writeTypes } from './types.mjs';
@@ -13,68 +14,89 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const dist = path.join(root, 'dist');
 const require = createRequire(import.meta.url);
 
-/** Entries found so far, by the name of the bundle. `import()` of a source file adds one. */
-const entries = new Map([
-  ['main', path.join(root, 'src/main.ts')],
-  ['index', path.join(root, 'src/index.ts')],
-]);
-
-/** What libraries bring along and nothing here calls: a third of the demo would be a JSON Schema validator. */
+/** What libraries bring along and nothing here calls. */
 const UNUSED = [
-  [/validation\/ajv-provider\.js$/, 'validator.mjs'],
   [/^@colors\/colors\/safe$/, 'nothing.mjs'],
   [/^emoji-regex$/, 'emoji.cjs'],
 ];
 
-/** Every `import()` of a file of ours becomes a `require` of a bundle of its own. */
-const lazyBundles = {
-  name: 'lazy-bundles',
+const standIns = {
+  name: 'stand-ins',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.{1,2}\// }, ({ kind, path: specifier, resolveDir }) => {
-      if (kind !== 'dynamic-import') return undefined;
-      const file = path.resolve(resolveDir, specifier.replace(/\.js$/, '.ts'));
-      const name = path.basename(file, '.ts');
-      if ((entries.get(name) ?? file) !== file) throw new Error(`two lazy bundles are called ${name}`);
-      entries.set(name, file);
-      return { path: `./${name}.cjs`, external: true };
-    });
     for (const [filter, standIn] of UNUSED)
       onResolve({ filter }, () => ({ path: path.join(root, 'scripts/unused', standIn) }));
   },
 };
 
-rmSync(dist, { recursive: true, force: true });
-const inputs = new Set();
-const built = new Set();
-while (built.size < entries.size) {
-  const [name, file] = [...entries].find(([candidate]) => !built.has(candidate));
-  built.add(name);
-  const { metafile } = await build({
-    entryPoints: [file],
-    outfile: path.join(dist, `${name}.cjs`),
+/** Has each bundle import what is shared, all of it: otherwise there would be a file for each group that shares something. */
+const importing = (shared) => ({
+  name: 'importing',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^shared$/ }, () => ({ path: 'shared', namespace: 'shared' }));
+    onLoad({ filter: /.*/, namespace: 'shared' }, () => ({
+      contents: shared.map((file) => `import ${JSON.stringify(file)};`).join('\n'),
+    }));
+    onResolve({ filter: /.*/, namespace: 'shared' }, (file) => ({ path: path.join(root, file.path) }));
+    onLoad({ filter: /\.ts$/ }, ({ path: file }) =>
+      entries.has(file)
+        ? { contents: `import 'shared';\n${readFileSync(file, 'utf8')}`, loader: 'ts' }
+        : undefined,
+    );
+  },
+});
+
+function bundle(entryPoints, plugins) {
+  return build({
+    entryPoints,
+    absWorkingDir: root,
+    outdir: dist,
+    outExtension: { '.js': '.cjs' },
+    entryNames: '[name]',
+    chunkNames: plugins.length > 1 ? 'shared' : '[hash]',
     bundle: true,
+    splitting: true,
+    write: false,
     minify: true,
-    keepNames: false,
     charset: 'utf8',
     platform: 'node',
-    format: 'cjs',
+    format: 'esm',
     target: 'node20',
-    supported: { 'dynamic-import': false },
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',
-    plugins: [lazyBundles],
+    logOverride: { 'ignored-bare-import': 'silent' },
+    plugins,
     define: { POLICY_WRAP_VERSION: JSON.stringify(require('../package.json').version) },
   });
-  for (const input of Object.keys(metafile.inputs)) inputs.add(input);
+}
+
+const outputsOf = ({ metafile }) => Object.values(metafile.outputs);
+const first = await bundle(['src/main.ts', 'src/index.ts'], [standIns]);
+const entries = new Set(
+  outputsOf(first).flatMap(({ entryPoint }) => (entryPoint ? [path.join(root, entryPoint)] : [])),
+);
+const shared = outputsOf(first).flatMap(({ entryPoint, inputs }) => (entryPoint ? [] : Object.keys(inputs)));
+const { metafile, outputFiles } = await bundle([...entries], [standIns, importing(shared)]);
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(path.join(dist, 'demo'), { recursive: true });
+for (const { path: file, text } of outputFiles) {
+  const { code } = await transform(text, {
+    format: 'cjs',
+    minify: true,
+    charset: 'utf8',
+    platform: 'node',
+    target: 'node20',
+    supported: { 'dynamic-import': false },
+  });
+  writeFileSync(file, code);
 }
 writeFileSync(path.join(dist, 'package.json'), '{ "type": "commonjs" }\n');
 
-mkdirSync(path.join(dist, 'demo'));
 copyFileSync(
   path.join(root, 'examples/amazon-mq/policy-wrap.yaml'),
   path.join(dist, 'demo/policy-wrap.yaml'),
 );
-writeNotices(inputs, root);
+writeNotices(Object.keys(metafile.inputs), root);
 await writeSchema(root);
 if (!process.argv.includes('--no-types')) writeTypes(root);

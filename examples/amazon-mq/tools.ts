@@ -1,4 +1,3 @@
-import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { apiKeys } from './api-keys.js';
 import { Arguments } from './arguments.js';
 import { brokerChanges } from './broker-changes.js';
@@ -13,6 +12,12 @@ import { rabbitmqReads } from './rabbitmq-reads.js';
 import { Refusal } from './refusal.js';
 import type { ToolDefinition } from './tool.js';
 import type { Account } from './types.js';
+
+/** What a call is answered with. */
+export interface ToolResult {
+  content: { type: 'text'; text: string }[];
+  isError?: boolean;
+}
 
 /** All 40 tools, in the order in which they are listed. */
 export const tools: readonly ToolDefinition[] = [
@@ -35,7 +40,7 @@ export function callTool(
   account: Account,
   name: string,
   given: Readonly<Record<string, unknown>>,
-): CallToolResult | undefined {
+): ToolResult | undefined {
   const definition = byName.get(name);
   if (definition === undefined) return undefined;
   try {
@@ -47,6 +52,6 @@ export function callTool(
   }
 }
 
-function inWords(text: string): CallToolResult {
+function inWords(text: string): ToolResult {
   return { content: [{ type: 'text', text }] };
 }

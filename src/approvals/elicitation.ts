@@ -15,8 +15,9 @@ const FASTEST_PERSON = 300;
 export function elicitationApprover(askClient: AskClient): Approver {
   return {
     via: ['elicitation'],
-    available: ({ elicits }) => elicits === 'by request',
+    available: ({ elicits }) => elicits !== undefined,
     async ask(request, signal) {
+      if (request.elicits === 'by answer') return { approved: false, via: 'elicitation', how: 'asked' };
       const askedAt = performance.now();
       try {
         const answer = await askClient('elicitation/create', form(request), signal);

@@ -102,11 +102,7 @@ function programWith(done: (code: number) => void): Command {
     });
   program.command('example-server', { hidden: true }).action(async () => {
     const { serve } = await import('./demo.js');
-    const server = await serve();
-    await new Promise<void>((resolve) => {
-      server.onclose = resolve;
-      process.stdin.once('end', resolve);
-    });
+    await serve();
   });
   for (const command of program.commands) command.exitOverride().configureOutput({ writeErr: () => {} });
   return program;

@@ -1,10 +1,8 @@
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { type CallToolResult, ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import pc from 'picocolors';
+import { type AskPerson, DemoClient } from './demo-client.js';
 import { EXIT } from './exit.js';
 
 export { serve } from '../../examples/amazon-mq/stand-in.js';
@@ -14,8 +12,8 @@ const PERSON = 500;
 const REGION = { region: 'us-east-1' };
 
 /**
- * Shows the main job on real parts: an MCP client of the SDK starts policy-wrap, which starts the example server; what
- * is printed is what the client was answered and what the audit log then holds.
+ * Shows the main job on real parts: an MCP client starts policy-wrap, which starts the example server; what is printed is
+ * what the client was answered and what the audit log then holds.
  */
 export async function demo(): Promise<number> {
   const folder = mkdtempSync(path.join(tmpdir(), 'policy-wrap-demo-'));
@@ -40,25 +38,19 @@ async function play(folder: string): Promise<void> {
     program,
     'example-server',
   ];
-  say(pc.dim('A client of the MCP SDK starts: policy-wrap -- <a stand-in for awslabs.amazon-mq-mcp-server>'));
-  const client = new Client({ name: 'demo-agent', version: '1.0.0' }, { capabilities: { elicitation: {} } });
-  client.setRequestHandler(ElicitRequestSchema, async ({ params }) => {
-    say(pc.yellow(indent(params.message, '  ? ')));
-    await new Promise((resolve) => setTimeout(resolve, PERSON));
-    say(pc.yellow('  ! the person answers: allow once'));
-    return { action: 'accept' as const, content: { decision: 'allow_once' } };
-  });
-  const transport = new StdioClientTransport({
-    command: process.execPath,
-    args,
-    cwd: folder,
-    env: homeIn(folder),
-    stderr: 'inherit',
-  });
-  await client.connect(transport);
+  say(pc.dim('An MCP client starts: policy-wrap -- <a stand-in for awslabs.amazon-mq-mcp-server>'));
+  const client = new DemoClient(args, { cwd: folder, env: homeIn(folder), ask });
+  await client.initialize('demo-agent');
   await scenes(client);
   await client.close();
 }
+
+const ask: AskPerson = async (message) => {
+  say(pc.yellow(indent(message, '  ? ')));
+  await new Promise((resolve) => setTimeout(resolve, PERSON));
+  say(pc.yellow('  ! the person answers: allow once'));
+  return { action: 'accept', content: { decision: 'allow_once' } };
+};
 
 /** The user's own policy would judge too, and this shows the example's; the log is the demo's own. */
 function homeIn(folder: string): Record<string, string> {
@@ -67,7 +59,7 @@ function homeIn(folder: string): Record<string, string> {
   return { ...env, ...Object.fromEntries(names.map((name) => [name, folder])) };
 }
 
-async function scenes(client: Client): Promise<void> {
+async function scenes(client: DemoClient): Promise<void> {
   scene('Reading is allowed.');
   await call(client, 'describe_broker', { ...REGION, BrokerId: 'b-orders' });
   scene('create_api_key is allowed ten times a minute; the eleventh call is told how long to wait.');
@@ -77,18 +69,24 @@ async function scenes(client: Client): Promise<void> {
   scene('Rebooting asks a person first, through the client.');
   await call(client, 'reboot_broker', { ...REGION, BrokerId: 'b-orders' });
   scene('promote is hidden: it is not in the tool list, and calling it all the same finds no such tool.');
-  const { tools } = await client.listTools();
+  const tools = (await client.request('tools/list', {}))['tools'] as { name: string }[];
   say(
     `  ${tools.length} tools are listed; promote is ${tools.some(({ name }) => name === 'promote') ? pc.red('among them') : pc.green('not among them')}`,
   );
   await call(client, 'promote', { ...REGION, BrokerId: 'b-billing', Mode: 'FAILOVER' });
 }
 
-async function call(client: Client, name: string, args: Record<string, unknown>): Promise<void> {
+interface ToolResult {
+  content: { type: string; text?: string }[];
+  isError?: boolean;
+}
+
+async function call(client: DemoClient, name: string, args: Record<string, unknown>): Promise<void> {
   say(`${pc.cyan('  →')} ${pc.bold(name)} ${pc.dim(JSON.stringify(args))}`);
   try {
-    const { content, isError } = (await client.callTool({ name, arguments: args })) as CallToolResult;
-    const text = content.map((part) => (part.type === 'text' ? part.text : `[${part.type}]`)).join('\n');
+    const result = await client.request('tools/call', { name, arguments: args });
+    const { content, isError } = result as unknown as ToolResult;
+    const text = content.map((part) => part.text ?? `[${part.type}]`).join('\n');
     say(isError ? pc.red(indent(text, '  ✗ ')) : pc.green(indent(firstLine(text), '  ✓ ')));
   } catch (error) {
     say(pc.red(indent((error as Error).message, '  ✗ ')));

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { compile } from '../core/compile.js';
@@ -33,6 +34,8 @@ export interface PolicyChoice {
 
 export interface LoadedPolicy {
   policy: Policy;
+  /** The same for policies that say the same. Computed when it is first needed. */
+  digest(): string;
   /** Every file that was read. */
   files: readonly SeenFile[];
   /** The files that the policy starts from. */
@@ -53,19 +56,26 @@ export async function loadPolicy(choice: PolicyChoice): Promise<LoadedPolicy> {
   const presets: Chain[] = choice.preset ? [[preset(choice.preset)]] : [];
   const builtIn = chains.length === 0 && presets.length === 0;
   if (builtIn) presets.push([preset('standard')]);
-  const policy = await compileChains(
-    [...presets, ...chains.map(({ documents }) => documents)],
-    chains,
-    choice.server,
-  );
+  const documents = [...presets, ...chains.map((chain) => chain.documents)];
+  const policy = await compileChains(documents, chains, choice.server);
   const { mode } = choice;
   const layers = policy.layers.map((layer) => ({ ...layer, mode: mode ?? layer.mode }));
   return {
     policy: { ...policy, layers, audit: { ...policy.audit, file: auditFile(chains.at(-1)) } },
+    digest: digestOf(documents, mode),
     files: chains.flatMap(({ files }) => files),
     found,
     chains,
     builtIn,
+  };
+}
+
+function digestOf(documents: readonly Chain[], mode: Mode | undefined): () => string {
+  let digest: string | undefined;
+  return () => {
+    const said = documents.map((chain) => chain.map(({ source, document }) => ({ source, document })));
+    digest ??= createHash('sha256').update(JSON.stringify({ said, mode })).digest('base64url');
+    return digest;
   };
 }
 

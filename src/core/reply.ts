@@ -24,6 +24,7 @@ export function refusalReply(asked: Asked, refusal: Refusal): string {
     return errorReply(asked.idText, -32602, `Unknown ${asked.kind}: ${oneLine(asked.name)}`);
   const decision = {
     action: refusal.action,
+    approval: refusal.approval?.how,
     rule: refusal.rule?.pointer,
     reason: refusal.reason,
     retryAfterMs:
@@ -90,15 +91,12 @@ function refusalText(name: string, { action, rule, reason, approval, limit }: Re
   if (action === 'limited' && limit) {
     lines.push(`Policy violation: ${limit.describe}. ${whenToRetry(limit)}`, rulePart(rule));
   } else if (action === 'require_approval') {
+    const heading = approval?.how === 'pending' ? 'Approval pending' : 'Policy violation';
     lines.push(
-      `Policy violation: ${subject} ${approvalText(approval?.how)}`,
+      `${heading}: ${subject} ${approvalText(approval?.how)}`,
       reason && `Reason: ${reason}`,
       rulePart(rule),
-    );
-    lines.push(
-      approval?.how === 'declined'
-        ? 'Do not retry; ask the user what to do instead.'
-        : 'Do not retry by yourself; tell the user that a person must allow this call.',
+      whatToDo(approval?.how),
     );
   } else {
     lines.push(
@@ -117,10 +115,27 @@ function approvalText(how: string | undefined): string {
       return 'was declined by the person who was asked.';
     case 'unanswered':
       return 'needs a person to allow it, and nobody answered in time.';
+    case 'pending':
+      return 'waits for a person to approve it; it has not been run.';
+    case 'full':
+      return 'needs a person to allow it, and too many calls wait for one already.';
     case 'withdrawn':
       return 'was withdrawn while a person was being asked.';
     default:
       return 'needs a person to allow it, and nobody could be asked.';
+  }
+}
+
+function whatToDo(how: string | undefined): string {
+  switch (how) {
+    case 'declined':
+      return 'Do not retry; ask the user what to do instead.';
+    case 'pending':
+      return 'Tell the user that this call waits for their approval. Once they have approved it, repeat exactly the same call, with the same arguments.';
+    case 'full':
+      return 'Do not retry by yourself; tell the user that calls wait for their approval.';
+    default:
+      return 'Do not retry by yourself; tell the user that a person must allow this call.';
   }
 }
 

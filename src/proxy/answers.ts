@@ -3,12 +3,13 @@ import { elicitationsIn, type InputRequired, inputRequired } from '../core/input
 import { isJudged } from '../core/methods.js';
 import { errorReply, refusalReply } from '../core/reply.js';
 import { taskIdOf } from '../core/task-result.js';
-import { cutTools, listedTools } from '../core/tools.js';
+import { cutTools } from '../core/tools.js';
 import type { Ending, PendingRequest, PendingRequests } from './pending.js';
 import type { Replies } from './replies.js';
 import type { Rounds } from './rounds.js';
 import { type AsksSide, judgesAsks, type RefusedAsk, refusedAmong } from './server-asks.js';
 import { decoded } from './server-text.js';
+import type { ToolLists } from './tool-lists.js';
 import type { Trail } from './trail.js';
 
 /** What answers of the server meet. */
@@ -16,26 +17,17 @@ export interface AnswerSide extends AsksSide {
   pending: PendingRequests;
   replies: Replies;
   rounds: Rounds;
+  toolLists: ToolLists;
+  /** The client is told of tools, perhaps of others than before. */
+  onToolList(): void;
   trail: Trail;
 }
 
-/** How many lists (pages) are remembered, to tell the client when the policy changes what it would see in them. */
-const MOST_LISTS = 16;
 const UNREADABLE_LIST = 'the tool list of the server cannot be read, and the policy hides tools';
 
 /** Passes the server's answers on, and looks into those that the policy or the session depends on. */
 export class AnswerReader {
-  /** The latest answers to tools/list, as they came. */
-  readonly #lists: Uint8Array[] = [];
-
   constructor(private readonly side: AnswerSide) {}
-
-  /** The names of the tools in the lists that the client has asked for. */
-  listed(): string[] {
-    return this.#lists.flatMap((line) =>
-      (listedTools(decoded(line).trimEnd()) ?? []).map(({ name }) => name),
-    );
-  }
 
   /**
    * Passes one answer on, or what takes its place. Says how the request has ended by it.
@@ -94,7 +86,8 @@ export class AnswerReader {
 
   #list(request: PendingRequest, line: Uint8Array): Ending {
     const { policy } = this.side.force;
-    this.#remember(line);
+    this.side.toolLists.add(line);
+    this.side.onToolList();
     if (!policy.layers.some(({ hides, mode }) => hides && mode === 'enforce'))
       return this.#forward(request, line, 'completed');
     const text = decoded(line).trimEnd();
@@ -107,12 +100,6 @@ export class AnswerReader {
     if (cut) return 'completed';
     this.side.trail.dropped(UNREADABLE_LIST, this.side.facts.info);
     return 'refused';
-  }
-
-  /** Kept as it came: most lists are never looked at again. */
-  #remember(line: Uint8Array): void {
-    this.#lists.push(Uint8Array.from(line));
-    if (this.#lists.length > MOST_LISTS) this.#lists.shift();
   }
 }
 

@@ -27,6 +27,11 @@ export class PolicyInForce {
     this.#watch.watch(loaded.files);
   }
 
+  /** The same for policies that say the same. */
+  get digest(): string {
+    return this.#loaded.digest();
+  }
+
   get policy(): Policy {
     return this.#loaded.policy;
   }

@@ -48,6 +48,11 @@ export class FromClient {
     return ids;
   }
 
+  /** The policy has changed: calls that it refuses wait no longer. */
+  policyChanged(): void {
+    for (const journey of this.#held.values()) journey.reconsider();
+  }
+
   #message(message: Message, text: string, line: Uint8Array): void {
     switch (message.kind) {
       case 'blank':
@@ -108,7 +113,7 @@ export class FromClient {
     this.side.replies.expect(idText);
     const round = this.side.rounds.resume(read.resumption);
     if (read.call.kind === 'tool' && round === undefined) this.#calls++;
-    const request = { ...read, id, method, line, round };
+    const request = { ...read, id, method, line, round, answered: undefined, without: [] };
     const journey = new Journey(request, this.side);
     const waiting = journey.start();
     if (waiting === undefined) return;

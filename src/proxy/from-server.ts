@@ -27,11 +27,6 @@ export class FromServer {
     this.#answers = new AnswerReader(side);
   }
 
-  /** The names of the tools in the lists that the client has asked for. */
-  listed(): string[] {
-    return this.#answers.listed();
-  }
-
   receive({ bytes: line, content }: Line): void {
     // A byte string: cheaper than decoding, and the envelope is ASCII.
     const text = bufferOf(content).toString('latin1');

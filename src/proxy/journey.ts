@@ -1,12 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import type { ApprovalRequest, Approver } from '../approvals/approver.js';
-import { type Approval, type ApprovalSettings, approvalSettings } from '../core/approval.js';
+import type { Approval } from '../core/approval.js';
 import { decide } from '../core/decide.js';
+import type { Channel } from '../core/document.js';
 import type { Charge, Taken } from '../core/limit.js';
 import { errorReply, REFUSED, refusalReply, timeoutReply } from '../core/reply.js';
 import { type Answers, overLimit, type Refusal, type Ruling, rule, settle } from '../core/settle.js';
 import type { LimitStore } from '../limits/store.js';
-import { after, deadline } from './deadline.js';
+import type { Asking } from './asking.js';
+import { after } from './deadline.js';
 import type { PolicyInForce } from './force.js';
 import type { Outlet } from './outlet.js';
 import type { Ending, PendingRequest, PendingRequests } from './pending.js';
@@ -22,6 +22,10 @@ export interface CallRequest extends ReadCall {
   line: Uint8Array;
   /** The call goes on from an earlier one: what that was charged and asked counts for this one too. */
   round: Round | undefined;
+  /** What a person has answered to the question that the call was answered with (MCP 2026-07-28, patterns/mrtr). */
+  answered: Approval | undefined;
+  /** Channels that have proved to reach nobody. */
+  without: readonly Channel[];
 }
 
 /** What a call meets on its way. */
@@ -29,8 +33,7 @@ export interface Way {
   server: string;
   force: PolicyInForce;
   store: LimitStore;
-  approvers: readonly Approver[];
-  elicits(): boolean;
+  asking: Asking;
   pending: PendingRequests;
   toServer: Outlet;
   replies: Replies;
@@ -49,6 +52,8 @@ export class Journey {
   #ended = false;
   /** Made only for calls that wait for a person: every other call ends before it could be used. */
   #waiting: AbortController | undefined;
+  /** Gives an approval back that was given before the call came, where something else keeps it from going. */
+  #giveBack: (() => void) | undefined;
   ruling: Ruling | undefined;
   approval: Approval | undefined;
   /** Limits of observing layers that had no room. */
@@ -60,7 +65,7 @@ export class Journey {
     readonly request: CallRequest,
     private readonly way: Way,
   ) {
-    this.approval = request.round?.approval;
+    this.approval = request.answered ?? request.round?.approval;
   }
 
   /** Judges and goes as far as possible. A promise when somebody has to answer first. Never throws: a failure refuses. */
@@ -97,7 +102,7 @@ export class Journey {
         this.#refuse(outcome.refusal);
         return undefined;
       case 'ask':
-        return this.#ask(ruling);
+        return this.#needsPerson(ruling);
       case 'take':
         return this.#take(ruling, answers);
       case 'forward':
@@ -118,55 +123,42 @@ export class Journey {
     return taken instanceof Promise ? taken.then(goOn) : goOn(taken);
   }
 
+  /** What a person has said before counts; else one is asked. */
+  #needsPerson(ruling: Ruling): Promise<void> | undefined {
+    const known = this.way.asking.known(this.request);
+    if (known === undefined) return this.#ask(ruling);
+    this.#giveBack = known.giveBack;
+    return this.#answered(ruling, known.approval);
+  }
+
   /** Limits are looked at before a person is bothered, and the call is judged anew when the policy has changed meanwhile. */
   async #ask(ruling: Ruling): Promise<void> {
     const room = await this.way.store.peek(ruling.charges);
     if (this.#withdrawn) return this.way.trail.ended(this, 'withdrawn');
     if (!room.ok) return this.#refuse(overLimit(room));
     const { policy } = this.way.force;
-    this.approval = await this.#askPerson(ruling, approvalSettings(policy.approvals));
+    this.#waiting = new AbortController();
+    const approval = await this.way.asking.ask(this.request, ruling, this.#waiting.signal);
+    if (this.#ended) return;
+    this.approval = approval;
     await this.way.force.refresh();
     if (this.#withdrawn) return this.way.trail.ended(this, 'withdrawn');
-    const current = this.way.force.policy === policy ? ruling : this.#judge();
-    return this.#proceed(current, { approval: this.approval });
+    if (this.#ended) return;
+    return this.#answered(this.way.force.policy === policy ? ruling : this.#judge(), approval);
   }
 
-  async #askPerson({ rule: asking, reason }: Ruling, { timeout, via }: ApprovalSettings): Promise<Approval> {
-    const { call, argumentsText } = this.request;
-    const { category, risk } = call.bindings.tool;
-    const question: ApprovalRequest = {
-      id: randomUUID(),
-      client: this.request.client?.name,
-      askedAt: Date.now(),
-      endsAt: Date.now() + timeout,
-      heldUntil: undefined,
-      mayRemember: false,
-      elicits: this.way.elicits() ? 'by request' : undefined,
-      via,
-      server: this.way.server,
-      kind: call.kind,
-      name: call.name,
-      category,
-      risk,
-      argumentsText,
-      rule: asking,
-      reason,
-    };
-    this.#waiting = new AbortController();
-    const { signal, clear } = deadline(this.#waiting.signal, timeout);
-    let last: Approval = {
-      approved: false,
-      via: 'none',
-      how: 'unavailable',
-      reason: 'This client cannot ask its user.',
-    };
-    for (const approver of this.way.approvers) {
-      if (!approver.via.some((name) => via.includes(name)) || !approver.available(question)) continue;
-      last = await approver.ask(question, signal);
-      if (last.how !== 'unavailable') break;
-    }
-    clear();
-    return last;
+  /** The policy has changed: a call that it refuses no longer waits for a person. */
+  reconsider(): void {
+    if (this.#waiting === undefined || this.#ended || this.#withdrawn) return;
+    const outcome = settle(this.#judge());
+    if (outcome.next !== 'refuse') return;
+    this.#refuse(outcome.refusal);
+    this.#waiting.abort();
+  }
+
+  #answered(ruling: Ruling, approval: Approval): Promise<void> | undefined {
+    this.approval = approval;
+    return this.#proceed(ruling, { approval });
   }
 
   #forward(ruling: Ruling, release: () => void): void {
@@ -209,6 +201,7 @@ export class Journey {
 
   #refuse(refusal: Refusal): void {
     this.#ended = true;
+    if (refusal.action === 'limited') this.#giveBack?.();
     const { asked } = this.request;
     this.way.replies.answer(asked.idText, refusalReply(asked, refusal));
     this.way.trail.refused(this, refusal);

@@ -20,6 +20,10 @@ export interface ReadCall {
   client: ClientInfo | undefined;
   /** Recognises the request again when it is repeated with answers; made when it is needed. */
   digest(): string;
+  /** The client's progress token, as it stands in the request. */
+  progressToken: string | undefined;
+  /** Whether the client can be asked by the answer to this request. */
+  elicits: boolean;
   /** What the request carries of an earlier round. */
   resumption: Resumption | undefined;
 }
@@ -43,6 +47,8 @@ export function readCall(text: string, request: Request, surroundings: Surroundi
     argumentsText,
     client: surroundings.client,
     digest,
+    progressToken: progressTokenOf(text, params),
+    elicits: false,
     resumption: isJudged(method) ? resumptionOf(text, params, digest) : undefined,
   };
 }
@@ -81,6 +87,11 @@ function resumptionOf(
     state: requestState === undefined ? undefined : digestOf(requestState),
     keys: [...(responses?.members?.keys() ?? [])].map((key) => digestOf(key)),
   };
+}
+
+function progressTokenOf(text: string, params: JsonNode | undefined): string | undefined {
+  const token = params?.members?.get('_meta')?.members?.get('progressToken');
+  return token?.kind === 'string' || token?.kind === 'number' ? textOf(text, token) : undefined;
 }
 
 function textOf(text: string, { start, end }: JsonNode): string {

@@ -1,9 +1,10 @@
-import { elicitationApprover } from '../approvals/elicitation.js';
 import { isHidden } from '../core/decide.js';
 import { LineSplitter } from '../core/line.js';
 import type { Policy } from '../core/policy.js';
 import { errorReply, REFUSED } from '../core/reply.js';
 import type { LimitStore } from '../limits/store.js';
+import { peopleOf } from './approving.js';
+import { Asking } from './asking.js';
 import type { Child, Exit } from './child.js';
 import { ClientFacts } from './client-facts.js';
 import type { PolicyInForce } from './force.js';
@@ -13,10 +14,12 @@ import { Gate } from './gate.js';
 import { readOut, writeOut } from './last-words.js';
 import { Outlet } from './outlet.js';
 import { finish, PendingRequests } from './pending.js';
+import type { People } from './people.js';
 import { Questions } from './questions.js';
 import { Replies } from './replies.js';
 import { Rounds } from './rounds.js';
 import type { Stdio } from './stdio.js';
+import { ToolLists } from './tool-lists.js';
 import type { Trail } from './trail.js';
 import { WaitingLines } from './waiting-lines.js';
 
@@ -50,6 +53,8 @@ export class Session {
   readonly #fromServer: FromServer;
   readonly #pending = new PendingRequests();
   readonly #facts = new ClientFacts();
+  readonly #toolLists = new ToolLists();
+  readonly #people: People;
   readonly #clientGate: Gate;
   readonly #serverGate: Gate;
   readonly #toClient: Outlet;
@@ -93,7 +98,15 @@ export class Session {
     );
     this.#replies = new Replies(this.#toClient);
     const questions = new Questions((line) => this.#toClient.writeLine(line));
-    const approvers = [elicitationApprover((...asked) => questions.ask(...asked))];
+    this.#people = peopleOf({ server, questions, tell });
+    const asking = new Asking({
+      server,
+      force,
+      people: this.#people,
+      facts: this.#facts,
+      toolLists: this.#toolLists,
+      toClient: this.#toClient,
+    });
     const shared = {
       server,
       force,
@@ -104,16 +117,12 @@ export class Session {
       facts: this.#facts,
       replies: this.#replies,
       rounds: new Rounds(),
+      toolLists: this.#toolLists,
+      onToolList: () => this.#people.toolsListed((name) => this.#toolLists.definitionOf(name)),
       serverRequests: new Set<string | number>(),
     };
     const outlets = { toClient: this.#toClient, toServer: this.#toServer };
-    this.#fromClient = new FromClient({
-      ...shared,
-      ...outlets,
-      questions,
-      approvers,
-      elicits: () => this.#facts.canElicit,
-    });
+    this.#fromClient = new FromClient({ ...shared, ...outlets, questions, asking });
     this.#fromServer = new FromServer({ ...shared, ...outlets });
     this.#waiting = new WaitingLines({
       refresh: () => force.refresh(),
@@ -158,9 +167,9 @@ export class Session {
 
   /** A new policy is in force: a client that has seen a list is told when that list has changed. */
   policySwapped(before: Policy, after: Policy): void {
-    const changed = this.#fromServer
-      .listed()
-      .some((name) => isHidden(before, name) !== isHidden(after, name));
+    this.#fromClient.policyChanged();
+    this.#people.policyChanged(this.#parts.force.digest);
+    const changed = this.#toolLists.names().some((name) => isHidden(before, name) !== isHidden(after, name));
     const legacy = this.#facts.protocolVersion !== undefined;
     if (changed && legacy)
       this.#toClient.writeLine('{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}');
@@ -179,6 +188,7 @@ export class Session {
   }
 
   #clientGone(): void {
+    this.#people.close();
     // Whoever asked may still listen.
     for (const idText of this.#fromClient.withdrawAll()) {
       this.#replies.answer(idText, errorReply(idText, REFUSED, CLIENT_ENDED));
@@ -215,6 +225,7 @@ export class Session {
     // Whatever came while a policy was being read is owed an answer too.
     await this.#waiting.settled();
     this.#exit = exit;
+    this.#people.close();
     this.#answerOpen(exit);
     await writeOut(this.#toClient);
     return exit;

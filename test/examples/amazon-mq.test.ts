@@ -1,5 +1,6 @@
+import { PassThrough } from 'node:stream';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { CallToolResultSchema } from '@modelcontextprotocol/sdk/types.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAccount } from '../../examples/amazon-mq/account.js';
@@ -11,13 +12,15 @@ let client: Client;
 
 beforeEach(async () => {
   clock = Date.UTC(2026, 0, 1);
-  const [ours, theirs] = InMemoryTransport.createLinkedPair();
-  await serve(
-    theirs,
+  const [input, output] = [new PassThrough(), new PassThrough()];
+  void serve(
+    input,
+    output,
     createAccount(() => clock),
   );
   client = new Client({ name: 'test', version: '1.0.0' });
-  await client.connect(ours);
+  // Lines on two streams are the same from either side.
+  await client.connect(new StdioServerTransport(output, input));
 });
 
 afterEach(() => client.close());

@@ -46,7 +46,7 @@ describe('a round that waits for its retry', () => {
 
   it('keeps what a person has said of the call', () => {
     const { rounds: waiting } = rounds();
-    const approval = { approved: true, via: 'test', how: 'approved' as const };
+    const approval = { approved: true, via: 'none' as const, how: 'approved' as const };
     waiting.open(ASKED, { ...CALL, approval });
     expect(waiting.resume(RETRY)?.approval).toBe(approval);
   });

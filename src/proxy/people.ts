@@ -1,0 +1,176 @@
+import type { ApprovalRequest, Approver } from '../approvals/approver.js';
+import type { Desk } from '../approvals/desk.js';
+import type { CallKey, Standing } from '../approvals/standing.js';
+import type { Approval, ApprovalSettings } from '../core/approval.js';
+import type { Channel } from '../core/document.js';
+import { after } from './deadline.js';
+import { firstAnswer } from './side-by-side.js';
+
+/** A question as a journey has it: which channels are asked is not its business. */
+export type Question = Omit<
+  ApprovalRequest,
+  'id' | 'askedAt' | 'endsAt' | 'heldUntil' | 'mayRemember' | 'via'
+>;
+
+/** A question that is open. */
+interface Open {
+  key: CallKey;
+  request: ApprovalRequest;
+  /** Whether a call waits for the answer. When none does, the answer counts for the next one that is the same. */
+  awaited: boolean;
+  /** Takes the question back. */
+  controller: AbortController;
+  withdrawn: boolean;
+  answer: Promise<Approval>;
+}
+
+const WITHDRAWN: Approval = { approved: false, via: 'none', how: 'withdrawn' };
+
+/** Puts calls to people: in which order, how long a call waits, and what becomes of an answer that comes later. */
+export class People {
+  readonly #open = new Set<Open>();
+  #closed = false;
+
+  constructor(
+    private readonly approvers: readonly Approver[],
+    private readonly desk: Desk,
+    private readonly standing: Standing,
+    private readonly nameQuestion: () => string,
+  ) {}
+
+  /** What people have said before that counts for this call. `giveBack`: the call did not go for another reason. */
+  known(key: CallKey): { approval: Approval; giveBack?: () => void } | undefined {
+    const remembered = this.standing.recall(key);
+    return remembered ? { approval: remembered } : this.standing.takeGrant(key);
+  }
+
+  /**
+   * Asks until there is an answer, the call has been held for long enough (`pending`) or it is withdrawn. Never rejects.
+   * @param without channels that have proved to reach nobody
+   */
+  async ask(
+    key: CallKey,
+    question: Question,
+    settings: ApprovalSettings,
+    withdrawn: AbortSignal,
+    without: readonly Channel[] = [],
+  ): Promise<Approval> {
+    if (withdrawn.aborted || this.#closed) return WITHDRAWN;
+    const earlier = [...this.#open].find((open) => !open.awaited && sameCall(open.key, key));
+    if (earlier === undefined && this.#open.size >= settings.maxPending) return full(settings.maxPending);
+    const open = earlier ?? this.#begin(key, question, settings, without);
+    open.awaited = true;
+    return this.#await(open, settings, withdrawn);
+  }
+
+  /** Notes an answer that came by another way than from `ask`. */
+  answered(
+    key: CallKey,
+    request: Pick<ApprovalRequest, 'id' | 'server' | 'name' | 'argumentsText'>,
+    approval: Approval,
+    settings: ApprovalSettings,
+  ): void {
+    this.#remember(key, request, approval, settings);
+    const { how } = approval;
+    if (how !== 'pending' && how !== 'asked' && how !== 'full') this.desk.decided(request, approval, how);
+  }
+
+  /** What nobody waits for was asked under another policy; the calls that wait have been judged anew. */
+  policyChanged(policy: string): void {
+    for (const open of this.#open) {
+      if (open.awaited) open.key = { ...open.key, policy };
+      else withdraw(open);
+    }
+    this.standing.drop((key) => key.policy !== policy);
+  }
+
+  /** The client has been told of tools: what was approved of another definition no longer counts. */
+  toolsListed(definitionOf: (name: string) => string | undefined): void {
+    this.standing.drop(({ kind, name, definition }) => kind === 'tool' && definition !== definitionOf(name));
+  }
+
+  /** Takes every question back. */
+  close(): void {
+    this.#closed = true;
+    for (const open of this.#open) withdraw(open);
+  }
+
+  #begin(key: CallKey, question: Question, settings: ApprovalSettings, without: readonly Channel[]): Open {
+    const askedAt = Date.now();
+    const request: ApprovalRequest = {
+      ...question,
+      id: this.nameQuestion(),
+      askedAt,
+      endsAt: askedAt + settings.timeout,
+      heldUntil: settings.hold === undefined ? undefined : askedAt + settings.hold,
+      mayRemember: settings.remember !== false,
+      via: settings.via.filter((channel) => !without.includes(channel)),
+    };
+    const controller = new AbortController();
+    const timer = after(settings.timeout, () => controller.abort());
+    const answer = firstAnswer(this.approvers, request, controller.signal).finally(() => clearTimeout(timer));
+    const open: Open = { key, request, awaited: true, controller, withdrawn: false, answer };
+    this.#open.add(open);
+    void answer.then((approval) => this.#settled(open, approval, settings));
+    return open;
+  }
+
+  #settled(open: Open, answer: Approval, settings: ApprovalSettings): void {
+    this.#open.delete(open);
+    const approval =
+      open.withdrawn && answer.how === 'unanswered' ? { ...answer, how: WITHDRAWN.how } : answer;
+    this.answered(open.key, open.request, approval, settings);
+    const decided = approval.how === 'approved' || approval.how === 'declined';
+    if (!open.awaited && decided && !this.#closed) this.standing.grant(open.key, approval, settings.grant);
+  }
+
+  #await(open: Open, { hold }: ApprovalSettings, withdrawn: AbortSignal): Promise<Approval> {
+    return new Promise((resolve) => {
+      const end = (approval: Approval) => {
+        clearTimeout(timer);
+        withdrawn.removeEventListener('abort', giveUp);
+        resolve(approval);
+      };
+      const giveUp = () => {
+        end(WITHDRAWN);
+        withdraw(open);
+      };
+      const letGo = () => {
+        open.awaited = false;
+        end({ approved: false, via: 'none', how: 'pending', afterMs: hold });
+      };
+      const timer = hold === undefined ? undefined : after(hold, letGo);
+      withdrawn.addEventListener('abort', giveUp, { once: true });
+      void open.answer.then(end);
+    });
+  }
+
+  #remember(
+    key: CallKey,
+    { argumentsText }: Pick<ApprovalRequest, 'argumentsText'>,
+    approval: Approval,
+    settings: ApprovalSettings,
+  ): void {
+    // What was changed is another call than the one that would be remembered.
+    if (!approval.approved || approval.argumentsText !== undefined || settings.remember === false) return;
+    const everyTime =
+      settings.remember === 'offered' ? undefined : { scope: 'call' as const, for: settings.remember };
+    const remember = approval.remember ?? everyTime;
+    if (remember) this.standing.remember(key, approval, remember, argumentsText);
+  }
+}
+
+function withdraw(open: Open): void {
+  open.withdrawn = true;
+  open.controller.abort();
+}
+
+function full(most: number): Approval {
+  const reason = `${most} calls wait for a person already.`;
+  return { approved: false, via: 'none', how: 'full', reason };
+}
+
+function sameCall(one: CallKey, other: CallKey): boolean {
+  const names = ['digest', 'name', 'kind', 'policy', 'definition', 'server'] as const;
+  return names.every((name) => one[name] === other[name]);
+}

@@ -1,0 +1,51 @@
+import { isFlaw, scanJson } from '../core/json.js';
+import { listedTools } from '../core/tools.js';
+import { digestOf } from './rounds.js';
+import { decoded } from './server-text.js';
+
+/** How many lists (pages) are remembered. */
+const MOST_LISTS = 16;
+/** What makes a tool what it is: the rest may differ from one list to the next without meaning anything. */
+const DEFINING = ['name', 'description', 'inputSchema', 'outputSchema', 'annotations'];
+
+interface List {
+  /** The answer to tools/list, as it came: most lists are never looked at again. */
+  line: Uint8Array;
+  /** The tools by name, as they are written; read when first asked for. */
+  tools: ReadonlyMap<string, string> | undefined;
+}
+
+/** The tool lists that the client has been told, the latest last. */
+export class ToolLists {
+  readonly #lists: List[] = [];
+
+  add(line: Uint8Array): void {
+    this.#lists.push({ line: Uint8Array.from(line), tools: undefined });
+    if (this.#lists.length > MOST_LISTS) this.#lists.shift();
+  }
+
+  names(): string[] {
+    return this.#lists.flatMap((list) => [...toolsOf(list).keys()]);
+  }
+
+  /** The tool as the client was last told it, as JSON text. */
+  textOf(name: string): string | undefined {
+    return this.#lists.findLast((list) => toolsOf(list).has(name))?.tools?.get(name);
+  }
+
+  /** Digest of what makes the tool what it is; undefined when the client was never told of it. */
+  definitionOf(name: string): string | undefined {
+    const text = this.textOf(name);
+    const tool = text === undefined ? undefined : scanJson(text, { keep: 1 });
+    if (text === undefined || tool === undefined || isFlaw(tool)) return undefined;
+    const parts = DEFINING.map((key) => tool.members?.get(key));
+    return digestOf(...parts.map((part) => (part ? text.slice(part.start, part.end) : '')));
+  }
+}
+
+function toolsOf(list: List): ReadonlyMap<string, string> {
+  list.tools ??= new Map(
+    (listedTools(decoded(list.line).trimEnd()) ?? []).map(({ name, text }) => [name, text]),
+  );
+  return list.tools;
+}
