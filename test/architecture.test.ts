@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   audit: ['core'],
   config: ['core'],
   proxy: ['core', 'config', 'limits', 'approvals', 'audit'],
-  cli: ['core', 'config', 'limits', 'proxy'],
+  cli: ['core', 'config', 'limits', 'approvals', 'proxy'],
   '.': ['core', 'config', 'cli'],
 };
 
