@@ -61,7 +61,7 @@ export interface ApprovalSettings {
   command: readonly string[] | undefined;
 }
 
-const DEFAULT_VIA: readonly Channel[] = ['elicitation', 'page', 'terminal'];
+const DEFAULT_VIA: readonly Channel[] = ['elicitation'];
 /** Milliseconds. */
 const DEFAULT_TIMEOUT = 120_000;
 /** Less than the 60 s after which most clients give up. Milliseconds. */

@@ -1,7 +1,8 @@
-import type { Approver } from '../approvals/approver.js';
 import { Desk } from '../approvals/desk.js';
+import { DeskApprover } from '../approvals/desk-approver.js';
 import { elicitationApprover } from '../approvals/elicitation.js';
 import { Standing } from '../approvals/standing.js';
+import { Doors } from './doors.js';
 import { People } from './people.js';
 import type { Questions } from './questions.js';
 
@@ -14,9 +15,13 @@ export interface ApprovingParts {
 }
 
 /** All the ways to reach people, and what they have said. */
-export function peopleOf({ server, questions }: ApprovingParts): People {
+export function peopleOf({ server, questions, tell }: ApprovingParts): People {
   const standing = new Standing();
   const desk = new Desk(server, standing);
-  const approvers: Approver[] = [elicitationApprover((...asked) => questions.ask(...asked))];
-  return new People(approvers, desk, standing);
+  const doors = new Doors(desk, tell);
+  const approvers = [
+    elicitationApprover((...asked) => questions.ask(...asked)),
+    new DeskApprover(desk, doors),
+  ];
+  return new People(approvers, desk, standing, () => doors.close());
 }

@@ -36,6 +36,7 @@ export class People {
     private readonly approvers: readonly Approver[],
     private readonly desk: Desk,
     private readonly standing: Standing,
+    private readonly onClose: () => void = () => {},
   ) {}
 
   /** What people have said before that counts for this call. `giveBack`: the call did not go for another reason. */
@@ -93,6 +94,7 @@ export class People {
   close(): void {
     this.#closed = true;
     for (const open of this.#open) withdraw(open);
+    this.onClose();
   }
 
   #begin(key: CallKey, question: Question, settings: ApprovalSettings, without: readonly Channel[]): Open {
