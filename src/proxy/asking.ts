@@ -107,13 +107,13 @@ export class Asking {
     return approvalSettings(this.parts.force.policy.approvals);
   }
 
-  #keyOf({ call, digest }: ReadCall): CallKey {
+  #keyOf({ call, exactDigest }: ReadCall): CallKey {
     const { server, force, toolLists } = this.parts;
     return {
       server,
       kind: call.kind,
       name: call.name,
-      digest: digest(),
+      digest: exactDigest(),
       policy: force.digest,
       definition: call.kind === 'tool' ? toolLists.definitionOf(call.name) : undefined,
     };
