@@ -68,7 +68,10 @@ export class Asking {
     const { progressToken, without } = request;
     const stop =
       progressToken === undefined ? () => {} : heartbeat(progressToken, (line) => toClient.writeLine(line));
-    const question = this.#questionOf(request, ruling);
+    const question = {
+      ...this.#questionOf(request, ruling),
+      checkArguments: await this.#checkOf(request),
+    };
     try {
       return await people.ask(this.#keyOf(request), question, this.#settings(), withdrawn, without);
     } finally {
@@ -117,6 +120,15 @@ export class Asking {
       policy: force.digest,
       definition: call.kind === 'tool' ? toolLists.definitionOf(call.name) : undefined,
     };
+  }
+
+  /** Arguments may only be changed where it is known what the tool takes. */
+  async #checkOf({ call }: CallRequest): Promise<Question['checkArguments']> {
+    if (!this.#settings().edit || call.kind !== 'tool') return undefined;
+    const tool = this.parts.toolLists.textOf(call.name);
+    const { argumentCheck, inputSchemaOf } = await import('../approvals/argument-schema.js');
+    const schema = tool && inputSchemaOf(tool);
+    return schema ? argumentCheck(schema) : undefined;
   }
 
   #questionOf(
