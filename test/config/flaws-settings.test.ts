@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadFile } from '../../src/config/load.js';
 import { isPolicyError, type Problem } from '../../src/config/problem.js';
+import { DEFAULT_VIA } from '../../src/core/approval.js';
 import { folderWith } from './folder.js';
 import { HEAD, problemsOf, shown } from './problems.js';
 
@@ -178,7 +179,10 @@ describe('settings of approvals that contradict each other', () => {
     [
       'a program without the channel',
       'approvals: { command: ask }\n',
-      "3:14 no 'via' names the channel 'command', so the program is never asked (/approvals/command) add it: `via: [elicitation, page, terminal, command]`",
+      "3:14 no 'via' names the channel 'command', so the program is never asked (/approvals/command) add it: `via: [DEFAULT, command]`".replace(
+        'DEFAULT',
+        DEFAULT_VIA.join(', '),
+      ),
     ],
     [
       'a program that the channels leave out',
