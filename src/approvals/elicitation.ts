@@ -16,7 +16,7 @@ export function elicitationApprover(askClient: AskClient): Approver {
     async ask(request, signal) {
       const form = formOf(request);
       if ('unavailable' in form) return unavailable(form.unavailable);
-      if (request.elicits === 'by answer') return { approved: false, via: 'elicitation', how: 'asked' };
+      if (request.elicits === 'by answer') return { approved: false, via: 'elicitation', how: 'asked', form };
       const askedAt = performance.now();
       try {
         const answer = await askClient('elicitation/create', form, signal);

@@ -1,17 +1,7 @@
-import type { Approval } from '../core/approval.js';
+import type { Approval, ApprovalForm } from '../core/approval.js';
 import { placeOf } from '../core/reply.js';
 import { visible } from '../core/visible.js';
 import type { ApprovalRequest } from './approver.js';
-
-/** The params of `elicitation/create`, but for the mode: the first version that has forms does not know it. */
-export interface ApprovalForm {
-  message: string;
-  requestedSchema: {
-    type: 'object';
-    properties: { decision: Record<string, unknown> };
-    required: string[];
-  };
-}
 
 /** No person refuses faster than this: some clients declare elicitation and decline without asking. Milliseconds. */
 const FASTEST_PERSON = 300;

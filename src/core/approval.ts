@@ -22,8 +22,16 @@ export interface Approval {
   remember?: Remember | undefined;
   /** `grant`: it was given before this call came; `remembered`: for an earlier call. */
   from?: 'grant' | 'remembered' | undefined;
+  /** Of `asked`: what the client is to ask its user. */
+  form?: ApprovalForm | undefined;
   /** The arguments that the person has put in the place of those that were asked for, as JSON text. */
   argumentsText?: string | undefined;
+}
+
+/** What a client is to ask its user: the params of `elicitation/create`, but for the mode, which the first version with forms does not know. */
+export interface ApprovalForm {
+  message: string;
+  requestedSchema: { type: 'object'; properties: { decision: Record<string, unknown> }; required: string[] };
 }
 
 /** For which later calls an approval counts, and until when. */
@@ -53,7 +61,7 @@ export interface ApprovalSettings {
   command: readonly string[] | undefined;
 }
 
-const DEFAULT_VIA: readonly Channel[] = ['elicitation', 'page', 'terminal'];
+const DEFAULT_VIA: readonly Channel[] = ['elicitation'];
 /** Milliseconds. */
 const DEFAULT_TIMEOUT = 120_000;
 /** Less than the 60 s after which most clients give up. Milliseconds. */

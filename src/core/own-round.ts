@@ -49,6 +49,11 @@ export function inputRequiredReply(
   return `{"jsonrpc":"2.0","id":${idText},"result":${JSON.stringify(result)}}`;
 }
 
+/** Whether a request carries an answer to a question of ours, or what looks like one. */
+export function hasOwnKey(params: JsonNode | undefined): boolean {
+  return params?.members?.get('inputResponses')?.members?.has(OWN_KEY) ?? false;
+}
+
 /** The answer to our question that a retry carries; undefined when there is none. */
 export function answerIn(text: string, params: JsonNode | undefined): OwnAnswer | undefined {
   const written = rawMember(text, params?.members?.get('inputResponses'), OWN_KEY);

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import type { Approver } from '../approvals/approver.js';
 import { Desk } from '../approvals/desk.js';
+import { DeskApprover } from '../approvals/desk-approver.js';
 import { elicitationApprover } from '../approvals/elicitation.js';
 import { Standing } from '../approvals/standing.js';
+import { Doors } from './doors.js';
 import { People } from './people.js';
 import type { Questions } from './questions.js';
 
@@ -14,19 +14,14 @@ export interface ApprovingParts {
   tell(note: string): void;
 }
 
-/** Letters and digits that nobody takes for each other (RFC 4648 base32 without l, o and i, in lower case). */
-const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
-const LENGTH = 6;
-
 /** All the ways to reach people, and what they have said. */
-export function peopleOf({ server, questions }: ApprovingParts): People {
+export function peopleOf({ server, questions, tell }: ApprovingParts): People {
   const standing = new Standing();
   const desk = new Desk(server, standing);
-  const approvers: Approver[] = [elicitationApprover((...asked) => questions.ask(...asked))];
-  return new People(approvers, desk, standing, nameQuestion);
-}
-
-/** A name for people to type. It need not be hard to guess: knowing it allows nothing. */
-function nameQuestion(): string {
-  return [...randomBytes(LENGTH)].map((byte) => LETTERS[byte % LETTERS.length]).join('');
+  const doors = new Doors(desk, tell);
+  const approvers = [
+    elicitationApprover((...asked) => questions.ask(...asked)),
+    new DeskApprover(desk, doors),
+  ];
+  return new People(approvers, desk, standing, () => doors.close());
 }

@@ -5,11 +5,12 @@ import { type Message, readMessage } from '../core/message.js';
 import { isShaped } from '../core/params.js';
 import { quote } from '../core/quote.js';
 import { errorReply } from '../core/reply.js';
+import { arrival } from './arrival.js';
 import { type ClientFacts, clientOf, isModern } from './client-facts.js';
 import { decodeLine, idOfUndecoded } from './decode.js';
 import { Journey, type Way } from './journey.js';
 import type { Questions } from './questions.js';
-import { type Request, readCall } from './read-call.js';
+import type { Request } from './read-call.js';
 import { refusesUnasked } from './server-asks.js';
 
 /** What lines of the client meet. */
@@ -108,17 +109,17 @@ export class FromClient {
   #judge(message: Request, text: string, line: Uint8Array): void {
     const { id, idText, method, params } = message;
     const client = (isModern(params) ? clientOf(text, params) : undefined) ?? this.side.facts.info;
-    const read = readCall(text, message, { server: this.side.server, client, calls: this.#calls });
-    if (read === undefined) return this.#reject(-32602, `${method} does not name what it asks for`, id);
+    const surroundings = { server: this.side.server, client, calls: this.#calls };
+    const request = arrival(message, text, line, surroundings, this.side);
+    if (request === undefined) return this.#reject(-32602, `${method} does not name what it asks for`, id);
     this.side.replies.expect(idText);
-    const round = this.side.rounds.resume(read.resumption);
-    if (read.call.kind === 'tool' && round === undefined) this.#calls++;
-    const request = { ...read, id, method, line, round, answered: undefined, without: [] };
+    const { round, answered, call } = request;
+    if (call.kind === 'tool' && round === undefined && answered === undefined) this.#calls++;
     const journey = new Journey(request, this.side);
     const waiting = journey.start();
     if (waiting === undefined) return;
     // The bytes of a line live only as long as its chunk; a call that waits needs its own.
-    request.line = Uint8Array.from(line);
+    request.line = Uint8Array.from(request.line);
     this.#held.set(id, journey);
     void waiting.finally(() => {
       if (this.#held.get(id) === journey) this.#held.delete(id);

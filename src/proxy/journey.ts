@@ -2,6 +2,7 @@ import type { Approval } from '../core/approval.js';
 import { decide } from '../core/decide.js';
 import type { Channel } from '../core/document.js';
 import type { Charge, Taken } from '../core/limit.js';
+import type { Carried } from '../core/own-round.js';
 import { errorReply, REFUSED, refusalReply, timeoutReply } from '../core/reply.js';
 import { type Answers, overLimit, type Refusal, type Ruling, rule, settle } from '../core/settle.js';
 import type { LimitStore } from '../limits/store.js';
@@ -24,6 +25,8 @@ export interface CallRequest extends ReadCall {
   round: Round | undefined;
   /** What a person has answered to the question that the call was answered with (MCP 2026-07-28, patterns/mrtr). */
   answered: Approval | undefined;
+  /** What it carries for the server of an earlier round; a retry that answers our question does not bring it again. */
+  carried: Carried;
   /** Channels that have proved to reach nobody. */
   without: readonly Channel[];
 }
@@ -158,6 +161,13 @@ export class Journey {
 
   #answered(ruling: Ruling, approval: Approval): Promise<void> | undefined {
     this.approval = approval;
+    if (approval.form && ruling.action === 'require_approval') {
+      this.#ended = true;
+      const { idText } = this.request.asked;
+      this.way.replies.answer(idText, this.way.asking.asAnswer(this.request, approval.form));
+      this.way.trail.ended(this, 'input_required');
+      return undefined;
+    }
     return this.#proceed(ruling, { approval });
   }
 

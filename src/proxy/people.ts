@@ -4,6 +4,7 @@ import type { CallKey, Standing } from '../approvals/standing.js';
 import type { Approval, ApprovalSettings } from '../core/approval.js';
 import type { Channel } from '../core/document.js';
 import { after } from './deadline.js';
+import { nameQuestion } from './question-name.js';
 import { firstAnswer } from './side-by-side.js';
 
 /** A question as a journey has it: which channels are asked is not its business. */
@@ -35,7 +36,7 @@ export class People {
     private readonly approvers: readonly Approver[],
     private readonly desk: Desk,
     private readonly standing: Standing,
-    private readonly nameQuestion: () => string,
+    private readonly onClose: () => void = () => {},
   ) {}
 
   /** What people have said before that counts for this call. `giveBack`: the call did not go for another reason. */
@@ -93,13 +94,14 @@ export class People {
   close(): void {
     this.#closed = true;
     for (const open of this.#open) withdraw(open);
+    this.onClose();
   }
 
   #begin(key: CallKey, question: Question, settings: ApprovalSettings, without: readonly Channel[]): Open {
     const askedAt = Date.now();
     const request: ApprovalRequest = {
       ...question,
-      id: this.nameQuestion(),
+      id: nameQuestion(),
       askedAt,
       endsAt: askedAt + settings.timeout,
       heldUntil: settings.hold === undefined ? undefined : askedAt + settings.hold,

@@ -4,7 +4,7 @@ import type { Message } from '../core/message.js';
 import { isJudged, JUDGED, LISTEN } from '../core/methods.js';
 import type { Asked } from '../core/reply.js';
 import { callOf, type Surroundings } from './bindings.js';
-import { type ClientInfo, isModern, textMember } from './client-facts.js';
+import { type ClientInfo, elicitsModern, isModern, textMember } from './client-facts.js';
 import { digestOf, type Resumption } from './rounds.js';
 
 export type Request = Extract<Message, { kind: 'request' }>;
@@ -48,7 +48,7 @@ export function readCall(text: string, request: Request, surroundings: Surroundi
     client: surroundings.client,
     digest,
     progressToken: progressTokenOf(text, params),
-    elicits: false,
+    elicits: isModern(params) && elicitsModern(text, params),
     resumption: isJudged(method) ? resumptionOf(text, params, digest) : undefined,
   };
 }

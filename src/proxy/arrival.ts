@@ -1,0 +1,61 @@
+import { isOurs } from '../approvals/request-state.js';
+import { readMessage } from '../core/message.js';
+import { type Carried, carriedIn, hasOwnKey, withoutOwnRound } from '../core/own-round.js';
+import type { Asking, Redeemed } from './asking.js';
+import type { Surroundings } from './bindings.js';
+import { textMember } from './client-facts.js';
+import type { CallRequest } from './journey.js';
+import { type Request, readCall } from './read-call.js';
+import type { Rounds } from './rounds.js';
+
+/** What a request that is to be judged meets when it arrives. */
+export interface ArrivalSide {
+  rounds: Rounds;
+  asking: Asking;
+}
+
+const NOTHING: Carried = { inputResponses: undefined, requestState: undefined };
+
+/**
+ * A request as its journey begins: whether it carries on an earlier one, and what a person has answered to a question of
+ * ours. Undefined when its params do not name what it asks for.
+ */
+export function arrival(
+  message: Request,
+  text: string,
+  line: Uint8Array,
+  surroundings: Surroundings,
+  { rounds, asking }: ArrivalSide,
+): CallRequest | undefined {
+  const read = readCall(text, message, surroundings);
+  if (read === undefined) return undefined;
+  const { id, method } = message;
+  const round = rounds.resume(read.resumption);
+  if (round !== undefined || !carriesOurs(message, text))
+    return { ...read, id, method, line, round, ...notAsked(text, message) };
+  // The question was ours, so the server has seen neither the request that it answered nor this one.
+  const redeemed = asking.redeem(read, text, message.params);
+  const stripped = withoutOurs(message, text, redeemed?.carried);
+  const again = readMessage(stripped);
+  const reread = again.kind === 'request' ? readCall(stripped, again, surroundings) : undefined;
+  if (again.kind !== 'request' || reread === undefined) return undefined;
+  const own = redeemed ?? { ...notAsked(stripped, again), round: undefined };
+  return { ...reread, id, method, line: Buffer.from(`${stripped}\n`), ...own };
+}
+
+function notAsked(text: string, { params }: Request): Omit<Redeemed, 'round'> {
+  return { answered: undefined, without: [], carried: carriedIn(text, params) };
+}
+
+function carriesOurs({ params }: Request, text: string): boolean {
+  const state = textMember(text, params, 'requestState');
+  return (state !== undefined && isOurs(state)) || hasOwnKey(params);
+}
+
+/** State that only looks like ours is not forwarded either: nothing that we sent would come back under it. */
+function withoutOurs({ params }: Request, text: string, carried: Carried | undefined): string {
+  if (params === undefined) return text;
+  const state = textMember(text, params, 'requestState');
+  const theirs = state === undefined || isOurs(state) ? undefined : carriedIn(text, params).requestState;
+  return withoutOwnRound(text, params, carried ?? { ...NOTHING, requestState: theirs });
+}

@@ -1,0 +1,46 @@
+import type { Desk } from '../approvals/desk.js';
+import type { DeskDoors } from '../approvals/desk-approver.js';
+import type { ServedDesk } from '../approvals/desk-server.js';
+import { userFolders } from '../config/places.js';
+
+/** Opens a desk to people when the first question is put on it. Most sessions never ask, so what serves is loaded then. */
+export class Doors implements DeskDoors {
+  #served: Promise<ServedDesk> | undefined;
+  #closed = false;
+
+  constructor(
+    private readonly desk: Desk,
+    readonly tell: (note: string) => void,
+  ) {}
+
+  async serve(): Promise<void> {
+    this.#served ??= this.#serve();
+    await this.#served;
+  }
+
+  async page(): Promise<string> {
+    throw new Error('there is none');
+  }
+
+  close(): void {
+    this.#closed = true;
+    void this.#served?.then(
+      (served) => served.close(),
+      () => {},
+    );
+  }
+
+  /** What could not be had may be had the next time. */
+  async #serve(): Promise<ServedDesk> {
+    try {
+      const { serveDesk } = await import('../approvals/desk-server.js');
+      if (this.#closed) throw new Error('the session has ended');
+      const served = await serveDesk(this.desk, userFolders().state);
+      if (this.#closed) served.close();
+      return served;
+    } catch (error) {
+      this.#served = undefined;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Place } from '../../e2e/place.js';
+import { type Channel, heldCalls } from './channel.js';
+
+/** A program that puts what it was asked into a folder, and answers with what it then finds there. */
+const PROGRAM = (folder: string) => `
+import { existsSync, readFileSync, writeFileSync, renameSync } from 'node:fs';
+let text = '';
+process.stdin.setEncoding('utf8').on('data', (chunk) => { text += chunk; }).on('end', () => {
+  const file = ${JSON.stringify(folder)} + '/' + process.pid;
+  writeFileSync(file + '.part', text);
+  renameSync(file + '.part', file + '.asked');
+  process.on('SIGTERM', () => { writeFileSync(file + '.gone', ''); process.exit(1); });
+  setInterval(() => {
+    if (!existsSync(file + '.answer')) return;
+    process.stdout.write(readFileSync(file + '.answer'));
+    writeFileSync(file + '.gone', '');
+    process.exit(0);
+  }, 20);
+});
+`;
+
+const folderOf = (place: Place) => path.join(place.folder, 'asked');
+
+/** A program that the policy names. */
+export const command: Channel = {
+  name: 'command',
+  givesReasons: true,
+  holds: true,
+  showsLong: true,
+  approvals(place) {
+    mkdirSync(folderOf(place), { recursive: true });
+    const program = place.write('ask.mjs', PROGRAM(folderOf(place)));
+    return `via: [command]\n  command: [${JSON.stringify(process.execPath)}, ${JSON.stringify(program)}]`;
+  },
+  break: (place) => void place.write('ask.mjs', 'process.exit(1);'),
+  async open(place, wrapped) {
+    const folder = folderOf(place);
+    const files = (end: string) => readdirSync(folder).filter((name) => name.endsWith(end));
+    const fileOf = (n: number) =>
+      files('.asked').find((name) =>
+        new RegExp(`"n":${n}[,}]`).test(readFileSync(path.join(folder, name), 'utf8')),
+      );
+    const asked = async (n: number) => {
+      for (;;) {
+        const name = fileOf(n);
+        if (name !== undefined) return path.join(folder, name.replace(/\.asked$/, ''));
+        await sleep(20);
+      }
+    };
+    return {
+      ...heldCalls(wrapped),
+      asked: async (n) => ({ text: readFileSync(`${await asked(n)}.asked`, 'utf8').trim() }),
+      async answer(n, decision, reason) {
+        const file = await asked(n);
+        const first = !existsSync(`${file}.answer`);
+        writeFileSync(`${file}.answer`, JSON.stringify({ decision, by: 'ada', reason }));
+        return first;
+      },
+      waiting: async () => files('.asked').length - files('.gone').length,
+    };
+  },
+};
