@@ -6,10 +6,15 @@ import { EXIT, UsageError } from './exit.js';
 import { safeJson } from './json-text.js';
 import { tell } from './output.js';
 import { bold } from './paint.js';
-import { argumentsShown, callName, decidedText, rememberedText, waitingText } from './waiting-text.js';
+import {
+  argumentsInFull,
+  argumentsInShort,
+  callName,
+  decidedText,
+  rememberedText,
+  waitingText,
+} from './waiting-text.js';
 
-/** Longer arguments are shown one call at a time. Characters. */
-const LONGEST_LISTED = 4_000;
 const MOST_DECIDED = 10;
 
 type Fetch = (desk: DeskState, call: WaitingCall) => Promise<string | undefined>;
@@ -19,9 +24,8 @@ export async function approvals({ json = false }: { json?: boolean }): Promise<n
   const { states, silent, desks } = await currentDesks(userFolders().state);
   const fetch: Fetch = async ({ desk }, { id, argumentsText }) =>
     argumentsText ?? desks.argumentsOf(desk, id);
-  process.stdout.write(
-    `${json ? safeJson(await report(states, silent, fetch), 2) : await text(states, fetch)}\n`,
-  );
+  const written = json ? safeJson(await report(states, silent, fetch), 2) : text(states);
+  process.stdout.write(`${written}\n`);
   if (silent > 0) tell(silenceText(silent));
   return EXIT.fine;
 }
@@ -31,7 +35,7 @@ export async function show(word: string): Promise<number> {
   const { states, silent, desks } = await currentDesks(userFolders().state);
   const { desk, item } = findWaiting(states, word, silent);
   const argumentsText = item.argumentsText ?? (await desks.argumentsOf(desk.desk, item.id));
-  process.stdout.write(`${waitingText(item, argumentsShown(argumentsText))}\n`);
+  process.stdout.write(`${waitingText(item, argumentsInFull(argumentsText))}\n`);
   return EXIT.fine;
 }
 
@@ -66,14 +70,11 @@ async function report(states: readonly DeskState[], silent: number, fetch: Fetch
   return { waiting: await Promise.all(waiting), remembered, decided, silent };
 }
 
-async function text(states: readonly DeskState[], fetch: Fetch): Promise<string> {
-  const waiting = states
-    .flatMap((desk) => desk.waiting.map((call) => ({ desk, call })))
-    .sort((one, other) => one.call.askedAt - other.call.askedAt);
+function text(states: readonly DeskState[]): string {
+  const waiting = states.flatMap((desk) => desk.waiting).sort((one, other) => one.askedAt - other.askedAt);
   const count =
     waiting.length === 1 ? '1 call waits' : `${waiting.length === 0 ? 'No' : waiting.length} calls wait`;
-  const blocks = [bold(`${count} for a person.`)];
-  for (const { desk, call } of waiting) blocks.push(await listed(desk, call, fetch));
+  const blocks = [bold(`${count} for a person.`), ...waiting.map(listed)];
   if (waiting.length > 0)
     blocks.push('Decide with: policy-wrap approve <id>, or: policy-wrap deny <id> --reason <text>');
   const remembered = states.flatMap((state) => state.remembered).map(rememberedText);
@@ -87,8 +88,7 @@ async function text(states: readonly DeskState[], fetch: Fetch): Promise<string>
   return blocks.join('\n\n');
 }
 
-async function listed(desk: DeskState, call: WaitingCall, fetch: Fetch): Promise<string> {
-  const { id, argumentsLength: length } = call;
-  if (length <= LONGEST_LISTED) return waitingText(call, argumentsShown(await fetch(desk, call)));
-  return waitingText(call, `${length} characters; all of them with: policy-wrap approvals show ${id}`);
+function listed(call: WaitingCall): string {
+  const shown = argumentsInShort(call, `see them with: policy-wrap approvals show ${call.id}`);
+  return waitingText(call, shown);
 }

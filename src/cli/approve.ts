@@ -6,7 +6,7 @@ import { visible } from '../core/visible.js';
 import { findWaiting } from './approval-ids.js';
 import { EXIT, UsageError } from './exit.js';
 import { paintAction } from './paint.js';
-import { argumentsShown, callName } from './waiting-text.js';
+import { argumentsInShort, callName } from './waiting-text.js';
 
 export interface ApproveOptions {
   remember?: string;
@@ -34,9 +34,9 @@ export function deny(id: string, { reason }: { reason?: string }): Promise<numbe
 async function decide(id: string, word: Word): Promise<number> {
   const { states, silent, desks } = await currentDesks(userFolders().state);
   const { desk, item } = findWaiting(states, id, silent);
-  const argumentsText = item.argumentsText ?? (await desks.argumentsOf(desk.desk, item.id));
+  const shown = argumentsInShort(item, 'they are shown only while the call waits');
   await say(desks, desk, item, word);
-  process.stdout.write(`${saidText(item, word)}\n  arguments: ${argumentsShown(argumentsText)}\n`);
+  process.stdout.write(`${saidText(item, word)}\n  arguments:${shown}\n`);
   return EXIT.fine;
 }
 

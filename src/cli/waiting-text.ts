@@ -4,9 +4,12 @@ import { visible } from '../core/visible.js';
 import { readableJson } from './json-text.js';
 import { bold, dim, paintAction, paintRisk } from './paint.js';
 
+/** Longer arguments are not shown among other things. Characters. */
+const LONGEST_SHOWN = 4_000;
+
 /**
  * A call that waits, with all that a person needs to decide it. Nothing a peer wrote gets to the terminal as it is.
- * @param shown how the arguments are shown, see `argumentsShown`
+ * @param shown how the arguments are shown, see `argumentsInFull`
  */
 export function waitingText(call: WaitingCall, shown: string, now = Date.now()): string {
   const { id, category, risk, rule, reason, client } = call;
@@ -16,15 +19,21 @@ export function waitingText(call: WaitingCall, shown: string, now = Date.now()):
     `  asked ${span(now - call.askedAt)} ago${client ? ` by ${visible(client)}` : ''}, ${timeLeft(call, now)}`,
     rule && `  rule: ${visible(rule.pointer)} (${visible(placeOf(rule))})`,
     reason && `  reason: ${visible(reason)}`,
-    `  arguments: ${shown}`,
+    `  arguments:${shown}`,
     !call.via.includes('terminal') && dim('  the policy lets only the page decide this call'),
   ];
   return lines.filter(Boolean).join('\n');
 }
 
-/** All arguments, or why there are none. */
-export function argumentsShown(argumentsText: string | undefined): string {
-  return argumentsText === undefined ? 'they cannot be read any more' : `\n${indented(argumentsText)}`;
+/** All arguments, as they stand behind `arguments:`. */
+export function argumentsInFull(argumentsText: string | undefined): string {
+  return argumentsText === undefined ? ' they cannot be read any more' : `\n${indented(argumentsText)}`;
+}
+
+/** The same, but for long arguments how to see them. */
+export function argumentsInShort({ argumentsText, argumentsLength }: WaitingCall, inFull: string): string {
+  const short = argumentsText !== undefined && argumentsText.length <= LONGEST_SHOWN;
+  return short ? argumentsInFull(argumentsText) : ` ${argumentsLength} characters; ${inFull}`;
 }
 
 /** What became of a call, in one line. */

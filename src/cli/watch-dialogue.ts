@@ -3,15 +3,13 @@ import type { ReadStream, WriteStream } from 'node:tty';
 import type { Desks } from '../approvals/desk-state.js';
 import { saidText, say, TOOL_TIME, type Word } from './approve.js';
 import { bold, dim } from './paint.js';
-import { argumentsShown, waitingText } from './waiting-text.js';
+import { argumentsInFull, argumentsInShort, waitingText } from './waiting-text.js';
 import { goneText, onNews, type Waiting } from './watch-news.js';
 
 /** A key counts for a call only when it has been on the screen, and no key was pressed, for so long. Milliseconds. */
 const SIGHT = 500;
 /** Keys that follow each other faster are pasted, or a key that is held down: none of them decides. Milliseconds. */
 const PASTE = 80;
-/** Longer arguments are shown when they are asked for. Characters. */
-const LONGEST_SHOWN = 4_000;
 
 const WORDS: Readonly<Record<string, Word>> = {
   a: { decision: 'approve' },
@@ -28,6 +26,10 @@ interface Key {
 export class Dialogue {
   #queue: Waiting[] = [];
   #shown: Waiting | undefined;
+  /** Whether all arguments of that one have been on the screen. */
+  #seen = false;
+  /** Decided here, which need not be told again. */
+  readonly #mine = new Set<string>();
   /** When a key counts at the earliest. */
   #countsFrom = 0;
   #lastKeyAt = 0;
@@ -49,9 +51,9 @@ export class Dialogue {
       this.#end = resolve;
     });
     onNews(this.desks, (come, gone) => {
-      const isGone = (each: Waiting | undefined) =>
-        gone.some(({ desk, call }) => isSame({ desk, call }, each));
-      for (const each of gone) this.#say(goneText(each));
+      const names = new Set(gone.map(nameOf));
+      const isGone = (each: Waiting | undefined) => each !== undefined && names.has(nameOf(each));
+      for (const each of gone) if (!this.#mine.delete(nameOf(each))) this.#say(goneText(each));
       this.#queue = [...this.#queue.filter((each) => !isGone(each)), ...come];
       if (come.length > 0) this.output.write('\u0007');
       if (isGone(this.#shown)) this.#shown = undefined;
@@ -76,9 +78,8 @@ export class Dialogue {
     this.#shown = first;
     this.#countsFrom = performance.now() + SIGHT;
     const { call } = first;
-    const { argumentsLength: length, argumentsText } = call;
-    const long = argumentsText === undefined || length > LONGEST_SHOWN;
-    const shown = long ? `${length} characters; f shows them in full` : argumentsShown(argumentsText);
+    const shown = argumentsInShort(call, 'f shows them in full, which comes before approving');
+    this.#seen = shown.startsWith('\n');
     this.output.write(`\n${waitingText(call, shown)}\n${this.#keys(first)}\n`);
   }
 
@@ -108,10 +109,12 @@ export class Dialogue {
   async #obey(key: string, shown: Waiting): Promise<void> {
     if (shown !== this.#shown || this.#busy) return;
     this.#busy = true;
+    const word = WORDS[key];
     if (key === 'n' && this.#queue.length > 1) this.#postpone(shown);
     else if (key === 'f') await this.#showArguments(shown);
     else if (key === 'd') await this.#deny(shown);
-    else if (WORDS[key] && (shown.call.mayRemember || key === 'a')) await this.#decide(shown, WORDS[key]);
+    else if (word && !this.#seen) this.output.write('  See the arguments first: f\n');
+    else if (word && (key === 'a' || shown.call.mayRemember)) await this.#decide(shown, word);
     this.#busy = false;
     for (const line of this.#later.splice(0)) this.output.write(`${line}\n`);
     this.#next();
@@ -124,7 +127,8 @@ export class Dialogue {
 
   async #showArguments({ desk, call }: Waiting): Promise<void> {
     const text = call.argumentsText ?? (await this.desks.argumentsOf(desk.desk, call.id));
-    this.output.write(`  arguments: ${argumentsShown(text)}\n`);
+    this.output.write(`  arguments:${argumentsInFull(text)}\n`);
+    this.#seen = text !== undefined;
   }
 
   async #deny(shown: Waiting): Promise<void> {
@@ -135,11 +139,15 @@ export class Dialogue {
     else await this.#decide(shown, { decision: 'deny', ...(reason === '' ? {} : { reason }) });
   }
 
-  async #decide({ desk, call }: Waiting, word: Word): Promise<void> {
+  async #decide(shown: Waiting, word: Word): Promise<void> {
+    this.#mine.add(nameOf(shown));
     try {
-      await say(this.desks, desk, call, word);
-      this.output.write(`${saidText(call, word)}\n`);
+      await say(this.desks, shown.desk, shown.call, word);
+      this.output.write(`${saidText(shown.call, word)}\n`);
+      this.#queue = this.#queue.filter((each) => each !== shown);
+      this.#shown = undefined;
     } catch (error) {
+      this.#mine.delete(nameOf(shown));
       this.output.write(`${(error as Error).message}\n`);
     }
   }
@@ -165,6 +173,6 @@ export class Dialogue {
   }
 }
 
-function isSame(one: Waiting, other: Waiting | undefined): boolean {
-  return other !== undefined && one.desk.desk === other.desk.desk && one.call.id === other.call.id;
+function nameOf({ desk, call }: Waiting): string {
+  return `${desk.desk} ${call.id}`;
 }

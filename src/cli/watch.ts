@@ -4,7 +4,7 @@ import { userFolders } from '../config/places.js';
 import { EXIT } from './exit.js';
 import { safeJson } from './json-text.js';
 import { tell } from './output.js';
-import { argumentsShown, waitingText } from './waiting-text.js';
+import { argumentsInFull, waitingText } from './waiting-text.js';
 import { Dialogue } from './watch-dialogue.js';
 import { type Gone, goneText, onNews, type Waiting } from './watch-news.js';
 
@@ -36,7 +36,7 @@ function print(desks: Desks, json: boolean): Promise<never> {
 async function comeText(desks: Desks, { desk, call }: Waiting, json: boolean): Promise<string> {
   const argumentsText = call.argumentsText ?? (await desks.argumentsOf(desk.desk, call.id));
   if (json) return safeJson({ event: 'waiting', desk: desk.desk, pid: desk.pid, ...call, argumentsText });
-  return `${waitingText(call, argumentsShown(argumentsText))}\n`;
+  return `${waitingText(call, argumentsInFull(argumentsText))}\n`;
 }
 
 function goneJson({ desk, call, decided }: Gone): string {
