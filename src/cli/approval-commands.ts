@@ -39,7 +39,7 @@ export function addApprovalCommands(program: Command, done: (code: number) => vo
     .option('--remember <time>', 'approve the same call later too: session, or a time such as 30m')
     .option(
       '--tool',
-      'with --remember: later calls of the tool with any arguments (30m when no time is given)',
+      'approve later calls of the tool too, with any arguments: for 30m, or as --remember says',
     )
     .action(async (id, options) => {
       const { approve } = await import('./at-desk.js');
