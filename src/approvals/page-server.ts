@@ -78,8 +78,9 @@ export class PageServer {
   async #receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
-      const { method = '', url = '', headers } = request;
-      const refusal = refusalOf({ method, url, headers }, this.#port);
+      const { method = '', url = '', headers, headersDistinct } = request;
+      const isClear = headersDistinct['host']?.length === 1;
+      const refusal = refusalOf({ method, url, headers: isClear ? headers : {} }, this.#port);
       if (refusal?.allow) response.setHeader('allow', refusal.allow);
       if (refusal !== undefined) return refuse(response, refusal.status, refusal.message);
       await this.#serve(routeOf(url), request, response);
