@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Desks } from './desk-state.js';
@@ -57,14 +58,10 @@ export class PageServer {
 
   /** @param port 0: any that is free */
   async listen(port: number): Promise<void> {
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', reject);
-      this.#server.listen({ host: '127.0.0.1', port, exclusive: true }, () => {
-        this.#server.removeListener('error', reject);
-        this.#server.on('error', () => {});
-        resolve();
-      });
-    });
+    const listening = once(this.#server, 'listening');
+    this.#server.listen({ host: '127.0.0.1', port, exclusive: true });
+    await listening;
+    this.#server.on('error', () => {});
     this.#server.unref();
     this.#port = (this.#server.address() as AddressInfo).port;
   }

@@ -336,7 +336,7 @@ describe('too much', () => {
     socket.pause();
     onTestFinished(() => void socket.destroy());
     const argumentsText = JSON.stringify({ text: 'a'.repeat(16_000) });
-    const changes = 60;
+    const changes = 90;
     for (let n = 0; n < changes; n++) {
       const taken = Array.from({ length: 20 }, (_, at) => {
         const controller = new AbortController();
@@ -347,10 +347,10 @@ describe('too much', () => {
       for (const controller of taken) controller.abort();
     }
     socket.resume();
-    await sleep(1_000);
+    await sleep(2_000);
     expect(lines).toBeGreaterThan(0);
     // What the system itself holds back is some megabytes: a few lines.
-    expect(lines).toBeLessThan(changes / 2);
+    expect(lines).toBeLessThan(changes / 3);
   });
 });
 
