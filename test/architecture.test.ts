@@ -25,7 +25,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   '@bufbuild/cel': ['core/condition.ts', 'core/condition-check.ts', 'core/equality.ts'],
   '@bufbuild/protobuf/wkt': ['core/condition.ts'],
   '@cfworker/json-schema': ['approvals/argument-schema.ts'],
-  'cross-spawn': ['proxy/child.ts'],
+  'cross-spawn': ['proxy/child.ts', 'approvals/program.ts'],
   yaml: [
     'config/source.ts',
     'config/parse.ts',

@@ -51,6 +51,10 @@ function programWith(done: (code: number) => void): Command {
         MODES,
       ),
     )
+    .option(
+      '--via <channels>',
+      'how people are asked, such as page,terminal, instead of what the policy says',
+    )
     .option('-q, --quiet', 'do not print the line at the start')
     .enablePositionalOptions()
     .exitOverride()
