@@ -37,7 +37,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   ],
   open: ['approvals/browser.ts'],
   'env-paths': ['config/places.ts'],
-  commander: ['cli/commands.ts'],
+  commander: ['cli/commands.ts', 'cli/approval-commands.ts'],
   'cli-table3': ['cli/table.ts'],
   picocolors: ['cli/demo.ts', 'cli/explain.ts', 'cli/paint.ts', 'cli/test.ts'],
 };
