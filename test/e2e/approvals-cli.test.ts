@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { chmodSync, readdirSync } from 'node:fs';
+import { connect } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
@@ -56,6 +57,10 @@ async function waiting(place: Place, count = 1): Promise<Listed['waiting']> {
 async function only(place: Place): Promise<string> {
   const [{ id } = { id: '' }] = await waiting(place);
   return id;
+}
+
+function stateOf({ folder }: Place): string {
+  return path.join(folder, process.platform === 'darwin' ? 'Library/Logs/policy-wrap' : 'state/policy-wrap');
 }
 
 const textOf = ({ result }: Reply) => result?.content[0]?.text ?? '';
@@ -199,7 +204,7 @@ describe('several policy-wraps', () => {
       expect(stdout).toContain('1 call waits for a person.');
       expect(stdout).toContain("send on server 'mail'");
       expect(stderr).toContain('a running policy-wrap does not answer');
-      const sockets = readdirSync(path.join(place.folder, 'state/policy-wrap/approvals'));
+      const sockets = readdirSync(path.join(stateOf(place), 'approvals'));
       expect(sockets.filter((name) => name.startsWith('desk-'))).toHaveLength(2);
       hanging.process.kill('SIGCONT');
       await waiting(place, 2);
@@ -216,6 +221,44 @@ describe('several policy-wraps', () => {
     await Promise.all([wrapped.end(), killed.process]);
     const files = readdirSync(place.folder, { recursive: true, encoding: 'utf8' });
     expect(files.filter((file) => file.includes('desk-'))).toEqual([]);
+  });
+});
+
+describe.skipIf(!POSIX)('a socket among hostile peers', () => {
+  it('harms neither other calls nor the one that waits, and does not hold up the end', async () => {
+    const { place, wrapped } = wrapper();
+    const reply = wrapped.call<Reply>(1, 'send', {});
+    const id = await only(place);
+    const folder = path.join(stateOf(place), 'approvals');
+    const [name = ''] = readdirSync(folder);
+    const hello = 'GET /events HTTP/1.1\r\nhost: x\r\npolicy-wrap-visitor: 1\r\n\r\n';
+    const long = `POST /waiting/${id} HTTP/1.1\r\nhost: x\r\npolicy-wrap-visitor: 1\r\ncontent-length: 4000000\r\n\r\n`;
+    const peers = Array.from({ length: 200 }, (_, count) => {
+      const peer = connect(path.join(folder, name)).on('error', () => {});
+      peer.write(['', hello, long, '\u0016\u0003\u0001 no HTTP \r\n\r\n'][count % 4] ?? '');
+      if (count % 4 === 2) peer.write(Buffer.alloc(3_000_000));
+      return peer.pause();
+    });
+    onTestFinished(() => {
+      for (const peer of peers) peer.destroy();
+    });
+    for (let count = 0; count < 50; count++) await wrapped.call(100 + count, 'echo', { count });
+    expect((await cli(place, 'approve', id)).exitCode).toBe(0);
+    expect((await reply).result?.isError).toBeUndefined();
+    expect(await wrapped.end()).toMatchObject({ exitCode: 0 });
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('cannot be reached by another user', async () => {
+    const { place, wrapped } = wrapper();
+    wrapped.send({ id: 1, method: 'tools/call', params: { name: 'send', arguments: {} } });
+    await only(place);
+    const folder = path.join(stateOf(place), 'approvals');
+    for (let above = path.dirname(folder); above.startsWith(place.folder); above = path.dirname(above))
+      chmodSync(above, 0o755);
+    const socket = path.join(folder, readdirSync(folder)[0] ?? '');
+    const program = `require('node:net').connect(${JSON.stringify(socket)}).on('error', ({ code }) => console.log(code)).on('connect', () => console.log('in'))`;
+    const { stdout } = await execa(process.execPath, ['-e', program], { uid: 65_534, gid: 65_534, cwd: '/' });
+    expect(stdout).toBe('EACCES');
   });
 });
 
