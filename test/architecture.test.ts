@@ -36,7 +36,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
     'config/policy-file.ts',
   ],
   'env-paths': ['config/places.ts'],
-  commander: ['cli/commands.ts'],
+  commander: ['cli/commands.ts', 'cli/approval-commands.ts'],
   'cli-table3': ['cli/table.ts'],
   picocolors: ['cli/demo.ts', 'cli/explain.ts', 'cli/paint.ts', 'cli/test.ts'],
 };
