@@ -12,6 +12,8 @@ const LONGEST_ANSWER = 4_096;
 /** Between two looks at the answer, and for each request. Milliseconds. */
 const PAUSE = 1_000;
 const PATIENCE = 10_000;
+/** Before the time is up, so that the answer of the program comes in time. Milliseconds. */
+const MARGIN = 3_000;
 /** So many looks may fail in a row before the chat counts as lost. */
 const MOST_FAILURES = 5;
 
@@ -37,7 +39,7 @@ async function ask(requestText) {
     body: JSON.stringify({ id, text: message }),
   });
   if (!posted.ok) throw new No(`The chat did not take the question (status ${posted.status}).`);
-  return answerTo(id, Date.parse(request.endsAt) - PAUSE);
+  return answerTo(id, Date.parse(request.endsAt) - MARGIN);
 }
 
 async function answerTo(id, end) {
