@@ -79,6 +79,7 @@ export class People {
   /** What nobody waits for was asked under another policy; the calls that wait have been judged anew. */
   policyChanged(policy: string): void {
     for (const open of this.#open) {
+      if (open.key.policy === policy) continue;
       if (open.awaited) open.key = { ...open.key, policy };
       else withdraw(open);
     }

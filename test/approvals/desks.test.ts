@@ -100,7 +100,7 @@ describe.skipIf(process.platform === 'win32')('desks of processes that are not w
     child.kill('SIGSTOP');
     const desks = followed(state);
     await vi.waitFor(() => expect(desks.states()).toHaveLength(1), soon);
-    expect(await currentDesks(state, 300)).toMatchObject({ states: [{ server: 'mail' }], silent: 1 });
+    expect(await currentDesks(state, 2_000)).toMatchObject({ states: [{ server: 'mail' }], silent: 1 });
   });
 
   it('shows nothing of one that has stopped, until it goes on', async () => {

@@ -101,6 +101,7 @@ describe('a refused request', () => {
         action: 'require_approval',
         rule: '/tools/run_job',
         reason: 'Jobs cost money. This client cannot ask its user.',
+        approval: 'unavailable',
       }),
     ],
     [
