@@ -5,6 +5,8 @@ import { argumentsOf } from './server.js';
 
 /** Longer texts are shown without colours: a million of elements would stall the page. Characters. */
 const LONGEST_COLOURED = 40_000;
+/** What stands where something was left out. */
+const WITHHELD = /\[redacted\]|… \(\d+ characters left out\)/;
 /** Longer arguments are fetched when a person asks for them. Characters. */
 const LONGEST_FETCHED_AT_ONCE = 200_000;
 
@@ -65,7 +67,7 @@ export class ArgumentsView {
     this.#redacted = redacted;
     this.#load.hidden = true;
     this.#text.hidden = false;
-    this.#toggle.hidden = redacted === undefined || layOut(redacted) === layOut(whole);
+    this.#toggle.hidden = redacted === undefined || !WITHHELD.test(redacted);
     render(this.#text, whole);
   }
 
