@@ -13,7 +13,7 @@ const LONGEST_FETCHED_AT_ONCE = 200_000;
 /** The arguments of one call: complete, readable, scrollable; without the secrets at a press. */
 export class ArgumentsView {
   readonly element: HTMLElement;
-  readonly #text = make('pre', { class: 'json', tabindex: '0', role: 'region', 'aria-label': 'Arguments' });
+  readonly #text = make('pre', { class: 'json', tabindex: '0', role: 'group', 'aria-label': 'Arguments' });
   readonly #toggle = button('link', 'Hide secrets');
   readonly #load = button('quiet', '');
   #whole: string | undefined;
