@@ -2,11 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { type Channel, openChannel, type Reply } from './channels/channel.js';
 // import { command } from './channels/command.js';
 import { legacyElicitation, modernElicitation } from './channels/elicitation.js';
-
-// import { page } from './channels/page.js';
+import { page } from './channels/page.js';
 // import { terminal } from './channels/terminal.js';
+import { closeBrowserAfterAll, NO_CHROMIUM } from './chromium.js';
 
-const CHANNELS: Channel[] = [legacyElicitation, modernElicitation];
+const CHANNELS: Channel[] = [
+  legacyElicitation,
+  modernElicitation,
+  ...(NO_CHROMIUM === undefined ? [page] : []),
+];
+closeBrowserAfterAll();
 
 const textOf = ({ result, error }: Reply) => result?.content?.[0]?.text ?? error?.message ?? '';
 const ranIn = (recorded: string | undefined) => recorded?.match(/delete_note/g)?.length ?? 0;
