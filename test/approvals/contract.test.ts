@@ -2,24 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { type Channel, openChannel, type Reply } from './channels/channel.js';
 import { command } from './channels/command.js';
 import { legacyElicitation, modernElicitation } from './channels/elicitation.js';
-<<<<<<< HEAD
 import { page } from './channels/page.js';
-// import { terminal } from './channels/terminal.js';
+import { pageInBrowser } from './channels/page-in-browser.js';
+import { terminal } from './channels/terminal.js';
 import { closeBrowserAfterAll, NO_CHROMIUM } from './chromium.js';
 
-const CHANNELS: Channel[] = [
-  legacyElicitation,
-  modernElicitation,
-  ...(NO_CHROMIUM === undefined ? [page] : []),
-];
-closeBrowserAfterAll();
-=======
-
-import { page } from './channels/page.js';
-import { terminal } from './channels/terminal.js';
-
 const CHANNELS: Channel[] = [legacyElicitation, modernElicitation, page, terminal, command];
->>>>>>> main
+if (NO_CHROMIUM === undefined) CHANNELS.push(pageInBrowser);
+closeBrowserAfterAll();
 
 const textOf = ({ result, error }: Reply) => result?.content?.[0]?.text ?? error?.message ?? '';
 const ranIn = (recorded: string | undefined) => recorded?.match(/delete_note/g)?.length ?? 0;
@@ -138,7 +128,7 @@ describe.each(CHANNELS)('the channel $name', (channel) => {
       Number(n),
     );
     expect(ran.sort((one, other) => one - other)).toEqual(all.filter((n) => n % 2 === 0));
-  }, 120_000);
+  });
 
   it('shows arguments of a megabyte whole, or not at all', async () => {
     const { place, desk } = await openChannel(channel);
