@@ -4,7 +4,7 @@ import { toMilliseconds } from '../core/duration.js';
 import { exactText } from '../core/exact.js';
 import { redact } from '../core/redact.js';
 import { onOneLine } from '../core/replace-arguments.js';
-import { readValue, writeValue } from '../core/value.js';
+import { readAsWritten, writeValue } from '../core/value.js';
 import type { ApprovalRequest } from './approver.js';
 import type { DecidedCall, DeskAnswer, DeskDecision, DeskState, WaitingCall } from './desk-state.js';
 import type { Standing } from './standing.js';
@@ -74,6 +74,9 @@ export class Desk {
     if (remember && !shown.mayRemember) return refused('the policy does not let this approval be remembered');
     const flaw = editFlaw(request, decision);
     if (flaw !== undefined) return refused(flaw);
+    const argumentsText = changedArguments(request, decision);
+    if (remember && argumentsText !== undefined)
+      return refused('an approval of changed arguments counts for this call only');
     const approved = decision.decision === 'approve';
     item.answer({
       approved,
@@ -83,7 +86,7 @@ export class Desk {
       reason: decision.reason?.slice(0, LONGEST_REASON) || undefined,
       afterMs: Date.now() - request.askedAt,
       remember,
-      argumentsText: approved ? changedArguments(request, decision) : undefined,
+      argumentsText: approved ? argumentsText : undefined,
     });
     return { ok: true };
   }
@@ -169,7 +172,7 @@ function shownOf(request: ApprovalRequest): Omit<WaitingCall, 'via'> {
     },
     mayEdit: checkArguments !== undefined,
     argumentsText: short ? argumentsText : undefined,
-    redactedText: short ? writeValue(redact(readValue(argumentsText))) : undefined,
+    redactedText: short ? writeValue(redact(readAsWritten(argumentsText))) : undefined,
     argumentsLength: argumentsText.length,
   };
 }

@@ -73,7 +73,14 @@ export class Asking {
       checkArguments: await this.#checkOf(request),
     };
     try {
-      return await people.ask(this.#keyOf(request), question, this.#settings(), withdrawn, without);
+      return await people.ask(
+        this.#keyOf(request),
+        question,
+        this.#settings(),
+        withdrawn,
+        without,
+        this.#states.waiting,
+      );
     } finally {
       stop();
     }
