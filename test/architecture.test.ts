@@ -24,6 +24,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'zod/mini': ['core/schema.ts', 'core/flaws.ts', 'core/json-schema.ts'],
   '@bufbuild/cel': ['core/condition.ts', 'core/condition-check.ts', 'core/equality.ts'],
   '@bufbuild/protobuf/wkt': ['core/condition.ts'],
+  '@cfworker/json-schema': ['approvals/argument-schema.ts'],
   'cross-spawn': ['proxy/child.ts'],
   yaml: [
     'config/source.ts',

@@ -28,7 +28,7 @@ export interface ApprovalRequest {
   /** Whether a person may say that the approval counts for later calls too. */
   mayRemember: boolean;
   /** What is wrong with arguments that a person has put in the place of the old ones; absent where they must not be changed. */
-  checkArguments?: ((argumentsText: string) => Promise<string | undefined>) | undefined;
+  checkArguments?: ((argumentsText: string) => string | undefined) | undefined;
   /** How the client can be asked, if it can: by a request of ours, or by our answer (MCP 2026-07-28, patterns/mrtr). */
   elicits: 'by request' | 'by answer' | undefined;
   /** The channels that are asked now, side by side. */

@@ -60,7 +60,7 @@ export class Desk {
   }
 
   /** Answers a question, once: of two people the first one counts. */
-  async decide(id: string, decision: DeskDecision): Promise<DeskAnswer> {
+  decide(id: string, decision: DeskDecision): DeskAnswer {
     const item = this.#waiting.get(id);
     if (item === undefined) return GONE;
     const { request, shown } = item;
@@ -70,9 +70,8 @@ export class Desk {
     if (remember === 'unreadable')
       return refused(`'${decision.remember}' is no time, such as session, 30m or 2h`);
     if (remember && !shown.mayRemember) return refused('the policy does not let this approval be remembered');
-    const flaw = await editFlaw(request, decision);
+    const flaw = editFlaw(request, decision);
     if (flaw !== undefined) return refused(flaw);
-    if (!this.#waiting.has(id)) return GONE;
     const approved = decision.decision === 'approve';
     item.answer({
       approved,
@@ -180,7 +179,7 @@ function rememberOf({ remember, scope = 'call' }: DeskDecision): Remember | unde
   return time === undefined || time <= 0 ? 'unreadable' : { scope, for: Math.min(time, LONGEST_MEMORY) };
 }
 
-async function editFlaw(request: ApprovalRequest, decision: DeskDecision): Promise<string | undefined> {
+function editFlaw(request: ApprovalRequest, decision: DeskDecision): string | undefined {
   if (decision.decision !== 'approve' || decision.argumentsText === undefined) return undefined;
   if (request.checkArguments === undefined) return 'the policy does not let the arguments be changed';
   return request.checkArguments(decision.argumentsText);

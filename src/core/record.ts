@@ -21,6 +21,12 @@ export type RecordOutcome =
   | 'refused'
   | 'failed';
 
+/** A person's answer as it is written down. */
+export interface ApprovalRecord extends Omit<Approval, 'form' | 'argumentsText'> {
+  /** What the person has changed in the arguments: `{path, from, to}` of each, or a digest of what they were. */
+  changes?: JsonValue | undefined;
+}
+
 /** One line of the audit log: what was asked, what the policy said of it, and what became of it. */
 export interface Record {
   /** ISO 8601, UTC, milliseconds. */
@@ -43,7 +49,7 @@ export interface Record {
   limits: readonly { limit: string; rule: Origin; over: boolean }[];
   /** What a policy in observe mode would have done, where that is stricter. */
   observed?: { action: Action | 'limited'; rule: Origin | null; reason: string | null } | undefined;
-  approval?: Approval | undefined;
+  approval?: ApprovalRecord | undefined;
   /**
    * The request brings answers that the server has asked for: in which round, when it was linked to the request that
    * it repeats and not counted again; `unlinked` when it counts as a call of its own.
@@ -67,7 +73,7 @@ export function writeRecord(record: Record): string {
   const tool = record.tool && redactText(record.tool);
   const reason = record.reason && redactText(record.reason);
   const observed = record.observed && withoutSecrets(record.observed);
-  const approval = record.approval && withoutSecrets(record.approval);
+  const { approval, changes } = approvalOf(record);
   const head = JSON.stringify({ time, session, server, client, kind, tool, category, risk });
   const tail = JSON.stringify({
     action,
@@ -84,7 +90,18 @@ export function writeRecord(record: Record): string {
   });
   // Arguments are written without loss, which JSON.stringify cannot do for large integers.
   const middle = args === undefined ? '' : `"arguments":${writeValue(args)},`;
-  return `${head.slice(0, -1)},${middle}${tail.slice(1)}`.replace(LINE_ENDS, escaped);
+  const end = changes === undefined ? tail : `${tail.slice(0, -1)},"changes":${writeValue(changes)}}`;
+  return `${head.slice(0, -1)},${middle}${end.slice(1)}`.replace(LINE_ENDS, escaped);
+}
+
+/** Like arguments, changes of them are written without loss, beside the approval. */
+function approvalOf({ approval }: Record): {
+  approval: Omit<ApprovalRecord, 'changes'> | undefined;
+  changes: JsonValue | undefined;
+} {
+  if (approval === undefined) return { approval, changes: undefined };
+  const { changes, ...rest } = approval;
+  return { approval: withoutSecrets(rest), changes };
 }
 
 function withoutSecrets<T extends { reason?: string | null | undefined }>(quoting: T): T {

@@ -3,6 +3,7 @@ import { elicitationsIn, type InputRequired, inputRequired } from '../core/input
 import { isJudged } from '../core/methods.js';
 import { errorReply, refusalReply } from '../core/reply.js';
 import { taskIdOf } from '../core/task-result.js';
+import { tellResult } from '../core/tell-result.js';
 import { cutTools } from '../core/tools.js';
 import type { Ending, PendingRequest, PendingRequests } from './pending.js';
 import type { Replies } from './replies.js';
@@ -56,8 +57,9 @@ export class AnswerReader {
     return refused ? this.#refuse(request, refused) : this.#forward(request, line, 'protocol_error');
   }
 
-  #forward({ idText }: PendingRequest, line: Uint8Array, ending: Ending): Ending {
-    this.side.replies.answer(idText, line);
+  #forward({ idText, judged }: PendingRequest, line: Uint8Array, ending: Ending): Ending {
+    const told = judged?.told && tellResult(decoded(line).trimEnd(), judged.told);
+    this.side.replies.answer(idText, told || line);
     return ending;
   }
 

@@ -68,7 +68,10 @@ export class Asking {
     const { progressToken, without } = request;
     const stop =
       progressToken === undefined ? () => {} : heartbeat(progressToken, (line) => toClient.writeLine(line));
-    const question = this.#questionOf(request, ruling);
+    const question = {
+      ...this.#questionOf(request, ruling),
+      checkArguments: await this.#checkOf(request),
+    };
     try {
       return await people.ask(this.#keyOf(request), question, this.#settings(), withdrawn, without);
     } finally {
@@ -107,16 +110,25 @@ export class Asking {
     return approvalSettings(this.parts.force.policy.approvals);
   }
 
-  #keyOf({ call, digest }: ReadCall): CallKey {
+  #keyOf({ call, exactDigest }: ReadCall): CallKey {
     const { server, force, toolLists } = this.parts;
     return {
       server,
       kind: call.kind,
       name: call.name,
-      digest: digest(),
+      digest: exactDigest(),
       policy: force.digest,
       definition: call.kind === 'tool' ? toolLists.definitionOf(call.name) : undefined,
     };
+  }
+
+  /** Arguments may only be changed where it is known what the tool takes. */
+  async #checkOf({ call }: CallRequest): Promise<Question['checkArguments']> {
+    if (!this.#settings().edit || call.kind !== 'tool') return undefined;
+    const tool = this.parts.toolLists.textOf(call.name);
+    const { argumentCheck, inputSchemaOf } = await import('../approvals/argument-schema.js');
+    const schema = tool && inputSchemaOf(tool);
+    return schema ? argumentCheck(schema) : undefined;
   }
 
   #questionOf(

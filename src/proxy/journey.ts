@@ -7,6 +7,7 @@ import { errorReply, REFUSED, refusalReply, timeoutReply } from '../core/reply.j
 import { type Answers, overLimit, type Refusal, type Ruling, rule, settle } from '../core/settle.js';
 import type { LimitStore } from '../limits/store.js';
 import type { Asking } from './asking.js';
+import { changeNotice, withArguments } from './changed-call.js';
 import { after } from './deadline.js';
 import type { PolicyInForce } from './force.js';
 import type { Outlet } from './outlet.js';
@@ -25,6 +26,8 @@ export interface CallRequest extends ReadCall {
   round: Round | undefined;
   /** What a person has answered to the question that the call was answered with (MCP 2026-07-28, patterns/mrtr). */
   answered: Approval | undefined;
+  /** The arguments that the client has asked with, where a person has put others in their place. */
+  changedFrom?: string | undefined;
   /** What it carries for the server of an earlier round; a retry that answers our question does not bring it again. */
   carried: Carried;
   /** Channels that have proved to reach nobody. */
@@ -65,7 +68,7 @@ export class Journey {
   taskId: string | undefined;
 
   constructor(
-    readonly request: CallRequest,
+    public request: CallRequest,
     private readonly way: Way,
   ) {
     this.approval = request.answered ?? request.round?.approval;
@@ -74,7 +77,9 @@ export class Journey {
   /** Judges and goes as far as possible. A promise when somebody has to answer first. Never throws: a failure refuses. */
   start(): Promise<void> | undefined {
     try {
-      const going = this.#proceed(this.#judge(), { approval: this.approval });
+      const going = this.approval
+        ? this.#answered(this.#judge(), this.approval)
+        : this.#proceed(this.#judge());
       return going?.catch((error: unknown) => this.#fail(error));
     } catch (error) {
       this.#fail(error);
@@ -98,7 +103,7 @@ export class Journey {
     return this.ruling;
   }
 
-  #proceed(ruling: Ruling, answers: Answers): Promise<void> | undefined {
+  #proceed(ruling: Ruling, answers: Answers = {}): Promise<void> | undefined {
     const outcome = settle(ruling, answers);
     switch (outcome.next) {
       case 'refuse':
@@ -168,7 +173,12 @@ export class Journey {
       this.way.trail.ended(this, 'input_required');
       return undefined;
     }
-    return this.#proceed(ruling, { approval });
+    const { approved, argumentsText } = approval;
+    if (!approved || argumentsText === undefined) return this.#proceed(ruling, { approval });
+    const changed = withArguments(this.request, argumentsText);
+    if (changed === undefined) throw new Error('the changed arguments cannot be sent');
+    this.request = changed;
+    return this.#proceed(this.#judge(), { approval });
   }
 
   #forward(ruling: Ruling, release: () => void): void {
@@ -194,7 +204,8 @@ export class Journey {
     this.#ended = true;
     const { digest, round } = this.request;
     const goesOn = { digest, number: round?.number ?? 0, approval: this.approval };
-    const pending: PendingRequest = { idText: asked.idText, method, finish, judged: { asked, goesOn } };
+    const judged = { asked, goesOn, told: changeNotice(this.request) };
+    const pending: PendingRequest = { idText: asked.idText, method, finish, judged };
     this.way.pending.add(id, pending);
     this.way.toServer.write(line);
   }

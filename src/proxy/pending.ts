@@ -11,8 +11,8 @@ export interface PendingRequest {
   closed?: 'cancelled' | 'timed_out' | undefined;
   /** The task that the server has made of it. */
   taskId?: string | undefined;
-  /** Of a request that was judged: how to answer it in the server's place, and how a retry of it is recognised. */
-  judged?: { asked: Asked; goesOn: GoesOn } | undefined;
+  /** Of a request that was judged: how to answer it in the server's place, how a retry of it is recognised, and what the model is told beside the answer. */
+  judged?: { asked: Asked; goesOn: GoesOn; told: string | undefined } | undefined;
 }
 
 /** What a round of questions is opened with, once the server asks for more. */

@@ -1,4 +1,5 @@
 import type { Call } from '../core/call.js';
+import { exactText } from '../core/exact.js';
 import type { JsonNode } from '../core/json.js';
 import type { Message } from '../core/message.js';
 import { isJudged, JUDGED, LISTEN } from '../core/methods.js';
@@ -20,6 +21,8 @@ export interface ReadCall {
   client: ClientInfo | undefined;
   /** Recognises the request again when it is repeated with answers; made when it is needed. */
   digest(): string;
+  /** The same for requests that ask for exactly the same, however they are spelled; made when it is needed. */
+  exactDigest(): string;
   /** The client's progress token, as it stands in the request. */
   progressToken: string | undefined;
   /** Whether the client can be asked by the answer to this request. */
@@ -47,6 +50,7 @@ export function readCall(text: string, request: Request, surroundings: Surroundi
     argumentsText,
     client: surroundings.client,
     digest,
+    exactDigest: () => digestOf(method, ...askedFor(text, params, exactText)),
     progressToken: progressTokenOf(text, params),
     elicits: isModern(params) && elicitsModern(text, params),
     resumption: isJudged(method) ? resumptionOf(text, params, digest) : undefined,
@@ -67,11 +71,15 @@ function subscriptions(paramsText: string, surroundings: Surroundings): Call[] {
 const OF_A_RETRY: ReadonlySet<string> = new Set(['_meta', 'inputResponses', 'requestState']);
 
 /** What the params say beside what a retry changes, as it is written. */
-function askedFor(text: string, params: JsonNode | undefined): string[] {
+function askedFor(
+  text: string,
+  params: JsonNode | undefined,
+  spell: (value: string) => string = (value) => value,
+): string[] {
   const members = [...(params?.members ?? [])].filter(([key]) => !OF_A_RETRY.has(key));
   return members
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .flatMap(([key, node]) => [key, textOf(text, node)]);
+    .flatMap(([key, node]) => [key, spell(textOf(text, node))]);
 }
 
 function resumptionOf(

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { errorReply } from '../core/reply.js';
+import { withoutLineEnd } from './line-end.js';
 import type { Outlet } from './outlet.js';
 import { decoded } from './server-text.js';
 
@@ -95,10 +96,4 @@ function isJson(bytes: Uint8Array): boolean {
   } catch {
     return false;
   }
-}
-
-function withoutLineEnd(line: Uint8Array): Uint8Array {
-  let end = line.length;
-  while (line[end - 1] === 0x0a || line[end - 1] === 0x0d) end--;
-  return line.subarray(0, end);
 }

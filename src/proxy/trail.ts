@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type AuditLog, openAuditLog } from '../audit/log.js';
 import { userFolders } from '../config/places.js';
+import { argumentDiff } from '../core/argument-diff.js';
 import type { AuditDocument } from '../core/document.js';
 import type { Charge } from '../core/limit.js';
-import { type Record, type RecordOutcome, writeRecord } from '../core/record.js';
+import { type ApprovalRecord, type Record, type RecordOutcome, writeRecord } from '../core/record.js';
 import { redact } from '../core/redact.js';
 import type { Refusal, Ruling } from '../core/settle.js';
 import { type JsonValue, readValue } from '../core/value.js';
@@ -106,7 +107,8 @@ export class AuditTrail implements Trail {
     this.#openLog()?.write(writeRecord(record));
   }
 
-  #record({ request, ruling, approval, over, startedAt, taskId }: Journey, outcome: RecordOutcome): Record {
+  #record(journey: Journey, outcome: RecordOutcome): Record {
+    const { request, ruling, over, startedAt, taskId } = journey;
     const { call, argumentsText, client } = request;
     const { category, risk } = call.bindings.tool;
     const durationMs = performance.now() - startedAt;
@@ -129,10 +131,23 @@ export class AuditTrail implements Trail {
         over: over.includes(charge),
       })),
       observed: observedOf(ruling, over),
-      approval,
+      approval: this.#approval(journey),
       round: request.round?.number ?? (request.resumption && 'unlinked'),
       taskId,
       durationMs: Math.round(durationMs * 1_000) / 1_000,
+    };
+  }
+
+  #approval({ approval, request: { changedFrom, argumentsText } }: Journey): ApprovalRecord | undefined {
+    if (approval === undefined) return undefined;
+    const { form: _, argumentsText: __, ...answer } = approval;
+    if (changedFrom === undefined) return answer;
+    const detail = this.context.settings().arguments ?? 'redacted';
+    const short = Math.max(changedFrom.length, argumentsText.length) <= LONGEST_ARGUMENTS;
+    const digests = detail === 'hash' || !(short || detail === 'full');
+    return {
+      ...answer,
+      changes: digests ? this.#arguments(changedFrom) : argumentDiff(changedFrom, argumentsText, detail),
     };
   }
 

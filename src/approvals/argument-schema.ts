@@ -1,0 +1,118 @@
+import { Script } from 'node:vm';
+import { dereference, type OutputUnit, type Schema, type SchemaDraft, validate } from '@cfworker/json-schema';
+import { isFlaw, scanJson } from '../core/json.js';
+import { onOneLine } from '../core/replace-arguments.js';
+import { complaint } from './complaint.js';
+
+/** What is wrong with arguments, in one sentence; undefined when nothing is. */
+export type ArgumentCheck = (argumentsText: string) => string | undefined;
+
+/** Characters. */
+const LONGEST_SCHEMA = 256 * 1024;
+const LONGEST_ARGUMENTS = 1024 * 1024;
+/** As long as one check may take: all else waits meanwhile. Milliseconds. */
+const LONGEST_CHECK = 250;
+
+const DIALECTS: Readonly<Record<string, SchemaDraft>> = {
+  'json-schema.org/draft/2020-12/schema': '2020-12',
+  'json-schema.org/draft/2019-09/schema': '2019-09',
+  'json-schema.org/draft-07/schema': '7',
+  'json-schema.org/draft-04/schema': '4',
+};
+
+/**
+ * A check of what a person has made of arguments: one object that every server reads alike, and that fits the schema
+ * (MCP 2025-11-25, "JSON Schema Usage": 2020-12 unless `$schema` says otherwise). Undefined for a schema that cannot be
+ * used: then arguments are not to be changed. Nothing is ever fetched.
+ * @param schemaText as the server wrote it
+ */
+export function argumentCheck(schemaText: string): ArgumentCheck | undefined {
+  const compiled = compile(schemaText);
+  return compiled && ((argumentsText) => flawOf(argumentsText, compiled));
+}
+
+/** The schema in the definition of a tool, as the server wrote it. */
+export function inputSchemaOf(toolText: string): string | undefined {
+  const tool = scanJson(toolText, { keep: 1, elements: false });
+  const schema = isFlaw(tool) ? undefined : tool.members?.get('inputSchema');
+  return schema && toolText.slice(schema.start, schema.end);
+}
+
+interface Compiled {
+  schema: Schema;
+  draft: SchemaDraft;
+  lookup: Record<string, Schema | boolean>;
+}
+
+function compile(schemaText: string): Compiled | undefined {
+  // The validator passes over these references, and so over what they ask for.
+  if (schemaText.length > LONGEST_SCHEMA || schemaText.includes('$dynamicRef')) return undefined;
+  const scanned = scanJson(schemaText);
+  if (isFlaw(scanned) || scanned.kind !== 'object') return undefined;
+  const schema = JSON.parse(schemaText) as Schema;
+  const draft = dialectOf(schema);
+  if (draft === undefined) return undefined;
+  try {
+    const lookup = dereference(schema);
+    if (!Object.values(lookup).every((each) => isUsable(each, lookup))) return undefined;
+    const compiled = { schema, draft, lookup };
+    inTime(() => errorsOf(Object.create(null), compiled));
+    return compiled;
+  } catch {
+    return undefined;
+  }
+}
+
+function dialectOf({ $schema }: Schema): SchemaDraft | undefined {
+  if ($schema === undefined) return '2020-12';
+  const name = String($schema).replace(/^https?:\/\/|#$/g, '');
+  return Object.hasOwn(DIALECTS, name) ? DIALECTS[name] : undefined;
+}
+
+/** Whether its references lead somewhere and its patterns can be read. */
+function isUsable(schema: Schema | boolean, lookup: Compiled['lookup']): boolean {
+  if (typeof schema === 'boolean') return true;
+  const { $ref, __absolute_ref__: target, pattern, patternProperties } = schema;
+  const patterns = [...(pattern === undefined ? [] : [pattern]), ...Object.keys(patternProperties ?? {})];
+  for (const each of patterns) new RegExp(each, 'u');
+  return $ref === undefined || lookup[target ?? $ref] !== undefined;
+}
+
+function flawOf(argumentsText: string, compiled: Compiled): string | undefined {
+  if (argumentsText.length > LONGEST_ARGUMENTS) return 'The arguments are too long.';
+  const written = onOneLine(argumentsText);
+  if (written === undefined) return notAnObject(argumentsText);
+  try {
+    return complaint(inTime(() => errorsOf(JSON.parse(written, withoutPrototype), compiled)));
+  } catch {
+    return "The arguments cannot be checked against the tool's schema.";
+  }
+}
+
+function notAnObject(text: string): string {
+  const scanned = scanJson(text.replace(/[\r\n]/g, ' '));
+  if (isFlaw(scanned)) return `The arguments cannot be read: ${scanned.flaw}.`;
+  return scanned.kind === 'object'
+    ? 'The arguments cannot be read: line end in a string.'
+    : 'The arguments are not an object.';
+}
+
+function errorsOf(instance: unknown, { schema, draft, lookup }: Compiled): OutputUnit[] {
+  return validate(instance, schema, draft, lookup).errors;
+}
+
+/** The validator looks for names such as `constructor`, which every other object has. */
+function withoutPrototype(_key: string, value: unknown): unknown {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject ? Object.setPrototypeOf(value, null) : value;
+}
+
+const CALL = new Script('call()');
+
+/**
+ * What a function of ours gives back; throws when it takes too long. Patterns are the server's, and some take years for a
+ * short text: this is the one way to stop a pattern.
+ */
+function inTime<T>(call: () => T): T {
+  return CALL.runInNewContext({ call }, { timeout: LONGEST_CHECK }) as T;
+}
