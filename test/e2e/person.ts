@@ -84,8 +84,3 @@ export async function eventually<T>(find: () => T | undefined): Promise<T> {
     await sleep(5);
   }
 }
-
-/** Lines of the audit log that say something of people. */
-export function decisions(place: Place): unknown[] {
-  return place.audit().map(({ tool, outcome, approval, round }) => ({ tool, outcome, approval, round }));
-}
