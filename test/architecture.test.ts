@@ -25,7 +25,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   '@bufbuild/cel': ['core/condition.ts', 'core/condition-check.ts', 'core/equality.ts'],
   '@bufbuild/protobuf/wkt': ['core/condition.ts'],
   '@cfworker/json-schema': ['approvals/argument-schema.ts'],
-  'cross-spawn': ['proxy/child.ts'],
+  'cross-spawn': ['proxy/child.ts', 'approvals/program.ts'],
   yaml: [
     'config/source.ts',
     'config/parse.ts',
@@ -36,7 +36,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
     'config/policy-file.ts',
   ],
   'env-paths': ['config/places.ts'],
-  commander: ['cli/commands.ts'],
+  commander: ['cli/commands.ts', 'cli/approval-commands.ts'],
   'cli-table3': ['cli/table.ts'],
   picocolors: ['cli/demo.ts', 'cli/explain.ts', 'cli/paint.ts', 'cli/test.ts'],
 };

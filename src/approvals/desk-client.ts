@@ -1,4 +1,4 @@
-import { type IncomingMessage, request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { deskAnswerOf, deskStateOf, ID } from './desk-shape.js';
 import type { DeskAnswer, DeskDecision, DeskState } from './desk-state.js';
@@ -58,23 +58,14 @@ export async function revoke(socket: PrivateSocket, id: string): Promise<boolean
 export function follow(
   socket: PrivateSocket,
   heard: (state: DeskState | 'still there') => void,
-  gone: (error: NodeJS.ErrnoException | undefined) => void,
+  gone: () => void,
 ): () => void {
-  const asked = request({ ...targetOf(socket), path: '/events' });
-  asked.once('error', gone);
-  asked.once('response', (response) => {
-    asked.removeListener('error', gone);
-    asked.on('error', () => {});
-    hear(socket, response, heard).then(
-      () => gone(undefined),
-      (error: Error) => {
-        asked.destroy();
-        gone(error);
-      },
-    );
-  });
-  asked.end();
-  return () => void asked.destroy();
+  const controller = new AbortController();
+  send(socket, 'GET', '/events', controller.signal)
+    .then((response) => hear(socket, response, heard))
+    .finally(() => controller.abort())
+    .then(gone, gone);
+  return () => controller.abort();
 }
 
 async function hear(
@@ -121,22 +112,37 @@ async function askUntilServed(
   }
 }
 
-function ask(
+async function ask(
   socket: PrivateSocket,
   method: string,
   place: string,
   { body, limit, timeoutMs = PATIENCE }: Asking,
 ): Promise<Answered> {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), timeoutMs);
+  try {
+    const response = await send(socket, method, place, controller.signal, body);
+    return { status: response.statusCode ?? 0, text: await read(response, limit) };
+  } finally {
+    clearTimeout(timer);
+    controller.abort();
+  }
+}
+
+async function send(
+  { address }: PrivateSocket,
+  method: string,
+  path: string,
+  signal: AbortSignal,
+  body?: string,
+): Promise<IncomingMessage> {
+  // Only when it is needed, which in most sessions it never is.
+  const { request } = await import('node:http');
   return new Promise((resolve, reject) => {
-    const asked = request({ ...targetOf(socket), method, path: place });
-    const timer = setTimeout(() => asked.destroy(new Error('no answer in time')), timeoutMs);
-    asked.once('close', () => clearTimeout(timer));
+    const headers = { 'policy-wrap-visitor': '1' };
+    const asked = request({ socketPath: address, agent: false, method, path, headers, signal });
     asked.on('error', reject);
-    asked.once('response', (response) => {
-      read(response, limit)
-        .then((text) => resolve({ status: response.statusCode ?? 0, text }), reject)
-        .finally(() => asked.destroy());
-    });
+    asked.once('response', resolve);
     asked.end(body);
   });
 }
@@ -151,10 +157,6 @@ async function read(response: IncomingMessage, limit: number): Promise<string> {
     parts.push(part);
   }
   return parts.join('');
-}
-
-function targetOf({ address }: PrivateSocket) {
-  return { socketPath: address, agent: false, headers: { 'policy-wrap-visitor': '1' } };
 }
 
 /** A desk is called after its socket: what it calls itself could be the name of another. */

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Approval, Remember } from '../core/approval.js';
 import { toMilliseconds } from '../core/duration.js';
+import { exactText } from '../core/exact.js';
 import { redact } from '../core/redact.js';
+import { onOneLine } from '../core/replace-arguments.js';
 import { readValue, writeValue } from '../core/value.js';
 import type { ApprovalRequest } from './approver.js';
 import type { DecidedCall, DeskAnswer, DeskDecision, DeskState, WaitingCall } from './desk-state.js';
@@ -81,7 +83,7 @@ export class Desk {
       reason: decision.reason?.slice(0, LONGEST_REASON) || undefined,
       afterMs: Date.now() - request.askedAt,
       remember,
-      argumentsText: approved ? decision.argumentsText : undefined,
+      argumentsText: approved ? changedArguments(request, decision) : undefined,
     });
     return { ok: true };
   }
@@ -183,4 +185,11 @@ function editFlaw(request: ApprovalRequest, decision: DeskDecision): string | un
   if (decision.decision !== 'approve' || decision.argumentsText === undefined) return undefined;
   if (request.checkArguments === undefined) return 'the policy does not let the arguments be changed';
   return request.checkArguments(decision.argumentsText);
+}
+
+/** What a person has sent along without changing it, or only its layout, is no change. */
+function changedArguments(request: ApprovalRequest, { argumentsText }: DeskDecision): string | undefined {
+  const written = argumentsText === undefined ? undefined : onOneLine(argumentsText);
+  const same = written !== undefined && exactText(written) === exactText(request.argumentsText);
+  return same ? undefined : argumentsText;
 }

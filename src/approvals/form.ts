@@ -1,5 +1,6 @@
 import type { Approval, ApprovalForm } from '../core/approval.js';
 import { placeOf } from '../core/reply.js';
+import { visible } from '../core/visible.js';
 import type { ApprovalRequest } from './approver.js';
 
 /** No person refuses faster than this: some clients declare elicitation and decline without asking. Milliseconds. */
@@ -63,12 +64,4 @@ function question({ server, name, argumentsText, rule, reason, risk }: ApprovalR
     rule && `Rule: ${rule.pointer} (${placeOf(rule)})`,
   ];
   return lines.filter(Boolean).join('\n');
-}
-
-/** Characters that hide or reorder text are written as escapes: a person must see what is sent. */
-function visible(text: string): string {
-  return text.replace(
-    /[\p{C}\p{Zl}\p{Zp}]/gu,
-    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
-  );
 }

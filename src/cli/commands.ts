@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { MODES, PRESET_NAMES } from '../core/schema-names.js';
 import { suggest } from '../core/suggest.js';
+import { addApprovalCommands } from './approval-commands.js';
 import { check } from './check.js';
 import { EXIT, UsageError } from './exit.js';
 import { explain } from './explain.js';
@@ -50,6 +51,10 @@ function programWith(done: (code: number) => void): Command {
         MODES,
       ),
     )
+    .option(
+      '--via <channels>',
+      'how people are asked, such as page,terminal, instead of what the policy says',
+    )
     .option('-q, --quiet', 'do not print the line at the start')
     .enablePositionalOptions()
     .exitOverride()
@@ -89,6 +94,7 @@ function programWith(done: (code: number) => void): Command {
         .default('table'),
     )
     .action(async (files, options) => done(await test(files, options)));
+  addApprovalCommands(program, done);
   program
     .command('schema')
     .description('print the JSON Schema of the policy file')

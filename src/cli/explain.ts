@@ -34,10 +34,12 @@ export async function explain(tool: string, argumentsText = '{}', options: Expla
   });
   const decision = decide(policy, call, { trace: true });
   const ruling = rule(decision);
+  const { rememberedFor, rememberedLine } = await import('./at-desk.js');
+  const remembered = await rememberedFor(options.server, tool, argumentsText);
   process.stdout.write(
     options.json
-      ? `${JSON.stringify(report(call, decision, ruling), null, 2)}\n`
-      : text(call, decision, ruling),
+      ? `${JSON.stringify({ ...report(call, decision, ruling), remembered }, null, 2)}\n`
+      : text(call, decision, ruling, remembered.map(rememberedLine)),
   );
   return EXIT.fine;
 }
@@ -70,7 +72,7 @@ function report({ name }: Call, { trace }: Decision, ruling: Ruling) {
   };
 }
 
-function text({ name }: Call, { trace }: Decision, ruling: Ruling): string {
+function text({ name }: Call, { trace }: Decision, ruling: Ruling, remembered: readonly string[]): string {
   const { category, risk, evidence } = classifyName(name);
   const lines = [
     `${pc.bold(name)}: ${paintAction(ruling.action)}`,
@@ -80,6 +82,7 @@ function text({ name }: Call, { trace }: Decision, ruling: Ruling): string {
       `  only observed: ${paintAction(ruling.observed.action)}${ruling.observed.rule ? ` by ${named(ruling.observed.rule)}` : ''}`,
     ruling.timeout !== undefined && `  time-out: ${ruling.timeout / 1_000} s`,
     `  class: ${category}, risk ${risk}${evidence.length > 0 ? ` (${evidence.join('; ')})` : ''}`,
+    ...remembered,
     '',
     'Looked at:',
     ...trace.map(stepText),

@@ -1,14 +1,27 @@
 import pc from 'picocolors';
+import { visible } from '../core/visible.js';
 
 /** An action (or `limited`) in the colour that people expect of it; plain where colour is off. */
-export function paintAction(action: string): string {
+export function paintAction(action: string, text = action): string {
   switch (action) {
     case 'allow':
-      return pc.green(action);
+      return pc.green(text);
     case 'deny':
     case 'hide':
-      return pc.red(action);
+      return pc.red(text);
     default:
-      return pc.yellow(action);
+      return pc.yellow(text);
   }
 }
+
+/** A risk in the colour that people expect of it. */
+export function paintRisk(risk: string): string {
+  const text = visible(risk);
+  return risk === 'critical' || risk === 'high'
+    ? pc.red(text)
+    : risk === 'low'
+      ? pc.green(text)
+      : pc.yellow(text);
+}
+
+export const { bold, dim } = pc;

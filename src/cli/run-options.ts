@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import type { Mode } from '../core/document.js';
+import type { Channel, Mode } from '../core/document.js';
 import { isPresetName, type PresetName } from '../core/presets.js';
-import { MODES, PRESET_NAMES } from '../core/schema-names.js';
+import { CHANNELS, MODES, PRESET_NAMES } from '../core/schema-names.js';
 import { suggest } from '../core/suggest.js';
 import { UsageError } from './exit.js';
 
@@ -11,6 +11,7 @@ export interface RunOptions {
   server?: string | undefined;
   preset?: PresetName | undefined;
   mode?: Mode | undefined;
+  via?: readonly Channel[] | undefined;
   quiet: boolean;
 }
 
@@ -25,6 +26,7 @@ const OPTIONS = {
   server: { type: 'string' },
   preset: { type: 'string' },
   mode: { type: 'string' },
+  via: { type: 'string' },
   quiet: { type: 'boolean', short: 'q' },
 } as const;
 
@@ -70,7 +72,28 @@ function readOptions(args: string[]): RunOptions {
       `write \`extends: ${preset}\` in the file instead`,
     );
   if (mode !== undefined && mode !== 'enforce' && mode !== 'observe') throw unknown('mode', mode, MODES);
-  return { config: values.config, server: values.server, preset, mode, quiet: values.quiet ?? false };
+  return {
+    config: values.config,
+    server: values.server,
+    preset,
+    mode,
+    via: values.via === undefined ? undefined : channelsIn(values.via),
+    quiet: values.quiet ?? false,
+  };
+}
+
+function channelsIn(list: string): Channel[] {
+  const names = list.split(',').map((name) => name.trim());
+  return names.map((name, index) => {
+    const channel = CHANNELS.find((known) => known === name);
+    if (channel === undefined) throw unknown('channel', name, CHANNELS);
+    if (names.indexOf(name) < index)
+      throw new UsageError(
+        `'${name}' stands twice in --via`,
+        'a channel is asked once; remove one of the two',
+      );
+    return channel;
+  });
 }
 
 function parse(args: string[]) {

@@ -17,6 +17,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     config: options.config,
     preset: options.preset,
     mode: options.mode,
+    via: options.via,
     cwd: process.cwd(),
   };
   const loaded = await loadPolicy(choice);

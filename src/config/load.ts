@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { compile } from '../core/compile.js';
-import type { Mode } from '../core/document.js';
+import type { ApprovalsDocument, Channel, Mode } from '../core/document.js';
 import { type CompileExpression, isExpressionFlaw } from '../core/expression.js';
 import type { Chain, Policy } from '../core/policy.js';
 import { type PresetName, preset } from '../core/presets.js';
+import { approvalCommand } from './approval-command.js';
 import { auditFile } from './audit-file.js';
 import type { LoadedChain } from './chain.js';
 import { expressionsIn } from './expressions.js';
@@ -27,6 +28,8 @@ export interface PolicyChoice {
   preset?: PresetName | undefined;
   /** Overrides what the files say. */
   mode?: Mode | undefined;
+  /** How people are asked, whatever the files say. */
+  via?: readonly Channel[] | undefined;
   cwd: string;
   /** The files to start from, where they were found before: one that is missing later is an error, not another policy. */
   found?: readonly FoundFile[] | undefined;
@@ -61,13 +64,35 @@ export async function loadPolicy(choice: PolicyChoice): Promise<LoadedPolicy> {
   const { mode } = choice;
   const layers = policy.layers.map((layer) => ({ ...layer, mode: mode ?? layer.mode }));
   return {
-    policy: { ...policy, layers, audit: { ...policy.audit, file: auditFile(chains.at(-1)) } },
+    policy: {
+      ...policy,
+      layers,
+      approvals: approvalsOf(policy, chains, choice.via),
+      audit: { ...policy.audit, file: auditFile(chains.at(-1)) },
+    },
     digest: digestOf(documents, mode),
     files: chains.flatMap(({ files }) => files),
     found,
     chains,
     builtIn,
   };
+}
+
+/** With the program where it lies, and asked as the command line says. */
+function approvalsOf(
+  { approvals }: Policy,
+  chains: readonly LoadedChain[],
+  via: readonly Channel[] | undefined,
+): ApprovalsDocument {
+  const command = approvalCommand(chains);
+  if (via?.includes('command') && command === undefined) {
+    const message = "--via names the channel 'command', and no policy says which program to ask";
+    const help = 'write `approvals: { via: [command], command: the-program }` in your policy file';
+    throw new PolicyError([
+      { file: undefined, line: undefined, column: undefined, pointer: '', message, help },
+    ]);
+  }
+  return { ...approvals, ...(command && { command: [...command] }), ...(via && { via: [...via] }) };
 }
 
 function digestOf(documents: readonly Chain[], mode: Mode | undefined): () => string {

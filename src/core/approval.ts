@@ -61,14 +61,14 @@ export interface ApprovalSettings {
   command: readonly string[] | undefined;
 }
 
-const DEFAULT_VIA: readonly Channel[] = ['elicitation'];
+export const DEFAULT_VIA: readonly Channel[] = ['elicitation'];
 /** Milliseconds. */
-const DEFAULT_TIMEOUT = 120_000;
+export const DEFAULT_TIMEOUT = 120_000;
 /** Less than the 60 s after which most clients give up. Milliseconds. */
 const DEFAULT_HOLD = 45_000;
 /** Milliseconds. */
 const DEFAULT_GRANT = 600_000;
-const DEFAULT_MAX_PENDING = 20;
+export const DEFAULT_MAX_PENDING = 20;
 
 /** What `approvals` of a policy says, with what it does not say filled in. */
 export function approvalSettings(document: ApprovalsDocument): ApprovalSettings {

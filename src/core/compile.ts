@@ -1,3 +1,4 @@
+import { approvalFlaws } from './approval-flaws.js';
 import { compileSection } from './compile-section.js';
 import { auditFlaws, testFlaws } from './document-flaws.js';
 import type { CompileExpression } from './expression.js';
@@ -27,6 +28,14 @@ export function compile(
   const layers = chains.map((chain) => compileLayer(chain, server, compileExpression, flaws));
   for (const { source, document } of chains.flat()) {
     flaws.push(...[...testFlaws(document), ...auditFlaws(document)].map((flaw) => ({ ...flaw, source })));
+  }
+  for (const chain of chains) {
+    flaws.push(
+      ...approvalFlaws(
+        chain,
+        chains.filter((other) => other !== chain),
+      ),
+    );
   }
   const settings = combineSettings(chains.map((chain) => chain.map(({ document }) => document)));
   return {

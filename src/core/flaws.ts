@@ -48,16 +48,7 @@ function unionFlaws(issue: Extract<Issue, { code: 'invalid_union' }>, path: Path
   const value = valueAt(document, path);
   const meant = branches.find((errors) => !errors.some((error) => isKindMismatch(error, value)));
   if (meant) return meant.slice(0, MOST_FLAWS).flatMap((error) => flawsOf(error, path, document));
-  const kinds = branches
-    .flat()
-    .flatMap((error) =>
-      error.code === 'invalid_type'
-        ? [kindName(error.expected)]
-        : error.code === 'invalid_value'
-          ? [error.values.every((word) => typeof word === 'string') ? 'a word' : error.values.join(' or ')]
-          : [],
-    );
-  const wanted = [...new Set(kinds)].join(' or ');
+  const wanted = [...new Set(kindsOf(issue))].join(' or ');
   return value === undefined
     ? [{ path, message: `'${nameOf(path)}' is missing`, help: `add it as ${wanted}` }]
     : [
@@ -69,8 +60,26 @@ function unionFlaws(issue: Extract<Issue, { code: 'invalid_union' }>, path: Path
       ];
 }
 
+/** What may stand there, in words. */
+function kindsOf(issue: Issue): string[] {
+  switch (issue.code) {
+    case 'invalid_union':
+      return (issue.errors as readonly (readonly Issue[])[]).flat().flatMap(kindsOf);
+    case 'invalid_type':
+      return [kindName(issue.expected)];
+    case 'invalid_value':
+      return [issue.values.every((word) => typeof word === 'string') ? 'a word' : issue.values.join(' or ')];
+    default:
+      return [];
+  }
+}
+
 function isKindMismatch(error: Issue, value: unknown): boolean {
   if (error.path.length > 0) return false;
+  if (error.code === 'invalid_union') {
+    const branches = error.errors as readonly (readonly Issue[])[];
+    return branches.every((errors) => errors.some((each) => isKindMismatch(each, value)));
+  }
   return error.code === 'invalid_type' || (error.code === 'invalid_value' && typeof value !== 'string');
 }
 
@@ -188,6 +197,14 @@ const KEYS = [
   'arguments',
   'required',
   'via',
+  'hold',
+  'grant',
+  'max_pending',
+  'remember',
+  'edit',
+  'open',
+  'notify',
+  'command',
   'name',
   'server',
   'client',

@@ -1,3 +1,4 @@
+import { DEFAULT_MAX_PENDING } from './approval.js';
 import type { ApprovalsDocument, AuditDocument, PolicyDocument } from './document.js';
 
 /** What a policy says besides its rules. */
@@ -11,7 +12,8 @@ const DETAILS = ['hash', 'redacted', 'full'] as const;
 
 /**
  * Combines the settings of policies that judge side by side, the user's own last. The user's count: a project can
- * ask for less detail in the log or for calls that are not logged to be refused, but not for less of a log.
+ * ask for less detail in the log or for calls that are not logged to be refused, but not for less of a log; it can say
+ * how people are asked where the user does not, but not what else their answers allow.
  * @param chains each a file followed by what it extends
  */
 export function combineSettings(chains: readonly (readonly PolicyDocument[])[]): Settings {
@@ -19,7 +21,7 @@ export function combineSettings(chains: readonly (readonly PolicyDocument[])[]):
   const own = each.at(-1) ?? { approvals: {}, audit: {} };
   const details = each.map(({ audit }) => DETAILS.indexOf(audit.arguments ?? 'redacted'));
   return {
-    approvals: { ...each[0]?.approvals, ...own.approvals },
+    approvals: each.map(({ approvals }) => approvals).reduce(combineApprovals, {}),
     audit: {
       file: own.audit.file,
       arguments: DETAILS[Math.min(...details)],
@@ -28,7 +30,24 @@ export function combineSettings(chains: readonly (readonly PolicyDocument[])[]):
   };
 }
 
-function settingsOf(chain: readonly PolicyDocument[]): Settings {
+/** A program is taken from whoever names it: a policy that was merely found may not (see `approvalCommand`). */
+const OF_ANY = ['via', 'timeout', 'hold', 'open', 'notify', 'command'] as const;
+
+function combineApprovals(
+  project: ApprovalsDocument,
+  own: ApprovalsDocument,
+  index: number,
+): ApprovalsDocument {
+  if (index === 0) return own;
+  const combined: ApprovalsDocument = { ...own };
+  for (const key of OF_ANY) if (own[key] === undefined) Object.assign(combined, { [key]: project[key] });
+  if (project.max_pending !== undefined)
+    combined.max_pending = Math.min(project.max_pending, own.max_pending ?? DEFAULT_MAX_PENDING);
+  return combined;
+}
+
+/** What a file says together with all that it extends. */
+export function settingsOf(chain: readonly PolicyDocument[]): Settings {
   const documents = [...chain].reverse();
   return {
     approvals: Object.assign({}, ...documents.map(({ approvals }) => approvals)),

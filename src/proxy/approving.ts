@@ -1,3 +1,4 @@
+import { commandApprover } from '../approvals/command.js';
 import { Desk } from '../approvals/desk.js';
 import { DeskApprover } from '../approvals/desk-approver.js';
 import { elicitationApprover } from '../approvals/elicitation.js';
@@ -10,18 +11,21 @@ import type { Questions } from './questions.js';
 export interface ApprovingParts {
   server: string;
   questions: Questions;
+  /** The program to ask, as the policy in force has it. */
+  command(): readonly string[] | undefined;
   /** Tells a person something, on stderr. */
   tell(note: string): void;
 }
 
 /** All the ways to reach people, and what they have said. */
-export function peopleOf({ server, questions, tell }: ApprovingParts): People {
+export function peopleOf({ server, questions, command, tell }: ApprovingParts): People {
   const standing = new Standing();
   const desk = new Desk(server, standing);
   const doors = new Doors(desk, tell);
   const approvers = [
     elicitationApprover((...asked) => questions.ask(...asked)),
     new DeskApprover(desk, doors),
+    commandApprover(command, tell),
   ];
   return new People(approvers, desk, standing, () => doors.close());
 }

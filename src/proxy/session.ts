@@ -1,3 +1,4 @@
+import { approvalSettings } from '../core/approval.js';
 import { isHidden } from '../core/decide.js';
 import { LineSplitter } from '../core/line.js';
 import type { Policy } from '../core/policy.js';
@@ -98,7 +99,8 @@ export class Session {
     );
     this.#replies = new Replies(this.#toClient);
     const questions = new Questions((line) => this.#toClient.writeLine(line));
-    this.#people = peopleOf({ server, questions, tell });
+    const command = () => approvalSettings(force.policy.approvals).command;
+    this.#people = peopleOf({ server, questions, command, tell });
     const asking = new Asking({
       server,
       force,

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { isRun, type RunCommand, readRunCommand } from '../../src/cli/run-options.js';
 
-const NONE = { config: undefined, server: undefined, preset: undefined, mode: undefined, quiet: false };
+const NONE = {
+  config: undefined,
+  server: undefined,
+  preset: undefined,
+  mode: undefined,
+  via: undefined,
+  quiet: false,
+};
 
 describe('isRun', () => {
   it.each<[string, boolean]>([
@@ -40,6 +47,14 @@ describe('readRunCommand', () => {
     ['-c a.yaml -c b.yaml -- s', { config: 'b.yaml' }, 's', []],
     ['--server id --mode observe -q -- s', { server: 'id', mode: 'observe', quiet: true }, 's', []],
     ['--preset read-only --quiet -- s', { preset: 'read-only', quiet: true }, 's', []],
+    ['--via page -- s', { via: ['page'] }, 's', []],
+    ['--via=page,terminal -- s', { via: ['page', 'terminal'] }, 's', []],
+    [
+      '--preset strict --via command,elicitation -- s',
+      { preset: 'strict', via: ['command', 'elicitation'] },
+      's',
+      [],
+    ],
     ['-qc a.yaml -- s', { config: 'a.yaml', quiet: true }, 's', []],
   ])('%s', (line, options, command, args) => {
     expect(readRunCommand(line.split(' '))).toEqual({ options: { ...NONE, ...options }, command, args });
@@ -62,6 +77,11 @@ describe('readRunCommand', () => {
       "unknown preset 'toString'",
       'write one of standard, read-only, strict, observe',
     ],
+    ['--via pgae -- s', "unknown channel 'pgae'", "did you mean 'page'?"],
+    ['--via slack -- s', "unknown channel 'slack'", 'write one of elicitation, page, terminal, command'],
+    ['--via page, -- s', "unknown channel ''", 'write one of elicitation, page, terminal, command'],
+    ['--via= -- s', "unknown channel ''", 'write one of elicitation, page, terminal, command'],
+    ['--via page,page -- s', "'page' stands twice in --via", 'remove one of the two'],
     ['--mode off -- s', "unknown mode 'off'", 'write one of enforce, observe'],
     ['--mode obsrve -- s', "unknown mode 'obsrve'", "did you mean 'observe'?"],
     [

@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { loadFile } from '../../src/config/load.js';
+import { isPolicyError, type Problem } from '../../src/config/problem.js';
+import { DEFAULT_VIA } from '../../src/core/approval.js';
+import { folderWith } from './folder.js';
 import { HEAD, problemsOf, shown } from './problems.js';
 
 describe('mistakes in limits and settings', () => {
@@ -75,8 +79,38 @@ describe('mistakes in limits and settings', () => {
     ],
     [
       'a channel that this version does not have',
-      'approvals: { via: [elicitation, page] }\n',
-      "3:33 unknown via 'page' (/approvals/via/1) this version knows elicitation only",
+      'approvals: { via: [elicitation, slack] }\n',
+      "3:33 unknown via 'slack' (/approvals/via/1) this version knows elicitation, page, terminal, command only",
+    ],
+    [
+      'a setting of approvals that does not exist',
+      'approvals: { max_waiting: 5 }\n',
+      "3:14 unknown key 'max_waiting' (/approvals/max_waiting) remove it; nothing reads it",
+    ],
+    [
+      'no channel',
+      'approvals: { via: [] }\n',
+      "3:14 'via' is empty (/approvals/via) write something, or remove the key",
+    ],
+    [
+      'a program of no words',
+      'approvals: { via: [command], command: [] }\n',
+      "3:30 'command' is empty (/approvals/command) write something, or remove the key",
+    ],
+    [
+      'no time to answer',
+      'approvals: { timeout: 0 }\n',
+      "3:14 'timeout' is out of range (/approvals/timeout) it must be more than 0",
+    ],
+    [
+      'more waiting calls than there may be',
+      'approvals: { max_pending: 5000 }\n',
+      "3:14 'max_pending' is out of range (/approvals/max_pending) it must be at most 1000",
+    ],
+    [
+      'to remember for ever',
+      'approvals: { remember: true }\n',
+      "3:14 'remember' is true, which cannot stand here (/approvals/remember) write a word or false or a number or a text",
     ],
     ['an unknown mode', 'mode: obsrve\n', "3:1 unknown mode 'obsrve' (/mode) did you mean 'observe'?"],
     ['a base that is no text', 'extends: 5\n', "3:1 'extends' is 5, not a text (/extends) write a text"],
@@ -134,3 +168,93 @@ describe('mistakes in limits and settings', () => {
     expect(shown(problemsOf(HEAD + text))).toEqual([expected]);
   });
 });
+
+describe('settings of approvals that contradict each other', () => {
+  it.each<[string, string, string]>([
+    [
+      'the channel without a program',
+      'approvals: { via: [page, command] }\n',
+      "3:14 the channel 'command' has no program to ask (/approvals/via) add `command: the-program`, or remove it from `via`",
+    ],
+    [
+      'a program without the channel',
+      'approvals: { command: ask }\n',
+      "3:14 no 'via' names the channel 'command', so the program is never asked (/approvals/command) add it: `via: [DEFAULT, command]`".replace(
+        'DEFAULT',
+        DEFAULT_VIA.join(', '),
+      ),
+    ],
+    [
+      'a program that the channels leave out',
+      'approvals: { via: [terminal], command: [ask, -v] }\n',
+      "3:31 no 'via' names the channel 'command', so the program is never asked (/approvals/command) add it: `via: [terminal, command]`",
+    ],
+    [
+      'a page that is opened and not asked',
+      'approvals: { via: [terminal], open: true }\n',
+      "3:31 'open' is about the page, which 'via' does not name (/approvals/open) remove it, or add the page: `via: [terminal, page]`",
+    ],
+    [
+      'a channel twice',
+      'approvals: { via: [page, terminal, page] }\n',
+      "3:36 'page' stands twice in 'via' (/approvals/via/2) a channel is asked once; remove one of the two",
+    ],
+    [
+      'a call that is held longer than a person may take',
+      'approvals: { hold: 3m, timeout: 2m }\n',
+      '3:14 a call is held for longer than a person may take, which is 2 min (/approvals/hold) make `timeout` longer, or write `hold: unlimited` to hold it until then',
+    ],
+    [
+      'the same with the time that a person has by default',
+      'approvals: { hold: 121 }\n',
+      '3:14 a call is held for longer than a person may take, which is 2 min by default (/approvals/hold) make `timeout` longer, or write `hold: unlimited` to hold it until then',
+    ],
+    ...['timeout', 'hold', 'grant', 'remember'].map((key): [string, string, string] => [
+      `no time to ${key}`,
+      `approvals: { ${key}: 0s }\n`,
+      `3:14 '${key}' is out of range (/approvals/${key}) it must be more than 0`,
+    ]),
+  ])('%s', async (_, text, expected) => {
+    expect(shown(await flawsOf({ 'policy-wrap.yaml': HEAD + text }))).toEqual([expected]);
+  });
+
+  it.each<[string, string]>([
+    ['nothing', ''],
+    [
+      'all of it',
+      'approvals: { via: [command, page], command: ask, open: true, hold: 45, timeout: 45, notify: true }\n',
+    ],
+    ['a call that is held as long as it may take', 'approvals: { hold: unlimited, timeout: 5 }\n'],
+    ['less time for a person than a call is held by default', 'approvals: { timeout: 30 }\n'],
+    ['a page that is not to be opened', 'approvals: { via: [terminal], open: false }\n'],
+    ['nothing to remember', 'approvals: { remember: false }\n'],
+  ])('%s is none', async (_, text) => {
+    expect(await flawsOf({ 'policy-wrap.yaml': HEAD + text })).toEqual([]);
+  });
+
+  it('are looked for in a file with all that it extends, and shown where they are written', async () => {
+    const files = {
+      'policy-wrap.yaml': `${HEAD}extends: ./base.yaml\napprovals: { via: [terminal] }\n`,
+      'base.yaml': `${HEAD}approvals:\n  open: true\n`,
+    };
+    const problems = await flawsOf(files);
+    expect(problems.map(({ file, line, pointer }) => [file, line, pointer])).toEqual([
+      ['base.yaml', 4, '/approvals/open'],
+    ]);
+    const mended = { ...files, 'policy-wrap.yaml': files['policy-wrap.yaml'].replace('terminal', 'page') };
+    expect(await flawsOf(mended)).toEqual([]);
+  });
+});
+
+/** What is wrong with policy-wrap.yaml, which is named. */
+async function flawsOf(files: Readonly<Record<string, string>>): Promise<readonly Problem[]> {
+  try {
+    const cwd = folderWith(files);
+    const { policyFor } = await loadFile('policy-wrap.yaml', cwd);
+    await policyFor('server');
+    return [];
+  } catch (error) {
+    if (isPolicyError(error)) return error.problems;
+    throw error;
+  }
+}

@@ -1,0 +1,91 @@
+import type { Remember } from '../core/approval.js';
+import { toMilliseconds } from '../core/duration.js';
+import { isFlaw, type JsonNode, scanJson, textOf } from '../core/json.js';
+import { quote } from '../core/quote.js';
+
+/** What a program has decided. */
+export interface ProgramAnswer {
+  approved: boolean;
+  by: string | undefined;
+  reason: string | undefined;
+  remember: Remember | undefined;
+}
+
+/** What is wrong with an answer, to follow the name of the program. */
+export interface Mistake {
+  mistake: string;
+}
+
+const KEYS: readonly string[] = ['decision', 'by', 'reason', 'remember', 'scope'];
+const DECISIONS = ['approve', 'deny'];
+const SCOPES = ['call', 'tool'];
+
+/**
+ * Reads what a program has written: one JSON object with a `decision`, and with nothing that is not known. It may stand
+ * on several lines.
+ */
+export function readProgramAnswer(stdout: Uint8Array): ProgramAnswer | Mistake {
+  const text = textIn(stdout);
+  if (text === undefined) return { mistake: 'wrote something that is not UTF-8' };
+  if (text === '') return { mistake: 'wrote no answer' };
+  if (!isJson(text)) return { mistake: 'wrote something that is not one JSON object' };
+  // Line ends stand between the values only: JSON has none within texts.
+  const line = text.replace(/[\r\n]/g, ' ');
+  const root = scanJson(line, { keep: 1 });
+  if (isFlaw(root)) return { mistake: `wrote JSON that can be read in more than one way: ${root.flaw}` };
+  if (root.members === undefined) return { mistake: 'wrote something that is not one JSON object' };
+  return answerIn(line, root.members);
+}
+
+export function isMistake(answer: ProgramAnswer | Mistake): answer is Mistake {
+  return 'mistake' in answer;
+}
+
+function answerIn(text: string, members: ReadonlyMap<string, JsonNode>): ProgramAnswer | Mistake {
+  const unknown = [...members.keys()].find((key) => !KEYS.includes(key));
+  if (unknown !== undefined) return { mistake: `wrote the key ${quote(unknown)}, which is not known` };
+  const other = [...members].find(([, { kind }]) => kind !== 'string');
+  if (other !== undefined) return { mistake: `wrote ${quote(other[0])}, which is not a text` };
+  const [decision, by, reason, remember, scope] = KEYS.map((key) => textOf(text, members.get(key)));
+  if (decision === undefined) return { mistake: 'wrote no "decision"' };
+  if (!DECISIONS.includes(decision)) return notOne('decision', decision, DECISIONS);
+  if (scope !== undefined && !SCOPES.includes(scope)) return notOne('scope', scope, SCOPES);
+  if (scope !== undefined && remember === undefined) return { mistake: 'wrote "scope" without "remember"' };
+  const lasting = remember === undefined ? undefined : lengthOf(remember);
+  if (lasting === 0)
+    return {
+      mistake: `wrote the "remember" ${quote(remember ?? '')}, which is not session or a time such as 30m`,
+    };
+  return {
+    approved: decision === 'approve',
+    by,
+    reason,
+    remember: lasting === undefined ? undefined : { scope: scope === 'tool' ? 'tool' : 'call', for: lasting },
+  };
+}
+
+function notOne(key: string, value: string, allowed: readonly string[]): Mistake {
+  return { mistake: `wrote the "${key}" ${quote(value)}, which is not ${allowed.join(' or ')}` };
+}
+
+/** 0 when it is no length of time. */
+function lengthOf(remember: string): Remember['for'] {
+  return remember === 'session' ? remember : (toMilliseconds(remember) ?? 0);
+}
+
+function textIn(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes).trim();
+  } catch {
+    return undefined;
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

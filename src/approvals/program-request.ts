@@ -1,0 +1,35 @@
+import type { ApprovalRequest } from './approver.js';
+
+/**
+ * What the program reads: one JSON object on one line. `arguments` is the text that the server will get, put in as it
+ * is: a parser that keeps large numbers finds them whole.
+ */
+export function programRequest(request: ApprovalRequest): string {
+  const { id, server, client, kind, name, category, risk, rule, reason, argumentsText } = request;
+  const head = JSON.stringify({
+    version: 1,
+    id,
+    server,
+    client: client ?? null,
+    kind,
+    tool: name,
+    category,
+    risk,
+  });
+  const tail = JSON.stringify({
+    rule: rule ?? null,
+    reason: reason ?? null,
+    mayRemember: request.mayRemember,
+    askedAt: isoTime(request.askedAt),
+    heldUntil: request.heldUntil === undefined ? null : isoTime(request.heldUntil),
+    endsAt: isoTime(request.endsAt),
+  });
+  return `${head.slice(0, -1)},"arguments":${argumentsText},${tail.slice(1)}\n`;
+}
+
+/** The last moment that a Date can hold; a longer wait ends nowhere that anybody would see. */
+const LAST = 8.64e15;
+
+function isoTime(milliseconds: number): string {
+  return new Date(Math.min(milliseconds, LAST)).toISOString();
+}

@@ -1,0 +1,78 @@
+import { userInfo } from 'node:os';
+import type { DeskDecision, DeskState, Desks, WaitingCall } from '../approvals/desk-state.js';
+import { currentDesks } from '../approvals/desks.js';
+import { userFolders } from '../config/places.js';
+import { visible } from '../core/visible.js';
+import { findWaiting } from './approval-ids.js';
+import { EXIT, UsageError } from './exit.js';
+import { paintAction } from './paint.js';
+import { argumentsInShort, callName } from './waiting-text.js';
+
+export interface ApproveOptions {
+  remember?: string;
+  tool?: boolean;
+}
+
+/** As long as `--tool` alone lasts. */
+export const TOOL_TIME = '30m';
+
+/** What a person says of a call. */
+export type Word = Omit<DeskDecision, 'via' | 'by'>;
+
+/** Approves a call that waits, for this once or for later calls too. */
+export function approve(id: string, { remember, tool = false }: ApproveOptions): Promise<number> {
+  const time = remember ?? (tool ? TOOL_TIME : undefined);
+  const scope = tool ? 'tool' : 'call';
+  return decide(id, { decision: 'approve', ...(time === undefined ? {} : { remember: time, scope }) });
+}
+
+/** Denies a call that waits. The agent is told the reason. */
+export function deny(id: string, { reason }: { reason?: string }): Promise<number> {
+  return decide(id, { decision: 'deny', ...(reason === undefined ? {} : { reason }) });
+}
+
+async function decide(id: string, word: Word): Promise<number> {
+  const { states, silent, desks } = await currentDesks(userFolders().state);
+  const { desk, item } = findWaiting(states, id, silent);
+  const shown = argumentsInShort(item, 'they are shown only while the call waits');
+  await say(desks, desk, item, word);
+  process.stdout.write(`${saidText(item, word)}\n  arguments:${shown}\n`);
+  return EXIT.fine;
+}
+
+/** Takes a decision to the desk. Throws when it does not count. */
+export async function say(
+  desks: Pick<Desks, 'decide'>,
+  { desk }: DeskState,
+  { id }: WaitingCall,
+  word: Word,
+): Promise<void> {
+  const answer = await desks.decide(desk, id, { ...word, via: 'terminal', by: userName() });
+  if (answer.ok) return;
+  if (answer.why === 'refused')
+    throw new UsageError(
+      visible(answer.message),
+      `look at the call with: policy-wrap approvals show ${id}`,
+      EXIT.no,
+    );
+  throw new UsageError(visible(answer.message), 'see what waits with: policy-wrap approvals');
+}
+
+/** What has been decided, in one line. */
+export function saidText(call: WaitingCall, { decision, remember, scope, reason }: Word): string {
+  const name = `${callName(call)} (${call.id})`;
+  if (decision === 'deny')
+    return `${paintAction('deny', 'denied')}: ${name}${reason ? `: ${visible(reason)}` : ''}`;
+  const later = scope === 'tool' ? 'later calls of it with any arguments' : 'the same call later';
+  const time = remember === 'session' ? 'as long as its policy-wrap runs' : `for ${remember}`;
+  return `${paintAction('allow', 'approved')}: ${name}${remember ? `, and ${later}, ${time}` : ''}`;
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // Not every user has a name, in containers for example.
+    return `user ${process.getuid?.() ?? ''}`.trim();
+  }
+}

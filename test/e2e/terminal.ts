@@ -1,0 +1,45 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { onTestFinished } from 'vitest';
+import { type Place, PROGRAM } from './place.js';
+
+/** Why there is no pseudo-terminal here; undefined when there is one. */
+export const NO_TERMINAL = whyNot();
+
+/** The program at a terminal, with somebody who types. */
+export class Terminal {
+  /** All that was on the screen. */
+  screen = '';
+  readonly exited: Promise<number | null>;
+  readonly #process;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(place: Place, args: readonly string[]) {
+    const command = [process.execPath, PROGRAM, ...args].map((word) => `'${word}'`).join(' ');
+    this.#process = spawn('script', ['-qec', command, '/dev/null'], { cwd: place.work, env: place.env });
+    this.#process.stdout.on('data', (chunk: Buffer) => {
+      this.screen += chunk.toString('utf8');
+      for (const wake of this.#waiting) wake();
+    });
+    this.exited = new Promise((resolve) => this.#process.once('exit', resolve));
+    onTestFinished(() => void this.#process.kill('SIGKILL'));
+  }
+
+  type(keys: string): void {
+    this.#process.stdin.write(keys);
+  }
+
+  /** Waits until the screen has shown something new behind a place, and returns the place behind it. */
+  async shows(words: string, from = 0): Promise<number> {
+    for (;;) {
+      const at = this.screen.indexOf(words, from);
+      if (at !== -1) return at + words.length;
+      await new Promise<void>((resolve) => this.#waiting.add(resolve));
+    }
+  }
+}
+
+function whyNot(): string | undefined {
+  if (process.platform !== 'linux') return 'a pseudo-terminal comes from `script` of util-linux';
+  const { stdout } = spawnSync('script', ['--version'], { encoding: 'utf8' });
+  return stdout?.includes('util-linux') ? undefined : '`script` of util-linux is not installed';
+}
