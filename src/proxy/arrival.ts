@@ -1,5 +1,6 @@
 import { isOurs } from '../approvals/request-state.js';
 import { readMessage } from '../core/message.js';
+import { isInRounds } from '../core/methods.js';
 import { type Carried, carriedIn, hasOwnKey, withoutOwnRound } from '../core/own-round.js';
 import type { Asking, Redeemed } from './asking.js';
 import type { Surroundings } from './bindings.js';
@@ -47,7 +48,8 @@ function notAsked(text: string, { params }: Request): Omit<Redeemed, 'round'> {
   return { answered: undefined, without: [], carried: carriedIn(text, params) };
 }
 
-function carriesOurs({ params }: Request, text: string): boolean {
+function carriesOurs({ method, params }: Request, text: string): boolean {
+  if (!isInRounds(method)) return false;
   const state = textMember(text, params, 'requestState');
   return (state !== undefined && isOurs(state)) || hasOwnKey(params);
 }
