@@ -7,6 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 import { writeNotices } from './notices.mjs';
+import { buildPage } from './page.mjs';
 import { writeSchema } from './schema.mjs';
 import { writeTypes } from './types.mjs';
 
@@ -97,6 +98,7 @@ copyFileSync(
   path.join(root, 'examples/amazon-mq/policy-wrap.yaml'),
   path.join(dist, 'demo/policy-wrap.yaml'),
 );
+await buildPage(root);
 writeNotices(Object.keys(metafile.inputs), root);
 await writeSchema(root);
 if (!process.argv.includes('--no-types')) writeTypes(root);

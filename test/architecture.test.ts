@@ -35,6 +35,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
     'config/locate.ts',
     'config/policy-file.ts',
   ],
+  open: ['approvals/browser.ts'],
   'env-paths': ['config/places.ts'],
   commander: ['cli/commands.ts', 'cli/approval-commands.ts'],
   'cli-table3': ['cli/table.ts'],

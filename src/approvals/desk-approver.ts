@@ -8,8 +8,11 @@ import type { DeskChannel } from './desk-state.js';
 export interface DeskDoors {
   /** Lets the user's other processes come to the desk; does nothing when they can already. Rejects when that cannot be had. */
   serve(): Promise<void>;
-  /** A fresh link to the page, which is started when there is none yet. Rejects when that cannot be had. */
-  page(): Promise<string>;
+  /**
+   * Where the page is: a fresh link, or in words. It is started when there is none yet. Rejects when that cannot be had.
+   * @param open whether the policy wants it opened in a browser
+   */
+  page(open: boolean): Promise<string>;
   /** Tells a person something, on stderr. */
   tell(note: string): void;
 }
@@ -29,7 +32,7 @@ export class DeskApprover implements Approver {
 
   async ask(request: ApprovalRequest, signal: AbortSignal): Promise<Approval> {
     const asked = this.via.filter((channel) => request.via.includes(channel));
-    const { open, link, failures } = await this.#open(asked);
+    const { open, link, failures } = await this.#open(asked, request.open ?? false);
     if (open.length === 0)
       return { approved: false, via: asked[0] ?? 'none', how: 'unavailable', reason: failures.join(' ') };
     const answer = this.desk.put({ ...request, via: open }, signal);
@@ -40,6 +43,7 @@ export class DeskApprover implements Approver {
   /** Which of the channels people can come by. */
   async #open(
     asked: readonly DeskChannel[],
+    inBrowser: boolean,
   ): Promise<{ open: DeskChannel[]; link: string | undefined; failures: string[] }> {
     try {
       await this.doors.serve();
@@ -48,7 +52,7 @@ export class DeskApprover implements Approver {
     }
     if (!asked.includes('page')) return { open: [...asked], link: undefined, failures: [] };
     try {
-      return { open: [...asked], link: await this.doors.page(), failures: [] };
+      return { open: [...asked], link: await this.doors.page(inBrowser), failures: [] };
     } catch (error) {
       const open = asked.filter((channel) => channel !== 'page');
       return { open, link: undefined, failures: [`The page cannot be started: ${why(error)}.`] };

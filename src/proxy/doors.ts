@@ -1,11 +1,14 @@
+import path from 'node:path';
 import type { Desk } from '../approvals/desk.js';
 import type { DeskDoors } from '../approvals/desk-approver.js';
 import type { ServedDesk } from '../approvals/desk-server.js';
+import type { PageMember } from '../approvals/page-member.js';
 import { userFolders } from '../config/places.js';
 
 /** Opens a desk to people when the first question is put on it. Most sessions never ask, so what serves is loaded then. */
 export class Doors implements DeskDoors {
   #served: Promise<ServedDesk> | undefined;
+  #page: Promise<PageMember> | undefined;
   #closed = false;
 
   constructor(
@@ -18,8 +21,9 @@ export class Doors implements DeskDoors {
     await this.#served;
   }
 
-  async page(): Promise<string> {
-    throw new Error('there is none');
+  async page(open: boolean): Promise<string> {
+    this.#page ??= this.#openPage();
+    return (await this.#page).invite(open);
   }
 
   close(): void {
@@ -28,6 +32,22 @@ export class Doors implements DeskDoors {
       (served) => served.close(),
       () => {},
     );
+    void this.#page?.then(
+      (page) => page.close(),
+      () => {},
+    );
+  }
+
+  async #openPage(): Promise<PageMember> {
+    try {
+      const { openPage } = await import('../approvals/page-member.js');
+      if (this.#closed) throw new Error('the session has ended');
+      const waits = () => this.desk.state().waiting.length > 0;
+      return await openPage(userFolders().state, path.join(__dirname, 'page'), waits);
+    } catch (error) {
+      this.#page = undefined;
+      throw error;
+    }
   }
 
   /** What could not be had may be had the next time. */

@@ -106,6 +106,7 @@ export class People {
       endsAt: askedAt + settings.timeout,
       heldUntil: settings.hold === undefined ? undefined : askedAt + settings.hold,
       mayRemember: settings.remember !== false,
+      open: settings.open,
       via: settings.via.filter((channel) => !without.includes(channel)),
     };
     const controller = new AbortController();

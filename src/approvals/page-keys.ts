@@ -1,0 +1,85 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+
+/** What is kept of a token: enough to know it again, not to use it. */
+export interface Kept {
+  /** SHA-256, as hex. */
+  digest: string;
+  /** Milliseconds since 1970. */
+  until: number;
+}
+
+export interface KeptKeys {
+  links: Kept[];
+  sessions: Kept[];
+}
+
+/** A link is for a person who opens it now. Milliseconds. */
+const LINK_LASTS = 10 * 60_000;
+const SESSION_LASTS = 24 * 60 * 60_000;
+/** The oldest are dropped. */
+const MOST_LINKS = 64;
+const MOST_SESSIONS = 32;
+
+/** Who may come to the page: whoever has a link that was not used, and then the session that it was exchanged for. */
+export class PageKeys {
+  #links: Kept[] = [];
+  #sessions: Kept[] = [];
+
+  constructor(
+    private readonly changed: () => void = () => {},
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** A token for one link, good once. */
+  newToken(): string {
+    const token = randomBytes(32).toString('base64url');
+    const kept = { digest: digestOf(token), until: this.now() + LINK_LASTS };
+    this.#links = [...this.#current(this.#links), kept].slice(-MOST_LINKS);
+    this.changed();
+    return token;
+  }
+
+  /** The session for a token that was not used before; undefined for any other. */
+  redeem(token: string): string | undefined {
+    const link = this.#find(this.#links, token);
+    if (link === undefined) return undefined;
+    this.#links = this.#links.filter((each) => each !== link);
+    const session = randomBytes(32).toString('base64url');
+    const kept = { digest: digestOf(session), until: this.now() + SESSION_LASTS };
+    this.#sessions = [...this.#current(this.#sessions), kept].slice(-MOST_SESSIONS);
+    this.changed();
+    return session;
+  }
+
+  admits(session: string): boolean {
+    return this.#find(this.#sessions, session) !== undefined;
+  }
+
+  /** For whoever hosts the page next. */
+  kept(): KeptKeys {
+    return { links: this.#current(this.#links), sessions: this.#current(this.#sessions) };
+  }
+
+  take({ links, sessions }: KeptKeys): void {
+    this.#links = links.slice(-MOST_LINKS);
+    this.#sessions = sessions.slice(-MOST_SESSIONS);
+  }
+
+  /** Looks at all: how long it takes says nothing about which one fits. */
+  #find(kept: readonly Kept[], token: string): Kept | undefined {
+    const digest = Buffer.from(digestOf(token), 'hex');
+    let found: Kept | undefined;
+    for (const each of this.#current(kept))
+      if (timingSafeEqual(Buffer.from(each.digest, 'hex'), digest)) found = each;
+    return found;
+  }
+
+  #current(kept: readonly Kept[]): Kept[] {
+    const now = this.now();
+    return kept.filter(({ until }) => until > now);
+  }
+}
+
+function digestOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}

@@ -1,0 +1,108 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { lstat, readdir } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { isPrivate, makePrivateFolder, privateFolders, surroundings } from './private-folder.js';
+
+/**
+ * Who hosts the page, as a file says that stands in the private folder. Seats are numbered, and the highest counts. One
+ * is taken by making the file of the next number, which only one process can do, and only after the highest was found
+ * to be dead. The highest is never removed, so a number is never given twice.
+ */
+export interface Seat {
+  number: number;
+  /** The control socket of the host. */
+  address: string;
+  file: string;
+}
+
+/** A number that is longer was not made by us. */
+const NAME = /^host-([0-9a-f]{6})-(\d{1,9})$/;
+const LONGEST_ADDRESS = 300;
+const PIPE = /^\\\\\.\\pipe\\policy-wrap-[0-9a-f]{32}$/;
+
+/** The seat that counts now; undefined when nobody ever had one. */
+export async function highestSeat(state: string): Promise<Seat | undefined> {
+  return (await seats(state)).at(-1);
+}
+
+/** Takes the seat after the given one; undefined when somebody else was faster. Throws where no file can be made. */
+export async function takeSeat(
+  state: string,
+  after: Seat | undefined,
+  address: string,
+): Promise<Seat | undefined> {
+  const folder = folderFor(state);
+  const number = (after?.number ?? 0) + 1;
+  const file = path.join(folder, `host-${thisMachine()}-${number}`);
+  if (!place(file, address)) return undefined;
+  // Whoever looked before a later seat was taken has a number that was given already, and removed since.
+  if ((await highestSeat(state))?.file === file) return { number, address, file };
+  rmSync(file, { force: true });
+  return undefined;
+}
+
+/** Removes the seats that no longer count. */
+export async function removeOlderSeats(state: string, { number }: Seat): Promise<void> {
+  for (const seat of await seats(state)) if (seat.number < number) rmSync(seat.file, { force: true });
+}
+
+/** A file is there with all that it says, or not at all. */
+function place(file: string, address: string): boolean {
+  const fresh = `${file}.${randomBytes(6).toString('hex')}`;
+  try {
+    writeFileSync(fresh, address, { mode: 0o600, flag: 'wx' });
+    linkSync(fresh, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(fresh, { force: true });
+  }
+}
+
+async function seats(state: string): Promise<Seat[]> {
+  const found: Seat[] = [];
+  for (const folder of privateFolders(surroundings(state))) {
+    const stats = await lstat(folder).catch(() => undefined);
+    if (stats === undefined || !isPrivate(stats)) continue;
+    for (const name of await readdir(folder).catch(() => [])) {
+      const [, machine, number] = NAME.exec(name) ?? [];
+      if (machine !== thisMachine()) continue;
+      const file = path.join(folder, name);
+      found.push({ number: Number(number), address: addressIn(file), file });
+    }
+  }
+  return found.sort((one, other) => one.number - other.number);
+}
+
+/** An address at which a host can be; empty, where nobody is, for any other. */
+function addressIn(file: string): string {
+  try {
+    const address = readFileSync(file, 'utf8').slice(0, LONGEST_ADDRESS);
+    const fits = process.platform === 'win32' ? PIPE.test(address) : /\/page-[\w-]+\.sock$/.test(address);
+    return fits ? address : '';
+  } catch {
+    return '';
+  }
+}
+
+function folderFor(state: string): string {
+  const failures: unknown[] = [];
+  for (const folder of privateFolders(surroundings(state))) {
+    try {
+      makePrivateFolder(folder);
+      return folder;
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  throw failures[0];
+}
+
+/** Machines that share a home folder have a page each. */
+function thisMachine(): string {
+  return createHash('sha256').update(hostname()).digest('hex').slice(0, 6);
+}

@@ -1,0 +1,151 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Desks } from './desk-state.js';
+import { type Answer, decideCall, revokeRemembered, showArguments } from './page-desk.js';
+import type { PageFile } from './page-files.js';
+import { HEADERS, refusalOf, routeOf } from './page-gate.js';
+import type { PageKeys } from './page-keys.js';
+import { PageStreams } from './page-streams.js';
+
+/** Whoever sends its header or its body more slowly is let go. Milliseconds. */
+const LIMITS = {
+  headersTimeout: 5_000,
+  requestTimeout: 15_000,
+  keepAliveTimeout: 5_000,
+  connectionsCheckingInterval: 1_000,
+  maxHeaderSize: 8_192,
+};
+const MOST_CONNECTIONS = 64;
+/** Bytes. */
+const LONGEST_BODY = 4 * 1024 * 1024;
+
+class BodyTooLong extends Error {}
+
+/**
+ * The page over HTTP on the loopback interface. Data is for sessions only. It never keeps the process alive, and
+ * nothing that is sent to it makes it throw.
+ */
+export class PageServer {
+  readonly #server: Server = createServer(LIMITS);
+  readonly #streams: PageStreams;
+  #port = 0;
+
+  /** @param tabsChanged called when a page was opened or closed */
+  constructor(
+    private readonly desks: Desks,
+    private readonly keys: PageKeys,
+    private readonly files: ReadonlyMap<string, PageFile>,
+    tabsChanged: () => void,
+  ) {
+    this.#streams = new PageStreams(desks, tabsChanged);
+    this.#server.maxConnections = MOST_CONNECTIONS;
+    this.#server.on('connection', (socket: Socket) => socket.unref());
+    this.#server.on('clientError', (_error, socket) => socket.destroy());
+    for (const unwanted of ['upgrade', 'connect'] as const)
+      this.#server.on(unwanted, (_request, socket) => socket.destroy());
+    this.#server.on('request', (request, response) => void this.#receive(request, response));
+  }
+
+  /** How many pages are open in browsers. */
+  get tabs(): number {
+    return this.#streams.count;
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  /** @param port 0: any that is free */
+  async listen(port: number): Promise<void> {
+    const listening = once(this.#server, 'listening');
+    this.#server.listen({ host: '127.0.0.1', port, exclusive: true });
+    await listening;
+    this.#server.on('error', () => {});
+    this.#server.unref();
+    this.#port = (this.#server.address() as AddressInfo).port;
+  }
+
+  close(): void {
+    this.#streams.close();
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+
+  async #receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+      const { method = '', url = '', headers, headersDistinct } = request;
+      const isClear = headersDistinct['host']?.length === 1;
+      const refusal = refusalOf({ method, url, headers: isClear ? headers : {} }, this.#port);
+      if (refusal?.allow) response.setHeader('allow', refusal.allow);
+      if (refusal !== undefined) return refuse(response, refusal.status, refusal.message);
+      await this.#serve(routeOf(url), request, response);
+    } catch (error) {
+      if (error instanceof BodyTooLong) refuse(response, 413, 'That is too long.');
+      else if (response.headersSent) response.destroy();
+      else refuse(response, 400, 'That cannot be read.');
+    }
+  }
+
+  async #serve(route: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const file = this.files.get(route);
+    if (file !== undefined) {
+      response.setHeader('content-type', file.type);
+      return void response.end(file.content);
+    }
+    const bearer = bearerOf(request);
+    if (route === '/session') {
+      await bodyOf(request);
+      const session = this.keys.redeem(bearer);
+      return session === undefined
+        ? notAdmitted(response)
+        : endJson(response, { status: 200, value: { session } });
+    }
+    if (!this.keys.admits(bearer)) return notAdmitted(response);
+    if (route === '/events') {
+      if (!this.#streams.add(response)) refuse(response, 503, 'Too many pages are open.');
+      return;
+    }
+    endJson(response, await this.#answer(route, request));
+  }
+
+  async #answer(route: string, request: IncomingMessage): Promise<Answer> {
+    const query = new URLSearchParams(request.url?.split('?', 2)[1] ?? '');
+    if (route === '/arguments') return showArguments(this.desks, query);
+    if (route === '/remembered') return revokeRemembered(this.desks, query);
+    return decideCall(this.desks, JSON.parse(await bodyOf(request)));
+  }
+}
+
+function bearerOf({ headers }: IncomingMessage): string {
+  return /^Bearer ([\w-]{1,200})$/.exec(headers.authorization ?? '')?.[1] ?? '';
+}
+
+/** Rejects when the peer goes away or sends too much. */
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  if (Number(request.headers['content-length'] ?? 0) > LONGEST_BODY) throw new BodyTooLong();
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > LONGEST_BODY) throw new BodyTooLong();
+    chunks.push(chunk);
+  }
+  return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+}
+
+function notAdmitted(response: ServerResponse): void {
+  refuse(response, 401, 'This needs a fresh link: policy-wrap approvals --link');
+}
+
+/** What is left of the request is not read: the connection ends with the answer. */
+function refuse(response: ServerResponse, status: number, message: string): void {
+  response.shouldKeepAlive = false;
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${message}\n`);
+}
+
+function endJson(response: ServerResponse, { status, value }: Answer): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(value));
+}

@@ -1,0 +1,73 @@
+import type { DeskAnswer } from '../desk-state.js';
+import type { PageArguments, PageDecision } from '../page-messages.js';
+
+const KEPT_AS = 'policy-wrap session';
+
+/** The link was used before, is too old, or there was none. */
+export class NotAdmitted extends Error {}
+
+/** Exchanges the one-time token of the link for a session, and takes it out of the address. */
+export async function enter(): Promise<void> {
+  const token = location.hash.slice(1);
+  if (token === '') return;
+  const response = await fetch('/session', {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: '{}',
+  });
+  history.replaceState(null, '', location.pathname);
+  if (response.ok) {
+    const { session } = (await response.json()) as { session: string };
+    sessionStorage.setItem(KEPT_AS, session);
+  } else if (!hasSession()) {
+    throw new NotAdmitted();
+  }
+}
+
+export function hasSession(): boolean {
+  return sessionStorage.getItem(KEPT_AS) !== null;
+}
+
+/** Asks the server for data. Throws `NotAdmitted` when the session counts no more. */
+export async function ask(path: string, options: RequestInit = {}): Promise<Response> {
+  const headers = { authorization: `Bearer ${sessionStorage.getItem(KEPT_AS) ?? ''}`, ...options.headers };
+  const response = await fetch(path, { ...options, headers, credentials: 'omit', cache: 'no-store' });
+  if (response.status !== 401) return response;
+  sessionStorage.removeItem(KEPT_AS);
+  throw new NotAdmitted();
+}
+
+/** Never throws: what cannot be sent is an answer that says so. */
+export async function decide(desk: string, id: string, decision: PageDecision): Promise<DeskAnswer> {
+  const failed = (message: string): DeskAnswer => ({ ok: false, why: 'refused', message });
+  try {
+    const response = await ask('/decide', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ desk, id, ...decision }),
+    });
+    return response.ok ? ((await response.json()) as DeskAnswer) : failed(await response.text());
+  } catch {
+    return failed('policy-wrap does not answer. Nothing was decided; try again.');
+  }
+}
+
+/** The whole arguments of a call that waits; undefined when they cannot be had. */
+export async function argumentsOf(desk: string, id: string): Promise<PageArguments | undefined> {
+  try {
+    const response = await ask(`/arguments?${new URLSearchParams({ desk, id })}`);
+    return response.ok ? ((await response.json()) as PageArguments) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the remembered approval is gone. */
+export async function revoke(desk: string, id: string): Promise<boolean> {
+  try {
+    const response = await ask(`/remembered?${new URLSearchParams({ desk, id })}`, { method: 'DELETE' });
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
