@@ -14,7 +14,12 @@ const LENGTHS = ['timeout', 'hold', 'grant', 'remember'] as const;
 export function approvalFlaws(chain: Chain, others: readonly Chain[]): SourcedFlaw[] {
   const approvals = approvalsOf(chain);
   const elsewhere = others.some((other) => approvalsOf(other).command !== undefined);
-  const together = [programFlaw(approvals, elsewhere), pageFlaw(approvals), holdFlaw(approvals)];
+  const together = [
+    programFlaw(approvals, elsewhere),
+    pageFlaw(approvals),
+    notifyFlaw(approvals),
+    holdFlaw(approvals),
+  ];
   return [
     ...chain.flatMap(({ source, document }) => ownFlaws(document).map((flaw) => ({ ...flaw, source }))),
     ...together.flatMap((flaw) => (flaw ? [{ ...flaw, source: ownerOf(chain, flaw) }] : [])),
@@ -88,6 +93,17 @@ function pageFlaw(approvals: ApprovalsDocument): Flaw | undefined {
     path: ['approvals', 'open'],
     message: "'open' is about the page, which 'via' does not name",
     help: `remove it, or add the page: \`via: [${[...via, 'page'].join(', ')}]\``,
+  };
+}
+
+/** Clients and programs call people by themselves. */
+function notifyFlaw(approvals: ApprovalsDocument): Flaw | undefined {
+  const { via, notify } = withChannels(approvals);
+  if (!notify || via.includes('page') || via.includes('terminal')) return undefined;
+  return {
+    path: ['approvals', 'notify'],
+    message: "'notify' is about the page and the terminal, which 'via' does not name",
+    help: `remove it, or add one: \`via: [${[...via, 'page'].join(', ')}]\``,
   };
 }
 

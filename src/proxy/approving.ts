@@ -1,8 +1,10 @@
+import { announced } from '../approvals/announced.js';
 import { commandApprover } from '../approvals/command.js';
 import { Desk } from '../approvals/desk.js';
 import { DeskApprover } from '../approvals/desk-approver.js';
 import { elicitationApprover } from '../approvals/elicitation.js';
 import { Standing } from '../approvals/standing.js';
+import type { ApprovalSettings } from '../core/approval.js';
 import { Doors } from './doors.js';
 import { People } from './people.js';
 import type { Questions } from './questions.js';
@@ -11,21 +13,21 @@ import type { Questions } from './questions.js';
 export interface ApprovingParts {
   server: string;
   questions: Questions;
-  /** The program to ask, as the policy in force has it. */
-  command(): readonly string[] | undefined;
+  /** How people are asked, as the policy in force says. */
+  settings(): ApprovalSettings;
   /** Tells a person something, on stderr. */
   tell(note: string): void;
 }
 
 /** All the ways to reach people, and what they have said. */
-export function peopleOf({ server, questions, command, tell }: ApprovingParts): People {
+export function peopleOf({ server, questions, settings, tell }: ApprovingParts): People {
   const standing = new Standing();
   const desk = new Desk(server, standing);
   const doors = new Doors(desk, tell);
   const approvers = [
     elicitationApprover((...asked) => questions.ask(...asked)),
-    new DeskApprover(desk, doors),
-    commandApprover(command, tell),
+    announced(new DeskApprover(desk, doors), () => settings().notify, tell),
+    commandApprover(() => settings().command, tell),
   ];
   return new People(approvers, desk, standing, () => doors.close());
 }

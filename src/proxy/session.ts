@@ -99,8 +99,8 @@ export class Session {
     );
     this.#replies = new Replies(this.#toClient);
     const questions = new Questions((line) => this.#toClient.writeLine(line));
-    const command = () => approvalSettings(force.policy.approvals).command;
-    this.#people = peopleOf({ server, questions, command, tell });
+    const settings = () => approvalSettings(force.policy.approvals);
+    this.#people = peopleOf({ server, questions, settings, tell });
     const asking = new Asking({
       server,
       force,

@@ -195,6 +195,11 @@ describe('settings of approvals that contradict each other', () => {
       "3:31 'open' is about the page, which 'via' does not name (/approvals/open) remove it, or add the page: `via: [terminal, page]`",
     ],
     [
+      'a desktop that announces what it is not about',
+      'approvals: { via: [elicitation], notify: true }\n',
+      "3:34 'notify' is about the page and the terminal, which 'via' does not name (/approvals/notify) remove it, or add one: `via: [elicitation, page]`",
+    ],
+    [
       'a channel twice',
       'approvals: { via: [page, terminal, page] }\n',
       "3:36 'page' stands twice in 'via' (/approvals/via/2) a channel is asked once; remove one of the two",

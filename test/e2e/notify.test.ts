@@ -1,0 +1,47 @@
+import { chmodSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { Place } from './place.js';
+import { Wrapped } from './program.js';
+
+if (process.platform !== 'linux') console.log('skipped: notify-send is of Linux');
+
+describe.skipIf(process.platform !== 'linux')('the desktop announces', () => {
+  /** Starts policy-wrap where notify-send is this script, and has it ask. */
+  async function asking(place: Place, script: string, notify: boolean): Promise<Wrapped> {
+    chmodSync(place.write('bin/notify-send', `#!/bin/sh\n${script}\n`), 0o755);
+    place.policy(
+      `version: 1\ndefault: require_approval\napprovals: { via: [terminal], hold: 1, notify: ${notify} }\n`,
+    );
+    const wrapped = Wrapped.recorder(place, [], {
+      env: { PATH: `${path.join(place.work, 'bin')}:${process.env['PATH']}` },
+    });
+    const { result } = await wrapped.call<{ result: { isError: boolean } }>(1, 'delete_note', {
+      secret: 's',
+    });
+    expect(result.isError).toBe(true);
+    return wrapped;
+  }
+
+  it('what waits, and names no arguments', async () => {
+    const place = new Place();
+    await asking(place, `echo "$*" > shown.new; mv shown.new shown`, true);
+    while (!place.has('shown')) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(readFileSync(path.join(place.work, 'shown'), 'utf8')).toBe(
+      '--app-name=policy-wrap -- policy-wrap A call waits for approval: delete_note on recorder\n',
+    );
+  });
+
+  it('nothing where the policy does not say so', async () => {
+    const place = new Place();
+    await asking(place, 'touch shown', false);
+    expect(place.has('shown')).toBe(false);
+  });
+
+  it('or people are told that it cannot; the call waits all the same', async () => {
+    const wrapped = await asking(new Place(), 'exit 1', true);
+    await wrapped.told(
+      'the desktop cannot announce what waits for approval: notify-send ended with exit code 1',
+    );
+  });
+});
