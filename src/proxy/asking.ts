@@ -68,11 +68,9 @@ export class Asking {
     const { progressToken, without } = request;
     const stop =
       progressToken === undefined ? () => {} : heartbeat(progressToken, (line) => toClient.writeLine(line));
-    const question = {
-      ...this.#questionOf(request, ruling),
-      checkArguments: await this.#checkOf(request),
-    };
     try {
+      const checkArguments = await this.#checkOf(request);
+      const question = { ...this.#questionOf(request, ruling), checkArguments };
       return await people.ask(this.#keyOf(request), question, this.#settings(), withdrawn, without);
     } finally {
       stop();

@@ -1,9 +1,10 @@
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ElicitResult } from '@modelcontextprotocol/sdk/types.js';
 import { describe, expect, it } from 'vitest';
 import type { Kind } from './clients.js';
 import { NO, PERSON, type Result, userOf, YES } from './person.js';
-import { fixture } from './place.js';
+import { fixture, npmServer } from './place.js';
 
 const KINDS: Kind[] = ['v1', 'v2 legacy', 'v2 auto', 'v2 pinned'];
 /** The server speaks both eras, so `auto` agrees on the newer one. */
@@ -129,5 +130,32 @@ describe.each(KINDS)('a person behind a client %s', (kind) => {
     await client.close();
     expect(place.audit().length).toBeGreaterThan(0);
     expect(JSON.stringify(place.audit())).not.toContain(secret);
+  });
+});
+
+describe.each<Kind>(['v1', 'v2 legacy', 'v2 auto'])('of a real server, behind a client %s', (kind) => {
+  it('what is to be deleted is deleted after a yes, and stays after a no', async () => {
+    const policy = 'version: 1\ndefault: allow\ntools: { "delete_*": require_approval }\n';
+    const { client, person, call } = await userOf(
+      kind,
+      policy,
+      () => [npmServer('memory')],
+      ({ folder }) => ({ MEMORY_FILE_PATH: path.join(folder, 'memory.jsonl') }),
+    );
+    await client.listTools();
+    const named = (name: string) => ({ name, entityType: 'person', observations: [] });
+    await call('create_entities', { entities: [named('Ada'), named('Grace')] });
+    const [ada, grace] = ['Ada', 'Grace'].map((name) => call('delete_entities', { entityNames: [name] }));
+    await person.asked(2);
+    const shown = (name: string) => person.shown.find(({ message }) => message.includes(name));
+    await sleep(PERSON);
+    shown('Grace')?.answer(NO);
+    shown('Ada')?.answer(YES);
+    expect(await ada).toMatchObject({ structuredContent: { success: true } });
+    expect(await grace).toMatchObject({ isError: true });
+    const graph = JSON.stringify(await call('read_graph'));
+    expect(graph).toContain('Grace');
+    expect(graph).not.toContain('Ada');
+    await client.close();
   });
 });

@@ -34,6 +34,23 @@ tools: { delete_note: { when: 'session.calls < 1', action: require_approval } }
   expect(outcomeOf(await session.call({ id: 1 }))).toBe('refused');
 });
 
+it('so are the rounds of the server', async () => {
+  const session = ModernSession.start(
+    `version: 1
+default: deny
+tools: { delete_note: { when: 'session.calls < 1', action: require_approval } }
+`,
+    'rounds',
+  );
+  const args = { state: 's' };
+  const state = stateOf(await session.call(args));
+  await sleep(PERSON);
+  expect(outcomeOf(await session.call(args, answered(state)))).toBe('asked by the server');
+  const theirs = { inputResponses: { sure: { action: 'accept', content: {} } }, requestState: 's' };
+  expect(outcomeOf(await session.call(args, theirs))).toBe('done');
+  expect(outcomeOf(await session.call(args, theirs))).toBe('refused');
+});
+
 it('a retry by which nobody answered is no further call of the session', async () => {
   const session = ModernSession.start(`version: 1
 default: allow

@@ -57,13 +57,13 @@ export async function userOf(
   kind: Kind,
   policy: string,
   server: (place: Place) => readonly string[],
-  variables: Record<string, string> = {},
+  variables: (place: Place) => Record<string, string> = () => ({}),
 ) {
   const place = new Place();
   place.policy(policy);
   const person = new Person();
   const args = [PROGRAM, '--', process.execPath, ...server(place)];
-  const env = { ...place.env, ...variables };
+  const env = { ...place.env, ...variables(place) };
   const client = await connect(kind, { args, cwd: place.work, env }, person.elicit);
   const call = async (name: string, args: Record<string, unknown> = {}, options: CallOptions = {}) => {
     const params = { name, arguments: args };
