@@ -1,6 +1,6 @@
-// Bundles the program: CommonJS files, since they start fastest on Node 20, one for each entry and for each `import()`, so
-// that `run` loads only what it needs, and one for what several of them need. Also writes the JSON Schema, the types and
-// the third-party notices.
+// Bundles the program: CommonJS files, since they start fastest on Node 20. There is one for each entry and for each
+// `import()`, so that `run` loads only what it needs, one for what several of them need, and one for what only those
+// share that are loaded rarely. Also writes the JSON Schema, the types and the third-party notices.
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -29,20 +29,40 @@ const standIns = {
   },
 };
 
-/** Has each bundle import what is shared, all of it: otherwise there would be a file for each group that shares something. */
+/** What is loaded before the first call is judged, and the library: they load nothing that only others share. */
+const ALWAYS = [
+  'src/main.ts',
+  'src/proxy/relay.ts',
+  'src/config/policy-file.ts',
+  'src/core/condition.ts',
+  'src/index.ts',
+];
+
+/**
+ * Has each bundle import all that is shared: otherwise there would be a file for each group that shares something. What
+ * only rare bundles share is imported by these alone.
+ * @param shared files by the name of the bundle that they make together
+ */
 const importing = (shared) => ({
   name: 'importing',
   setup({ onLoad, onResolve }) {
-    onResolve({ filter: /^shared$/ }, () => ({ path: 'shared', namespace: 'shared' }));
-    onLoad({ filter: /.*/, namespace: 'shared' }, () => ({
-      contents: shared.map((file) => `import ${JSON.stringify(file)};`).join('\n'),
+    onResolve({ filter: /^together:/ }, ({ path: name }) => ({ path: name, namespace: 'together' }));
+    onLoad({ filter: /.*/, namespace: 'together' }, ({ path: name }) => ({
+      contents: shared
+        .get(name)
+        .map((file) => `import ${JSON.stringify(file)};`)
+        .join('\n'),
     }));
-    onResolve({ filter: /.*/, namespace: 'shared' }, (file) => ({ path: path.join(root, file.path) }));
-    onLoad({ filter: /\.ts$/ }, ({ path: file }) =>
-      entries.has(file)
-        ? { contents: `import 'shared';\n${readFileSync(file, 'utf8')}`, loader: 'ts' }
-        : undefined,
-    );
+    onResolve({ filter: /.*/, namespace: 'together' }, (file) => ({ path: path.join(root, file.path) }));
+    onLoad({ filter: /\.ts$/ }, ({ path: file }) => {
+      if (!entries.has(file)) return undefined;
+      const names = [...shared.keys()].slice(
+        0,
+        ALWAYS.some((each) => path.join(root, each) === file) ? 1 : 2,
+      );
+      const imports = names.map((name) => `import '${name}';\n`).join('');
+      return { contents: `${imports}${readFileSync(file, 'utf8')}`, loader: 'ts' };
+    });
   },
 });
 
@@ -53,7 +73,7 @@ function bundle(entryPoints, plugins) {
     outdir: dist,
     outExtension: { '.js': '.cjs' },
     entryNames: '[name]',
-    chunkNames: plugins.length > 1 ? 'shared' : '[hash]',
+    chunkNames: '[hash]',
     bundle: true,
     splitting: true,
     write: false,
@@ -71,18 +91,49 @@ function bundle(entryPoints, plugins) {
   });
 }
 
-const outputsOf = ({ metafile }) => Object.values(metafile.outputs);
+const outputsOf = ({ metafile }) => Object.entries(metafile.outputs);
+/** The outputs that an entry loads with it, itself among them. */
+const loadedWith = ({ metafile }, entry) => {
+  const found = new Set();
+  const add = (name) => {
+    if (found.has(name) || !metafile.outputs[name]) return;
+    found.add(name);
+    for (const { path: next, kind } of metafile.outputs[name].imports)
+      if (kind === 'import-statement') add(next);
+  };
+  for (const [name, { entryPoint }] of outputsOf({ metafile })) if (entryPoint === entry) add(name);
+  return found;
+};
+
 const first = await bundle(['src/main.ts', 'src/index.ts'], [standIns]);
 const entries = new Set(
-  outputsOf(first).flatMap(({ entryPoint }) => (entryPoint ? [path.join(root, entryPoint)] : [])),
+  outputsOf(first).flatMap(([, { entryPoint }]) => (entryPoint ? [path.join(root, entryPoint)] : [])),
 );
-const shared = outputsOf(first).flatMap(({ entryPoint, inputs }) => (entryPoint ? [] : Object.keys(inputs)));
-const { metafile, outputFiles } = await bundle([...entries], [standIns, importing(shared)]);
+const always = new Set(ALWAYS.flatMap((entry) => [...loadedWith(first, entry)]));
+const sharedFiles = (fits) =>
+  outputsOf(first).flatMap(([name, { entryPoint, inputs }]) =>
+    entryPoint || !fits(name) ? [] : Object.keys(inputs),
+  );
+const shared = new Map([
+  ['together:always', sharedFiles((name) => always.has(name))],
+  ['together:rarely', sharedFiles((name) => !always.has(name))],
+]);
+const second = await bundle([...entries], [standIns, importing(shared)]);
+const { metafile, outputFiles } = second;
+const alwaysNow = loadedWith(second, 'src/main.ts');
+const names = new Map(
+  outputsOf(second).flatMap(([name, { entryPoint }]) =>
+    entryPoint ? [] : [[path.basename(name), alwaysNow.has(name) ? 'shared.cjs' : 'shared-rarely.cjs']],
+  ),
+);
+if (new Set(names.values()).size < names.size)
+  throw new Error('what is shared makes more files than it should');
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(path.join(dist, 'demo'), { recursive: true });
 for (const { path: file, text } of outputFiles) {
-  const { code } = await transform(text, {
+  const named = [...names].reduce((all, [chunk, name]) => all.replaceAll(`./${chunk}`, `./${name}`), text);
+  const { code } = await transform(named, {
     format: 'cjs',
     minify: true,
     charset: 'utf8',
@@ -90,7 +141,7 @@ for (const { path: file, text } of outputFiles) {
     target: 'node20',
     supported: { 'dynamic-import': false },
   });
-  writeFileSync(file, code);
+  writeFileSync(path.join(dist, names.get(path.basename(file)) ?? path.basename(file)), code);
 }
 writeFileSync(path.join(dist, 'package.json'), '{ "type": "commonjs" }\n');
 
