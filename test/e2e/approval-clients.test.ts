@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ElicitResult } from '@modelcontextprotocol/sdk/types.js';
 import { describe, expect, it } from 'vitest';
 import type { Kind } from './clients.js';
-import { NO, PERSON, type Result, userOf, YES } from './person.js';
+import { eventually, NO, PERSON, type Result, userOf, YES } from './person.js';
 import { fixture, npmServer } from './place.js';
 
 const KINDS: Kind[] = ['v1', 'v2 legacy', 'v2 auto', 'v2 pinned'];
@@ -67,11 +67,10 @@ describe.each(KINDS)('a person behind a client %s', (kind) => {
     // The client knows that the tool has an outputSchema.
     await client.listTools();
     const results = noes.map((_no, a) => call('get_sum', { a, b: 0 }));
-    await person.asked(noes.length);
     const answered = noes.map(async ([, answer, after], a) => {
-      const shown = person.shown.find(({ message }) => message.includes(`"a":${a},`));
+      const shown = await eventually(() => person.shown.find(({ message }) => message.includes(`"a":${a},`)));
       await sleep(after);
-      shown?.answer(answer);
+      shown.answer(answer);
     });
     await Promise.all(answered);
     for (const [index, [name, , , words]] of noes.entries()) {
