@@ -1,5 +1,9 @@
-/** What became of a request, as its answer tells. `server`: the server has answered. */
+/** The key under which policy-wrap asks for an approval in its answer to a request of 2026-07-28. */
+export const OWN_KEY = 'policy-wrap:approval';
+
+/** What became of a request, as its answer tells. `server`: the server has answered; `asked`: a person is to allow it. */
 export function outcomeOf({ result, error }) {
+  if (result?.inputRequests?.[OWN_KEY]) return 'asked';
   const decision = (result?._meta ?? error?.data)?.['policy-wrap/decision'];
   if (decision) return decision.action === 'timeout' ? 'timed out' : decision.action;
   const message = error?.message ?? '';

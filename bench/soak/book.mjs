@@ -13,6 +13,8 @@ export class Book {
   received = [];
   /** Lines on stdout that are no JSON-RPC. */
   unreadable = [];
+  /** How many people think about an answer that is to be sent with a retry. */
+  thinking = 0;
   /** Errors without an id that hostile lines must get, and those that came. */
   anonymous = { expected: 0, came: 0 };
   /** Records of the audit log that belong to no entry, by kind. */

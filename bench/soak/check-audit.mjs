@@ -13,7 +13,9 @@ function numberOf({ kind, tool, arguments: args = {} }, client) {
 }
 
 /** A result that asks for what the policy forbids is refused, but its call was carried out. */
-function wasAdmitted({ outcome, action }) {
+function wasAdmitted({ outcome, action, approval }) {
+  // Not the server has answered with a question, but policy-wrap.
+  if (approval?.how === 'asked') return false;
   return !REFUSED.includes(outcome) || (outcome === 'refused' && action === 'allow');
 }
 

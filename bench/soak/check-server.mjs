@@ -19,7 +19,10 @@ export function checkServer({ book, recorded, notes, executed, audit: { admitted
       'every call that was let through was carried out exactly once',
       [...miscounted(book, executed, admitted)],
     ],
-    ['a call that waits for a person is carried out only after a yes', [...unasked(book, executed)]],
+    [
+      'a call that waits for a person is carried out only after a yes, once for each',
+      [...unasked(book, executed)],
+    ],
     ['notifications and responses reach the server', [...lost(seen, book)]],
     [`no more than ${PAIR.max} calls of ${PAIR.name} ran at once`, atOnce(recorded, book)],
     [
@@ -87,8 +90,11 @@ function* miscounted({ entries }, executed, admitted) {
 }
 
 function* unasked({ entries }, executed) {
-  for (const { n, verdict, allowed } of entries)
-    if (verdict === 'ask' && executed.has(n) && !allowed) yield `call ${n}`;
+  for (const { n, verdict, allowed = 0 } of entries) {
+    const ran = executed.get(n) ?? 0;
+    if (verdict === 'ask' && ran > allowed)
+      yield `call ${n} ran ${ran} times, and was allowed ${allowed} times`;
+  }
 }
 
 function* lost(seen, { lines }) {

@@ -31,16 +31,12 @@ export class Client {
     return this.repeat(entry);
   }
 
-  /** Sends an entry (again), with other members of params: what was asked for in a round, say. */
-  repeat(entry, more = {}, id = this.#newId(entry)) {
-    const { name, argumentsText, modern, wide } = entry;
-    const given = [
-      `"name":${JSON.stringify(name)}`,
-      `"arguments":${argumentsText}`,
-      ...Object.entries(more).map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`),
-      ...(modern ? [`"_meta":${written(MODERN, wide)}`] : []),
-    ];
-    this.#send(entry, id, 'tools/call', `{${(wide ? given.reverse() : given).join(wide ? ' , ' : ',')}}`);
+  /**
+   * Sends an entry (again), with other members of params: what was asked for in a round, say.
+   * @param own members that are for policy-wrap, which takes them out
+   */
+  repeat(entry, more = {}, id = this.#newId(entry), own = {}) {
+    this.#send(entry, id, 'tools/call', paramsText(entry, { ...more, ...own }), paramsText(entry, more));
     return entry;
   }
 
@@ -49,11 +45,11 @@ export class Client {
     const entry = this.book.open({ kind: 'method', name: method, verdict: 'allow', ...facts });
     const own = method === 'prompts/get' ? { arguments: { ...params.arguments, n: `${entry.n}` } } : {};
     const meta = { 'soak/n': entry.n, ...(this.random.chance(0.5) ? MODERN : {}) };
-    const paramsText = JSON.stringify({ ...params, ...own, _meta: meta });
-    entry.argumentsText = method === 'prompts/get' ? JSON.stringify(own.arguments) : paramsText;
+    const text = JSON.stringify({ ...params, ...own, _meta: meta });
+    entry.argumentsText = method === 'prompts/get' ? JSON.stringify(own.arguments) : text;
     this.#known(entry);
     this.book.count('client: other requests');
-    this.#send(entry, this.#newId(entry), method, paramsText);
+    this.#send(entry, this.#newId(entry), method, text);
     return entry;
   }
 
@@ -90,18 +86,29 @@ export class Client {
     this.byArguments.set(digest, entry.n);
   }
 
-  #send(entry, id, method, paramsText) {
+  /** @param forwarded the params as the server is to see them */
+  #send(entry, id, method, params, forwarded = params) {
     entry.id = id;
     const idText = JSON.stringify(id);
-    const line = `{"jsonrpc":"2.0","id":${idText},"method":"${method}","params":${paramsText}}`;
-    this.book.sent(entry, idText, digestOf(line));
-    this.peer.write(line);
+    const line = (text) => `{"jsonrpc":"2.0","id":${idText},"method":"${method}","params":${text}}`;
+    this.book.sent(entry, idText, digestOf(line(forwarded)));
+    this.peer.write(line(params));
   }
 
   #write(line, facts) {
     this.book.line(digestOf(line), facts);
     this.peer.write(line);
   }
+}
+
+function paramsText({ name, argumentsText, modern, wide }, more) {
+  const given = [
+    `"name":${JSON.stringify(name)}`,
+    `"arguments":${argumentsText}`,
+    ...Object.entries(more).map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`),
+    ...(modern ? [`"_meta":${written(MODERN, wide)}`] : []),
+  ];
+  return `{${(wide ? given.reverse() : given).join(wide ? ' , ' : ',')}}`;
 }
 
 /** JSON, with white space that no writer of JSON would make when it is to be `wide`. */

@@ -5,6 +5,7 @@ import { nextRound } from './rounds.mjs';
 
 const OUTCOMES = {
   server: 'of the server',
+  asked: 'questions to a person',
   deny: 'denied',
   hide: 'unknown tool',
   limited: 'over a limit',
@@ -50,7 +51,8 @@ export class Inbox {
     const { tools, resultType } = message.result ?? {};
     const leaked = tools?.find(({ name }) => HIDDEN.includes(name));
     if (leaked) this.book.leaks.push(`${leaked.name} in the list of request ${entry.n}`);
-    if (resultType === 'input_required') nextRound(this.context, entry, message.result);
+    if (outcome === 'asked') this.people.askedInAnswer(entry, message.result);
+    else if (resultType === 'input_required') nextRound(this.context, entry, message.result);
     if (outcome === 'deny' && entry.name === 'deny_note') this.#version(entry, message);
   }
 

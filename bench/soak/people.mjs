@@ -1,3 +1,4 @@
+import { OWN_KEY } from './answers.mjs';
 import { PERSON_TIME_OUT } from './policies.mjs';
 
 /** Longer than it takes to decline without a person (approvals/elicitation.ts). Milliseconds. */
@@ -6,6 +7,9 @@ const TOO_LATE = PERSON_TIME_OUT * 1_000 + 500;
 
 const YES = { result: { action: 'accept', content: { decision: 'allow_once' } } };
 const FAILURE = { error: { code: -32603, message: 'The user interface has crashed.' } };
+
+/** A call is not repeated more often, whatever comes of it. */
+const MOST_REQUESTS = 4;
 
 /** What a person does who is asked to allow a call: how often, after how long, and what is answered. */
 const PEOPLE = {
@@ -57,13 +61,41 @@ export class People {
     setTimeout(
       () => {
         // A yes that comes when nobody waits any more allows nothing.
-        if (answer === YES && !entry.cancelled && entry.outcomes.length === 0) entry.allowed = true;
+        if (answer === YES && !entry.cancelled && entry.outcomes.length === 0) entry.allowed = 1;
         this.client.respond(id, answer, false);
         // Each answer counts once, and never for the server.
         if (this.random.chance(0.2)) this.client.respond(id, answer, false);
       },
       this.random.between(...after),
     );
+  }
+
+  /** The answer to a call asks a person to allow it; what that one says comes with a retry (2026-07-28). */
+  askedInAnswer(entry, { requestState }) {
+    this.book.count('client: questions to a person');
+    const { after, answer } = PEOPLE[entry.person];
+    // A client whose user cannot be asked gives the call up.
+    if (answer?.result === undefined || entry.requests >= MOST_REQUESTS) return;
+    this.book.thinking++;
+    setTimeout(
+      () => {
+        this.book.thinking--;
+        if (!entry.cancelled) this.#retry(entry, answer, requestState);
+      },
+      this.random.between(...after),
+    );
+  }
+
+  /** Mostly as it should be; a state that was changed allows nothing, nor does one that comes twice. */
+  #retry(entry, answer, state) {
+    const forged = this.random.chance(0.1);
+    const requestState = forged ? `${state.slice(0, -1)}!` : state;
+    const inputResponses = { [OWN_KEY]: answer.result };
+    const counts = answer === YES && !forged && entry.person !== 'allows too late';
+    if (counts) entry.allowed = (entry.allowed ?? 0) + 1;
+    const times = this.random.chance(0.5) ? 2 : 1;
+    for (let time = 0; time < times; time++)
+      this.client.repeat(entry, {}, undefined, { inputResponses, requestState });
   }
 
   #served(id, method) {

@@ -96,7 +96,7 @@ const untilAborted = (signal) => new Promise((resolve) => signal.addEventListene
 /** Waits for what is still owed, and then for what may come twice. */
 async function settled(book) {
   const until = performance.now() + LONGEST_WAIT;
-  while (book.owed > 0 && performance.now() < until) await sleep(50);
+  while ((book.owed > 0 || book.thinking > 0) && performance.now() < until) await sleep(50);
   await sleep(1_000);
 }
 

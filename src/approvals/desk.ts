@@ -74,6 +74,9 @@ export class Desk {
     if (remember && !shown.mayRemember) return refused('the policy does not let this approval be remembered');
     const flaw = editFlaw(request, decision);
     if (flaw !== undefined) return refused(flaw);
+    const argumentsText = changedArguments(request, decision);
+    if (remember && argumentsText !== undefined)
+      return refused('an approval of changed arguments counts for this call only');
     const approved = decision.decision === 'approve';
     item.answer({
       approved,
@@ -83,7 +86,7 @@ export class Desk {
       reason: decision.reason?.slice(0, LONGEST_REASON) || undefined,
       afterMs: Date.now() - request.askedAt,
       remember,
-      argumentsText: approved ? changedArguments(request, decision) : undefined,
+      argumentsText: approved ? argumentsText : undefined,
     });
     return { ok: true };
   }

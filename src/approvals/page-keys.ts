@@ -16,8 +16,8 @@ export interface KeptKeys {
 /** A link is for a person who opens it now. Milliseconds. */
 const LINK_LASTS = 10 * 60_000;
 const SESSION_LASTS = 24 * 60 * 60_000;
-/** The oldest are dropped. */
-const MOST_LINKS = 64;
+/** As many as calls may wait at most, since each has one. The oldest are dropped. */
+const MOST_LINKS = 1_024;
 const MOST_SESSIONS = 32;
 
 /** Who may come to the page: whoever has a link that was not used, and then the session that it was exchanged for. */

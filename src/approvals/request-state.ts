@@ -60,6 +60,12 @@ export class RequestStates<T> {
     return `${PREFIX}${written}.${this.#sign(written)}`;
   }
 
+  /** How many questions wait for their retry. */
+  get waiting(): number {
+    this.#forget(0);
+    return this.#open.size;
+  }
+
   /** Whether a state was made here for this call and still counts; it does not count again. */
   redeem(state: string, call: CallKey): Redeemed<T> {
     const [, written = '', signature = ''] = WRITTEN.exec(state) ?? [];

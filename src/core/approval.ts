@@ -61,7 +61,7 @@ export interface ApprovalSettings {
   command: readonly string[] | undefined;
 }
 
-export const DEFAULT_VIA: readonly Channel[] = ['elicitation'];
+export const DEFAULT_VIA: readonly Channel[] = ['elicitation', 'page', 'terminal'];
 /** Milliseconds. */
 export const DEFAULT_TIMEOUT = 120_000;
 /** Less than the 60 s after which most clients give up. Milliseconds. */

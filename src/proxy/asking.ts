@@ -71,7 +71,14 @@ export class Asking {
     try {
       const checkArguments = await this.#checkOf(request);
       const question = { ...this.#questionOf(request, ruling), checkArguments };
-      return await people.ask(this.#keyOf(request), question, this.#settings(), withdrawn, without);
+      return await people.ask(
+        this.#keyOf(request),
+        question,
+        this.#settings(),
+        withdrawn,
+        without,
+        this.#states.waiting,
+      );
     } finally {
       stop();
     }

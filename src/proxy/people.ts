@@ -48,6 +48,7 @@ export class People {
   /**
    * Asks until there is an answer, the call has been held for long enough (`pending`) or it is withdrawn. Never rejects.
    * @param without channels that have proved to reach nobody
+   * @param others how many calls wait for people elsewhere
    */
   async ask(
     key: CallKey,
@@ -55,10 +56,12 @@ export class People {
     settings: ApprovalSettings,
     withdrawn: AbortSignal,
     without: readonly Channel[] = [],
+    others = 0,
   ): Promise<Approval> {
     if (withdrawn.aborted || this.#closed) return WITHDRAWN;
     const earlier = [...this.#open].find((open) => !open.awaited && sameCall(open.key, key));
-    if (earlier === undefined && this.#open.size >= settings.maxPending) return full(settings.maxPending);
+    if (earlier === undefined && this.#open.size + others >= settings.maxPending)
+      return full(settings.maxPending);
     const open = earlier ?? this.#begin(key, question, settings, without);
     open.awaited = true;
     return this.#await(open, settings, withdrawn);
@@ -79,6 +82,7 @@ export class People {
   /** What nobody waits for was asked under another policy; the calls that wait have been judged anew. */
   policyChanged(policy: string): void {
     for (const open of this.#open) {
+      if (open.key.policy === policy) continue;
       if (open.awaited) open.key = { ...open.key, policy };
       else withdraw(open);
     }

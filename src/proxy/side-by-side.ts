@@ -67,13 +67,21 @@ async function askGroup(
   }
 }
 
-/** A channel that breaks reaches nobody. */
+/** A channel that breaks reaches nobody, and one that does not stop when it should is no longer listened to. */
 async function ask(approver: Approver, request: ApprovalRequest, signal: AbortSignal): Promise<Approval> {
   const [via = 'none'] = approver.via.filter((channel) => request.via.includes(channel));
   try {
-    return await approver.ask(request, signal);
+    return await Promise.race([approver.ask(request, signal), unanswered(via, signal)]);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return { approved: false, via, how: 'unavailable', reason: `The channel ${via} failed: ${why}.` };
   }
+}
+
+function unanswered(via: Approval['via'], signal: AbortSignal): Promise<Approval> {
+  return new Promise((resolve) => {
+    const end = () => resolve({ approved: false, via, how: 'unanswered' });
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });
 }

@@ -1,13 +1,16 @@
+import { once } from 'node:events';
 import { lstatSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { Desk } from '../../src/approvals/desk.js';
 import { argumentsOf, decide, revoke, stateOf } from '../../src/approvals/desk-client.js';
 import type { PrivateSocket } from '../../src/approvals/private-socket.js';
 import { put, servedDesk, stateFolder } from './desk-place.js';
 
 const YES = { decision: 'approve', via: 'terminal' } as const;
+const FOLLOW = 'GET /events HTTP/1.1\r\nhost: x\r\npolicy-wrap-visitor: 1\r\n\r\n';
 const VISITOR = { 'policy-wrap-visitor': '1' };
 
 /** The status of an answer, or `reset`. */
@@ -164,7 +167,7 @@ describe('a desk among hostile peers', () => {
     void put(desk);
     const silent = Array.from({ length: 300 }, () => open(socket));
     const deaf = Array.from({ length: 60 }, () => {
-      const peer = open(socket, 'GET /events HTTP/1.1\r\nhost: x\r\npolicy-wrap-visitor: 1\r\n\r\n');
+      const peer = open(socket, FOLLOW);
       return peer.pause();
     });
     for (let count = 0; count < 50; count++) open(socket, '\0\x16\x03 garbage \r\n\r\n'.repeat(50));
@@ -176,18 +179,47 @@ describe('a desk among hostile peers', () => {
     expect(deaf.length).toBe(60);
   });
 
-  it('keeps no more than one state for who reads nothing', async () => {
-    const { desk, socket } = await servedDesk(stateFolder());
-    open(socket, 'GET /events HTTP/1.1\r\nhost: x\r\npolicy-wrap-visitor: 1\r\n\r\n').pause();
-    const before = process.memoryUsage().arrayBuffers + process.memoryUsage().external;
-    const large = JSON.stringify({ text: 'x'.repeat(16_000) });
-    for (let round = 0; round < 30; round++) {
-      for (let count = 0; count < 20; count++)
-        void put(desk, { id: `r${round}n${count}`, argumentsText: large });
-      await sleep(20);
+  it('lets no more than a few follow, the latest of them', async () => {
+    const { socket } = await servedDesk(stateFolder());
+    const followers: Socket[] = [];
+    for (let count = 0; count < 40; count++) {
+      const follower = open(socket, FOLLOW).resume();
+      followers.push(follower);
+      await once(follower, 'data');
     }
-    const after = process.memoryUsage().arrayBuffers + process.memoryUsage().external;
-    expect(after - before).toBeLessThan(60 * 1024 * 1024);
-    expect((await stateOf(socket, 10_000)).waiting).toHaveLength(600);
+    await vi.waitFor(() => expect(followers.filter(({ closed }) => !closed)).toHaveLength(16));
+    expect(followers.at(-1)?.closed).toBe(false);
+  });
+
+  it('keeps no more than one state for who reads nothing, and tells the latest to who reads again', async () => {
+    const { desk, socket } = await servedDesk(stateFolder());
+    fill(desk, 60);
+    const follower = open(socket, FOLLOW).pause();
+    for (let count = 0; count < 10; count++) {
+      fill(desk, 1, `more${count}`);
+      await sleep(250);
+    }
+    let read = '';
+    follower.setEncoding('utf8').on('data', (text: string) => {
+      read += text;
+    });
+    follower.resume();
+    await vi.waitFor(() => expect(read).toContain('"id":"more9n0"'), { timeout: 10_000 });
+    expect(read.split('"desk":').length - 1).toBeLessThanOrEqual(4);
+  });
+
+  it('lets go of who reads nothing for long', async () => {
+    const { desk, socket } = await servedDesk(stateFolder());
+    fill(desk, 60);
+    const follower = open(socket, FOLLOW).pause();
+    await sleep(13_000);
+    follower.resume();
+    await once(follower, 'close');
   });
 });
+
+/** Puts so many questions on the desk, of 16 KB each. */
+function fill(desk: Desk, count: number, name = 'call'): void {
+  const argumentsText = JSON.stringify({ text: 'x'.repeat(16_000) });
+  for (let index = 0; index < count; index++) void put(desk, { id: `${name}n${index}`, argumentsText });
+}

@@ -18,9 +18,9 @@ function folderOf(state: string): string {
   return folder;
 }
 
-/** A process that listens like a desk, and never answers. */
-async function otherProcess(file: string) {
-  const program = `require('node:net').createServer((s) => s.on('error', () => {})).listen(${JSON.stringify(file)}, () => console.log('up'))`;
+/** A process that listens like a desk, and does not answer but with what it is given. */
+async function otherProcess(file: string, does = '') {
+  const program = `require('node:net').createServer((s) => { s.on('error', () => {}); ${does} }).listen(${JSON.stringify(file)}, () => console.log('up'))`;
   const child = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   await new Promise((resolve) => child.stdout.once('data', resolve));
@@ -100,7 +100,24 @@ describe.skipIf(process.platform === 'win32')('desks of processes that are not w
     child.kill('SIGSTOP');
     const desks = followed(state);
     await vi.waitFor(() => expect(desks.states()).toHaveLength(1), soon);
-    expect(await currentDesks(state, 300)).toMatchObject({ states: [{ server: 'mail' }], silent: 1 });
+    expect(await currentDesks(state, 2_000)).toMatchObject({ states: [{ server: 'mail' }], silent: 1 });
+  });
+
+  it('shows nothing of one that has stopped, until it goes on', async () => {
+    const state = stateFolder();
+    const { socket } = await servedDesk(state);
+    const file = path.join(folderOf(state), `desk-${socket.name.split('-')[1]}-0-abcdef.sock`);
+    const child = await otherProcess(
+      file,
+      `s.write(${JSON.stringify(http(`${JSON.stringify({ ...EMPTY, server: 'stops' })}\n`))}); setInterval(() => s.write('\\n'), 500)`,
+    );
+    const desks = followed(state);
+    const servers = () => desks.states().map(({ server }) => server);
+    await vi.waitFor(() => expect(servers()).toHaveLength(2), soon);
+    child.kill('SIGSTOP');
+    await vi.waitFor(() => expect(servers()).toEqual(['mail']), soon);
+    child.kill('SIGCONT');
+    await vi.waitFor(() => expect(servers()).toHaveLength(2), soon);
   });
 
   it('removes what a dead process has left, and nothing else', async () => {
@@ -119,9 +136,12 @@ describe.skipIf(process.platform === 'win32')('desks of processes that are not w
     }
     child.kill('SIGKILL');
     await new Promise((resolve) => child.once('exit', resolve));
+    // It is alive, whatever its name says: in a container processes have other numbers.
+    const alive = path.join(folder, `desk-${machine}-${child.pid}-abcded.sock`);
+    await otherProcess(alive, 's.destroy()');
     const plain = path.join(folder, `desk-${machine}-${child.pid}-abcdee.sock`);
     writeFileSync(plain, '');
-    expect(await currentDesks(state)).toMatchObject({ states: [{ server: 'mail' }], silent: 2 });
+    expect(await currentDesks(state)).toMatchObject({ states: [{ server: 'mail' }], silent: 3 });
     const there = (file: string) => lstatSync(file, { throwIfNoEntry: false }) !== undefined;
     expect([dead, elsewhere, refusing, plain, socket.file].map(there)).toEqual([
       false,

@@ -103,6 +103,17 @@ describe.skipIf(!POSIX)('the private folder', () => {
     expect(await privateSockets(state, 'desk')).toEqual([]);
   });
 
+  it.skipIf(!ROOT)(
+    'may hold sockets of others from the time when it was open, which are not listened to',
+    async () => {
+      const state = stateFolder();
+      const { close, address } = await listenPrivately(createServer(), state, 'desk');
+      onTestFinished(close);
+      chownSync(address, 12_345, 12_345);
+      expect(await privateSockets(state, 'desk')).toEqual([]);
+    },
+  );
+
   it('is the spare one where the first cannot be had', async () => {
     const state = stateFolder();
     mkdirSync(state, { recursive: true });

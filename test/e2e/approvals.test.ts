@@ -50,6 +50,8 @@ async function user(
   onTestFinished(() => client.close());
   const args = [
     PROGRAM,
+    '--via',
+    'elicitation',
     '--',
     process.execPath,
     ...server.map((word) => word.replace('RECORD', place.record)),

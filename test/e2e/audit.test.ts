@@ -14,6 +14,7 @@ tools:
   write_note: { rate_limit: { max: 1, window: 60 } }
   never_answers: { timeout: 0.1 }
 resources: { "file:///etc/*": deny }
+approvals: { via: [elicitation] }
 `;
 
 const CALLS: [tool: string, expected: object][] = [

@@ -15,6 +15,7 @@ tools:
   delete_note: deny
   write_note: { rate_limit: { max: 2, window: 60 } }
   run_job: require_approval
+approvals: { via: [elicitation] }
 `;
 
 async function start(

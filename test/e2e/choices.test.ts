@@ -24,7 +24,7 @@ async function outcomes(wrapped: Wrapped, tools: readonly string[]): Promise<Rec
 
 describe('without a policy file', () => {
   it('the preset standard applies, and stderr says so in one line', async () => {
-    const wrapped = Wrapped.recorder(new Place());
+    const wrapped = Wrapped.recorder(new Place(), ['--via', 'elicitation']);
     expect(await outcomes(wrapped, ['read_note', 'write_note', 'delete_note', 'run_job'])).toEqual({
       read_note: 'passed',
       write_note: 'passed',
@@ -43,7 +43,7 @@ describe('without a policy file', () => {
   ])('--preset %s applies, whatever file the project has', async (preset, expected) => {
     const place = new Place();
     place.policy('version: 1\ndefault: hide\n');
-    const wrapped = Wrapped.recorder(place, ['--preset', preset]);
+    const wrapped = Wrapped.recorder(place, ['--preset', preset, '--via', 'elicitation']);
     expect(await outcomes(wrapped, Object.keys(expected))).toEqual(expected);
   });
 

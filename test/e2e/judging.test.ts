@@ -12,6 +12,7 @@ tools:
   write_note: { rate_limit: { max: 1, window: 60 } }
 resources: { "file:///etc/*": { action: deny, reason: Not yours. } }
 prompts: { "secret_*": deny }
+approvals: { via: [elicitation] }
 `;
 
 /** What marks a request as one of 2026-07-28 (`basic/index.mdx`, "_meta"). */
@@ -101,6 +102,7 @@ describe('a refused request', () => {
         action: 'require_approval',
         rule: '/tools/run_job',
         reason: 'Jobs cost money. This client cannot ask its user.',
+        approval: 'unavailable',
       }),
     ],
     [

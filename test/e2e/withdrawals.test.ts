@@ -6,7 +6,7 @@ import { Wrapped } from './program.js';
 const POLICY = `version: 1
 default: allow
 tools: { "delete_*": require_approval, update_note: { action: require_approval, rate_limit: { max: 1, window: 60 } } }
-approvals: { timeout: 20 }
+approvals: { via: [elicitation], timeout: 20 }
 `;
 
 interface Question {

@@ -1,11 +1,9 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import { privateFolders, surroundings } from '../../../src/approvals/private-folder.js';
 import { Place } from '../../e2e/place.js';
 import { Wrapped } from '../../e2e/program.js';
-
-/** What a person sees of a call that waits. */
-export interface Shown {
-  /** Everything that is put before the person, as text. */
-  text: string;
-}
 
 export interface Reply {
   result?: { content?: { text: string }[]; isError?: boolean; resultType?: string };
@@ -21,10 +19,12 @@ export interface Channel {
   holds: boolean;
   /** Whether it shows arguments of a megabyte. */
   showsLong: boolean;
+  /** What is got here is made fit for the eye by whatever shows it. */
+  showsRaw?: boolean;
   /** What `approvals` of the policy says beside what the test wants. */
   approvals(place: Place): string;
-  /** What the channel needs is made unusable, before anything starts. */
-  break?: ((place: Place) => void) | undefined;
+  /** What the channel needs is made unusable, before anything starts; what is returned is added to the environment. */
+  break?: ((place: Place) => Record<string, string>) | undefined;
   /** Puts the policy's wrapper in front of the recording server. */
   open(place: Place, wrapped: Wrapped): Promise<Desk>;
 }
@@ -34,7 +34,9 @@ export interface Desk {
   /** Calls `delete_note`. @param argumentsText JSON text with `"n":<n>` in it */
   call(n: number, argumentsText: string): void;
   /** Waits until the person is asked. */
-  asked(n: number): Promise<Shown>;
+  asked(n: number): Promise<void>;
+  /** Everything that is put before the person who is asked, as text. */
+  shown(n: number): Promise<string>;
   /** Says yes or no. Resolves to whether the answer counted, where the channel tells. */
   answer(n: number, decision: 'approve' | 'deny', reason?: string): Promise<boolean>;
   /** Whatever the call ended with. */
@@ -71,8 +73,8 @@ export async function openChannel(
       '',
     ].join('\n'),
   );
-  if (broken) channel.break?.(place);
-  const wrapped = Wrapped.recorder(place, ['--config', config]);
+  const env = (broken && channel.break?.(place)) || {};
+  const wrapped = Wrapped.recorder(place, ['--config', config], { env });
   return { place, wrapped, desk: await channel.open(place, wrapped) };
 }
 
@@ -91,4 +93,15 @@ export async function initialize(wrapped: Wrapped, capabilities: object): Promis
     capabilities,
     clientInfo: { name: 'test', version: '1' },
   });
+}
+
+/** Files stand where the private folders belong. */
+export function breakFolders(place: Place): Record<string, string> {
+  const home = place.write('../no-folder', 'a file where a folder belongs');
+  const folders = privateFolders(surroundings(path.join(home, 'policy-wrap')));
+  for (const folder of folders.filter((each) => !each.startsWith(home))) {
+    writeFileSync(folder, '');
+    onTestFinished(() => rmSync(folder, { force: true }));
+  }
+  return { XDG_STATE_HOME: home };
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Place } from '../../e2e/place.js';
@@ -30,14 +30,19 @@ export const command: Channel = {
   givesReasons: true,
   holds: true,
   showsLong: true,
+  showsRaw: true,
   approvals(place) {
     mkdirSync(folderOf(place), { recursive: true });
     const program = place.write('ask.mjs', PROGRAM(folderOf(place)));
     return `via: [command]\n  command: [${JSON.stringify(process.execPath)}, ${JSON.stringify(program)}]`;
   },
-  break: (place) => void place.write('ask.mjs', 'process.exit(1);'),
+  break(place) {
+    place.write('ask.mjs', 'process.exit(1);');
+    return {};
+  },
   async open(place, wrapped) {
     const folder = folderOf(place);
+    let answers = 0;
     const files = (end: string) => readdirSync(folder).filter((name) => name.endsWith(end));
     const fileOf = (n: number) =>
       files('.asked').find((name) =>
@@ -52,11 +57,14 @@ export const command: Channel = {
     };
     return {
       ...heldCalls(wrapped),
-      asked: async (n) => ({ text: readFileSync(`${await asked(n)}.asked`, 'utf8').trim() }),
+      asked: async (n) => void (await asked(n)),
+      shown: async (n) => readFileSync(`${await asked(n)}.asked`, 'utf8').trim(),
       async answer(n, decision, reason) {
         const file = await asked(n);
         const first = !existsSync(`${file}.answer`);
-        writeFileSync(`${file}.answer`, JSON.stringify({ decision, by: 'ada', reason }));
+        const part = `${file}.${answers++}`;
+        writeFileSync(part, JSON.stringify({ decision, by: 'ada', reason }));
+        renameSync(part, `${file}.answer`);
         return first;
       },
       waiting: async () => files('.asked').length - files('.gone').length,

@@ -27,7 +27,8 @@ export const legacyElicitation: Channel = {
       );
     return {
       ...heldCalls(wrapped),
-      asked: async (n) => ({ text: (await asked(n)).params.message }),
+      asked: async (n) => void (await asked(n)),
+      shown: async (n) => (await asked(n)).params.message,
       async answer(n, decision) {
         await sleep(PERSON);
         wrapped.send({ id: (await asked(n)).id, result: { action: 'accept', content: content[decision] } });
@@ -76,9 +77,10 @@ export const modernElicitation: Channel = {
         calls.set(n, argumentsText);
         wrapped.sendLine(line(n, argumentsText, meta));
       },
-      async asked(n) {
+      asked: async (n) => void (await asked(n)),
+      async shown(n) {
         const { result } = await asked(n);
-        return { text: result.inputRequests['policy-wrap:approval'].params.message };
+        return result.inputRequests['policy-wrap:approval'].params.message;
       },
       async answer(n, decision) {
         await sleep(PERSON);

@@ -1,9 +1,7 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { type Place, PROGRAM } from '../../e2e/place.js';
-import { type Channel, heldCalls } from './channel.js';
+import { breakFolders, type Channel, heldCalls } from './channel.js';
 
 interface Listed {
   waiting: { id: string; name: string; argumentsText: string }[];
@@ -28,7 +26,7 @@ export const terminal: Channel = {
   holds: true,
   showsLong: true,
   approvals: () => 'via: [terminal]',
-  break: (place) => writeFileSync(path.join(place.folder, 'state'), 'a file where a folder belongs'),
+  break: breakFolders,
   async open(place, wrapped) {
     const ids = new Map<number, string>();
     const list = async () =>
@@ -46,9 +44,12 @@ export const terminal: Channel = {
     };
     return {
       ...heldCalls(wrapped),
-      async asked(n) {
-        await idOf(n);
-        return { text: (await shell(place, 'approvals')).stdout };
+      asked: async (n) => void (await idOf(n)),
+      async shown(n) {
+        const id = await idOf(n);
+        const listed = (await shell(place, 'approvals')).stdout;
+        if (!listed.includes(`approvals show ${id}`)) return listed;
+        return `${listed}\n${(await shell(place, 'approvals', 'show', id)).stdout}`;
       },
       async answer(n, decision, reason) {
         const words = decision === 'deny' && reason !== undefined ? ['--reason', reason] : [];
