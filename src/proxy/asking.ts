@@ -41,14 +41,14 @@ interface Asked {
   /** What the request carried for the server. */
   carried: Carried;
   round: Round | undefined;
+  /** How many calls of the session came before it. */
+  calls: number;
 }
 
 /** What a person has said to such a question, and what the request carried that it answered. */
-export interface Redeemed {
+export interface Redeemed extends Pick<Asked, 'carried' | 'round' | 'calls'> {
   answered: Approval | undefined;
   without: readonly Channel[];
-  carried: Carried;
-  round: Round | undefined;
 }
 
 /** Puts the calls of a session to people. */
@@ -68,11 +68,9 @@ export class Asking {
     const { progressToken, without } = request;
     const stop =
       progressToken === undefined ? () => {} : heartbeat(progressToken, (line) => toClient.writeLine(line));
-    const question = {
-      ...this.#questionOf(request, ruling),
-      checkArguments: await this.#checkOf(request),
-    };
     try {
+      const checkArguments = await this.#checkOf(request);
+      const question = { ...this.#questionOf(request, ruling), checkArguments };
       return await people.ask(
         this.#keyOf(request),
         question,
@@ -89,9 +87,11 @@ export class Asking {
   /** The question as the answer to the request; the retry brings what the person has said. */
   asAnswer(request: CallRequest, form: ApprovalForm): string {
     const { timeout, remember } = this.#settings();
-    const { carried, round } = request;
+    const { carried, round, call } = request;
+    const { calls } = call.bindings.session;
     const size = (carried.inputResponses?.length ?? 0) + (carried.requestState?.length ?? 0);
-    const kept = { id: nameQuestion(), askedAt: Date.now(), mayRemember: remember !== false, carried, round };
+    const question = { id: nameQuestion(), askedAt: Date.now(), mayRemember: remember !== false };
+    const kept = { ...question, carried, round, calls };
     const state = this.#states.issue(this.#keyOf(request), timeout, kept, size);
     return inputRequiredReply(request.asked, form, state);
   }
@@ -101,16 +101,15 @@ export class Asking {
     const key = this.#keyOf(read);
     const redeemed = this.#states.redeem(textMember(text, params, 'requestState') ?? '', key);
     if (redeemed.verdict !== 'valid') return undefined;
-    const { id, askedAt, carried, round, mayRemember } = redeemed.kept;
+    const { id, askedAt, mayRemember, ...goesOn } = redeemed.kept;
     const answer = answerIn(text, params);
-    if (answer === undefined) return { answered: undefined, without: [], carried, round };
+    if (answer === undefined) return { answered: undefined, without: [], ...goesOn };
     const approval = approvalOf(answer, Date.now() - askedAt, { mayRemember });
     const { argumentsText, call } = read;
     const question = { id, server: this.parts.server, name: call.name, argumentsText };
     this.parts.people.answered(key, question, approval, this.#settings());
-    if (approval.how === 'unavailable')
-      return { answered: undefined, without: ['elicitation'], carried, round };
-    return { answered: approval, without: [], carried, round };
+    if (approval.how === 'unavailable') return { answered: undefined, without: ['elicitation'], ...goesOn };
+    return { answered: approval, without: [], ...goesOn };
   }
 
   #settings(): ApprovalSettings {

@@ -202,8 +202,9 @@ export class Journey {
       this.way.trail.ended(this, ending);
     };
     this.#ended = true;
-    const { digest, round } = this.request;
-    const goesOn = { digest, number: round?.number ?? 0, approval: this.approval };
+    const { digest, round, call } = this.request;
+    const { calls } = call.bindings.session;
+    const goesOn = { digest, number: round?.number ?? 0, approval: this.approval, calls };
     const judged = { asked, goesOn, told: changeNotice(this.request) };
     const pending: PendingRequest = { idText: asked.idText, method, finish, judged };
     this.way.pending.add(id, pending);
