@@ -6,9 +6,11 @@ export function addApprovalCommands(program: Command, done: (code: number) => vo
     .command('approvals')
     .description('list the calls that wait for a person, what is remembered and what was decided')
     .option('--watch', 'the same as: approvals watch')
+    .option('--link', 'print a fresh link to the page, which is good once')
     .option('--json', 'print the result as JSON')
     .action(async (options) => {
-      const { approvals, watch } = await import('./at-desk.js');
+      const { approvals, link, watch } = await import('./at-desk.js');
+      if (options.link) return done(await link());
       done(await (options.watch ? watch(options) : approvals(options)));
     });
   approvals
@@ -40,6 +42,10 @@ export function addApprovalCommands(program: Command, done: (code: number) => vo
     .option(
       '--tool',
       'approve later calls of the tool too, with any arguments: for 30m, or as --remember says',
+    )
+    .option(
+      '--arguments <json>',
+      'run the call with these arguments instead, where the policy says `edit: true`',
     )
     .action(async (id, options) => {
       const { approve } = await import('./at-desk.js');

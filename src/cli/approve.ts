@@ -11,6 +11,8 @@ import { argumentsInShort, callName } from './waiting-text.js';
 export interface ApproveOptions {
   remember?: string;
   tool?: boolean;
+  /** JSON text. */
+  arguments?: string;
 }
 
 /** As long as `--tool` alone lasts. */
@@ -20,10 +22,18 @@ export const TOOL_TIME = '30m';
 export type Word = Omit<DeskDecision, 'via' | 'by'>;
 
 /** Approves a call that waits, for this once or for later calls too. */
-export function approve(id: string, { remember, tool = false }: ApproveOptions): Promise<number> {
+export function approve(
+  id: string,
+  { remember, tool = false, arguments: argumentsText }: ApproveOptions,
+): Promise<number> {
   const time = remember ?? (tool ? TOOL_TIME : undefined);
   const scope = tool ? 'tool' : 'call';
-  return decide(id, { decision: 'approve', ...(time === undefined ? {} : { remember: time, scope }) });
+  const changed = argumentsText === undefined ? {} : { argumentsText };
+  return decide(id, {
+    decision: 'approve',
+    ...changed,
+    ...(time === undefined ? {} : { remember: time, scope }),
+  });
 }
 
 /** Denies a call that waits. The agent is told the reason. */
@@ -34,7 +44,10 @@ export function deny(id: string, { reason }: { reason?: string }): Promise<numbe
 async function decide(id: string, word: Word): Promise<number> {
   const { states, silent, desks } = await currentDesks(userFolders().state);
   const { desk, item } = findWaiting(states, id, silent);
-  const shown = argumentsInShort(item, 'they are shown only while the call waits');
+  const shown =
+    word.argumentsText === undefined
+      ? argumentsInShort(item, 'they are shown only while the call waits')
+      : ` ${visible(word.argumentsText)} (changed)`;
   await say(desks, desk, item, word);
   process.stdout.write(`${saidText(item, word)}\n  arguments:${shown}\n`);
   return EXIT.fine;

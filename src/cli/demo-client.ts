@@ -22,7 +22,7 @@ const PATIENCE = 5_000;
  */
 export class DemoClient {
   readonly #server: ChildProcess;
-  readonly #ask: AskPerson;
+  readonly #ask: AskPerson | undefined;
   readonly #open = new Map<
     string | number,
     { resolve(result: Record<string, unknown>): void; reject(error: Error): void }
@@ -32,7 +32,7 @@ export class DemoClient {
 
   constructor(
     args: readonly string[],
-    { cwd, env, ask }: { cwd: string; env: Record<string, string>; ask: AskPerson },
+    { cwd, env, ask }: { cwd: string; env: Record<string, string>; ask?: AskPerson },
   ) {
     this.#ask = ask;
     this.#server = spawn(process.execPath, args, { cwd, env, stdio: ['pipe', 'pipe', 'inherit'] });
@@ -52,7 +52,7 @@ export class DemoClient {
   async initialize(name: string): Promise<void> {
     await this.request('initialize', {
       protocolVersion: '2025-11-25',
-      capabilities: { elicitation: {} },
+      capabilities: this.#ask ? { elicitation: {} } : {},
       clientInfo: { name, version: '1.0.0' },
     });
     this.#send({ method: 'notifications/initialized' });
@@ -89,7 +89,7 @@ export class DemoClient {
   };
 
   async #answer(id: string | number, method: string, params: Record<string, unknown>): Promise<void> {
-    if (method === 'elicitation/create')
+    if (method === 'elicitation/create' && this.#ask)
       this.#send({ id, result: await this.#ask(String(params['message'])) });
     else if (method === 'ping') this.#send({ id, result: {} });
     else this.#send({ id, error: { code: -32601, message: 'Method not found' } });

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import pc from 'picocolors';
 import { type AskPerson, DemoClient } from './demo-client.js';
 import { EXIT } from './exit.js';
@@ -9,6 +11,7 @@ export { serve } from '../../examples/amazon-mq/stand-in.js';
 
 /** A person at the keyboard is slower than this, and answers that come faster count as nobody's. Milliseconds. */
 const PERSON = 500;
+const SERVER = 'awslabs.amazon-mq-mcp-server';
 const REGION = { region: 'us-east-1' };
 
 /**
@@ -29,20 +32,43 @@ export async function demo(): Promise<number> {
 
 async function play(folder: string): Promise<void> {
   const program = process.argv[1] ?? '';
-  const args = [
-    program,
-    '--server',
-    'awslabs.amazon-mq-mcp-server',
-    '--',
-    process.execPath,
-    program,
-    'example-server',
-  ];
-  say(pc.dim('An MCP client starts: policy-wrap -- <a stand-in for awslabs.amazon-mq-mcp-server>'));
-  const client = new DemoClient(args, { cwd: folder, env: homeIn(folder), ask });
+  const args = [program, '--server', SERVER, '--', process.execPath, program, 'example-server'];
+  const place = { cwd: folder, env: homeIn(folder) };
+  say(pc.dim(`An MCP client starts: policy-wrap -- <a stand-in for ${SERVER}>`));
+  const client = new DemoClient(args, { ...place, ask });
   await client.initialize('demo-agent');
   await scenes(client);
   await client.close();
+  scene(
+    'Another client cannot ask its user: the call waits on a local page, and in every shell of the user.',
+  );
+  const silent = new DemoClient(args, place);
+  await silent.initialize('demo-agent-that-cannot-ask');
+  const answered = call(silent, 'reboot_broker', { ...REGION, BrokerId: 'b-billing' });
+  await approveInShell(program, place, answered);
+  await answered;
+  await silent.close();
+}
+
+/** What a person does in a shell, while the call waits. */
+async function approveInShell(
+  program: string,
+  place: { cwd: string; env: Record<string, string> },
+  answered: Promise<void>,
+): Promise<void> {
+  let waits = true;
+  void answered.then(() => {
+    waits = false;
+  });
+  const shell = async (...args: string[]) =>
+    (await promisify(execFile)(process.execPath, [program, ...args], place)).stdout;
+  while (waits) {
+    const { waiting } = JSON.parse(await shell('approvals', '--json')) as { waiting: { id: string }[] };
+    const [call] = waiting;
+    if (call === undefined) continue;
+    say(pc.yellow(`  ! the person opens the link, or types: policy-wrap approve ${call.id}`));
+    return say(pc.yellow(indent((await shell('approve', call.id)).trimEnd(), '  ! ')));
+  }
 }
 
 const ask: AskPerson = async (message) => {

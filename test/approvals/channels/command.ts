@@ -10,9 +10,9 @@ import { existsSync, readFileSync, writeFileSync, renameSync } from 'node:fs';
 let text = '';
 process.stdin.setEncoding('utf8').on('data', (chunk) => { text += chunk; }).on('end', () => {
   const file = ${JSON.stringify(folder)} + '/' + process.pid;
+  process.on('SIGTERM', () => { writeFileSync(file + '.gone', ''); process.exit(1); });
   writeFileSync(file + '.part', text);
   renameSync(file + '.part', file + '.asked');
-  process.on('SIGTERM', () => { writeFileSync(file + '.gone', ''); process.exit(1); });
   setInterval(() => {
     if (!existsSync(file + '.answer')) return;
     process.stdout.write(readFileSync(file + '.answer'));

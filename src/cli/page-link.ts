@@ -1,0 +1,15 @@
+import { freshPageLink } from '../approvals/page-member.js';
+import { userFolders } from '../config/places.js';
+import { EXIT, UsageError } from './exit.js';
+
+/** Prints a link to the page, for whoever has lost the one that was printed, or has used it elsewhere. */
+export async function link(): Promise<number> {
+  const fresh = await freshPageLink(userFolders().state);
+  if (fresh === undefined)
+    throw new UsageError(
+      'no page is open, since nothing has waited for a person yet',
+      'it opens with the first call that waits; see what waits with: policy-wrap approvals',
+    );
+  process.stdout.write(`${fresh}\n`);
+  return EXIT.fine;
+}
