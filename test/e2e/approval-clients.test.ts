@@ -9,7 +9,8 @@ import { fixture, npmServer } from './place.js';
 const KINDS: Kind[] = ['v1', 'v2 legacy', 'v2 auto', 'v2 pinned'];
 /** The server speaks both eras, so `auto` agrees on the newer one. */
 const isModern = (kind: Kind) => kind === 'v2 auto' || kind === 'v2 pinned';
-const POLICY = 'version: 1\ndefault: allow\ntools: { get_sum: require_approval }\n';
+const POLICY =
+  'version: 1\ndefault: allow\ntools: { get_sum: require_approval }\napprovals: { via: [elicitation] }\n';
 
 const user = (kind: Kind) => userOf(kind, POLICY, () => [fixture('modern.mjs')]);
 const accept = (content: Record<string, unknown>) => ({ action: 'accept', content }) as ElicitResult;

@@ -55,6 +55,7 @@ it('a retry by which nobody answered is no further call of the session', async (
   const session = ModernSession.start(`version: 1
 default: allow
 tools: { delete_note: require_approval, read_note: { when: 'session.calls > 1', action: deny } }
+approvals: { via: [elicitation] }
 `);
   const state = stateOf(await session.call({ id: 1 }));
   expect(textOf(await session.call({ id: 1 }, answered(state, { action: 'decline' })))).toContain(

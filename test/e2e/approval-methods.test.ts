@@ -19,6 +19,7 @@ default: allow
 prompts: { "*": require_approval }
 resources: { "*": require_approval }
 methods: { "completion/*": require_approval, "tasks/*": require_approval, "subscriptions/*": require_approval }
+approvals: { via: [elicitation] }
 `;
 
 describe('what the specification lets be answered with a question', () => {

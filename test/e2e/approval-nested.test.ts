@@ -7,7 +7,7 @@ import { fixture, type Place, PROGRAM } from './place.js';
 
 const KINDS: Kind[] = ['v1', 'v2 legacy', 'v2 auto', 'v2 pinned'];
 const ASKS =
-  'version: 1\ndefault: allow\ntools: { "*_note": require_approval, count_slowly: require_approval }\n';
+  'version: 1\ndefault: allow\ntools: { "*_note": require_approval, count_slowly: require_approval }\napprovals: { via: [elicitation] }\n';
 const ALLOWS = 'version: 1\ndefault: allow\n';
 const CONFIRMED: ElicitResult = { action: 'accept', content: { confirm: true } };
 
