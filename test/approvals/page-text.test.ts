@@ -41,7 +41,9 @@ describe('JSON as a person reads it', () => {
       fc.property(json, (text) => {
         fc.pre(!isFlaw(scanJson(text)));
         const laidOut = layOut(text);
-        expect(writeValue(readAsWritten(laidOut.replaceAll('\n', ' ')))).toBe(writeValue(readAsWritten(text)));
+        expect(writeValue(readAsWritten(laidOut.replaceAll('\n', ' ')))).toBe(
+          writeValue(readAsWritten(text)),
+        );
         expect(laidOut).toBe(laidOut.split('\n').map(visible).join('\n'));
       }),
     );
