@@ -62,17 +62,17 @@ export class Asking {
     return this.parts.people.known(this.#keyOf(request));
   }
 
-  /** Asks, and keeps the client informed while it waits. Never rejects. */
+  /** Asks, and keeps the client informed while it waits. */
   async ask(request: CallRequest, ruling: Ruling, withdrawn: AbortSignal): Promise<Approval> {
     const { people, toClient } = this.parts;
     const { progressToken, without } = request;
     const stop =
       progressToken === undefined ? () => {} : heartbeat(progressToken, (line) => toClient.writeLine(line));
-    const question = {
-      ...this.#questionOf(request, ruling),
-      checkArguments: await this.#checkOf(request),
-    };
     try {
+      const question = {
+        ...this.#questionOf(request, ruling),
+        checkArguments: await this.#checkOf(request),
+      };
       return await people.ask(
         this.#keyOf(request),
         question,
