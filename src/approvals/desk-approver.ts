@@ -4,6 +4,9 @@ import type { ApprovalRequest, Approver } from './approver.js';
 import type { Desk } from './desk.js';
 import type { DeskChannel } from './desk-state.js';
 
+/** A longer name of what is called is shown to nobody. Characters. */
+const LONGEST_NAME = 8_000;
+
 /** What brings people to the desk. */
 export interface DeskDoors {
   /** Lets the user's other processes come to the desk; does nothing when they can already. Rejects when that cannot be had. */
@@ -32,6 +35,10 @@ export class DeskApprover implements Approver {
 
   async ask(request: ApprovalRequest, signal: AbortSignal): Promise<Approval> {
     const asked = this.via.filter((channel) => request.via.includes(channel));
+    if (request.name.length > LONGEST_NAME) {
+      const reason = `A name of ${request.name.length} characters cannot be shown.`;
+      return { approved: false, via: asked[0] ?? 'none', how: 'unavailable', reason };
+    }
     const { open, link, failures } = await this.#open(asked, request.open ?? false);
     if (open.length === 0)
       return { approved: false, via: asked[0] ?? 'none', how: 'unavailable', reason: failures.join(' ') };

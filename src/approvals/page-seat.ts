@@ -1,9 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import path from 'node:path';
 import { isPrivate, makePrivateFolder, privateFolders, surroundings } from './private-folder.js';
+import { PIPE, thisMachine } from './private-socket.js';
 
 /**
  * Who hosts the page, as a file says that stands in the private folder. Seats are numbered, and the highest counts. One
@@ -17,10 +17,9 @@ export interface Seat {
   file: string;
 }
 
-/** A number that is longer was not made by us. */
+/** Machines that share a home folder have a page each. A number that is longer was not made by us. */
 const NAME = /^host-([0-9a-f]{6})-(\d{1,9})$/;
 const LONGEST_ADDRESS = 300;
-const PIPE = /^\\\\\.\\pipe\\policy-wrap-[0-9a-f]{32}$/;
 
 /** The seat that counts now; undefined when nobody ever had one. */
 export async function highestSeat(state: string): Promise<Seat | undefined> {
@@ -100,9 +99,4 @@ function folderFor(state: string): string {
     }
   }
   throw failures[0];
-}
-
-/** Machines that share a home folder have a page each. */
-function thisMachine(): string {
-  return createHash('sha256').update(hostname()).digest('hex').slice(0, 6);
 }

@@ -17,7 +17,8 @@ export function approvalFlaws(chain: Chain, others: readonly Chain[]): SourcedFl
   const together = [
     programFlaw(approvals, elsewhere),
     pageFlaw(approvals),
-    notifyFlaw(approvals),
+    deskFlaw(approvals, 'notify'),
+    deskFlaw(approvals, 'edit'),
     holdFlaw(approvals),
   ];
   return [
@@ -96,13 +97,13 @@ function pageFlaw(approvals: ApprovalsDocument): Flaw | undefined {
   };
 }
 
-/** Clients and programs call people by themselves. */
-function notifyFlaw(approvals: ApprovalsDocument): Flaw | undefined {
-  const { via, notify } = withChannels(approvals);
-  if (!notify || via.includes('page') || via.includes('terminal')) return undefined;
+/** Clients and programs call people by themselves, and ask for a yes or a no. */
+function deskFlaw(approvals: ApprovalsDocument, key: 'notify' | 'edit'): Flaw | undefined {
+  const { via, [key]: wanted } = withChannels(approvals);
+  if (!wanted || via.includes('page') || via.includes('terminal')) return undefined;
   return {
-    path: ['approvals', 'notify'],
-    message: "'notify' is about the page and the terminal, which 'via' does not name",
+    path: ['approvals', key],
+    message: `'${key}' is about the page and the terminal, which 'via' does not name`,
     help: `remove it, or add one: \`via: [${[...via, 'page'].join(', ')}]\``,
   };
 }

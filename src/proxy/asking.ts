@@ -62,7 +62,7 @@ export class Asking {
     return this.parts.people.known(this.#keyOf(request));
   }
 
-  /** Asks, and keeps the client informed while it waits. Never rejects. */
+  /** Asks, and keeps the client informed while it waits. */
   async ask(request: CallRequest, ruling: Ruling, withdrawn: AbortSignal): Promise<Approval> {
     const { people, toClient } = this.parts;
     const { progressToken, without } = request;

@@ -29,8 +29,8 @@ export function heartbeat(tokenText: string, writeLine: (line: string) => void):
     const progress = (day + waited) / FAR_AWAY - 1;
     const params = `{"progressToken":${tokenText},"progress":${progress},"message":"Waiting for a person to approve this call"}`;
     writeLine(`{"jsonrpc":"2.0","method":"notifications/progress","params":${params}}`);
-    timer = setTimeout(() => beat(count + 1), count < QUICK_BEATS ? INTERVAL : LATER_INTERVAL);
+    timer = setTimeout(() => beat(count + 1), count < QUICK_BEATS ? INTERVAL : LATER_INTERVAL).unref();
   };
-  timer = setTimeout(() => beat(1), INTERVAL);
+  timer = setTimeout(() => beat(1), INTERVAL).unref();
   return () => clearTimeout(timer);
 }

@@ -124,6 +124,7 @@ export class Journey {
     const goOn = (taken: Taken): Promise<void> | undefined => {
       if (!this.#withdrawn) return this.#proceed(ruling, { ...answers, taken });
       if (taken.ok) taken.release();
+      this.#giveBack?.();
       this.way.trail.ended(this, 'withdrawn');
       return undefined;
     };
@@ -141,10 +142,10 @@ export class Journey {
 
   /** Limits are looked at before a person is bothered, and the call is judged anew when the policy has changed meanwhile. */
   async #ask(ruling: Ruling): Promise<void> {
+    const { policy } = this.way.force;
     const room = await this.way.store.peek(ruling.charges);
     if (this.#withdrawn) return this.way.trail.ended(this, 'withdrawn');
     if (!room.ok) return this.#refuse(overLimit(room));
-    const { policy } = this.way.force;
     this.#waiting = new AbortController();
     const approval = await this.way.asking.ask(this.request, ruling, this.#waiting.signal);
     if (this.#ended) return;
@@ -185,6 +186,7 @@ export class Journey {
     const { id, asked, method, line } = this.request;
     if (!this.way.trail.admit(this)) {
       release();
+      this.#giveBack?.();
       return this.#refuse({
         action: 'deny',
         rule: undefined,
