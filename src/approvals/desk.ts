@@ -4,7 +4,7 @@ import { toMilliseconds } from '../core/duration.js';
 import { exactText } from '../core/exact.js';
 import { redact } from '../core/redact.js';
 import { onOneLine } from '../core/replace-arguments.js';
-import { readValue, writeValue } from '../core/value.js';
+import { readAsWritten, writeValue } from '../core/value.js';
 import type { ApprovalRequest } from './approver.js';
 import type { DecidedCall, DeskAnswer, DeskDecision, DeskState, WaitingCall } from './desk-state.js';
 import type { Standing } from './standing.js';
@@ -172,7 +172,7 @@ function shownOf(request: ApprovalRequest): Omit<WaitingCall, 'via'> {
     },
     mayEdit: checkArguments !== undefined,
     argumentsText: short ? argumentsText : undefined,
-    redactedText: short ? writeValue(redact(readValue(argumentsText))) : undefined,
+    redactedText: short ? writeValue(redact(readAsWritten(argumentsText))) : undefined,
     argumentsLength: argumentsText.length,
   };
 }

@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { redact } from '../core/redact.js';
-import { readValue, writeValue } from '../core/value.js';
+import { readAsWritten, writeValue } from '../core/value.js';
 import { deskDecisionOf } from './desk-shape.js';
 import type { Desks } from './desk-state.js';
 import type { PageArguments } from './page-messages.js';
@@ -15,7 +15,7 @@ export interface Answer {
 export async function showArguments(desks: Desks, query: URLSearchParams): Promise<Answer> {
   const argumentsText = await desks.argumentsOf(query.get('desk') ?? '', query.get('id') ?? '');
   if (argumentsText === undefined) return { status: 404, value: 'the call no longer waits' };
-  const redactedText = writeValue(redact(readValue(argumentsText)));
+  const redactedText = writeValue(redact(readAsWritten(argumentsText)));
   return { status: 200, value: { argumentsText, redactedText } satisfies PageArguments };
 }
 

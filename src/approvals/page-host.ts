@@ -82,8 +82,9 @@ export class PageHost {
     return host;
   }
 
-  get tabs(): number {
-    return this.#page.tabs;
+  /** What every other policy-wrap is told. */
+  get state(): HostState {
+    return { port: this.#page.port, keys: this.#keys.kept(), tabs: this.#page.tabs };
   }
 
   /** A link that opens the page once. The token is in the fragment, which is never sent or logged. */
@@ -93,7 +94,7 @@ export class PageHost {
 
   /** The same, unless the page is open already or about to be. */
   linkToOpen(): string | undefined {
-    if (this.tabs > 0 || performance.now() - this.#openedAt < OPENING) return undefined;
+    if (this.#page.tabs > 0 || performance.now() - this.#openedAt < OPENING) return undefined;
     this.#openedAt = performance.now();
     return this.link();
   }
@@ -133,7 +134,7 @@ export class PageHost {
     this.#members.add(member);
     member.once('close', () => this.#members.delete(member));
     onLines(member, (line) => this.#answer(member, line));
-    say(member, { state: this.#state() });
+    say(member, { state: this.state });
   }
 
   #answer(member: Socket, { ask, number }: ControlLine): void {
@@ -142,11 +143,7 @@ export class PageHost {
   }
 
   #tell(): void {
-    for (const member of this.#members) say(member, { state: this.#state() });
-  }
-
-  #state(): HostState {
-    return { port: this.#page.port, keys: this.#keys.kept(), tabs: this.tabs };
+    for (const member of this.#members) say(member, { state: this.state });
   }
 
   /** A process that was stopped for a while may no longer be the host. */

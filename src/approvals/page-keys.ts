@@ -90,6 +90,12 @@ export class PageKeys {
   }
 }
 
+/** How long a token that is kept among these can still be used; 0 for any other. Milliseconds. */
+export function lasts({ links }: KeptKeys, token: string, now = Date.now()): number {
+  const digest = digestOf(token);
+  return Math.max(0, (links.find((link) => link.digest === digest)?.until ?? 0) - now);
+}
+
 function digestOf(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }

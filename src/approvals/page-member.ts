@@ -2,6 +2,7 @@ import { openDesks } from './desks.js';
 import { HostLine, type HostState } from './page-control.js';
 import { readPageFiles } from './page-files.js';
 import { type HostParts, type Inheritance, PageHost } from './page-host.js';
+import { lasts } from './page-keys.js';
 import { highestSeat } from './page-seat.js';
 
 /** How often it is tried to find out who hosts the page, while several start at once. */
@@ -10,6 +11,8 @@ const MOST_TRIES = 50;
 const PAUSE = 20;
 /** The host may end while it is asked; then there is another. */
 const LINK_TRIES = 3;
+/** As long as a link lasts that is told again. Milliseconds. */
+const STILL_FRESH = 5 * 60_000;
 
 type Role = PageHost | HostLine;
 
@@ -21,6 +24,8 @@ export class PageMember {
   #role: Promise<Role> | undefined;
   #inherited: Inheritance | undefined;
   #closed = false;
+  /** The last link that the person was told. */
+  #told = 'http://127.0.0.1/';
 
   /** @param waits whether something waits here for a person */
   constructor(
@@ -42,15 +47,18 @@ export class PageMember {
    * @param open whether it is opened in a browser
    */
   async invite(open: boolean): Promise<string> {
-    if ((await this.tabs()) > 0) return 'the page that is open in your browser';
+    const { tabs, keys } = (await this.#join()).state;
+    if (tabs > 0) return 'the page that is open in your browser';
     if (open) void this.#open();
-    return this.link();
+    // A link that nobody has used is told again: the one on top of many notes is as good as the last.
+    const isFresh = lasts(keys, new URL(this.#told).hash.slice(1)) > STILL_FRESH;
+    if (!isFresh) this.#told = await this.link();
+    return this.#told;
   }
 
   /** How many pages are open in browsers. */
   async tabs(): Promise<number> {
-    const role = await this.#join();
-    return role instanceof PageHost ? role.tabs : role.state.tabs;
+    return (await this.#join()).state.tabs;
   }
 
   close(): void {

@@ -25,6 +25,7 @@ export function endWithUs(child: ChildProcess): { release: () => void } {
 
 /** Asks a program, and all that it has started, to end, and ends what is left after a while. */
 export function endTree(child: ChildProcess, gone: () => void): void {
+  if (child.pid === undefined) return gone();
   if (process.platform === 'win32') {
     spawn(...taskkill(child), { windowsHide: true, stdio: 'ignore' })
       .on('error', () => child.kill())

@@ -66,7 +66,7 @@ function endOf(
       stopped = true;
       end(result);
       endTree(child, release);
-      for (const stream of child.stdio) stream?.destroy();
+      for (const stream of child.stdio ?? []) stream?.destroy();
     };
     const giveUp = () => stop({ how: 'ended' });
     signal.addEventListener('abort', giveUp, { once: true });
@@ -75,11 +75,8 @@ function endOf(
     // It need not read.
     child.stdin?.on('error', () => {});
     child.stdin?.end(input);
-    child.once('error', (error) => {
-      if (child.pid !== undefined) return;
-      release();
-      end(startFailure(error));
-    });
+    // On Windows cross-spawn says so of a shell that has found no program, in the place of `exit`.
+    child.once('error', (error) => stop(startFailure(error)));
     child.once('exit', (code, killer) => {
       const result = (): ProgramEnd =>
         killer === null

@@ -20,9 +20,12 @@ export type JsonValue =
 
 /** The value of a text that `scanJson` has proved. Throws a `SyntaxError` for any other. */
 export function readValue(text: string): JsonValue {
-  const root = scanJson(text, { keep: Number.POSITIVE_INFINITY });
-  if (isFlaw(root)) throw new SyntaxError(root.flaw);
-  return toValue(text, root);
+  return read(text, toNumber);
+}
+
+/** The same with all numbers as they are written, to be written again. */
+export function readAsWritten(text: string): JsonValue {
+  return read(text, (number) => ({ kind: 'inexact', text: number }));
 }
 
 /** JSON text with keys sorted by code unit and without white space: equal values give equal texts. For digests. */
@@ -39,19 +42,27 @@ export function isInexact(value: JsonValue): value is Inexact {
   return typeof value === 'object' && value !== null && 'kind' in value;
 }
 
-function toValue(text: string, node: JsonNode): JsonValue {
+type ReadNumber = (text: string) => bigint | number | Inexact;
+
+function read(text: string, readNumber: ReadNumber): JsonValue {
+  const root = scanJson(text, { keep: Number.POSITIVE_INFINITY });
+  if (isFlaw(root)) throw new SyntaxError(root.flaw);
+  return toValue(text, root, readNumber);
+}
+
+function toValue(text: string, node: JsonNode, readNumber: ReadNumber): JsonValue {
   switch (node.kind) {
     case 'object': {
       const members = new Map<string, JsonValue>();
-      for (const [key, member] of node.members ?? []) members.set(key, toValue(text, member));
+      for (const [key, member] of node.members ?? []) members.set(key, toValue(text, member, readNumber));
       return members;
     }
     case 'array':
-      return (node.elements ?? []).map((element) => toValue(text, element));
+      return (node.elements ?? []).map((element) => toValue(text, element, readNumber));
     case 'string':
       return stringValue(text, node);
     case 'number':
-      return toNumber(text.slice(node.start, node.end));
+      return readNumber(text.slice(node.start, node.end));
     case 'null':
       return null;
     default:

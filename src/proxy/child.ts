@@ -59,7 +59,8 @@ export function startChild(command: string, args: readonly string[]): Child {
 function exitOf(child: ChildProcess): Promise<Exit> {
   return new Promise((resolve) => {
     child.once('error', (startError: NodeJS.ErrnoException) => {
-      if (child.pid !== undefined) return;
+      // On Windows cmd.exe has started, and it is found out later that what it was to run is not there.
+      if (child.pid !== undefined && !startError.syscall?.startsWith('spawn')) return;
       resolve({ code: startError.code === 'ENOENT' ? 127 : 126, how: 'not started', startError });
     });
     child.once('exit', (code, signal) => {

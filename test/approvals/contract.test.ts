@@ -2,11 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { type Channel, openChannel, type Reply } from './channels/channel.js';
 import { command } from './channels/command.js';
 import { legacyElicitation, modernElicitation } from './channels/elicitation.js';
-
 import { page } from './channels/page.js';
+import { pageInBrowser } from './channels/page-in-browser.js';
 import { terminal } from './channels/terminal.js';
+import { closeBrowserAfterAll, NO_CHROMIUM } from './chromium.js';
 
 const CHANNELS: Channel[] = [legacyElicitation, modernElicitation, page, terminal, command];
+if (NO_CHROMIUM === undefined) CHANNELS.push(pageInBrowser);
+closeBrowserAfterAll();
 
 const textOf = ({ result, error }: Reply) => result?.content?.[0]?.text ?? error?.message ?? '';
 const ranIn = (recorded: string | undefined) => recorded?.match(/delete_note/g)?.length ?? 0;

@@ -23,7 +23,8 @@ export class CardActions {
   readonly #panel: RememberPanel;
   readonly #problem = make('p', { class: 'problem', role: 'alert' });
   readonly #shownSince = performance.now();
-  #sending = false;
+  /** Whether a decision is on its way. */
+  sending = false;
 
   constructor(
     private readonly desk: string,
@@ -102,12 +103,12 @@ export class CardActions {
   }
 
   async #send(decision: PageDecision): Promise<void> {
-    if (this.#sending) return;
-    this.#sending = true;
+    if (this.sending) return;
+    this.sending = true;
     this.#say('');
     this.element.setAttribute('aria-busy', 'true');
     const answer = await decide(this.desk, this.call.id, decision);
-    this.#sending = false;
+    this.sending = false;
     this.element.removeAttribute('aria-busy');
     if (answer.ok) this.settled(decision.decision === 'approve' ? 'approved' : 'declined');
     else if (answer.why === 'gone') this.settled(undefined);

@@ -5,13 +5,15 @@ import { argumentsOf } from './server.js';
 
 /** Longer texts are shown without colours: a million of elements would stall the page. Characters. */
 const LONGEST_COLOURED = 40_000;
+/** What stands where something was left out. */
+const WITHHELD = /\[redacted\]|… \(\d+ characters left out\)/;
 /** Longer arguments are fetched when a person asks for them. Characters. */
 const LONGEST_FETCHED_AT_ONCE = 200_000;
 
 /** The arguments of one call: complete, readable, scrollable; without the secrets at a press. */
 export class ArgumentsView {
   readonly element: HTMLElement;
-  readonly #text = make('pre', { class: 'json', tabindex: '0', role: 'region', 'aria-label': 'Arguments' });
+  readonly #text = make('pre', { class: 'json', tabindex: '0', role: 'group', 'aria-label': 'Arguments' });
   readonly #toggle = button('link', 'Hide secrets');
   readonly #load = button('quiet', '');
   #whole: string | undefined;
@@ -65,7 +67,7 @@ export class ArgumentsView {
     this.#redacted = redacted;
     this.#load.hidden = true;
     this.#text.hidden = false;
-    this.#toggle.hidden = redacted === undefined || layOut(redacted) === layOut(whole);
+    this.#toggle.hidden = redacted === undefined || !WITHHELD.test(redacted);
     render(this.#text, whole);
   }
 

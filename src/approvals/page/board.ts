@@ -12,6 +12,7 @@ export class Board {
   readonly #cards = new Map<string, Card>();
   readonly #list = find('waiting');
   #desks: readonly PageDesk[] = [];
+  #waiting: ReadonlySet<string> = new Set();
 
   constructor() {
     setInterval(() => this.#tick(), 500);
@@ -20,8 +21,8 @@ export class Board {
   update({ desks }: PageState): void {
     this.#desks = desks;
     const waiting = desks.flatMap((desk) => desk.waiting.map((call) => ({ desk, call })));
-    const open = new Set(waiting.map(({ desk, call }) => keyOf(desk, call)));
-    for (const card of this.#cards.values()) if (!open.has(card.key)) this.#settle(card);
+    this.#waiting = new Set(waiting.map(({ desk, call }) => keyOf(desk, call)));
+    this.#settleGone();
     const fresh = waiting
       .filter(({ desk, call }) => !this.#cards.has(keyOf(desk, call)))
       .sort((one, other) => one.call.askedAt - other.call.askedAt);
@@ -42,6 +43,12 @@ export class Board {
     this.#list.append(card.element);
   }
 
+  /** What this person decides now is told by the answer to it. */
+  #settleGone(): void {
+    for (const card of this.#cards.values())
+      if (!this.#waiting.has(card.key) && !card.actions.sending) this.#settle(card);
+  }
+
   #settle(card: Card): void {
     const desk = this.#desks.find(({ desk }) => card.key.startsWith(`${desk}/`));
     const decided = desk?.decided.find((call) => keyOf(desk, call) === card.key);
@@ -49,6 +56,7 @@ export class Board {
   }
 
   #tick(): void {
+    this.#settleGone();
     for (const card of this.#cards.values()) {
       card.tick();
       if (card.settledAt !== undefined && performance.now() - card.settledAt > LINGERING) this.#remove(card);

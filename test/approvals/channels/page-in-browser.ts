@@ -1,0 +1,107 @@
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Locator, Page } from 'playwright-core';
+import type { Place } from '../../e2e/place.js';
+import { newTab } from '../chromium.js';
+import { member } from '../page-place.js';
+import { breakFolders, type Channel, heldCalls } from './channel.js';
+
+const OPEN = 'article:not(.settled)';
+
+/** Two people, each with the page in a browser of their own. It is open before anything is asked. */
+async function openTabs(place: Place): Promise<Page[]> {
+  const host = await member(stateOf(place));
+  const links = [await host.link(), await host.link()];
+  return Promise.all(
+    links.map(async (link) => {
+      const tab = await newTab();
+      await tab.goto(link);
+      await tab.getByText('Live').waitFor();
+      return tab;
+    }),
+  );
+}
+
+const stateOf = (place: Place) => path.join(place.folder, 'state', 'policy-wrap');
+
+/** The card of a call, with all its arguments. Looked for within the page: a hundred of them are looked through often. */
+async function cardOf(tab: Page, n: number): Promise<Locator> {
+  const find = `[...document.querySelectorAll('article')]
+    .find((card) => /"n": ${n}\\b/.test(card.textContent))?.dataset.key`;
+  for (;;) {
+    const key = (await tab.evaluate(find)) as string | undefined;
+    if (key !== undefined) return tab.locator(`article[data-key="${key}"]`);
+    const load = tab.locator(OPEN).getByRole('button', { name: /^Show all/ });
+    if (await load.isVisible().catch(() => false)) await load.click().catch(() => {});
+    await sleep(20);
+  }
+}
+
+/** Says it as often as it takes: what has just appeared or moved cannot be answered. */
+async function press(
+  tab: Page,
+  card: Locator,
+  decision: 'approve' | 'deny',
+  reason?: string,
+): Promise<boolean> {
+  const id = ((await card.getAttribute('data-key')) ?? '').split('/')[1];
+  let counted: boolean | undefined;
+  const heard = tab
+    .waitForResponse(
+      (response) =>
+        response.url().endsWith('/decide') && (response.request().postDataJSON() as { id: string }).id === id,
+      { timeout: 0 },
+    )
+    .then(async (response) => {
+      counted = ((await response.json()) as { ok: boolean }).ok;
+    })
+    .catch(() => {});
+  const isSettled = async () =>
+    (await card.count()) === 0 || (await card.getAttribute('class'))?.includes('settled');
+  while (counted === undefined && !(await isSettled())) {
+    if (reason !== undefined)
+      await card
+        .getByPlaceholder('Reason')
+        .fill(reason, { timeout: 500 })
+        .catch(() => {});
+    const name = decision === 'approve' ? 'Approve once' : 'Deny';
+    await card
+      .getByRole('button', { name })
+      .dispatchEvent('click', {}, { timeout: 500 })
+      .catch(() => {});
+    await Promise.race([heard, sleep(500)]);
+  }
+  return counted ?? false;
+}
+
+/** The local web page, as its person has it before the eyes. */
+export const pageInBrowser: Channel = {
+  name: 'page in a browser',
+  givesReasons: true,
+  holds: true,
+  showsLong: true,
+  approvals: () => 'via: [page]',
+  break: breakFolders,
+  async open(place, wrapped) {
+    const [first, second] = await openTabs(place).catch(() => []);
+    const calls = heldCalls(wrapped);
+    if (first === undefined || second === undefined)
+      return { ...calls, asked: nobody, shown: nobody, answer: nobody, waiting: nobody };
+    let answers = 0;
+    return {
+      ...calls,
+      asked: async (n) => void (await cardOf(first, n)),
+      shown: async (n) => (await cardOf(first, n)).innerText(),
+      async answer(n, decision, reason) {
+        const tab = answers++ % 2 === 0 ? first : second;
+        if ((await tab.locator('article').count()) === 0) return false;
+        return press(tab, await cardOf(tab, n), decision, reason);
+      },
+      waiting: () => first.locator(OPEN).count(),
+    };
+  },
+};
+
+async function nobody(): Promise<never> {
+  throw new Error('there is no page');
+}
