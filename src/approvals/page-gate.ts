@@ -20,6 +20,7 @@ const ROUTES: Readonly<Record<string, readonly string[]>> = {
   '/page.css': ['GET'],
   '/page.js': ['GET'],
   '/session': ['POST'],
+  '/proof': ['GET'],
   '/events': ['GET'],
   '/arguments': ['GET'],
   '/decide': ['POST'],

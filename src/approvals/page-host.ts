@@ -21,9 +21,9 @@ export interface HostParts {
 const LOOK = 5_000;
 /** A browser takes a moment to show a page that it was told to open. Milliseconds. */
 const OPENING = 20_000;
-/** A host that has just ended may hold the port a little longer. Milliseconds. */
-const PORT_PAUSE = 100;
-const PORT_TRIES = 10;
+/** A host that has just ended may hold the port a little longer: as long as this together, which ends before open pages come back. Milliseconds. */
+const PORT_PAUSE = 20;
+const PORT_TRIES = 8;
 const MOST_MEMBERS = 256;
 
 /** The one process that shows the page, and tells the others what they need to know to show it after it. */
@@ -110,11 +110,11 @@ export class PageHost {
   async #listen(inherited: Inheritance | undefined): Promise<void> {
     try {
       if (inherited === undefined) return await this.#page.listen(0);
-      this.#keys.take(inherited.keys);
       for (let tries = 0; tries < PORT_TRIES; tries++) {
-        if (await this.#listened(inherited.port)) return;
+        if (await this.#listened(inherited.port)) return this.#keys.take(inherited.keys);
         await new Promise((resolve) => setTimeout(resolve, PORT_PAUSE));
       }
+      // Whoever has the port now may be somebody else, whom open pages and links tell their keys: these no longer count.
       await this.#page.listen(0);
     } catch (error) {
       this.close();

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** What is kept of a token: enough to know it again, not to use it. */
 export interface Kept {
@@ -53,6 +53,16 @@ export class PageKeys {
 
   admits(session: string): boolean {
     return this.#find(this.#sessions, session) !== undefined;
+  }
+
+  /**
+   * Shows an open page that we know its session, before it is told to us: whoever has got our port from the system does
+   * not. Of each session, since the page does not say which is its own.
+   */
+  proofs(challenge: string): string[] {
+    return this.#current(this.#sessions).map(({ digest }) =>
+      createHmac('sha256', Buffer.from(digest, 'hex')).update(challenge).digest('hex'),
+    );
   }
 
   /** For whoever hosts the page next. */

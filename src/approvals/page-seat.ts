@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { isPrivate, makePrivateFolder, privateFolders, surroundings } from './private-folder.js';
@@ -20,6 +20,7 @@ export interface Seat {
 /** Machines that share a home folder have a page each. A number that is longer was not made by us. */
 const NAME = /^host-([0-9a-f]{6})-(\d{1,9})$/;
 const LONGEST_ADDRESS = 300;
+const SOCKET = /^page-[\w-]+\.sock$/;
 
 /** The seat that counts now; undefined when nobody ever had one. */
 export async function highestSeat(state: string): Promise<Seat | undefined> {
@@ -64,25 +65,33 @@ function place(file: string, address: string): boolean {
 
 async function seats(state: string): Promise<Seat[]> {
   const found: Seat[] = [];
-  for (const folder of privateFolders(surroundings(state))) {
+  const folders = privateFolders(surroundings(state));
+  for (const folder of folders) {
     const stats = await lstat(folder).catch(() => undefined);
     if (stats === undefined || !isPrivate(stats)) continue;
     for (const name of await readdir(folder).catch(() => [])) {
       const [, machine, number] = NAME.exec(name) ?? [];
       if (machine !== thisMachine()) continue;
       const file = path.join(folder, name);
-      found.push({ number: Number(number), address: addressIn(file), file });
+      found.push({ number: Number(number), address: addressIn(file, folders), file });
     }
   }
   return found.sort((one, other) => one.number - other.number);
 }
 
-/** An address at which a host can be; empty, where nobody is, for any other. */
-function addressIn(file: string): string {
+/**
+ * An address at which a host can be; empty, where nobody is, for any other. A tool that can only write files must not lead
+ * us to a socket of somebody else: what a host says of its keys is believed.
+ */
+function addressIn(file: string, folders: readonly string[]): string {
   try {
-    const address = readFileSync(file, 'utf8').slice(0, LONGEST_ADDRESS);
-    const fits = process.platform === 'win32' ? PIPE.test(address) : /\/page-[\w-]+\.sock$/.test(address);
-    return fits ? address : '';
+    const stats = lstatSync(file);
+    if (!stats.isFile() || stats.size > LONGEST_ADDRESS) return '';
+    const address = readFileSync(file, 'utf8');
+    if (process.platform === 'win32') return PIPE.test(address) ? address : '';
+    const folder = path.dirname(address);
+    const isOurs = folders.includes(folder) && isPrivate(lstatSync(folder));
+    return isOurs && SOCKET.test(path.basename(address)) && lstatSync(address).isSocket() ? address : '';
   } catch {
     return '';
   }

@@ -94,6 +94,11 @@ export class PageServer {
       response.setHeader('content-type', file.type);
       return void response.end(file.content);
     }
+    if (route === '/proof') {
+      // With the port, so that nobody can have us answer for a page that is at another.
+      const challenge = `${this.#port} ${queryOf(request).get('nonce') ?? ''}`;
+      return endJson(response, { status: 200, value: this.keys.proofs(challenge) });
+    }
     const bearer = bearerOf(request);
     if (route === '/session') {
       await bodyOf(request);
@@ -111,11 +116,15 @@ export class PageServer {
   }
 
   async #answer(route: string, request: IncomingMessage): Promise<Answer> {
-    const query = new URLSearchParams(request.url?.split('?', 2)[1] ?? '');
+    const query = queryOf(request);
     if (route === '/arguments') return showArguments(this.desks, query);
     if (route === '/remembered') return revokeRemembered(this.desks, query);
     return decideCall(this.desks, JSON.parse(await bodyOf(request)));
   }
+}
+
+function queryOf({ url }: IncomingMessage): URLSearchParams {
+  return new URLSearchParams(url?.split('?', 2)[1] ?? '');
 }
 
 function bearerOf({ headers }: IncomingMessage): string {

@@ -104,8 +104,11 @@ function approvalOf({ approval }: Record): {
   return { approval: withoutSecrets(rest), changes };
 }
 
-function withoutSecrets<T extends { reason?: string | null | undefined }>(quoting: T): T {
-  return quoting.reason ? { ...quoting, reason: redactText(quoting.reason) } : quoting;
+function withoutSecrets<T extends { reason?: string | null | undefined; by?: string | undefined }>(
+  quoting: T,
+): T {
+  const { reason, by } = quoting;
+  return { ...quoting, ...(reason && { reason: redactText(reason) }), ...(by && { by: redactText(by) }) };
 }
 
 /** Of these JSON itself escapes none (RFC 8259 section 7), and Unicode-aware readers split at each. */

@@ -4,8 +4,8 @@ import { isInRounds } from '../core/methods.js';
 import { type Carried, carriedIn, hasOwnKey, withoutOwnRound } from '../core/own-round.js';
 import type { Asking } from './asking.js';
 import type { Surroundings } from './bindings.js';
+import type { CallRequest } from './call-request.js';
 import { textMember } from './client-facts.js';
-import type { CallRequest } from './journey.js';
 import { type Request, readCall } from './read-call.js';
 import type { Rounds } from './rounds.js';
 
@@ -47,8 +47,11 @@ export function arrival(
   return { ...reread, id, method, line: Buffer.from(`${stripped}\n`), ...own };
 }
 
-function notAsked(text: string, { params }: Request): Pick<CallRequest, 'answered' | 'without' | 'carried'> {
-  return { answered: undefined, without: [], carried: carriedIn(text, params) };
+function notAsked(
+  text: string,
+  { params }: Request,
+): Pick<CallRequest, 'answered' | 'unreached' | 'carried'> {
+  return { answered: undefined, unreached: undefined, carried: carriedIn(text, params) };
 }
 
 function carriesOurs({ method, params }: Request, text: string): boolean {

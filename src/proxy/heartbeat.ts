@@ -1,8 +1,5 @@
 /** Time between two signs of life. Clients that restart their clock on progress wait 60 s by default, some much less. Milliseconds. */
 const INTERVAL = 1_000;
-const LATER_INTERVAL = 5_000;
-/** After so many the pace slows. */
-const QUICK_BEATS = 10;
 /**
  * How long a client is told that its call still waits. Some put a call that lasts longer into the background, and take
  * progress for it as a fault of the server. Milliseconds.
@@ -22,15 +19,12 @@ const FAR_AWAY = 1e13;
 export function heartbeat(tokenText: string, writeLine: (line: string) => void): () => void {
   const startedAt = performance.now();
   const day = Date.now();
-  let timer: NodeJS.Timeout;
-  const beat = (count: number) => {
+  const timer = setInterval(() => {
     const waited = performance.now() - startedAt;
-    if (waited >= LONGEST) return;
+    if (waited >= LONGEST) return clearInterval(timer);
     const progress = (day + waited) / FAR_AWAY - 1;
     const params = `{"progressToken":${tokenText},"progress":${progress},"message":"Waiting for a person to approve this call"}`;
     writeLine(`{"jsonrpc":"2.0","method":"notifications/progress","params":${params}}`);
-    timer = setTimeout(() => beat(count + 1), count < QUICK_BEATS ? INTERVAL : LATER_INTERVAL).unref();
-  };
-  timer = setTimeout(() => beat(1), INTERVAL).unref();
-  return () => clearTimeout(timer);
+  }, INTERVAL).unref();
+  return () => clearInterval(timer);
 }

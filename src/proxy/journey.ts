@@ -1,38 +1,19 @@
 import type { Approval } from '../core/approval.js';
 import { decide } from '../core/decide.js';
-import type { Channel } from '../core/document.js';
 import type { Charge, Taken } from '../core/limit.js';
-import type { Carried } from '../core/own-round.js';
 import { errorReply, REFUSED, refusalReply, timeoutReply } from '../core/reply.js';
 import { type Answers, overLimit, type Refusal, type Ruling, rule, settle } from '../core/settle.js';
 import type { LimitStore } from '../limits/store.js';
 import type { Asking } from './asking.js';
+import type { CallRequest } from './call-request.js';
 import { changeNotice, withArguments } from './changed-call.js';
 import { after } from './deadline.js';
 import type { PolicyInForce } from './force.js';
 import type { Outlet } from './outlet.js';
 import type { Ending, PendingRequest, PendingRequests } from './pending.js';
-import type { ReadCall } from './read-call.js';
 import type { Replies } from './replies.js';
-import type { Round, Rounds } from './rounds.js';
+import type { Rounds } from './rounds.js';
 import type { Trail } from './trail.js';
-
-export interface CallRequest extends ReadCall {
-  id: string | number;
-  method: string;
-  /** The line as it came: what was judged is what the server gets. */
-  line: Uint8Array;
-  /** The call goes on from an earlier one: what that was charged and asked counts for this one too. */
-  round: Round | undefined;
-  /** What a person has answered to the question that the call was answered with (MCP 2026-07-28, patterns/mrtr). */
-  answered: Approval | undefined;
-  /** The arguments that the client has asked with, where a person has put others in their place. */
-  changedFrom?: string | undefined;
-  /** What it carries for the server of an earlier round; a retry that answers our question does not bring it again. */
-  carried: Carried;
-  /** Channels that have proved to reach nobody. */
-  without: readonly Channel[];
-}
 
 /** What a call meets on its way. */
 export interface Way {
@@ -72,6 +53,7 @@ export class Journey {
     private readonly way: Way,
   ) {
     this.approval = request.answered ?? request.round?.approval;
+    if (request.answered?.approved) this.#giveBack = way.asking.keeper(request, request.answered);
   }
 
   /** Judges and goes as far as possible. A promise when somebody has to answer first. Never throws: a failure refuses. */
@@ -153,6 +135,7 @@ export class Journey {
     await this.way.force.refresh();
     if (this.#withdrawn) return this.way.trail.ended(this, 'withdrawn');
     if (this.#ended) return;
+    if (approval.approved) this.#giveBack = this.way.asking.keeper(this.request, approval);
     return this.#answered(this.way.force.policy === policy ? ruling : this.#judge(), approval);
   }
 
@@ -173,6 +156,12 @@ export class Journey {
       this.way.replies.answer(idText, this.way.asking.asAnswer(this.request, approval.form));
       this.way.trail.ended(this, 'input_required');
       return undefined;
+    }
+    // The policy has changed meanwhile, and nobody has said no.
+    const undecided = approval.how !== 'declined' && !approval.approved;
+    if (undecided && ruling.action === 'allow') {
+      this.approval = undefined;
+      return this.#proceed(ruling);
     }
     const { approved, argumentsText } = approval;
     if (!approved || argumentsText === undefined) return this.#proceed(ruling, { approval });

@@ -169,12 +169,42 @@ describe('when the host ends', () => {
     const state = stateFolder();
     const [first, second] = [await member(state), await member(state)];
     const port = portOf(await first.link());
-    await second.link();
+    const open = await OpenPage.by(await second.link());
+    const unused = tokenOf(await second.link());
     first.close();
     await expect.poll(() => steal(port)).toBe(true);
     const link = await second.link();
     expect(portOf(link)).not.toBe(port);
     expect(await isUp(portOf(link))).toBe(true);
+    // What open pages and links told whoever is at the old port does not count at the new one.
+    const told = { headers: { authorization: `Bearer ${open.session}` } };
+    expect((await ask(portOf(link), '/arguments?desk=a&id=b', told)).status).toBe(401);
+    expect((await exchange(portOf(link), unused)).status).toBe(401);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a file that somebody else has written', () => {
+  it('leads to no host but those in our private folder', async () => {
+    const state = stateFolder();
+    const first = await member(state);
+    await first.link();
+    first.close();
+    await expect.poll(() => freshPageLink(state)).toBeUndefined();
+    const address = path.join(state, 'page-of-somebody-else.sock');
+    let visits = 0;
+    const host = createServer((socket) => {
+      visits++;
+      socket.on('error', () => {});
+      socket.end('{"state":{"port":1,"keys":{"links":[],"sessions":[]},"tabs":1}}\n');
+    });
+    onTestFinished(() => void host.close());
+    await new Promise<void>((resolve) => host.listen({ path: address }, resolve));
+    const [folder = ''] = privateFolders(surroundings(state));
+    const [name = ''] = seats(state);
+    writeFileSync(path.join(folder, name.replace(/\d+$/, '77')), address);
+    expect(await freshPageLink(state)).toBeUndefined();
+    expect(await isUp(portOf(await (await member(state)).link()))).toBe(true);
+    expect(visits).toBe(0);
   });
 });
 

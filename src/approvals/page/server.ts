@@ -2,6 +2,7 @@ import type { DeskAnswer } from '../desk-state.js';
 import type { PageArguments, PageDecision } from '../page-messages.js';
 
 const KEPT_AS = 'policy-wrap session';
+const UNKEPT: RequestInit = { credentials: 'omit', cache: 'no-store' };
 
 /** The link was used before, is too old, or there was none. */
 export class NotAdmitted extends Error {}
@@ -30,11 +31,38 @@ export function hasSession(): boolean {
 
 /** Asks the server for data. Throws `NotAdmitted` when the session counts no more. */
 export async function ask(path: string, options: RequestInit = {}): Promise<Response> {
-  const headers = { authorization: `Bearer ${sessionStorage.getItem(KEPT_AS) ?? ''}`, ...options.headers };
-  const response = await fetch(path, { ...options, headers, credentials: 'omit', cache: 'no-store' });
-  if (response.status !== 401) return response;
+  const session = sessionStorage.getItem(KEPT_AS) ?? '';
+  if (await knows(session)) {
+    const headers = { authorization: `Bearer ${session}`, ...options.headers };
+    const response = await fetch(path, { ...options, ...UNKEPT, headers });
+    if (response.status !== 401) return response;
+  }
   sessionStorage.removeItem(KEPT_AS);
   throw new NotAdmitted();
+}
+
+/**
+ * Whether the server knows the session without being told. Once policy-wrap has ended, any user of this machine may
+ * listen at its port.
+ */
+async function knows(session: string): Promise<boolean> {
+  const nonce = hexOf(crypto.getRandomValues(new Uint8Array(16)));
+  const response = await fetch(`/proof?nonce=${nonce}`, UNKEPT);
+  const proofs: unknown = await response.json();
+  const digest = await crypto.subtle.digest('SHA-256', bytesOf(session));
+  const key = await crypto.subtle.importKey('raw', digest, { name: 'HMAC', hash: 'SHA-256' }, false, [
+    'sign',
+  ]);
+  const proof = await crypto.subtle.sign('HMAC', key, bytesOf(`${location.port} ${nonce}`));
+  return Array.isArray(proofs) && proofs.includes(hexOf(new Uint8Array(proof)));
+}
+
+function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(text);
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** Never throws: what cannot be sent is an answer that says so. */
