@@ -5,6 +5,7 @@ import { deskDecisionOf, ID } from './desk-shape.js';
 import type { DeskAnswer } from './desk-state.js';
 import { Visitors } from './desk-visitors.js';
 import { listenPrivately } from './private-socket.js';
+import { bodyOf } from './request-body.js';
 
 /** Whoever comes to a desk says so: what fetches addresses for an agent may be able to reach sockets, but sets no headers. */
 const VISITOR_HEADER = 'policy-wrap-visitor';
@@ -125,22 +126,10 @@ class Reception {
     const length = Number(request.headers['content-length'] ?? LONGEST_BODY);
     if (this.#isTooMuch(length, response)) return end(response, 503);
     if (length > LONGEST_BODY) return endJson(response, 413, refused('the decision is too long'));
-    const decision = deskDecisionOf(parsed(await bodyOf(request)));
+    const decision = deskDecisionOf(parsed(await bodyOf(request, LONGEST_BODY)));
     if ('flaw' in decision) return endJson(response, 400, refused(decision.flaw));
     endJson(response, 200, await this.desk.decide(id, decision));
   }
-}
-
-/** Rejects when the peer goes away or sends too much. */
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > LONGEST_BODY) throw new Error('the body is too long');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function parsed(text: string): unknown {

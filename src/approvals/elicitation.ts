@@ -1,4 +1,5 @@
 import type { Approval } from '../core/approval.js';
+import { errorText } from '../core/error-text.js';
 import type { Approver } from './approver.js';
 import { approvalOf, formOf } from './form.js';
 
@@ -23,9 +24,7 @@ export function elicitationApprover(askClient: AskClient): Approver {
         return approvalOf(answer, performance.now() - askedAt, request);
       } catch (error) {
         if (signal.aborted) return { approved: false, via: 'elicitation', how: 'unanswered' };
-        return unavailable(
-          `The client could not ask: ${error instanceof Error ? error.message : String(error)}.`,
-        );
+        return unavailable(`The client could not ask: ${errorText(error)}.`);
       }
     },
   };

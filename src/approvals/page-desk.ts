@@ -1,9 +1,9 @@
-import { userInfo } from 'node:os';
 import { redact } from '../core/redact.js';
 import { readAsWritten, writeValue } from '../core/value.js';
 import { deskDecisionOf } from './desk-shape.js';
 import type { Desks } from './desk-state.js';
 import type { PageArguments } from './page-messages.js';
+import { userName } from './user-name.js';
 
 /** What the page answers: a status and a value to be sent as JSON. */
 export interface Answer {
@@ -24,6 +24,7 @@ export async function decideCall(desks: Desks, body: unknown): Promise<Answer> {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return unreadable('It is no object.');
   const { desk, id, ...said } = body as Record<string, unknown>;
   if (typeof desk !== 'string' || typeof id !== 'string') return unreadable('It names no call.');
+  // Only this user can have a link to the page.
   const decision = deskDecisionOf({ ...said, via: 'page', by: userName() });
   if ('flaw' in decision) return unreadable(decision.flaw);
   return { status: 200, value: await desks.decide(desk, id, decision) };
@@ -36,13 +37,4 @@ export async function revokeRemembered(desks: Desks, query: URLSearchParams): Pr
 
 function unreadable(why: string): Answer {
   return { status: 400, value: `The decision cannot be read. ${why}` };
-}
-
-/** Whose page it is; only this user can have a link to it. */
-function userName(): string | undefined {
-  try {
-    return userInfo().username.slice(0, 200);
-  } catch {
-    return undefined;
-  }
 }

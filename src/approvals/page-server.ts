@@ -7,6 +7,7 @@ import type { PageFile } from './page-files.js';
 import { HEADERS, refusalOf, routeOf } from './page-gate.js';
 import type { PageKeys } from './page-keys.js';
 import { PageStreams } from './page-streams.js';
+import { BodyTooLong, bodyOf } from './request-body.js';
 
 /** Whoever sends its header or its body more slowly is let go. Milliseconds. */
 const LIMITS = {
@@ -19,8 +20,6 @@ const LIMITS = {
 const MOST_CONNECTIONS = 64;
 /** Bytes. */
 const LONGEST_BODY = 4 * 1024 * 1024;
-
-class BodyTooLong extends Error {}
 
 /**
  * The page over HTTP on the loopback interface. Data is for sessions only. It never keeps the process alive, and
@@ -101,7 +100,7 @@ export class PageServer {
     }
     const bearer = bearerOf(request);
     if (route === '/session') {
-      await bodyOf(request);
+      await bodyOf(request, LONGEST_BODY);
       const session = this.keys.redeem(bearer);
       return session === undefined
         ? notAdmitted(response)
@@ -119,7 +118,7 @@ export class PageServer {
     const query = queryOf(request);
     if (route === '/arguments') return showArguments(this.desks, query);
     if (route === '/remembered') return revokeRemembered(this.desks, query);
-    return decideCall(this.desks, JSON.parse(await bodyOf(request)));
+    return decideCall(this.desks, JSON.parse(await bodyOf(request, LONGEST_BODY)));
   }
 }
 
@@ -129,19 +128,6 @@ function queryOf({ url }: IncomingMessage): URLSearchParams {
 
 function bearerOf({ headers }: IncomingMessage): string {
   return /^Bearer ([\w-]{1,200})$/.exec(headers.authorization ?? '')?.[1] ?? '';
-}
-
-/** Rejects when the peer goes away or sends too much. */
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  if (Number(request.headers['content-length'] ?? 0) > LONGEST_BODY) throw new BodyTooLong();
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > LONGEST_BODY) throw new BodyTooLong();
-    chunks.push(chunk);
-  }
-  return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
 }
 
 function notAdmitted(response: ServerResponse): void {

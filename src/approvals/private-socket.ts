@@ -4,6 +4,7 @@ import { lstat, readdir, readFile, rm } from 'node:fs/promises';
 import { connect, type Server } from 'node:net';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { errorText } from '../core/error-text.js';
 import { isPrivate, makePrivateFolder, privateFolders, surroundings } from './private-folder.js';
 
 /** What can be reached through a private socket: what waits in one process, or the page of all. */
@@ -46,7 +47,7 @@ export async function listenPrivately(server: Server, state: string, kind: Socke
       void removeDeadSockets(state, kind);
       return listening;
     } catch (error) {
-      failures.push(error instanceof Error ? error.message : String(error));
+      failures.push(errorText(error));
     }
   }
   throw new Error(failures.join('; '));

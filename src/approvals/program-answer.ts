@@ -1,6 +1,6 @@
 import type { Remember } from '../core/approval.js';
 import { toMilliseconds } from '../core/duration.js';
-import { isFlaw, type JsonNode, scanJson, textOf } from '../core/json.js';
+import { isFlaw, isJson, type JsonNode, scanJson, textOf } from '../core/json.js';
 import { quote } from '../core/quote.js';
 
 /** What a program has decided. */
@@ -78,14 +78,5 @@ function textIn(bytes: Uint8Array): string | undefined {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes).trim();
   } catch {
     return undefined;
-  }
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -1,6 +1,6 @@
-import { userInfo } from 'node:os';
 import type { DeskDecision, DeskState, Desks, WaitingCall } from '../approvals/desk-state.js';
 import { currentDesks } from '../approvals/desks.js';
+import { userName } from '../approvals/user-name.js';
 import { userFolders } from '../config/places.js';
 import { visible } from '../core/visible.js';
 import { findWaiting } from './approval-ids.js';
@@ -79,13 +79,4 @@ export function saidText(call: WaitingCall, { decision, remember, scope, reason 
   const later = scope === 'tool' ? 'later calls of it with any arguments' : 'the same call later';
   const time = remember === 'session' ? 'as long as its policy-wrap runs' : `for ${remember}`;
   return `${paintAction('allow', 'approved')}: ${name}${remember ? `, and ${later}, ${time}` : ''}`;
-}
-
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // Not every user has a name, in containers for example.
-    return `user ${process.getuid?.() ?? ''}`.trim();
-  }
 }

@@ -2,6 +2,7 @@ import { type CelResult, CelScalar, celEnv, celFunc, isCelError, parse, plan } f
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { checkExpression } from './condition-check.js';
 import { equalityFunctions } from './equality.js';
+import { errorText } from './error-text.js';
 import type { Bindings, CompileExpression, Evaluated, Expression, ExpressionFlaw } from './expression.js';
 import { globMatches } from './match.js';
 import { host, type Machine, within } from './paths.js';
@@ -56,7 +57,7 @@ function evaluate(
     const result = run(context(bindings, names));
     return isCelError(result) ? { failure: result.message } : { value: result };
   } catch (error) {
-    return { failure: error instanceof Error ? error.message : String(error) };
+    return { failure: errorText(error) };
   }
 }
 
@@ -117,8 +118,7 @@ function withoutUncertain(value: JsonValue): unknown {
 }
 
 function syntaxMessage(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message
+  return errorText(error)
     .replace(/^<input>:1:(\d+): /, 'at character $1, ')
     .replace(/^<input>:(\d+):(\d+): /, 'in its line $1 at character $2, ')
     .replace(/ but expecting (?!end of input).*$/s, ', which cannot stand there');

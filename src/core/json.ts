@@ -83,3 +83,13 @@ export function stringValue(text: string, node: JsonNode): string {
 export function textOf(text: string, node: JsonNode | undefined): string | undefined {
   return node?.kind === 'string' ? stringValue(text, node) : undefined;
 }
+
+/** Whether JSON parsers take it at all. */
+export function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,4 +1,4 @@
-import { isFlaw, type JsonNode, scanJson } from './json.js';
+import { isFlaw, isJson, type JsonNode, scanJson } from './json.js';
 import { withMembers } from './members.js';
 
 /**
@@ -21,13 +21,4 @@ export function onOneLine(text: string): string | undefined {
   const written = text.replace(/[\r\n]+/g, ' ').trim();
   const scanned = scanJson(written);
   return isFlaw(scanned) || scanned.kind !== 'object' ? undefined : written;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -6,5 +6,8 @@ export function visible(text: string): string {
   return text.replace(HIDDEN, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }
 
-/** The last ones are blank without being spaces. */
-const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/gu;
+/**
+ * Controls, formats (bidi, zero width, tags), private and unassigned ones, line separators, variation selectors, letters
+ * that are drawn as nothing, and what is blank without being a space.
+ */
+export const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/gu;

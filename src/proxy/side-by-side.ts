@@ -1,6 +1,7 @@
 import type { ApprovalRequest, Approver } from '../approvals/approver.js';
 import type { Approval } from '../core/approval.js';
 import type { Channel } from '../core/document.js';
+import { errorText } from '../core/error-text.js';
 
 /**
  * Asks through the channels of the request in their order. Those that can be asked side by side are: the first answer
@@ -75,8 +76,12 @@ async function ask(approver: Approver, request: ApprovalRequest, signal: AbortSi
   try {
     return await Promise.race([approver.ask(request, signal), unanswered(via, signal)]);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return { approved: false, via, how: 'unavailable', reason: `The channel ${via} failed: ${why}.` };
+    return {
+      approved: false,
+      via,
+      how: 'unavailable',
+      reason: `The channel ${via} failed: ${errorText(error)}.`,
+    };
   }
 }
 

@@ -3,6 +3,7 @@ import { type AuditLog, openAuditLog } from '../audit/log.js';
 import { userFolders } from '../config/places.js';
 import { argumentDiff } from '../core/argument-diff.js';
 import type { AuditDocument } from '../core/document.js';
+import { errorText } from '../core/error-text.js';
 import type { Charge } from '../core/limit.js';
 import { type ApprovalRecord, type Record, type RecordOutcome, writeRecord } from '../core/record.js';
 import { redact } from '../core/redact.js';
@@ -67,7 +68,7 @@ export class AuditTrail implements Trail {
   }
 
   failed(journey: Journey, error: unknown): void {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorText(error);
     this.context.tell(`a call could not be judged and was refused: ${reason}`);
     this.#write({ ...this.#record(journey, 'failed'), action: 'deny', reason });
   }

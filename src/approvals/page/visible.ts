@@ -1,8 +1,4 @@
-/**
- * Characters that hide, reorder or imitate: controls, formats (bidi, zero width, tags), private and unassigned ones,
- * line separators, odd spaces, variation selectors, and letters that are drawn as nothing.
- */
-const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/gu;
+import { HIDDEN } from '../../core/visible.js';
 
 /** The text with everything that cannot be seen written as an escape of JSON: `\u202e`. */
 export function visible(text: string): string {
