@@ -32,6 +32,8 @@ interface Remembered extends Grant {
 
 /** Kept for `policy-wrap approvals` and the page; more are not remembered. */
 const MOST_REMEMBERED = 1_000;
+/** What lasts longer is noticed to have ended with the next change. Timers of Node wait no longer. Milliseconds. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 const MOST_GRANTS = 1_000;
 /** Longer arguments are not kept to be shown. Characters. */
 const LONGEST_KEPT = 16_384;
@@ -79,6 +81,8 @@ export class Standing {
     const shown =
       argumentsText !== undefined && argumentsText.length <= LONGEST_KEPT ? argumentsText : undefined;
     this.#remembered.set(id, { id, key, approval: plain, until, scope, argumentsText: shown });
+    if (lifetime !== 'session' && lifetime <= LONGEST_TIMER)
+      setTimeout(() => this.#changed(), lifetime).unref();
     this.#changed();
   }
 

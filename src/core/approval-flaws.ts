@@ -14,8 +14,10 @@ const LENGTHS = ['timeout', 'hold', 'grant', 'remember'] as const;
 export function approvalFlaws(chain: Chain, others: readonly Chain[]): SourcedFlaw[] {
   const approvals = approvalsOf(chain);
   const elsewhere = others.some((other) => approvalsOf(other).command !== undefined);
+  const asksElsewhere =
+    approvals.via === undefined && others.some((other) => approvalsOf(other).via?.includes('command'));
   const together = [
-    programFlaw(approvals, elsewhere),
+    programFlaw(approvals, elsewhere, asksElsewhere),
     pageFlaw(approvals),
     deskFlaw(approvals, 'notify'),
     deskFlaw(approvals, 'edit'),
@@ -69,7 +71,11 @@ function withChannels(approvals: ApprovalsDocument) {
 }
 
 /** A channel without a program reaches nobody, and a program without its channel is never asked. */
-function programFlaw(approvals: ApprovalsDocument, elsewhere: boolean): Flaw | undefined {
+function programFlaw(
+  approvals: ApprovalsDocument,
+  elsewhere: boolean,
+  asksElsewhere: boolean,
+): Flaw | undefined {
   const { via, command } = withChannels(approvals);
   const asked = via.includes('command');
   if (asked && command === undefined && !elsewhere)
@@ -78,7 +84,7 @@ function programFlaw(approvals: ApprovalsDocument, elsewhere: boolean): Flaw | u
       message: "the channel 'command' has no program to ask",
       help: 'add `command: the-program`, or remove it from `via`',
     };
-  if (!asked && command !== undefined)
+  if (!asked && !asksElsewhere && command !== undefined)
     return {
       path: ['approvals', 'command'],
       message: "no 'via' names the channel 'command', so the program is never asked",
