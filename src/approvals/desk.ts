@@ -2,20 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { Approval, Remember } from '../core/approval.js';
 import { toMilliseconds } from '../core/duration.js';
 import { exactText } from '../core/exact.js';
-import { redact } from '../core/redact.js';
 import { onOneLine } from '../core/replace-arguments.js';
-import { readAsWritten, writeValue } from '../core/value.js';
 import type { ApprovalRequest } from './approver.js';
 import type { DecidedCall, DeskAnswer, DeskDecision, DeskState, WaitingCall } from './desk-state.js';
 import type { Standing } from './standing.js';
+import { LONGEST_NAME, waitingCall } from './waiting-call.js';
 
-/** Longer arguments are shown when they are asked for. Characters. */
-export const LONGEST_SHOWN = 16_384;
 /** As long as a reason may be. Characters. */
 const LONGEST_REASON = 2_000;
+/** Beyond this nothing more is put on the desk: whoever reads it takes no more than twice as much. Characters. */
+const MOST_WAITING = 16 * 1024 * 1024;
 const MOST_DECIDED = 50;
-/** Of what others call themselves or something, where it is not what a person decides about. Characters. */
-const LONGEST_NAME = 1_000;
 /** What a person chooses to remember lasts no longer than this. Milliseconds. */
 const LONGEST_MEMORY = 366 * 86_400_000;
 
@@ -24,6 +21,8 @@ const GONE: DeskAnswer = { ok: false, why: 'gone', message: 'the call no longer 
 interface Item {
   request: ApprovalRequest;
   shown: WaitingCall;
+  /** What it takes when it is written down. Characters. */
+  size: number;
   answer(approval: Approval): void;
 }
 
@@ -36,6 +35,8 @@ export class Desk {
   readonly #waiting = new Map<string, Item>();
   readonly #decided: DecidedCall[] = [];
   readonly #listeners = new Set<() => void>();
+  /** Of all that waits. */
+  #size = 0;
 
   constructor(
     private readonly server: string,
@@ -50,15 +51,22 @@ export class Desk {
     const unanswered: Approval = { approved: false, via: via[0] ?? 'none', how: 'unanswered' };
     return new Promise((resolve) => {
       if (signal.aborted) return resolve(unanswered);
+      const { shown, size } = waitingCall(request, via, this.#size);
+      if (this.#size + size > MOST_WAITING) {
+        const reason = 'Too much waits for a person already.';
+        return resolve({ ...unanswered, how: 'unavailable', reason });
+      }
       const end = (approval: Approval) => {
         signal.removeEventListener('abort', withdraw);
-        this.#waiting.delete(request.id);
+        this.#remove(request.id);
         resolve(approval);
         this.#changed();
       };
       const withdraw = () => end(unanswered);
       signal.addEventListener('abort', withdraw, { once: true });
-      this.#waiting.set(request.id, { request, shown: { ...shownOf(request), via }, answer: end });
+      this.#remove(request.id);
+      this.#waiting.set(request.id, { request, shown, size, answer: end });
+      this.#size += size;
       this.#changed();
     });
   }
@@ -143,6 +151,11 @@ export class Desk {
     return () => void this.#listeners.delete(listener);
   }
 
+  #remove(id: string): void {
+    this.#size -= this.#waiting.get(id)?.size ?? 0;
+    this.#waiting.delete(id);
+  }
+
   #changed(): void {
     for (const listener of this.#listeners) listener();
   }
@@ -150,33 +163,6 @@ export class Desk {
 
 function refused(message: string): DeskAnswer {
   return { ok: false, why: 'refused', message };
-}
-
-function shownOf(request: ApprovalRequest): Omit<WaitingCall, 'via'> {
-  const { id, server, client, kind, name, category, risk, argumentsText, rule, reason } = request;
-  const { askedAt, heldUntil, endsAt, mayRemember, checkArguments } = request;
-  const short = argumentsText.length <= LONGEST_SHOWN;
-  return {
-    ...{
-      id,
-      server,
-      client: client?.slice(0, LONGEST_NAME),
-      kind,
-      name,
-      category,
-      risk,
-      rule,
-      reason,
-      askedAt,
-      heldUntil,
-      endsAt,
-      mayRemember,
-    },
-    mayEdit: checkArguments !== undefined,
-    argumentsText: short ? argumentsText : undefined,
-    redactedText: short ? writeValue(redact(readAsWritten(argumentsText))) : undefined,
-    argumentsLength: argumentsText.length,
-  };
 }
 
 function rememberOf({ remember, scope = 'call' }: DeskDecision): Remember | undefined | 'unreadable' {
