@@ -3,13 +3,14 @@ import type { Desk } from './desk.js';
 import { DeskFeed } from './desk-feed.js';
 import { deskDecisionOf, ID } from './desk-shape.js';
 import type { DeskAnswer } from './desk-state.js';
-import { Visitors } from './desk-visitors.js';
 import { listenPrivately } from './private-socket.js';
 import { bodyOf } from './request-body.js';
+import { Visitors } from './visitors.js';
 
 /** Whoever comes to a desk says so: what fetches addresses for an agent may be able to reach sockets, but sets no headers. */
 const VISITOR_HEADER = 'policy-wrap-visitor';
 
+const MOST_VISITORS = 32;
 /** How many may send or fetch something long at a time. The others are told to come again. */
 const MOST_HEAVY = 4;
 /** Bytes or characters. */
@@ -37,7 +38,7 @@ export interface ServedDesk {
  */
 export async function serveDesk(desk: Desk, state: string): Promise<ServedDesk> {
   const server = createServer(LIMITS);
-  const visitors = new Visitors(server);
+  const visitors = new Visitors(server, MOST_VISITORS);
   const feed = new DeskFeed(desk);
   const reception = new Reception(desk, (request, response) => {
     visitors.stays(request.socket);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import type { Desks } from './desk-state.js';
 import { type Answer, decideCall, revokeRemembered, showArguments } from './page-desk.js';
 import type { PageFile } from './page-files.js';
@@ -8,6 +8,7 @@ import { HEADERS, refusalOf, routeOf } from './page-gate.js';
 import type { PageKeys } from './page-keys.js';
 import { PageStreams } from './page-streams.js';
 import { BodyTooLong, bodyOf } from './request-body.js';
+import { Visitors } from './visitors.js';
 
 /** Whoever sends its header or its body more slowly is let go. Milliseconds. */
 const LIMITS = {
@@ -17,9 +18,12 @@ const LIMITS = {
   connectionsCheckingInterval: 1_000,
   maxHeaderSize: 8_192,
 };
-const MOST_CONNECTIONS = 64;
+/** Connections, but for those that somebody admitted asks something by: any user of this machine can make some. */
+const MOST_VISITORS = 64;
 /** Bytes. */
 const LONGEST_BODY = 4 * 1024 * 1024;
+/** Of those who are not admitted yet. Bytes. */
+const LONGEST_GREETING = 1024;
 
 /**
  * The page over HTTP on the loopback interface. Data is for sessions only. It never keeps the process alive, and
@@ -27,6 +31,7 @@ const LONGEST_BODY = 4 * 1024 * 1024;
  */
 export class PageServer {
   readonly #server: Server = createServer(LIMITS);
+  readonly #visitors = new Visitors(this.#server, MOST_VISITORS);
   readonly #streams: PageStreams;
   #port = 0;
 
@@ -38,9 +43,6 @@ export class PageServer {
     tabsChanged: () => void,
   ) {
     this.#streams = new PageStreams(desks, tabsChanged);
-    this.#server.maxConnections = MOST_CONNECTIONS;
-    this.#server.on('connection', (socket: Socket) => socket.unref());
-    this.#server.on('clientError', (_error, socket) => socket.destroy());
     for (const unwanted of ['upgrade', 'connect'] as const)
       this.#server.on(unwanted, (_request, socket) => socket.destroy());
     this.#server.on('request', (request, response) => void this.#receive(request, response));
@@ -60,7 +62,6 @@ export class PageServer {
     const listening = once(this.#server, 'listening');
     this.#server.listen({ host: '127.0.0.1', port, exclusive: true });
     await listening;
-    this.#server.on('error', () => {});
     this.#server.unref();
     this.#port = (this.#server.address() as AddressInfo).port;
   }
@@ -68,7 +69,7 @@ export class PageServer {
   close(): void {
     this.#streams.close();
     this.#server.close();
-    this.#server.closeAllConnections();
+    this.#visitors.close();
   }
 
   async #receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -100,15 +101,18 @@ export class PageServer {
     }
     const bearer = bearerOf(request);
     if (route === '/session') {
-      await bodyOf(request, LONGEST_BODY);
+      await bodyOf(request, LONGEST_GREETING);
       const session = this.keys.redeem(bearer);
       return session === undefined
         ? notAdmitted(response)
         : endJson(response, { status: 200, value: { session } });
     }
-    if (!this.keys.admits(bearer)) return notAdmitted(response);
+    const isAdmitted = () => this.keys.admits(bearer);
+    if (!isAdmitted()) return notAdmitted(response);
+    this.#visitors.stays(request.socket);
+    response.once('close', () => this.#visitors.passes(request.socket));
     if (route === '/events') {
-      if (!this.#streams.add(response)) refuse(response, 503, 'Too many pages are open.');
+      if (!this.#streams.add(response, isAdmitted)) refuse(response, 503, 'Too many pages are open.');
       return;
     }
     endJson(response, await this.#answer(route, request));

@@ -11,6 +11,7 @@ const MOST_STREAMS = 16;
 
 interface Stream {
   response: ServerResponse;
+  isAdmitted(): boolean;
   /** Calls whose arguments were sent on it. */
   sent: Set<string>;
   /** Since when it has not read; undefined when it has read all. */
@@ -41,10 +42,10 @@ export class PageStreams {
     return this.#streams.size;
   }
 
-  /** Whether there was room. */
-  add(response: ServerResponse): boolean {
+  /** Whether there was room. @param isAdmitted whether the session still counts; when it does not, the stream ends */
+  add(response: ServerResponse, isAdmitted: () => boolean): boolean {
     if (this.#streams.size >= MOST_STREAMS) return false;
-    const stream: Stream = { response, sent: new Set(), blockedSince: undefined, behind: true };
+    const stream: Stream = { response, isAdmitted, sent: new Set(), blockedSince: undefined, behind: true };
     response.writeHead(200, { 'content-type': 'application/jsonl; charset=utf-8' });
     this.#streams.add(stream);
     response.on('drain', () => {
@@ -78,6 +79,7 @@ export class PageStreams {
   }
 
   #tell(stream: Stream): void {
+    if (!stream.isAdmitted()) return void stream.response.destroy();
     stream.behind = false;
     this.#write(stream, JSON.stringify(this.#stateFor(stream)));
   }
@@ -101,7 +103,8 @@ export class PageStreams {
   #beat(): void {
     const now = performance.now();
     for (const stream of this.#streams) {
-      if (stream.blockedSince === undefined) this.#write(stream, '');
+      if (!stream.isAdmitted()) stream.response.destroy();
+      else if (stream.blockedSince === undefined) this.#write(stream, '');
       else if (now - stream.blockedSince > STUCK) stream.response.destroy();
     }
   }

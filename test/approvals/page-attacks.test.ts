@@ -1,6 +1,7 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { PageDesk } from '../../src/approvals/page-messages.js';
 import { put, servedDesk, stateFolder } from './desk-place.js';
 import { ask, exchange, member, OpenPage, tokenOf } from './page-place.js';
 
@@ -306,17 +307,42 @@ describe('too much', () => {
     await sleep(500);
     const stay = idle.filter((socket) => !socket.destroyed && socket.readyState === 'open').length;
     expect(stay).toBeLessThanOrEqual(64);
-    // Those that say nothing are let go; then there is room again.
-    await expect
-      .poll(
-        () =>
-          ask(port, '/arguments?desk=a&id=b', { headers: open.headers }).then(
-            ({ status }) => status,
-            () => 0,
-          ),
-        { timeout: 20_000, interval: 250 },
-      )
-      .toBe(404);
+    expect((await ask(port, '/arguments?desk=a&id=b', { headers: open.headers })).status).toBe(404);
+  });
+
+  it('lets people in while another user of the machine holds all connections, and ends no open page for that', async () => {
+    const { port, open, decision, answer } = await openOne();
+    const states = open.states();
+    await states.next();
+    const idle = new Set<Socket>();
+    const hold = () => {
+      const socket = connect({ host: '127.0.0.1', port }).on('error', () => {});
+      idle.add(socket);
+      socket.once('close', () => idle.delete(socket));
+    };
+    for (let at = 0; at < 100; at++) hold();
+    const again = setInterval(() => {
+      while (idle.size < 100) hold();
+    }, 20);
+    onTestFinished(() => {
+      clearInterval(again);
+      for (const socket of idle) socket.destroy();
+    });
+    await sleep(1_500);
+    // Each before whoever says nothing for 5 s is let go.
+    for (let at = 0; at < 5; at++) expect((await ask(port, '/')).status).toBe(200);
+    expect(JSON.parse((await open.post('/decide', decision)).text)).toEqual({ ok: true });
+    expect(await answer).toMatchObject({ approved: true });
+    const { value } = await states.next();
+    expect(value.desks.flatMap((desk: PageDesk) => desk.waiting)).toEqual([]);
+    await states.return(undefined);
+  });
+
+  it('reads no long body of whoever has no session', async () => {
+    const { port } = await openOne();
+    const headers = { origin: `http://127.0.0.1:${port}`, 'content-type': 'application/json' };
+    const body = JSON.stringify('a'.repeat(2_000));
+    expect((await ask(port, '/session', { method: 'POST', headers, body })).status).toBe(413);
   });
 
   it('keeps no more for a page that does not read than one line', async () => {
