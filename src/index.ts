@@ -3,11 +3,11 @@
  * prints.
  */
 
-export type { Approval } from './core/approval.js';
+export type { Approval, ApprovalForm, Remember } from './core/approval.js';
 export type { Call, CallKind } from './core/call.js';
 export { type Compiled, compile } from './core/compile.js';
 export { type Decision, decide, isHidden, type TraceStep, type Verdict } from './core/decide.js';
-export type { PolicyDocument } from './core/document.js';
+export type { Channel, PolicyDocument } from './core/document.js';
 export type { Bindings, CompileExpression, Expression } from './core/expression.js';
 export { type Charge, Counters, type Limit, type Taken } from './core/limit.js';
 export type { Chain, Flaw, Layer, Origin, Policy, SourcedDocument, SourcedFlaw } from './core/policy.js';

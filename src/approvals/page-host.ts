@@ -67,15 +67,15 @@ export class PageHost {
     const control = await listenPrivately(server as Server, parts.state, 'page');
     try {
       const seat = await takeSeat(parts.state, after, control.address);
-      if (seat === undefined) throw undefined;
+      if (seat === undefined) return undefined;
       const starting = new PageHost(parts, control, seat, ended);
       await starting.#listen(inherited);
       host = starting;
-    } catch (error) {
-      control.close();
-      for (const socket of early) socket.destroy();
-      if (error === undefined) return undefined;
-      throw error;
+    } finally {
+      if (host === undefined) {
+        control.close();
+        for (const socket of early) socket.destroy();
+      }
     }
     for (const socket of early) host.#admit(socket);
     void removeOlderSeats(parts.state, host.seat).catch(() => {});

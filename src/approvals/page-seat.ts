@@ -1,9 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { linkSync, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, readFileSync, rmSync } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isPrivate, makePrivateFolder, privateFolders, surroundings } from './private-folder.js';
 import { PIPE, thisMachine } from './private-socket.js';
+import { makeWhole } from './whole-file.js';
 
 /**
  * Who hosts the page, as a file says that stands in the private folder. Seats are numbered, and the highest counts. One
@@ -21,10 +22,14 @@ export interface Seat {
 const NAME = /^host-([0-9a-f]{6})-(\d{1,9})$/;
 const LONGEST_ADDRESS = 300;
 const SOCKET = /^page-[\w-]+\.sock$/;
+/** Where there are no hard links, a file may take so long until it says something. Milliseconds. */
+const FILLING = 1_000;
+const PAUSE = 20;
 
 /** The seat that counts now; undefined when nobody ever had one. */
 export async function highestSeat(state: string): Promise<Seat | undefined> {
-  return (await seats(state)).at(-1);
+  const highest = (await seats(state)).at(-1);
+  return highest && { ...highest, address: await addressWhenFilled(highest.file, state) };
 }
 
 /** Takes the seat after the given one; undefined when somebody else was faster. Throws where no file can be made. */
@@ -36,9 +41,9 @@ export async function takeSeat(
   const folder = folderFor(state);
   const number = (after?.number ?? 0) + 1;
   const file = path.join(folder, `host-${thisMachine()}-${number}`);
-  if (!place(file, address)) return undefined;
+  if (!makeWhole(file, address)) return undefined;
   // Whoever looked before a later seat was taken has a number that was given already, and removed since.
-  if ((await highestSeat(state))?.file === file) return { number, address, file };
+  if ((await seats(state)).at(-1)?.file === file) return { number, address, file };
   rmSync(file, { force: true });
   return undefined;
 }
@@ -48,35 +53,34 @@ export async function removeOlderSeats(state: string, { number }: Seat): Promise
   for (const seat of await seats(state)) if (seat.number < number) rmSync(seat.file, { force: true });
 }
 
-/** A file is there with all that it says, or not at all. */
-function place(file: string, address: string): boolean {
-  const fresh = `${file}.${randomBytes(6).toString('hex')}`;
-  try {
-    writeFileSync(fresh, address, { mode: 0o600, flag: 'wx' });
-    linkSync(fresh, file);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  } finally {
-    rmSync(fresh, { force: true });
-  }
-}
-
-async function seats(state: string): Promise<Seat[]> {
-  const found: Seat[] = [];
-  const folders = privateFolders(surroundings(state));
-  for (const folder of folders) {
+async function seats(state: string): Promise<Omit<Seat, 'address'>[]> {
+  const found: Omit<Seat, 'address'>[] = [];
+  for (const folder of privateFolders(surroundings(state))) {
     const stats = await lstat(folder).catch(() => undefined);
     if (stats === undefined || !isPrivate(stats)) continue;
     for (const name of await readdir(folder).catch(() => [])) {
       const [, machine, number] = NAME.exec(name) ?? [];
       if (machine !== thisMachine()) continue;
-      const file = path.join(folder, name);
-      found.push({ number: Number(number), address: addressIn(file, folders), file });
+      found.push({ number: Number(number), file: path.join(folder, name) });
     }
   }
   return found.sort((one, other) => one.number - other.number);
+}
+
+/** Whoever has just made a file may be about to write to it. */
+async function addressWhenFilled(file: string, state: string): Promise<string> {
+  const folders = privateFolders(surroundings(state));
+  const end = performance.now() + FILLING;
+  for (;;) {
+    const address = addressIn(file, folders);
+    if (address !== '' || !isBeingFilled(file) || performance.now() > end) return address;
+    await sleep(PAUSE);
+  }
+}
+
+function isBeingFilled(file: string): boolean {
+  const stats = lstatSync(file, { throwIfNoEntry: false });
+  return stats?.size === 0 && Math.abs(Date.now() - stats.mtimeMs) < FILLING;
 }
 
 /**

@@ -50,7 +50,7 @@ export async function revoke(word: string): Promise<number> {
 }
 
 /** That there is more than can be seen. */
-export function silenceText(silent: number): string {
+function silenceText(silent: number): string {
   const whose = silent === 1 ? 'a running policy-wrap does' : `${silent} running policy-wraps do`;
   return `${whose} not answer, and what waits there is not shown`;
 }

@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { freshPageLink } from '../../src/approvals/page-member.js';
 import { highestSeat, removeOlderSeats, takeSeat } from '../../src/approvals/page-seat.js';
 import { makePrivateFolder, privateFolders, surroundings } from '../../src/approvals/private-folder.js';
+import { listenPrivately } from '../../src/approvals/private-socket.js';
 import { put, servedDesk, stateFolder } from './desk-place.js';
 import { ask, exchange, member, OpenPage, portOf, tokenOf } from './page-place.js';
 
@@ -51,6 +52,19 @@ describe('one page', () => {
     expect(new Set(links.map(portOf)).size).toBe(1);
     expect(new Set(links.map(tokenOf)).size).toBe(12);
     expect(seats(state)).toHaveLength(1);
+  });
+
+  it('waits for who has taken a seat and is about to say where it is, but not for long', async () => {
+    const state = stateFolder();
+    const { address, close } = await listenPrivately(createServer(), state, 'page');
+    onTestFinished(close);
+    const seat = await takeSeat(state, undefined, '');
+    expect(seat?.number).toBe(1);
+    const found = highestSeat(state);
+    setTimeout(() => writeFileSync(seat?.file ?? '', address), 200);
+    expect(await found).toMatchObject({ number: 1, address });
+    writeFileSync(seat?.file ?? '', '');
+    expect(await highestSeat(state)).toMatchObject({ number: 1, address: '' });
   });
 
   it('knows whether it is open in a browser, for all', async () => {
