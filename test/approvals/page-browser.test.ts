@@ -167,6 +167,31 @@ describe.skipIf(NO_CHROMIUM)('a person at the page', () => {
     );
   });
 
+  it.each(['key', 'button'])('fetches long arguments that are to be edited: by %s', async (by) => {
+    const opened = await open();
+    const argumentsText = JSON.stringify({ to: 'acct_1', text: 'x'.repeat(300_000) });
+    const { answer } = await ask(opened, { argumentsText, checkArguments: () => undefined });
+    const { cards, tab } = opened;
+    const press = async () => {
+      if (by === 'button') return cards.getByRole('button', { name: 'Edit arguments' }).click();
+      await cards.focus();
+      await tab.keyboard.press('e');
+    };
+    await tab.route('**/arguments?*', (route) => route.abort());
+    await press();
+    await cards.getByText('The arguments could not be fetched. Try again.').waitFor();
+    const editor = cards.getByRole('textbox', { name: 'Arguments of create_charge, as JSON' });
+    expect(await editor.count()).toBe(0);
+    await tab.unroute('**/arguments?*');
+    await press();
+    await editor.waitFor();
+    expect(await tab.evaluate('document.activeElement.className')).toBe('editor');
+    await editor.fill((await editor.inputValue()).replace('acct_1', 'acct_2'));
+    await tab.waitForTimeout(400);
+    await cards.getByRole('button', { name: 'Approve as edited' }).click();
+    expect(JSON.parse((await answer).argumentsText ?? '')).toMatchObject({ to: 'acct_2' });
+  });
+
   it('hides secrets, and shows them again', async () => {
     const opened = await open();
     await ask(opened, { argumentsText: '{"password":"hunter2","n":1}' });

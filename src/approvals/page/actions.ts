@@ -54,7 +54,11 @@ export class CardActions {
     if (!isMeant(event, this.#shownSince)) return this.#say('The page has just changed. Press again.');
     if (!this.shown.complete) {
       await this.shown.load();
-      return this.#say('These are all the arguments. Look at them, then approve.');
+      return this.#say(
+        this.shown.complete
+          ? 'These are all the arguments. Look at them, then approve.'
+          : 'The arguments could not be fetched. Try again.',
+      );
     }
     const changed = this.#editor.hidden ? {} : { argumentsText: this.#editor.value };
     await this.#send({ decision: 'approve', ...how, ...changed });
@@ -69,9 +73,17 @@ export class CardActions {
     pageMoved();
   }
 
-  /** Opens or closes the editor; what was typed is kept. */
-  toggleEdit(): void {
-    if (!this.call.mayEdit || !this.shown.complete) return;
+  /** Opens or closes the editor; what was typed is kept. Arguments that are too long to be sent unasked are fetched first. */
+  async toggleEdit(): Promise<void> {
+    if (!this.call.mayEdit) return;
+    const focused = document.activeElement;
+    if (!this.shown.complete) {
+      await this.shown.load();
+      if (!this.shown.complete) return this.#say('The arguments could not be fetched. Try again.');
+      this.#say('');
+      // Whoever has pressed twice meanwhile wants it open.
+      this.#editor.hidden = true;
+    }
     this.#editor.hidden = !this.#editor.hidden;
     const open = !this.#editor.hidden;
     if (open && this.#editor.value === '') this.#editor.value = this.shown.editable;
@@ -81,7 +93,8 @@ export class CardActions {
     this.#remember.setAttribute('aria-expanded', 'false');
     setText(this.#edit, open ? 'Do not edit' : 'Edit arguments');
     setText(this.#approve, open ? 'Approve as edited' : 'Approve once');
-    (open ? this.#editor : this.#edit).focus();
+    // Who writes elsewhere by now goes on there.
+    if (document.activeElement === focused) (open ? this.#editor : this.#edit).focus();
     pageMoved();
   }
 
@@ -93,7 +106,7 @@ export class CardActions {
   #listen(): void {
     this.#approve.addEventListener('click', (event) => void this.approve(event));
     this.#remember.addEventListener('click', () => this.toggleRemember());
-    this.#edit.addEventListener('click', () => this.toggleEdit());
+    this.#edit.addEventListener('click', () => void this.toggleEdit());
     this.#deny.addEventListener('click', (event) => void this.#refuse(event));
     this.#reason.addEventListener('keydown', (event) => {
       if (event.key === 'Enter' && !event.isComposing && !event.repeat) void this.#refuse(event);

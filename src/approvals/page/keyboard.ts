@@ -13,7 +13,7 @@ export function listenToKeys(board: Board): void {
     else if (event.key === 'j' || event.key === 'k') move(board, card, event.key === 'j' ? 1 : -1);
     else if (event.key === 'a') void card?.actions.approve(event);
     else if (event.key === 'r') card?.actions.toggleRemember();
-    else if (event.key === 'e') card?.actions.toggleEdit();
+    else if (event.key === 'e') void card?.actions.toggleEdit();
     else if (event.key === 'd') card?.actions.focusReason();
     else return;
     event.preventDefault();
