@@ -1,9 +1,9 @@
 import type { core } from 'zod/mini';
 import type { Flaw } from './policy.js';
 import { suggest } from './suggest.js';
+import { kindName, kindOf, nameOf, type Path, valueAt } from './value-words.js';
 
 type Issue = core.$ZodIssue;
-type Path = readonly (string | number)[];
 
 /** More in one place are not told: nobody reads them, and each is compared with every word of the language. */
 const MOST_FLAWS = 200;
@@ -212,39 +212,3 @@ const KEYS = [
   'prompt',
   'method',
 ];
-
-/** The last key of a path, without the numbers of list elements. */
-function nameOf(path: Path): string {
-  const last = path.findLast((part) => typeof part === 'string');
-  return last === undefined ? 'the policy' : String(last);
-}
-
-function valueAt(document: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (value, key) =>
-      typeof value === 'object' && value !== null
-        ? (value as Record<string | number, unknown>)[key]
-        : undefined,
-    document,
-  );
-}
-
-function kindOf(value: unknown): string {
-  if (value === null) return 'empty';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'a map';
-  return typeof value === 'string' ? `the text '${value}'` : String(value);
-}
-
-function kindName(expected: string): string {
-  const names: Record<string, string> = {
-    object: 'a map',
-    array: 'a list',
-    string: 'a text',
-    number: 'a number',
-    int: 'a whole number',
-    boolean: 'true or false',
-    record: 'a map',
-  };
-  return names[expected] ?? `a ${expected}`;
-}

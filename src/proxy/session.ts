@@ -8,12 +8,11 @@ import { peopleOf } from './approving.js';
 import { Asking } from './asking.js';
 import type { Child, Exit } from './child.js';
 import { ClientFacts } from './client-facts.js';
+import { Flow } from './flow.js';
 import type { PolicyInForce } from './force.js';
 import { FromClient } from './from-client.js';
 import { FromServer } from './from-server.js';
-import { Gate } from './gate.js';
 import { readOut, writeOut } from './last-words.js';
-import { Outlet } from './outlet.js';
 import { finish, PendingRequests } from './pending.js';
 import type { People } from './people.js';
 import { Questions } from './questions.js';
@@ -27,10 +26,6 @@ import { WaitingLines } from './waiting-lines.js';
 /** Longer lines are refused (client) or end the session (server). Bytes. */
 const LONGEST_CLIENT_LINE = 64 * 1024 * 1024;
 const LONGEST_SERVER_LINE = 256 * 1024 * 1024;
-/** When this much of what is written to the client waits, nothing more is taken from it: our own answers must not pile up. Bytes. */
-const MOST_BACKLOG = 1024 * 1024;
-/** As much may wait for a server that does not read, so that the end of the client is noticed behind it. Bytes. */
-const MOST_UNREAD = 4 * 1024 * 1024;
 /** How often a client that is held back is looked for. Milliseconds. */
 const PARENT_INTERVAL = 1_000;
 
@@ -56,11 +51,8 @@ export class Session {
   readonly #facts = new ClientFacts();
   readonly #toolLists = new ToolLists();
   readonly #people: People;
-  readonly #clientGate: Gate;
-  readonly #serverGate: Gate;
-  readonly #toClient: Outlet;
+  readonly #flow: Flow;
   readonly #replies: Replies;
-  readonly #toServer: Outlet;
   readonly #clientLines = new LineSplitter(LONGEST_CLIENT_LINE, { abridges: true });
   readonly #serverLines = new LineSplitter(LONGEST_SERVER_LINE);
   readonly #waiting: WaitingLines;
@@ -75,30 +67,10 @@ export class Session {
   constructor(parts: SessionParts) {
     this.#parts = parts;
     const { stdio, child, force, store, trail, server, tell } = parts;
-    const clientGate = new Gate(stdio.stdin);
-    const serverGate = new Gate(child.stdout);
-    this.#clientGate = clientGate;
-    this.#serverGate = serverGate;
-    this.#toServer = new Outlet(
-      child.stdin,
-      () => {
-        if (this.#toServer.backlog > MOST_UNREAD) clientGate.close('server is slow');
-      },
-      () => clientGate.release('server is slow'),
-    );
-    this.#toClient = new Outlet(
-      stdio.stdout,
-      () => {
-        serverGate.close('client is slow');
-        if (this.#toClient.backlog > MOST_BACKLOG) clientGate.close('client is slow');
-      },
-      () => {
-        serverGate.release('client is slow');
-        clientGate.release('client is slow');
-      },
-    );
-    this.#replies = new Replies(this.#toClient);
-    const questions = new Questions((line) => this.#toClient.writeLine(line));
+    const flow = new Flow(stdio, child);
+    this.#flow = flow;
+    this.#replies = new Replies(flow.toClient);
+    const questions = new Questions((line) => flow.toClient.writeLine(line));
     const settings = () => approvalSettings(force.policy.approvals);
     this.#people = peopleOf({ server, questions, settings, tell });
     const asking = new Asking({
@@ -107,7 +79,7 @@ export class Session {
       people: this.#people,
       facts: this.#facts,
       toolLists: this.#toolLists,
-      toClient: this.#toClient,
+      toClient: flow.toClient,
     });
     const shared = {
       server,
@@ -123,12 +95,13 @@ export class Session {
       onToolList: () => this.#people.toolsListed((name) => this.#toolLists.definitionOf(name)),
       serverRequests: new Set<string | number>(),
     };
-    const outlets = { toClient: this.#toClient, toServer: this.#toServer };
+    const outlets = { toClient: flow.toClient, toServer: flow.toServer };
     this.#fromClient = new FromClient({ ...shared, ...outlets, questions, asking });
     this.#fromServer = new FromServer({ ...shared, ...outlets });
     this.#waiting = new WaitingLines({
       refresh: () => force.refresh(),
-      hold: (held) => (held ? clientGate.close('policy is read') : clientGate.release('policy is read')),
+      hold: (held) =>
+        held ? flow.clientGate.close('policy is read') : flow.clientGate.release('policy is read'),
       judge: (line) => this.#fromClient.receive(line),
       judged: () => {
         if (this.#clientEnded) this.#clientGone();
@@ -144,9 +117,9 @@ export class Session {
     // Without one of its ends a server can answer nothing any more, also when it does not exit.
     child.stdout.once('end', () => this.#ending());
     child.stdin.once('close', () => this.#ending());
-    child.stdout.on('data', (chunk: Buffer) => this.#toClient.together(() => this.#serverChunk(chunk)));
+    child.stdout.on('data', (chunk: Buffer) => this.#flow.toClient.together(() => this.#serverChunk(chunk)));
     stdio.stdin.on('data', (chunk: Buffer) => {
-      this.#toServer.together(() => this.#waiting.push(this.#clientLines.push(chunk)));
+      this.#flow.toServer.together(() => this.#waiting.push(this.#clientLines.push(chunk)));
     });
     const watch = setInterval(() => this.#lookForParent(), PARENT_INTERVAL).unref();
     stdio.stdin.once('end', () => this.#clientEnd());
@@ -157,7 +130,7 @@ export class Session {
     await readOut({
       closed: lastOutput,
       pieces: () => this.#pieces,
-      heldBack: () => !this.#serverGate.open,
+      heldBack: () => !this.#flow.serverGate.open,
     });
     return this.#finish(exit);
   }
@@ -174,7 +147,7 @@ export class Session {
     const changed = this.#toolLists.names().some((name) => isHidden(before, name) !== isHidden(after, name));
     const legacy = this.#facts.protocolVersion !== undefined;
     if (changed && legacy)
-      this.#toClient.writeLine('{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}');
+      this.#flow.toClient.writeLine('{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}');
   }
 
   #clientEnd(): void {
@@ -186,7 +159,7 @@ export class Session {
 
   /** Nothing tells of the end of a stream that is held back. Whoever started us is gone when we have another parent. */
   #lookForParent(): void {
-    if (!this.#clientGate.open && process.ppid !== this.#parent) this.#clientEnd();
+    if (!this.#flow.clientGate.open && process.ppid !== this.#parent) this.#clientEnd();
   }
 
   #clientGone(): void {
@@ -195,7 +168,7 @@ export class Session {
     for (const idText of this.#fromClient.withdrawAll()) {
       this.#replies.answer(idText, errorReply(idText, REFUSED, CLIENT_ENDED));
     }
-    void this.#toServer.end();
+    void this.#flow.toServer.end();
     this.#ending();
   }
 
@@ -229,7 +202,7 @@ export class Session {
     this.#exit = exit;
     this.#people.close();
     this.#answerOpen(exit);
-    await writeOut(this.#toClient);
+    await writeOut(this.#flow.toClient);
     return exit;
   }
 
