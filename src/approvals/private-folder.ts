@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, lstatSync, mkdirSync, type Stats, statSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, rmdirSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
 
 export interface Surroundings {
@@ -14,6 +14,7 @@ export interface Surroundings {
 export const LONGEST_NAME = 36;
 /** What the address of a Unix socket may be long, without its end (`sun_path`). Bytes. */
 const LONGEST_ADDRESS = { linux: 107, other: 103 };
+const SPARE = /^\/tmp\/policy-wrap-\d+-[0-9a-f]{8}$/;
 
 /** Where we are. */
 export function surroundings(state: string): Surroundings {
@@ -53,6 +54,14 @@ export function isPrivate(stats: Stats): boolean {
   const uid = process.getuid?.();
   if (!stats.isDirectory()) return false;
   return uid === undefined || (stats.uid === uid && (stats.mode & 0o077) === 0);
+}
+
+/** Removes a spare folder that nothing is in any more. Whoever is about to use it has to make it again. */
+export function removeIfSpare(folder: string): void {
+  if (!SPARE.test(folder)) return;
+  try {
+    rmdirSync(folder);
+  } catch {}
 }
 
 /** One folder after the other: Node's own way of making them all does not end where one cannot be made (below /proc). */

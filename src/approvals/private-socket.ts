@@ -5,7 +5,13 @@ import { connect, type Server } from 'node:net';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { errorText } from '../core/error-text.js';
-import { isPrivate, makePrivateFolder, privateFolders, surroundings } from './private-folder.js';
+import {
+  isPrivate,
+  makePrivateFolder,
+  privateFolders,
+  removeIfSpare,
+  surroundings,
+} from './private-folder.js';
 
 /** What can be reached through a private socket: what waits in one process, or the page of all. */
 export type SocketKind = 'desk' | 'page';
@@ -32,6 +38,8 @@ export interface Listening {
 /** The address of a named pipe of ours. */
 export const PIPE = /^\\\\\.\\pipe\\policy-wrap-[0-9a-f]{32}$/;
 const NAME = /^(desk|page)-([0-9a-f]{6})-(\d{1,10})-[0-9a-f]{6}\.(?:sock|pipe)$/;
+/** What is said where the folder is not there: libuv says it as Windows would. */
+const GONE: readonly unknown[] = ['ENOENT', 'EACCES'];
 /** More are not looked at. */
 const MOST_SOCKETS = 256;
 /** Enough to reach any socket of this machine that is not stuck. Milliseconds. */
@@ -42,8 +50,7 @@ export async function listenPrivately(server: Server, state: string, kind: Socke
   const failures: string[] = [];
   for (const folder of privateFolders(surroundings(state))) {
     try {
-      makePrivateFolder(folder);
-      const listening = await listenIn(server, folder, kind);
+      const listening = await listenInPrivate(server, folder, kind);
       void removeDeadSockets(state, kind);
       return listening;
     } catch (error) {
@@ -76,11 +83,24 @@ export async function privateSockets(state: string, kind: SocketKind): Promise<P
 export async function removeIfDead({ address, file, pid, here }: PrivateSocket): Promise<boolean> {
   if (!here || isRunning(pid) || (await accepts(address))) return false;
   await rm(file, { force: true }).catch(() => {});
+  removeIfSpare(path.dirname(file));
   return true;
 }
 
 async function removeDeadSockets(state: string, kind: SocketKind): Promise<void> {
   for (const socket of await privateSockets(state, kind)) await removeIfDead(socket);
+}
+
+async function listenInPrivate(server: Server, folder: string, kind: SocketKind): Promise<Listening> {
+  makePrivateFolder(folder);
+  try {
+    return await listenIn(server, folder, kind);
+  } catch (error) {
+    if (!GONE.includes((error as NodeJS.ErrnoException).code)) throw error;
+    // Whoever was the last one in it may have removed it just now.
+    makePrivateFolder(folder);
+    return listenIn(server, folder, kind);
+  }
 }
 
 async function listenIn(server: Server, folder: string, kind: SocketKind): Promise<Listening> {
@@ -96,7 +116,10 @@ async function listenIn(server: Server, folder: string, kind: SocketKind): Promi
     });
   });
   server.unref();
-  const remove = () => rmSync(file, { force: true });
+  const remove = () => {
+    rmSync(file, { force: true });
+    removeIfSpare(folder);
+  };
   try {
     if (windows) writeFileSync(file, address, { mode: 0o600, flag: 'wx' });
     else chmodSync(file, 0o600);

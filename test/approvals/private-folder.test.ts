@@ -1,6 +1,7 @@
 import {
   chmodSync,
   chownSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   rmdirSync,
@@ -114,17 +115,56 @@ describe.skipIf(!POSIX)('the private folder', () => {
     },
   );
 
-  it('is the spare one where the first cannot be had', async () => {
+  /** A state folder of which only the spare one can be had. */
+  function spared(): { state: string; spare: string } {
     const state = stateFolder();
     mkdirSync(state, { recursive: true });
     writeFileSync(path.join(state, 'approvals'), 'in the way');
+    const spare = privateFolders({ platform: process.platform, state, uid: process.getuid?.() }).at(-1) ?? '';
+    onTestFinished(() => rmSync(spare, { recursive: true, force: true }));
+    return { state, spare };
+  }
+
+  it('is the spare one where the first cannot be had', async () => {
+    const { state } = spared();
     const { close, address } = await listenPrivately(createServer(), state, 'desk');
-    onTestFinished(() => rmdirSync(path.dirname(address)));
     onTestFinished(close);
     expect(address).toMatch(/^\/tmp\/policy-wrap-\d+-[0-9a-f]{8}\/desk-/);
     expect(await privateSockets(state, 'desk')).toMatchObject([{ address }]);
     close();
     expect(await privateSockets(state, 'desk')).toEqual([]);
+  });
+
+  it('that is the spare one goes with the last socket in it, and with nothing else', async () => {
+    const { state, spare } = spared();
+    const first = await listenPrivately(createServer(), state, 'desk');
+    const second = await listenPrivately(createServer(), state, 'page');
+    first.close();
+    expect(await privateSockets(state, 'page')).toHaveLength(1);
+    writeFileSync(path.join(spare, 'something'), '');
+    second.close();
+    expect(existsSync(spare)).toBe(true);
+    rmSync(path.join(spare, 'something'));
+    (await listenPrivately(createServer(), state, 'desk')).close();
+    expect(existsSync(spare)).toBe(false);
+    const usual = stateFolder();
+    (await listenPrivately(createServer(), usual, 'desk')).close();
+    expect(existsSync(path.join(usual, 'approvals'))).toBe(true);
+  });
+
+  it('is made again where somebody else removes it at the last moment', async () => {
+    const { state, spare } = spared();
+    const server = createServer();
+    const listen = server.listen.bind(server);
+    let removed = 0;
+    server.listen = (...them: unknown[]) => {
+      if (removed++ === 0) rmdirSync(spare);
+      return listen(...(them as []));
+    };
+    const { close, address } = await listenPrivately(server, state, 'desk');
+    onTestFinished(close);
+    expect(removed).toBe(2);
+    expect(await privateSockets(state, 'desk')).toMatchObject([{ address }]);
   });
 
   it('that cannot be had anywhere is told with the reasons', async () => {
