@@ -29,10 +29,10 @@ export function arrival(
 ): CallRequest | undefined {
   const read = readCall(text, message, surroundings);
   if (read === undefined) return undefined;
-  const { id, method } = message;
+  const { id } = message;
   const round = rounds.resume(read.resumption);
   if (round !== undefined || !carriesOurs(message, text))
-    return { ...read, id, method, line, round, ...notAsked(text, message) };
+    return { ...read, id, line, round, ...notAsked(text, message) };
   // The question was ours, so the server has seen neither the request that it answered nor this one.
   const redeemed = asking.redeem(read, text, message.params);
   const stripped = withoutOurs(message, text, redeemed?.carried);
@@ -40,7 +40,7 @@ export function arrival(
   const reread = again.kind === 'request' ? readCall(stripped, again, surroundings) : undefined;
   if (again.kind !== 'request' || reread === undefined) return undefined;
   const own = redeemed ?? { ...notAsked(stripped, again), round: undefined };
-  return { ...reread, id, method, line: Buffer.from(`${stripped}\n`), ...own };
+  return { ...reread, id, line: Buffer.from(`${stripped}\n`), ...own };
 }
 
 function notAsked(text: string, { params }: Request): Omit<Redeemed, 'round'> {

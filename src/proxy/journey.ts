@@ -19,7 +19,6 @@ import type { Trail } from './trail.js';
 
 export interface CallRequest extends ReadCall {
   id: string | number;
-  method: string;
   /** The line as it came: what was judged is what the server gets. */
   line: Uint8Array;
   /** The call goes on from an earlier one: what that was charged and asked counts for this one too. */

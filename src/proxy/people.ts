@@ -22,6 +22,8 @@ interface Open {
   /** Takes the question back. */
   controller: AbortController;
   withdrawn: boolean;
+  /** It was asked under another policy: the answer counts for the call that waits, and for no other. */
+  underAnother: boolean;
   answer: Promise<Approval>;
 }
 
@@ -83,7 +85,7 @@ export class People {
   policyChanged(policy: string): void {
     for (const open of this.#open) {
       if (open.key.policy === policy) continue;
-      if (open.awaited) open.key = { ...open.key, policy };
+      if (open.awaited) Object.assign(open, { key: { ...open.key, policy }, underAnother: true });
       else withdraw(open);
     }
     this.standing.drop((key) => key.policy !== policy);
@@ -116,7 +118,8 @@ export class People {
     const controller = new AbortController();
     const timer = after(settings.timeout, () => controller.abort());
     const answer = firstAnswer(this.approvers, request, controller.signal).finally(() => clearTimeout(timer));
-    const open: Open = { key, request, awaited: true, controller, withdrawn: false, answer };
+    const state = { awaited: true, withdrawn: false, underAnother: false };
+    const open: Open = { key, request, controller, answer, ...state };
     this.#open.add(open);
     void answer.then((approval) => this.#settled(open, approval, settings));
     return open;
@@ -126,7 +129,8 @@ export class People {
     this.#open.delete(open);
     const approval =
       open.withdrawn && answer.how === 'unanswered' ? { ...answer, how: WITHDRAWN.how } : answer;
-    this.answered(open.key, open.request, approval, settings);
+    const { key, request, underAnother } = open;
+    this.answered(key, request, approval, underAnother ? { ...settings, remember: false } : settings);
     const decided = approval.how === 'approved' || approval.how === 'declined';
     if (!open.awaited && decided && !this.#closed) this.standing.grant(open.key, approval, settings.grant);
   }

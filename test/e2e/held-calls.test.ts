@@ -250,6 +250,30 @@ describe('an approval for calls to come', () => {
     expect(place.audit()[1]).toMatchObject({ outcome: 'completed', approval: { from: 'remembered' } });
   });
 
+  it('is not given by an answer to a question of another policy: it counts for the call that waits only', async () => {
+    const { place, wrapped, asked, answer } = await start('hold: 30');
+    wrapped.send({ id: 1, method: 'tools/call', params: { name: 'delete_note' } });
+    const question = await asked(1);
+    place.policy(policy('hold: 30, remember: false'));
+    await wrapped.told('the changed policy is in force');
+    answer(question, { decision: 'allow_session' });
+    expect((await wrapped.answer<Reply>(1)).result.isError).toBeUndefined();
+    wrapped.send({ id: 2, method: 'tools/call', params: { name: 'delete_note' } });
+    await asked(2);
+  });
+
+  it('lets a resource be read, and nobody subscribe to it', async () => {
+    const { place, wrapped, asked, answer } = await start('hold: 30');
+    place.policy(`${policy('hold: 30')}resources: { "*": require_approval }\n`);
+    await wrapped.told('the changed policy is in force');
+    wrapped.send({ id: 1, method: 'resources/read', params: { uri: 'file:///a' } });
+    answer(await asked(1), { decision: 'allow_session' });
+    await wrapped.answer(1);
+    wrapped.send({ id: 2, method: 'resources/subscribe', params: { uri: 'file:///a' } });
+    await asked(2);
+    expect(place.recorded()).not.toContain('resources/subscribe');
+  });
+
   it('is dropped when the server tells the client of another definition of the tool', async () => {
     const place = new Place();
     place.policy(policy('remember: session'));
