@@ -70,7 +70,9 @@ export class Journey {
     public request: CallRequest,
     private readonly way: Way,
   ) {
-    this.approval = request.answered ?? request.round?.approval;
+    const { answered, round } = request;
+    const earlier = round?.approval && round.policy === way.force.digest ? round.approval : undefined;
+    this.approval = answered ?? earlier;
   }
 
   /** Judges and goes as far as possible. A promise when somebody has to answer first. Never throws: a failure refuses. */
@@ -202,7 +204,8 @@ export class Journey {
     };
     this.#ended = true;
     const { digest, round } = this.request;
-    const goesOn = { digest, number: round?.number ?? 0, approval: this.approval };
+    const policy = this.approval && this.way.force.digest;
+    const goesOn = { digest, number: round?.number ?? 0, approval: this.approval, policy };
     const judged = { asked, goesOn, told: changeNotice(this.request) };
     const pending: PendingRequest = { idText: asked.idText, method, finish, judged };
     this.way.pending.add(id, pending);

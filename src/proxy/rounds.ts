@@ -14,6 +14,8 @@ export interface Round {
   number: number;
   /** What a person has said of the call: nobody is asked again for the same one. */
   approval: Approval | undefined;
+  /** Digest of the policy under which it was said: it does not count under another. */
+  policy?: string | undefined;
 }
 
 /** What a request carries that answers an earlier one. */
@@ -45,7 +47,10 @@ export class Rounds {
   constructor(private readonly now: () => number = () => performance.now()) {}
 
   /** The server has asked for more. */
-  open({ requestState, keys }: InputRequired, call: Pick<Round, 'digest' | 'number' | 'approval'>): void {
+  open(
+    { requestState, keys }: InputRequired,
+    call: Pick<Round, 'digest' | 'number' | 'approval' | 'policy'>,
+  ): void {
     this.#forget();
     if (keys.size > MOST_KEYS) return;
     const digests = new Set([...keys].map((key) => digestOf(key)));
