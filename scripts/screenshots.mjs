@@ -94,36 +94,31 @@ try {
   mkdirSync(target, { recursive: true });
   const config = path.join(folder, 'policy-wrap.yaml');
   writeFileSync(config, POLICY);
-  const context = await browser.newContext({ viewport: { width: 1200, height: 900 } });
-  const page = await context.newPage();
-  for (const [server, client, calls] of SERVERS) await start(config, server, client, calls, page);
-  await page
-    .getByText('Reason, told')
-    .first()
-    .waitFor({ state: 'attached' })
-    .catch(() => {});
-  await page.waitForTimeout(3_500);
+  const page = await (await browser.newContext()).newPage();
+  const started = SERVERS.map(([server, client, calls]) => ({ ...start(config, server, client), calls }));
+  for (const { call, link, calls } of started) {
+    for (const [name, args, answer] of calls.filter((each) => each[2] !== undefined)) {
+      call(name, args);
+      if (page.url() === 'about:blank') await page.goto(await link());
+      await decide(page, answer);
+    }
+  }
+  await page.getByText('Nothing waits').waitFor();
+  for (const { call, calls } of started) {
+    for (const [name, args] of calls.filter((each) => each[2] === undefined)) call(name, args);
+    await page.waitForTimeout(700);
+  }
   await page.evaluate(() => {
     document.activeElement?.blur();
     scrollTo(0, 0);
   });
   for (const scheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme: scheme });
-    await picture(page, `approvals-${scheme}`, { width: 1000, height: 1180 });
+    await picture(page, `approvals-${scheme}`, { width: 1000, height: 1118 });
   }
   await page.emulateMedia({ colorScheme: 'light' });
   await picture(page, 'approvals-phone', { width: 390, height: 844 });
-  if (process.argv.includes('--all')) {
-    await page.setViewportSize({ width: 1000, height: 900 });
-    await page.screenshot({ path: path.join(target, 'whole.png'), fullPage: true });
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await page.getByRole('button', { name: 'Approve and remember…' }).first().click();
-
-    await page.screenshot({ path: path.join(target, 'open.png'), fullPage: true });
-    for (const wrap of wraps) wrap.stdin.end();
-    await page.waitForTimeout(4_000);
-    await page.screenshot({ path: path.join(target, 'lost.png') });
-  }
+  if (process.argv.includes('--all')) await more(page);
 } finally {
   await browser.close();
   for (const wrap of wraps) wrap.kill('SIGTERM');
@@ -137,7 +132,43 @@ async function picture(page, name, viewport) {
   await page.screenshot({ path: path.join(target, `${name}.png`) });
 }
 
-async function start(config, server, client, calls, page) {
+/** What the README does not show, to be looked at. */
+async function more(page) {
+  await page.setViewportSize({ width: 1000, height: 900 });
+  await page.screenshot({ path: path.join(target, 'whole.png'), fullPage: true });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.getByRole('button', { name: 'Approve and remember…' }).first().click();
+  const edit = page.getByRole('button', { name: 'Edit arguments' });
+  if (await edit.first().isVisible()) await edit.nth(1).click();
+  await page.screenshot({ path: path.join(target, 'open.png'), fullPage: true });
+  await page.waitForTimeout(500);
+  await page.getByRole('button', { name: 'Deny' }).nth(1).click();
+  await page.waitForTimeout(300);
+  await page.screenshot({ path: path.join(target, 'settled.png') });
+  for (const wrap of wraps) wrap.stdin.end();
+  await page.waitForTimeout(4_000);
+  await page.screenshot({ path: path.join(target, 'lost.png') });
+}
+
+/** Presses until it counts: a card that has just appeared or moved cannot be answered. */
+async function decide(page, answer) {
+  const card = page.locator('article:not(.settled)');
+  await card.waitFor();
+  if (answer === 'deny')
+    await card.getByPlaceholder('Reason').fill('Brokers are deleted through Terraform only.');
+  if (answer === 'remember') await card.getByRole('button', { name: 'Approve and remember…' }).click();
+  const name = { deny: 'Deny', remember: 'Approve and remember', approve: 'Approve once' }[answer];
+  while ((await card.count()) > 0) {
+    await page.waitForTimeout(500);
+    await card
+      .getByRole('button', { name, exact: true })
+      .click({ timeout: 500 })
+      .catch(() => {});
+  }
+}
+
+/** A policy-wrap with a client that has listed the tools. */
+function start(config, server, client) {
   const recorder = path.join(root, 'test/fixtures/servers/recorder.mjs');
   const wrap = spawn(
     process.execPath,
@@ -161,25 +192,11 @@ async function start(config, server, client, calls, page) {
     params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo },
   });
   let id = 0;
-  for (const [name, args, answer] of calls) {
-    send({ id: ++id, method: 'tools/call', params: { name, arguments: args } });
-    if (page.url() === 'about:blank') {
+  return {
+    call: (name, args) => send({ id: ++id, method: 'tools/call', params: { name, arguments: args } }),
+    async link() {
       while (!/http:\S+#\S+/.test(told)) await new Promise((resolve) => setTimeout(resolve, 50));
-      await page.goto(/http:\S+#\S+/.exec(told)[0]);
-    }
-    const card = page.locator('article:not(.settled)').last();
-    await card.getByText(name, { exact: true }).first().waitFor();
-    if (answer === undefined) continue;
-    await page.waitForTimeout(500);
-    if (answer === 'deny')
-      await card.getByPlaceholder('Reason').fill('Brokers are deleted through Terraform only.');
-    if (answer === 'deny') await card.getByRole('button', { name: 'Deny' }).click();
-    if (answer === 'approve') await card.getByRole('button', { name: 'Approve once' }).click();
-    if (answer === 'remember') {
-      await card.getByRole('button', { name: 'Approve and remember…' }).click();
-      await page.waitForTimeout(500);
-      await card.getByRole('button', { name: 'Approve and remember', exact: true }).click();
-    }
-    await page.waitForTimeout(3_200);
-  }
+      return /http:\S+#\S+/.exec(told)[0];
+    },
+  };
 }

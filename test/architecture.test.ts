@@ -103,6 +103,15 @@ describe('the shape of the house', () => {
     ).toEqual([]);
   });
 
+  it('keeps the page that a browser runs apart: it knows no more of the rest than what is said to it', () => {
+    const page = imports.filter(({ from }) => from.startsWith('approvals/page/'));
+    expect(page.length).toBeGreaterThan(20);
+    const others = page.filter(({ specifier }) => !specifier.startsWith('./'));
+    expect(new Set(others.map(({ specifier }) => specifier))).toEqual(
+      new Set(['../desk-state.js', '../page-messages.js']),
+    );
+  });
+
   it('keeps the protocol SDK out of the program', () => {
     expect(imports.filter(({ specifier }) => specifier.includes('modelcontextprotocol'))).toEqual([]);
   });

@@ -4,6 +4,9 @@ import type { ApprovalRequest, Approver } from './approver.js';
 import type { Desk } from './desk.js';
 import type { DeskChannel } from './desk-state.js';
 
+/** A longer name of what is called is shown to nobody. Characters. */
+const LONGEST_NAME = 8_000;
+
 /** What brings people to the desk. */
 export interface DeskDoors {
   /** Lets the user's other processes come to the desk; does nothing when they can already. Rejects when that cannot be had. */
@@ -32,32 +35,54 @@ export class DeskApprover implements Approver {
 
   async ask(request: ApprovalRequest, signal: AbortSignal): Promise<Approval> {
     const asked = this.via.filter((channel) => request.via.includes(channel));
-    const { open, link, failures } = await this.#open(asked, request.open ?? false);
-    if (open.length === 0)
-      return { approved: false, via: asked[0] ?? 'none', how: 'unavailable', reason: failures.join(' ') };
-    const answer = this.desk.put({ ...request, via: open }, signal);
-    if (!signal.aborted) this.doors.tell([invitation(request, open, link), ...failures].join('\n'));
-    return answer;
-  }
-
-  /** Which of the channels people can come by. */
-  async #open(
-    asked: readonly DeskChannel[],
-    inBrowser: boolean,
-  ): Promise<{ open: DeskChannel[]; link: string | undefined; failures: string[] }> {
+    if (request.name.length > LONGEST_NAME) {
+      const reason = `A name of ${request.name.length} characters cannot be shown.`;
+      return unavailable(asked, reason);
+    }
     try {
       await this.doors.serve();
     } catch (error) {
-      return { open: [], link: undefined, failures: [`Nobody can come to see the call: ${why(error)}.`] };
+      return unavailable(asked, `Nobody can come to see the call: ${why(error)}.`);
     }
-    if (!asked.includes('page')) return { open: [...asked], link: undefined, failures: [] };
-    try {
-      return { open: [...asked], link: await this.doors.page(inBrowser), failures: [] };
-    } catch (error) {
-      const open = asked.filter((channel) => channel !== 'page');
-      return { open, link: undefined, failures: [`The page cannot be started: ${why(error)}.`] };
-    }
+    return asked.includes('terminal')
+      ? this.#inTerminal({ ...request, via: asked }, signal)
+      : this.#onPage({ ...request, via: asked }, signal);
   }
+
+  /** Whoever comes by the terminal need not wait for the page. */
+  #inTerminal(request: ApprovalRequest, signal: AbortSignal): Promise<Approval> {
+    let answered = false;
+    const answer = this.desk.put(request, signal).finally(() => {
+      answered = true;
+    });
+    const invite = (link: string | undefined, failure: string[] = []) => {
+      if (!answered && !signal.aborted)
+        this.doors.tell([invitation(request, request.via as DeskChannel[], link), ...failure].join('\n'));
+    };
+    if (!request.via.includes('page')) invite(undefined);
+    else
+      this.doors.page(request.open ?? false).then(
+        (link) => invite(link),
+        (error: unknown) => invite(undefined, [`The page cannot be started: ${why(error)}.`]),
+      );
+    return answer;
+  }
+
+  async #onPage(request: ApprovalRequest, signal: AbortSignal): Promise<Approval> {
+    let link: string;
+    try {
+      link = await this.doors.page(request.open ?? false);
+    } catch (error) {
+      return unavailable(['page'], `The page cannot be started: ${why(error)}.`);
+    }
+    const answer = this.desk.put(request, signal);
+    if (!signal.aborted) this.doors.tell(invitation(request, ['page'], link));
+    return answer;
+  }
+}
+
+function unavailable([via = 'none']: readonly Approval['via'][], reason: string): Approval {
+  return { approved: false, via, how: 'unavailable', reason };
 }
 
 function invitation(

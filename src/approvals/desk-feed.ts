@@ -87,7 +87,9 @@ export class DeskFeed {
     for (const [response, follower] of this.#followers) {
       if (response.writableLength === 0) {
         follower.stuckSince = undefined;
-        response.write('\n');
+        // A short line on its way is followed by no `drain`.
+        if (follower.behind) this.#writeTo(response, follower);
+        else response.write('\n');
       } else {
         follower.stuckSince ??= now;
         if (now - follower.stuckSince > STUCK) response.destroy();

@@ -14,6 +14,8 @@ export const LONGEST_SHOWN = 16_384;
 /** As long as a reason may be. Characters. */
 const LONGEST_REASON = 2_000;
 const MOST_DECIDED = 50;
+/** Of what others call themselves or something, where it is not what a person decides about. Characters. */
+const LONGEST_NAME = 1_000;
 /** What a person chooses to remember lasts no longer than this. Milliseconds. */
 const LONGEST_MEMORY = 366 * 86_400_000;
 
@@ -112,11 +114,11 @@ export class Desk {
     this.#decided.unshift({
       id,
       server,
-      name,
+      name: name.slice(0, LONGEST_NAME),
       how,
       via,
-      by,
-      reason,
+      by: by?.slice(0, LONGEST_NAME),
+      reason: reason?.slice(0, LONGEST_REASON),
       at: Date.now(),
       edited: argumentsText !== undefined,
     });
@@ -158,7 +160,7 @@ function shownOf(request: ApprovalRequest): Omit<WaitingCall, 'via'> {
     ...{
       id,
       server,
-      client,
+      client: client?.slice(0, LONGEST_NAME),
       kind,
       name,
       category,

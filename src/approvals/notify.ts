@@ -56,8 +56,8 @@ export function announcer(tell: (note: string) => void): (announced: Announced) 
     if (!failed) tell(`the desktop cannot announce what waits for approval: ${why}`);
     failed = true;
   };
-  return (announced) => {
-    waiting.push(announced);
+  return ({ server, name }) => {
+    waiting.push({ server, name });
     if (!showing) next();
   };
 }
@@ -121,6 +121,7 @@ function show(text: string, done: () => void, fail: (why: string) => void): void
       stdio: 'ignore',
       env: { ...process.env, ...env },
       timeout: PATIENCE,
+      killSignal: 'SIGKILL',
       windowsHide: true,
     });
     child.unref();

@@ -21,6 +21,8 @@ export interface ControlLine {
 
 /** Characters. */
 const LONGEST_LINE = 256 * 1024;
+/** Whoever has left so much unread hangs, and is hung up on. Characters. */
+const MOST_UNREAD = 1024 * 1024;
 /** A host answers at once, unless its process hangs. Milliseconds. */
 const PATIENCE = 2_000;
 
@@ -41,7 +43,8 @@ export function onLines(socket: Socket, heard: (line: ControlLine) => void): voi
 }
 
 export function say(socket: Socket, line: ControlLine): void {
-  if (socket.writable) socket.write(`${JSON.stringify(line)}\n`);
+  if (socket.writableLength > MOST_UNREAD) socket.destroy();
+  else if (socket.writable) socket.write(`${JSON.stringify(line)}\n`);
 }
 
 /** A policy-wrap's line to the one that hosts the page. */

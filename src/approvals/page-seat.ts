@@ -1,9 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { linkSync, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import path from 'node:path';
 import { isPrivate, makePrivateFolder, privateFolders, surroundings } from './private-folder.js';
+import { PIPE, thisMachine } from './private-socket.js';
 
 /**
  * Who hosts the page, as a file says that stands in the private folder. Seats are numbered, and the highest counts. One
@@ -19,11 +19,10 @@ export interface Seat {
 
 /** Nobody gets there by taking seats: a file with this number was written by somebody else. */
 const LAST = 999_999_999;
-/** A number that is longer was not made by us. */
+/** Machines that share a home folder have a page each. A number that is longer was not made by us. */
 const NAME = /^host-([0-9a-f]{6})-(\d{1,9})$/;
 const LONGEST_ADDRESS = 300;
 const SOCKET = /^page-[\w-]+\.sock$/;
-const PIPE = /^\\\\\.\\pipe\\policy-wrap-[0-9a-f]{32}$/;
 
 /** The seat that counts now; undefined when nobody ever had one. */
 export async function highestSeat(state: string): Promise<Seat | undefined> {
@@ -115,9 +114,4 @@ function folderFor(state: string): string {
     }
   }
   throw failures[0];
-}
-
-/** Machines that share a home folder have a page each. */
-function thisMachine(): string {
-  return createHash('sha256').update(hostname()).digest('hex').slice(0, 6);
 }

@@ -28,7 +28,8 @@ export interface Listening {
   close(): void;
 }
 
-const PIPE = /^\\\\\.\\pipe\\policy-wrap-[0-9a-f]{32}$/;
+/** The address of a named pipe of ours. */
+export const PIPE = /^\\\\\.\\pipe\\policy-wrap-[0-9a-f]{32}$/;
 const NAME = /^(desk|page)-([0-9a-f]{6})-(\d{1,10})-[0-9a-f]{6}\.(?:sock|pipe)$/;
 /** More are not looked at. */
 const MOST_SOCKETS = 256;
@@ -158,6 +159,6 @@ function isRunning(pid: number): boolean {
 }
 
 /** Tells machines that share a home folder apart. */
-function thisMachine(): string {
+export function thisMachine(): string {
   return createHash('sha256').update(hostname()).digest('hex').slice(0, 6);
 }

@@ -35,7 +35,11 @@ interface Remembered extends Grant {
 
 /** Kept for `policy-wrap approvals` and the page; more are not remembered. */
 const MOST_REMEMBERED = 1_000;
+/** What lasts longer is noticed to have ended with the next change. Timers of Node wait no longer. Milliseconds. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 const MOST_GRANTS = 1_000;
+/** Longer arguments are not kept to be shown. Characters. */
+const LONGEST_KEPT = 16_384;
 
 /**
  * What people have said that counts for calls to come: answers that came late (for one call, once), and approvals
@@ -77,24 +81,30 @@ export class Standing {
     const until = lifetime === 'session' ? Number.POSITIVE_INFINITY : this.now() + lifetime;
     const id = randomUUID();
     const { remember: _, argumentsText: __, ...plain } = approval;
-    this.#remembered.set(id, { id, key, approval: plain, until, scope, argumentsText });
+    const shown =
+      argumentsText !== undefined && argumentsText.length <= LONGEST_KEPT ? argumentsText : undefined;
+    this.#remembered.set(id, { id, key, approval: plain, until, scope, argumentsText: shown });
+    if (lifetime !== 'session' && lifetime <= LONGEST_TIMER)
+      setTimeout(() => this.#changed(), lifetime).unref();
     this.#changed();
   }
 
   /** The approval of an earlier call that counts for this one too. */
   recall(key: CallKey): Approval | undefined {
     this.#forget();
-    for (const { key: known, scope, approval } of this.#remembered.values()) {
-      const same = scope === 'tool' ? isSame({ ...known, digest: key.digest }, key) : isSame(known, key);
-      if (same) return { ...approval, from: 'remembered' };
-    }
-    return undefined;
+    const known = [...this.#remembered.values()].find((each) => covers(each, key));
+    return known && { ...known.approval, from: 'remembered' };
   }
 
+  /** Forgets an approval, also as the late answer that it may have been: what is taken back lets no call go. */
   revoke(id: string): boolean {
-    const known = this.#remembered.delete(id);
-    if (known) this.#changed();
-    return known;
+    const known = this.#remembered.get(id);
+    if (known === undefined) return false;
+    this.#remembered.delete(id);
+    for (const grant of this.#grants)
+      if (grant.approval.approved && covers(known, grant.key)) this.#grants.delete(grant);
+    this.#changed();
+    return true;
   }
 
   /** Drops what the world has changed under: another policy, another definition of the tool. */
@@ -129,6 +139,10 @@ export class Standing {
   #changed(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+function covers({ key: known, scope }: Remembered, key: CallKey): boolean {
+  return isSame(scope === 'tool' ? { ...known, digest: key.digest } : known, key);
 }
 
 function isSame(one: CallKey, other: CallKey): boolean {

@@ -14,10 +14,13 @@ const LENGTHS = ['timeout', 'hold', 'grant', 'remember'] as const;
 export function approvalFlaws(chain: Chain, others: readonly Chain[]): SourcedFlaw[] {
   const approvals = approvalsOf(chain);
   const elsewhere = others.some((other) => approvalsOf(other).command !== undefined);
+  const asksElsewhere =
+    approvals.via === undefined && others.some((other) => approvalsOf(other).via?.includes('command'));
   const together = [
-    programFlaw(approvals, elsewhere),
+    programFlaw(approvals, elsewhere, asksElsewhere),
     pageFlaw(approvals),
-    notifyFlaw(approvals),
+    deskFlaw(approvals, 'notify'),
+    deskFlaw(approvals, 'edit'),
     holdFlaw(approvals),
   ];
   return [
@@ -68,7 +71,11 @@ function withChannels(approvals: ApprovalsDocument) {
 }
 
 /** A channel without a program reaches nobody, and a program without its channel is never asked. */
-function programFlaw(approvals: ApprovalsDocument, elsewhere: boolean): Flaw | undefined {
+function programFlaw(
+  approvals: ApprovalsDocument,
+  elsewhere: boolean,
+  asksElsewhere: boolean,
+): Flaw | undefined {
   const { via, command } = withChannels(approvals);
   const asked = via.includes('command');
   if (asked && command === undefined && !elsewhere)
@@ -77,7 +84,7 @@ function programFlaw(approvals: ApprovalsDocument, elsewhere: boolean): Flaw | u
       message: "the channel 'command' has no program to ask",
       help: 'add `command: the-program`, or remove it from `via`',
     };
-  if (!asked && command !== undefined)
+  if (!asked && !asksElsewhere && command !== undefined)
     return {
       path: ['approvals', 'command'],
       message: "no 'via' names the channel 'command', so the program is never asked",
@@ -96,13 +103,13 @@ function pageFlaw(approvals: ApprovalsDocument): Flaw | undefined {
   };
 }
 
-/** Clients and programs call people by themselves. */
-function notifyFlaw(approvals: ApprovalsDocument): Flaw | undefined {
-  const { via, notify } = withChannels(approvals);
-  if (!notify || via.includes('page') || via.includes('terminal')) return undefined;
+/** Clients and programs call people by themselves, and ask for a yes or a no. */
+function deskFlaw(approvals: ApprovalsDocument, key: 'notify' | 'edit'): Flaw | undefined {
+  const { via, [key]: wanted } = withChannels(approvals);
+  if (!wanted || via.includes('page') || via.includes('terminal')) return undefined;
   return {
-    path: ['approvals', 'notify'],
-    message: "'notify' is about the page and the terminal, which 'via' does not name",
+    path: ['approvals', key],
+    message: `'${key}' is about the page and the terminal, which 'via' does not name`,
     help: `remove it, or add one: \`via: [${[...via, 'page'].join(', ')}]\``,
   };
 }

@@ -67,7 +67,7 @@ export const DEFAULT_TIMEOUT = 120_000;
 /** Less than the 60 s after which most clients give up. Milliseconds. */
 const DEFAULT_HOLD = 45_000;
 /** Milliseconds. */
-const DEFAULT_GRANT = 600_000;
+export const DEFAULT_GRANT = 600_000;
 export const DEFAULT_MAX_PENDING = 20;
 
 /** What `approvals` of a policy says, with what it does not say filled in. */

@@ -11,6 +11,9 @@ export const JUDGED = {
 
 export type JudgedMethod = keyof typeof JUDGED;
 
+/** Requests that may be answered with questions first, and are then repeated with the answers (MCP 2026-07-28, patterns/mrtr). */
+const IN_ROUNDS: ReadonlySet<string> = new Set(['tools/call', 'prompts/get', 'resources/read']);
+
 /** Opens the stream of notifications, those about resources among them (MCP 2026-07-28, patterns/subscriptions). */
 export const LISTEN = 'subscriptions/listen';
 
@@ -65,6 +68,11 @@ const lettersOfKnown: ReadonlyMap<string, string> = new Map(
 /** Whether requests of this method are judged by a table of their own. */
 export function isJudged(method: string): method is JudgedMethod {
   return Object.hasOwn(JUDGED, method);
+}
+
+/** Whether requests of this method may be answered with questions. */
+export function isInRounds(method: string): boolean {
+  return IN_ROUNDS.has(method);
 }
 
 export function isServerRequest(method: string): boolean {

@@ -159,12 +159,12 @@ const approvalFields = {
   remember: z.optional(
     described(
       z.union([z.literal('session'), z.literal(false), duration]),
-      'How long an approval counts for identical calls: session, a time, or false for never.',
+      'How long every approval counts for identical calls: session, a time, or false for none; as long as the person says by default.',
     ),
   ),
-  edit: flag('Whether a person may change the arguments before approving.'),
-  open: flag('Whether the page opens in the browser.'),
-  notify: flag('Whether the desktop announces what waits.'),
+  edit: flag('Whether a person may change the arguments, on the page or in the terminal; false by default.'),
+  open: flag('Whether the page opens in the browser, false by default.'),
+  notify: flag('Whether the desktop announces what waits, false by default.'),
   command: z.optional(
     described(
       z.union([word, z.array(word).check(z.minLength(1))]),

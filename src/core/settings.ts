@@ -1,5 +1,6 @@
-import { DEFAULT_MAX_PENDING } from './approval.js';
+import { DEFAULT_GRANT, DEFAULT_MAX_PENDING } from './approval.js';
 import type { ApprovalsDocument, AuditDocument, PolicyDocument } from './document.js';
+import { toMilliseconds } from './duration.js';
 
 /** What a policy says besides its rules. */
 export interface Settings {
@@ -13,7 +14,7 @@ const DETAILS = ['hash', 'redacted', 'full'] as const;
 /**
  * Combines the settings of policies that judge side by side, the user's own last. The user's count: a project can
  * ask for less detail in the log or for calls that are not logged to be refused, but not for less of a log; it can say
- * how people are asked where the user does not, but not what else their answers allow.
+ * how people are asked where the user does not, and that their answers allow less, but not that they allow more.
  * @param chains each a file followed by what it extends
  */
 export function combineSettings(chains: readonly (readonly PolicyDocument[])[]): Settings {
@@ -43,7 +44,14 @@ function combineApprovals(
   for (const key of OF_ANY) if (own[key] === undefined) Object.assign(combined, { [key]: project[key] });
   if (project.max_pending !== undefined)
     combined.max_pending = Math.min(project.max_pending, own.max_pending ?? DEFAULT_MAX_PENDING);
+  if (project.remember === false) combined.remember = false;
+  if (project.edit === false) combined.edit = false;
+  if (grantOf(project) < grantOf(own)) combined.grant = project.grant;
   return combined;
+}
+
+function grantOf({ grant }: ApprovalsDocument): number {
+  return grant === undefined ? DEFAULT_GRANT : (toMilliseconds(grant) ?? DEFAULT_GRANT);
 }
 
 /** What a file says together with all that it extends. */

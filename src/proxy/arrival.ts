@@ -1,10 +1,11 @@
 import { isOurs } from '../approvals/request-state.js';
 import { readMessage } from '../core/message.js';
+import { isInRounds } from '../core/methods.js';
 import { type Carried, carriedIn, hasOwnKey, withoutOwnRound } from '../core/own-round.js';
-import type { Asking, Redeemed } from './asking.js';
+import type { Asking } from './asking.js';
 import type { Surroundings } from './bindings.js';
+import type { CallRequest } from './call-request.js';
 import { textMember } from './client-facts.js';
-import type { CallRequest } from './journey.js';
 import { type Request, readCall } from './read-call.js';
 import type { Rounds } from './rounds.js';
 
@@ -31,23 +32,30 @@ export function arrival(
   if (read === undefined) return undefined;
   const { id } = message;
   const round = rounds.resume(read.resumption);
-  if (round !== undefined || !carriesOurs(message, text))
-    return { ...read, id, line, round, ...notAsked(text, message) };
+  if (round !== undefined || !carriesOurs(message, text)) {
+    const goesOn = round && readCall(text, message, { ...surroundings, calls: round.calls });
+    return { ...(goesOn ?? read), id, line, round, ...notAsked(text, message) };
+  }
   // The question was ours, so the server has seen neither the request that it answered nor this one.
   const redeemed = asking.redeem(read, text, message.params);
   const stripped = withoutOurs(message, text, redeemed?.carried);
   const again = readMessage(stripped);
-  const reread = again.kind === 'request' ? readCall(stripped, again, surroundings) : undefined;
+  const { calls, ...goesOn } = redeemed ?? { calls: surroundings.calls };
+  const reread = again.kind === 'request' ? readCall(stripped, again, { ...surroundings, calls }) : undefined;
   if (again.kind !== 'request' || reread === undefined) return undefined;
-  const own = redeemed ?? { ...notAsked(stripped, again), round: undefined };
+  const own = { ...notAsked(stripped, again), round: undefined, ...goesOn };
   return { ...reread, id, line: Buffer.from(`${stripped}\n`), ...own };
 }
 
-function notAsked(text: string, { params }: Request): Omit<Redeemed, 'round'> {
-  return { answered: undefined, without: [], carried: carriedIn(text, params) };
+function notAsked(
+  text: string,
+  { params }: Request,
+): Pick<CallRequest, 'answered' | 'unreached' | 'carried'> {
+  return { answered: undefined, unreached: undefined, carried: carriedIn(text, params) };
 }
 
-function carriesOurs({ params }: Request, text: string): boolean {
+function carriesOurs({ method, params }: Request, text: string): boolean {
+  if (!isInRounds(method)) return false;
   const state = textMember(text, params, 'requestState');
   return (state !== undefined && isOurs(state)) || hasOwnKey(params);
 }

@@ -7,19 +7,19 @@ import {
   type ApprovalSettings,
   approvalSettings,
 } from '../core/approval.js';
-import type { Channel } from '../core/document.js';
 import type { JsonNode } from '../core/json.js';
 import { answerIn, type Carried, inputRequiredReply } from '../core/own-round.js';
 import type { Ruling } from '../core/settle.js';
+import type { CallRequest } from './call-request.js';
 import { type ClientFacts, textMember } from './client-facts.js';
 import type { PolicyInForce } from './force.js';
 import { heartbeat } from './heartbeat.js';
-import type { CallRequest } from './journey.js';
 import type { Outlet } from './outlet.js';
 import type { People, Question } from './people.js';
 import { nameQuestion } from './question-name.js';
 import type { ReadCall } from './read-call.js';
 import type { Round } from './rounds.js';
+import { shownArguments } from './shown-arguments.js';
 import type { ToolLists } from './tool-lists.js';
 
 /** What is needed to put a call of this session to people. */
@@ -41,14 +41,15 @@ interface Asked {
   /** What the request carried for the server. */
   carried: Carried;
   round: Round | undefined;
+  /** How many calls of the session came before it. */
+  calls: number;
 }
 
 /** What a person has said to such a question, and what the request carried that it answered. */
-export interface Redeemed {
+export interface Redeemed extends Pick<Asked, 'carried' | 'round' | 'calls'> {
   answered: Approval | undefined;
-  without: readonly Channel[];
-  carried: Carried;
-  round: Round | undefined;
+  /** How the client has proved to reach nobody. */
+  unreached: Approval | undefined;
 }
 
 /** Puts the calls of a session to people. */
@@ -62,36 +63,36 @@ export class Asking {
     return this.parts.people.known(this.#keyOf(request));
   }
 
-  /** Asks, and keeps the client informed while it waits. Never rejects. */
+  /** Asks, and keeps the client informed while it waits. */
   async ask(request: CallRequest, ruling: Ruling, withdrawn: AbortSignal): Promise<Approval> {
     const { people, toClient } = this.parts;
-    const { progressToken, without } = request;
+    const { progressToken, unreached } = request;
     const stop =
       progressToken === undefined ? () => {} : heartbeat(progressToken, (line) => toClient.writeLine(line));
-    const question = {
-      ...this.#questionOf(request, ruling),
-      checkArguments: await this.#checkOf(request),
-    };
     try {
-      return await people.ask(
-        this.#keyOf(request),
-        question,
-        this.#settings(),
-        withdrawn,
-        without,
-        this.#states.waiting,
-      );
+      const checkArguments = await this.#checkOf(request);
+      const question = { ...this.#questionOf(request, ruling), checkArguments };
+      const circumstances = { unreached, others: this.#states.waiting };
+      return await people.ask(this.#keyOf(request), question, this.#settings(), withdrawn, circumstances);
     } finally {
       stop();
     }
   }
 
+  /** Keeps an approval for the same call to come, where this one does not go: the person need not be asked twice. */
+  keeper(request: CallRequest, approval: Approval): () => void {
+    const key = this.#keyOf(request);
+    return () => this.parts.people.keep(key, approval, this.#settings());
+  }
+
   /** The question as the answer to the request; the retry brings what the person has said. */
   asAnswer(request: CallRequest, form: ApprovalForm): string {
     const { timeout, remember } = this.#settings();
-    const { carried, round } = request;
+    const { carried, round, call } = request;
+    const { calls } = call.bindings.session;
     const size = (carried.inputResponses?.length ?? 0) + (carried.requestState?.length ?? 0);
-    const kept = { id: nameQuestion(), askedAt: Date.now(), mayRemember: remember !== false, carried, round };
+    const question = { id: nameQuestion(), askedAt: Date.now(), mayRemember: remember !== false };
+    const kept = { ...question, carried, round, calls };
     const state = this.#states.issue(this.#keyOf(request), timeout, kept, size);
     return inputRequiredReply(request.asked, form, state);
   }
@@ -101,16 +102,15 @@ export class Asking {
     const key = this.#keyOf(read);
     const redeemed = this.#states.redeem(textMember(text, params, 'requestState') ?? '', key);
     if (redeemed.verdict !== 'valid') return undefined;
-    const { id, askedAt, carried, round, mayRemember } = redeemed.kept;
+    const { id, askedAt, mayRemember, ...goesOn } = redeemed.kept;
     const answer = answerIn(text, params);
-    if (answer === undefined) return { answered: undefined, without: [], carried, round };
+    if (answer === undefined) return { answered: undefined, unreached: undefined, ...goesOn };
     const approval = approvalOf(answer, Date.now() - askedAt, { mayRemember });
-    const { argumentsText, call } = read;
-    const question = { id, server: this.parts.server, name: call.name, argumentsText };
+    const { call } = read;
+    const question = { id, server: this.parts.server, name: call.name, argumentsText: shownArguments(read) };
     this.parts.people.answered(key, question, approval, this.#settings());
-    if (approval.how === 'unavailable')
-      return { answered: undefined, without: ['elicitation'], carried, round };
-    return { answered: approval, without: [], carried, round };
+    if (approval.how === 'unavailable') return { answered: undefined, unreached: approval, ...goesOn };
+    return { answered: approval, unreached: undefined, ...goesOn };
   }
 
   #settings(): ApprovalSettings {
@@ -138,10 +138,8 @@ export class Asking {
     return schema ? argumentCheck(schema) : undefined;
   }
 
-  #questionOf(
-    { call, argumentsText, client, asked, elicits }: CallRequest,
-    { rule, reason }: Ruling,
-  ): Question {
+  #questionOf(request: CallRequest, { rule, reason }: Ruling): Question {
+    const { call, client, asked, elicits } = request;
     const { category, risk } = call.bindings.tool;
     const byRequest = !asked.modern && this.parts.facts.canElicit ? 'by request' : undefined;
     return {
@@ -150,7 +148,7 @@ export class Asking {
       name: call.name,
       category,
       risk,
-      argumentsText,
+      argumentsText: shownArguments(request),
       client: client?.name,
       rule,
       reason,

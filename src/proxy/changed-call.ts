@@ -1,7 +1,7 @@
 import { readMessage } from '../core/message.js';
 import { replaceArguments } from '../core/replace-arguments.js';
+import type { CallRequest } from './call-request.js';
 import { decodeLine } from './decode.js';
-import type { CallRequest } from './journey.js';
 import { withoutLineEnd } from './line-end.js';
 import { readCall } from './read-call.js';
 

@@ -113,8 +113,9 @@ export class FromClient {
     const request = arrival(message, text, line, surroundings, this.side);
     if (request === undefined) return this.#reject(-32602, `${method} does not name what it asks for`, id);
     this.side.replies.expect(idText);
-    const { round, answered, call } = request;
-    if (call.kind === 'tool' && round === undefined && answered === undefined) this.#calls++;
+    const { kind, bindings } = request.call;
+    // A call that goes on has the number that it began with.
+    if (kind === 'tool' && bindings.session.calls === this.#calls) this.#calls++;
     const journey = new Journey(request, this.side);
     const waiting = journey.start();
     if (waiting === undefined) return;

@@ -1,30 +1,30 @@
 /** Time between two signs of life. Clients that restart their clock on progress wait 60 s by default, some much less. Milliseconds. */
 const INTERVAL = 1_000;
-const LATER_INTERVAL = 5_000;
-/** After so many the pace slows. */
-const QUICK_BEATS = 10;
 /**
  * How long a client is told that its call still waits. Some put a call that lasts longer into the background, and take
  * progress for it as a fault of the server. Milliseconds.
  */
 const LONGEST = 110_000;
 
+/** 1 January 2286, in milliseconds since 1970. */
+const FAR_AWAY = 1e13;
+
 /**
  * Tells the client that a call waits for a person (MCP "Progress"): values increase strictly. They are below zero, so
- * that whatever the server reports later, from 0 on, increases them too.
+ * that whatever the server reports later, from 0 on, increases them too. They come from the time of the day, since behind
+ * this policy-wrap there may be another one that goes on with the same token.
  * @param tokenText the client's progress token, as it stands in the request
  * @returns ends it
  */
 export function heartbeat(tokenText: string, writeLine: (line: string) => void): () => void {
   const startedAt = performance.now();
-  let timer: NodeJS.Timeout;
-  const beat = (count: number) => {
-    const left = LONGEST - (performance.now() - startedAt);
-    if (left <= 0) return;
-    const params = `{"progressToken":${tokenText},"progress":${-left / 1_000_000},"message":"Waiting for a person to approve this call"}`;
+  const day = Date.now();
+  const timer = setInterval(() => {
+    const waited = performance.now() - startedAt;
+    if (waited >= LONGEST) return clearInterval(timer);
+    const progress = (day + waited) / FAR_AWAY - 1;
+    const params = `{"progressToken":${tokenText},"progress":${progress},"message":"Waiting for a person to approve this call"}`;
     writeLine(`{"jsonrpc":"2.0","method":"notifications/progress","params":${params}}`);
-    timer = setTimeout(() => beat(count + 1), count < QUICK_BEATS ? INTERVAL : LATER_INTERVAL);
-  };
-  timer = setTimeout(() => beat(1), INTERVAL);
-  return () => clearTimeout(timer);
+  }, INTERVAL).unref();
+  return () => clearInterval(timer);
 }

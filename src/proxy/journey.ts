@@ -1,37 +1,19 @@
 import type { Approval } from '../core/approval.js';
 import { decide } from '../core/decide.js';
-import type { Channel } from '../core/document.js';
 import type { Charge, Taken } from '../core/limit.js';
-import type { Carried } from '../core/own-round.js';
 import { errorReply, REFUSED, refusalReply, timeoutReply } from '../core/reply.js';
 import { type Answers, overLimit, type Refusal, type Ruling, rule, settle } from '../core/settle.js';
 import type { LimitStore } from '../limits/store.js';
 import type { Asking } from './asking.js';
+import type { CallRequest } from './call-request.js';
 import { changeNotice, withArguments } from './changed-call.js';
 import { after } from './deadline.js';
 import type { PolicyInForce } from './force.js';
 import type { Outlet } from './outlet.js';
 import type { Ending, PendingRequest, PendingRequests } from './pending.js';
-import type { ReadCall } from './read-call.js';
 import type { Replies } from './replies.js';
-import type { Round, Rounds } from './rounds.js';
+import type { Rounds } from './rounds.js';
 import type { Trail } from './trail.js';
-
-export interface CallRequest extends ReadCall {
-  id: string | number;
-  /** The line as it came: what was judged is what the server gets. */
-  line: Uint8Array;
-  /** The call goes on from an earlier one: what that was charged and asked counts for this one too. */
-  round: Round | undefined;
-  /** What a person has answered to the question that the call was answered with (MCP 2026-07-28, patterns/mrtr). */
-  answered: Approval | undefined;
-  /** The arguments that the client has asked with, where a person has put others in their place. */
-  changedFrom?: string | undefined;
-  /** What it carries for the server of an earlier round; a retry that answers our question does not bring it again. */
-  carried: Carried;
-  /** Channels that have proved to reach nobody. */
-  without: readonly Channel[];
-}
 
 /** What a call meets on its way. */
 export interface Way {
@@ -73,6 +55,7 @@ export class Journey {
     const { answered, round } = request;
     const earlier = round?.approval && round.policy === way.force.digest ? round.approval : undefined;
     this.approval = answered ?? earlier;
+    if (answered?.approved) this.#giveBack = way.asking.keeper(request, answered);
   }
 
   /** Judges and goes as far as possible. A promise when somebody has to answer first. Never throws: a failure refuses. */
@@ -125,6 +108,7 @@ export class Journey {
     const goOn = (taken: Taken): Promise<void> | undefined => {
       if (!this.#withdrawn) return this.#proceed(ruling, { ...answers, taken });
       if (taken.ok) taken.release();
+      this.#giveBack?.();
       this.way.trail.ended(this, 'withdrawn');
       return undefined;
     };
@@ -142,10 +126,10 @@ export class Journey {
 
   /** Limits are looked at before a person is bothered, and the call is judged anew when the policy has changed meanwhile. */
   async #ask(ruling: Ruling): Promise<void> {
+    const { policy } = this.way.force;
     const room = await this.way.store.peek(ruling.charges);
     if (this.#withdrawn) return this.way.trail.ended(this, 'withdrawn');
     if (!room.ok) return this.#refuse(overLimit(room));
-    const { policy } = this.way.force;
     this.#waiting = new AbortController();
     const approval = await this.way.asking.ask(this.request, ruling, this.#waiting.signal);
     if (this.#ended) return;
@@ -153,6 +137,7 @@ export class Journey {
     await this.way.force.refresh();
     if (this.#withdrawn) return this.way.trail.ended(this, 'withdrawn');
     if (this.#ended) return;
+    if (approval.approved) this.#giveBack = this.way.asking.keeper(this.request, approval);
     return this.#answered(this.way.force.policy === policy ? ruling : this.#judge(), approval);
   }
 
@@ -174,6 +159,12 @@ export class Journey {
       this.way.trail.ended(this, 'input_required');
       return undefined;
     }
+    // The policy has changed meanwhile, and nobody has said no.
+    const undecided = approval.how !== 'declined' && !approval.approved;
+    if (undecided && ruling.action === 'allow') {
+      this.approval = undefined;
+      return this.#proceed(ruling);
+    }
     const { approved, argumentsText } = approval;
     if (!approved || argumentsText === undefined) return this.#proceed(ruling, { approval });
     const changed = withArguments(this.request, argumentsText);
@@ -186,6 +177,7 @@ export class Journey {
     const { id, asked, method, line } = this.request;
     if (!this.way.trail.admit(this)) {
       release();
+      this.#giveBack?.();
       return this.#refuse({
         action: 'deny',
         rule: undefined,
@@ -203,9 +195,10 @@ export class Journey {
       this.way.trail.ended(this, ending);
     };
     this.#ended = true;
-    const { digest, round } = this.request;
+    const { digest, round, call } = this.request;
+    const { calls } = call.bindings.session;
     const policy = this.approval && this.way.force.digest;
-    const goesOn = { digest, number: round?.number ?? 0, approval: this.approval, policy };
+    const goesOn = { digest, number: round?.number ?? 0, approval: this.approval, policy, calls };
     const judged = { asked, goesOn, told: changeNotice(this.request) };
     const pending: PendingRequest = { idText: asked.idText, method, finish, judged };
     this.way.pending.add(id, pending);

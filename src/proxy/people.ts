@@ -2,7 +2,6 @@ import type { ApprovalRequest, Approver } from '../approvals/approver.js';
 import type { Desk } from '../approvals/desk.js';
 import type { CallKey, Standing } from '../approvals/standing.js';
 import type { Approval, ApprovalSettings } from '../core/approval.js';
-import type { Channel } from '../core/document.js';
 import { after } from './deadline.js';
 import { nameQuestion } from './question-name.js';
 import { firstAnswer } from './side-by-side.js';
@@ -12,6 +11,14 @@ export type Question = Omit<
   ApprovalRequest,
   'id' | 'askedAt' | 'endsAt' | 'heldUntil' | 'mayRemember' | 'via'
 >;
+
+/** What else is known when a question is put. */
+export interface Circumstances {
+  /** A channel that has just proved to reach nobody. */
+  unreached: Approval | undefined;
+  /** How many calls wait for people elsewhere. */
+  others: number;
+}
 
 /** A question that is open. */
 interface Open {
@@ -49,24 +56,26 @@ export class People {
 
   /**
    * Asks until there is an answer, the call has been held for long enough (`pending`) or it is withdrawn. Never rejects.
-   * @param without channels that have proved to reach nobody
-   * @param others how many calls wait for people elsewhere
    */
   async ask(
     key: CallKey,
     question: Question,
     settings: ApprovalSettings,
     withdrawn: AbortSignal,
-    without: readonly Channel[] = [],
-    others = 0,
+    { unreached, others }: Circumstances,
   ): Promise<Approval> {
     if (withdrawn.aborted || this.#closed) return WITHDRAWN;
     const earlier = [...this.#open].find((open) => !open.awaited && sameCall(open.key, key));
     if (earlier === undefined && this.#open.size + others >= settings.maxPending)
       return full(settings.maxPending);
-    const open = earlier ?? this.#begin(key, question, settings, without);
+    const open = earlier ?? this.#begin(key, question, settings, unreached);
     open.awaited = true;
     return this.#await(open, settings, withdrawn);
+  }
+
+  /** An answer to a call that nobody waits for now counts for the next one that is the same. */
+  keep(key: CallKey, approval: Approval, { grant }: ApprovalSettings): void {
+    if (!this.#closed) this.standing.grant(key, approval, grant);
   }
 
   /** Notes an answer that came by another way than from `ask`. */
@@ -103,7 +112,12 @@ export class People {
     this.onClose();
   }
 
-  #begin(key: CallKey, question: Question, settings: ApprovalSettings, without: readonly Channel[]): Open {
+  #begin(
+    key: CallKey,
+    question: Question,
+    settings: ApprovalSettings,
+    unreached: Approval | undefined,
+  ): Open {
     const askedAt = Date.now();
     const request: ApprovalRequest = {
       ...question,
@@ -113,11 +127,13 @@ export class People {
       heldUntil: settings.hold === undefined ? undefined : askedAt + settings.hold,
       mayRemember: settings.remember !== false,
       open: settings.open,
-      via: settings.via.filter((channel) => !without.includes(channel)),
+      via: settings.via.filter((channel) => channel !== unreached?.via),
     };
     const controller = new AbortController();
     const timer = after(settings.timeout, () => controller.abort());
-    const answer = firstAnswer(this.approvers, request, controller.signal).finally(() => clearTimeout(timer));
+    const answer = firstAnswer(this.approvers, request, controller.signal, unreached).finally(() =>
+      clearTimeout(timer),
+    );
     const state = { awaited: true, withdrawn: false, underAnother: false };
     const open: Open = { key, request, controller, answer, ...state };
     this.#open.add(open);
@@ -132,7 +148,7 @@ export class People {
     const { key, request, underAnother } = open;
     this.answered(key, request, approval, underAnother ? { ...settings, remember: false } : settings);
     const decided = approval.how === 'approved' || approval.how === 'declined';
-    if (!open.awaited && decided && !this.#closed) this.standing.grant(open.key, approval, settings.grant);
+    if (!open.awaited && decided) this.keep(open.key, approval, settings);
   }
 
   #await(open: Open, { hold }: ApprovalSettings, withdrawn: AbortSignal): Promise<Approval> {

@@ -2,7 +2,7 @@ import type { Call } from '../core/call.js';
 import { exactText } from '../core/exact.js';
 import type { JsonNode } from '../core/json.js';
 import type { Message } from '../core/message.js';
-import { isJudged, JUDGED, LISTEN } from '../core/methods.js';
+import { isInRounds, isJudged, JUDGED, LISTEN } from '../core/methods.js';
 import type { Asked } from '../core/reply.js';
 import { callOf, type Surroundings } from './bindings.js';
 import { type ClientInfo, elicitsModern, isModern, textMember } from './client-facts.js';
@@ -43,7 +43,9 @@ export function readCall(text: string, request: Request, surroundings: Surroundi
   const whole = kind === 'resource' || kind === 'method';
   const node = whole ? params : params?.members?.get('arguments');
   const argumentsText = node === undefined ? '{}' : textOf(text, node);
-  const digest = () => digestOf(method, ...askedFor(text, params));
+  const inRounds = isInRounds(method);
+  const ofRetry = inRounds ? OF_A_RETRY : OF_ANY;
+  const digest = () => digestOf(method, ...askedFor(text, params, ofRetry));
   return {
     method,
     call: callOf(kind, name, argumentsText, surroundings),
@@ -52,10 +54,10 @@ export function readCall(text: string, request: Request, surroundings: Surroundi
     argumentsText,
     client: surroundings.client,
     digest,
-    exactDigest: () => digestOf(method, ...askedFor(text, params, exactText)),
+    exactDigest: () => digestOf(method, ...askedFor(text, params, ofRetry, exactText)),
     progressToken: progressTokenOf(text, params),
-    elicits: isModern(params) && elicitsModern(text, params),
-    resumption: isJudged(method) ? resumptionOf(text, params, digest) : undefined,
+    elicits: inRounds && elicitsModern(text, params),
+    resumption: inRounds ? resumptionOf(text, params, digest) : undefined,
   };
 }
 
@@ -69,16 +71,19 @@ function subscriptions(paramsText: string, surroundings: Surroundings): Call[] {
   );
 }
 
-/** What a retry differs in, by its nature. */
-const OF_A_RETRY: ReadonlySet<string> = new Set(['_meta', 'inputResponses', 'requestState']);
+/** What a repeated request differs in, by its nature. */
+const OF_ANY: ReadonlySet<string> = new Set(['_meta']);
+/** The same of those that come again with answers. Of others, answers are what they are about. */
+const OF_A_RETRY: ReadonlySet<string> = new Set([...OF_ANY, 'inputResponses', 'requestState']);
 
-/** What the params say beside what a retry changes, as it is written. */
+/** What the params say beside what a repeated request changes, as it is written. */
 function askedFor(
   text: string,
   params: JsonNode | undefined,
+  without: ReadonlySet<string>,
   spell: (value: string) => string = (value) => value,
 ): string[] {
-  const members = [...(params?.members ?? [])].filter(([key]) => !OF_A_RETRY.has(key));
+  const members = [...(params?.members ?? [])].filter(([key]) => !without.has(key));
   return members
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .flatMap(([key, node]) => [key, spell(textOf(text, node))]);

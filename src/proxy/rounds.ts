@@ -16,6 +16,8 @@ export interface Round {
   approval: Approval | undefined;
   /** Digest of the policy under which it was said: it does not count under another. */
   policy?: string | undefined;
+  /** How many calls of the session came before the one that it began with. */
+  calls: number;
 }
 
 /** What a request carries that answers an earlier one. */
@@ -49,7 +51,7 @@ export class Rounds {
   /** The server has asked for more. */
   open(
     { requestState, keys }: InputRequired,
-    call: Pick<Round, 'digest' | 'number' | 'approval' | 'policy'>,
+    call: Pick<Round, 'digest' | 'number' | 'approval' | 'policy' | 'calls'>,
   ): void {
     this.#forget();
     if (keys.size > MOST_KEYS) return;

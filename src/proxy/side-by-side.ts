@@ -6,13 +6,15 @@ import type { Channel } from '../core/document.js';
  * Asks through the channels of the request in their order. Those that can be asked side by side are: the first answer
  * counts and the others are taken back. Where nobody is reached, the next are tried. Never rejects.
  * @param signal aborted when nobody needs an answer any more
+ * @param unreached a channel that was tried before, in vain
  */
 export async function firstAnswer(
   approvers: readonly Approver[],
   request: ApprovalRequest,
   signal: AbortSignal,
+  unreached?: Approval,
 ): Promise<Approval> {
-  const failures: Approval[] = [];
+  const failures: Approval[] = unreached ? [unreached] : [];
   for (const via of groups(request.via)) {
     const answer = await askGroup(approvers, { ...request, via }, signal, failures);
     if (answer !== undefined) return answer;

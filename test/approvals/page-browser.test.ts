@@ -152,6 +152,7 @@ describe.skipIf(NO_CHROMIUM)('a person at the page', () => {
     const { cards, tab } = opened;
     await cards.getByRole('button', { name: 'Edit arguments' }).click();
     const editor = cards.getByRole('textbox', { name: 'Arguments of create_charge, as JSON' });
+    expect(await cards.getByRole('button', { name: 'Approve and remember…' }).isVisible()).toBe(false);
     expect(await editor.inputValue()).toBe(
       '{\n  "amount": 12345678901234567890,\n  "rate": 1.50,\n  "to": "acct_1"\n}',
     );

@@ -56,7 +56,9 @@ describe.skipIf(NO_CHROMIUM).each(['light', 'dark'] as const)('the page in %s', 
     const { cards, desk } = await fullPage(tab);
     expect(await flaws(tab)).toEqual([]);
     await cards.first().getByRole('button', { name: 'Approve and remember…' }).click();
+    await cards.last().getByRole('button', { name: 'Edit arguments' }).click();
     await cards.first().getByRole('button', { name: 'Edit arguments' }).click();
+    await cards.nth(1).getByRole('button', { name: 'Approve and remember…' }).click();
     await tab.waitForTimeout(400);
     await cards.first().getByRole('button', { name: 'Approve as edited' }).click();
     await cards.first().getByRole('alert').getByText('no').waitFor();

@@ -200,6 +200,11 @@ describe('settings of approvals that contradict each other', () => {
       "3:34 'notify' is about the page and the terminal, which 'via' does not name (/approvals/notify) remove it, or add one: `via: [elicitation, page]`",
     ],
     [
+      'arguments that nobody can change',
+      'approvals: { via: [elicitation], edit: true }\n',
+      "3:34 'edit' is about the page and the terminal, which 'via' does not name (/approvals/edit) remove it, or add one: `via: [elicitation, page]`",
+    ],
+    [
       'a channel twice',
       'approvals: { via: [page, terminal, page] }\n',
       "3:36 'page' stands twice in 'via' (/approvals/via/2) a channel is asked once; remove one of the two",

@@ -47,8 +47,10 @@ describe('how people are asked', () => {
     expect(combineSettings([chain]).approvals).toEqual({ ...ALL, hold: 1 });
   });
 
-  it('is what the user says, whatever a project says', () => {
-    expect(together(OTHERS, ALL)).toEqual(ALL);
+  it('is what the user says, but that a project may have answers allow less', () => {
+    const less = { remember: false, edit: false, grant: 1 };
+    expect(together(OTHERS, ALL)).toEqual({ ...ALL, ...less });
+    expect(together(less as ApprovalsDocument, {})).toEqual(less);
     expect(together(ALL, OTHERS)).toEqual({ ...OTHERS, max_pending: 5 });
   });
 

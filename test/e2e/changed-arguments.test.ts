@@ -172,7 +172,12 @@ describe.skipIf(process.platform === 'win32')('arguments that a person has chang
   it('do not count for later calls', async () => {
     const { find, decide, call, answer } = await start();
     call(1, '{"amount":500}');
-    await decide({ argumentsText: '{"amount":50}', remember: 'session' });
+    expect(await decide({ argumentsText: '{"amount":50}', remember: 'session' })).toEqual({
+      ok: false,
+      why: 'refused',
+      message: 'an approval of changed arguments counts for this call only',
+    });
+    await decide({ argumentsText: '{"amount":50}' });
     await answer(1);
     call(2, '{"amount":500}');
     expect((await find()).call.argumentsText).toBe('{"amount":500}');

@@ -6,7 +6,9 @@ import { InMemoryTaskStore } from '@modelcontextprotocol/sdk/experimental/tasks'
 import type { RequestTaskStore } from '@modelcontextprotocol/sdk/shared/protocol.js';
 import {
   CreateMessageRequestSchema,
+  type ElicitRequest,
   ElicitRequestSchema,
+  type ElicitResult,
   ListRootsRequestSchema,
 } from '@modelcontextprotocol/sdk/types.js';
 import { onTestFinished } from 'vitest';
@@ -46,16 +48,24 @@ const accepted = {
 };
 const roots = { roots: [{ uri: 'file:///home/ada', name: 'home' }] };
 
+/** What the client's user answers to a form. The signal is aborted when the question is taken back. */
+export type Elicit = (params: ElicitRequest['params'], signal: AbortSignal) => Promise<ElicitResult>;
+
+/** A client that is connected, of whichever kind. */
+export async function connect(kind: Kind, launch: Launch, elicit?: Elicit): Promise<Client | ModernClient> {
+  return kind === 'v1' ? connectV1(launch, elicit) : connectV2(kind, launch, elicit);
+}
+
 /** A client of version 1 that is connected. It can be asked everything, also as tasks. */
-export async function connectV1({ args, cwd, env }: Launch): Promise<Client> {
+export async function connectV1({ args, cwd, env }: Launch, elicit?: Elicit): Promise<Client> {
   const tasks = { requests: { sampling: { createMessage: {} }, elicitation: { create: {} } } };
   const capabilities = { ...CAPABILITIES, tasks };
   const client = new Client(NAME, { capabilities, taskStore: new InMemoryTaskStore() });
   client.setRequestHandler(CreateMessageRequestSchema, ({ params }, { taskStore }) =>
     params.task ? asTask(taskStore, message) : message,
   );
-  client.setRequestHandler(ElicitRequestSchema, ({ params }, { taskStore }) =>
-    params.task ? asTask(taskStore, accepted) : accepted,
+  client.setRequestHandler(ElicitRequestSchema, ({ params }, { taskStore, signal }) =>
+    params.task ? asTask(taskStore, accepted) : (elicit?.(params, signal) ?? accepted),
   );
   client.setRequestHandler(ListRootsRequestSchema, () => roots);
   onTestFinished(() => client.close());
@@ -69,13 +79,17 @@ export async function connectV1({ args, cwd, env }: Launch): Promise<Client> {
 export async function connectV2(
   kind: Exclude<Kind, 'v1'>,
   { args, cwd, env }: Launch,
+  elicit?: Elicit,
 ): Promise<ModernClient> {
   const client = new ModernClient(NAME, {
     versionNegotiation: { mode: MODES[kind] },
     capabilities: CAPABILITIES,
   });
   client.setRequestHandler('sampling/createMessage', () => message);
-  client.setRequestHandler('elicitation/create', () => accepted);
+  client.setRequestHandler(
+    'elicitation/create',
+    ({ params }, { mcpReq: { signal } }) => elicit?.(params, signal) ?? accepted,
+  );
   client.setRequestHandler('roots/list', () => roots);
   onTestFinished(() => client.close());
   await client.connect(

@@ -3,7 +3,7 @@ import { digestOf, Rounds } from '../../src/proxy/rounds.js';
 
 const MINUTE = 60_000;
 const ASKED = { requestState: 's', keys: new Set(['sure']), asks: [] };
-const CALL = { digest: 'call', number: 0, approval: undefined };
+const CALL = { digest: 'call', number: 0, approval: undefined, calls: 0 };
 const RETRY = { digest: 'call', state: digestOf('s'), keys: [digestOf('sure')] };
 
 function rounds() {

@@ -62,7 +62,7 @@ export class CardActions {
 
   /** Opens or closes the choices of what is remembered. */
   toggleRemember(): void {
-    if (!this.call.mayRemember) return;
+    if (this.#remember.hidden) return;
     const open = this.#panel.toggle();
     this.#remember.setAttribute('aria-expanded', String(open));
     if (!open) this.#remember.focus();
@@ -75,6 +75,10 @@ export class CardActions {
     this.#editor.hidden = !this.#editor.hidden;
     const open = !this.#editor.hidden;
     if (open && this.#editor.value === '') this.#editor.value = this.shown.editable;
+    // What was changed is not remembered: the next call will come as the agent makes it.
+    this.#remember.hidden = open || !this.call.mayRemember;
+    this.#panel.element.hidden = true;
+    this.#remember.setAttribute('aria-expanded', 'false');
     setText(this.#edit, open ? 'Do not edit' : 'Edit arguments');
     setText(this.#approve, open ? 'Approve as edited' : 'Approve once');
     (open ? this.#editor : this.#edit).focus();

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Locator, Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import type { Place } from '../../e2e/place.js';
 import { newTab } from '../chromium.js';
 import { member } from '../page-place.js';
@@ -24,13 +24,13 @@ async function openTabs(place: Place): Promise<Page[]> {
 
 const stateOf = (place: Place) => path.join(place.folder, 'state', 'policy-wrap');
 
-/** The card of a call, with all its arguments. Looked for within the page: a hundred of them are looked through often. */
-async function cardOf(tab: Page, n: number): Promise<Locator> {
+/** The key of the card of a call, with all its arguments. Looked for within the page: a hundred of them are looked through often. */
+async function keyOf(tab: Page, n: number): Promise<string> {
   const find = `[...document.querySelectorAll('article')]
     .find((card) => /"n": ${n}\\b/.test(card.textContent))?.dataset.key`;
   for (;;) {
     const key = (await tab.evaluate(find)) as string | undefined;
-    if (key !== undefined) return tab.locator(`article[data-key="${key}"]`);
+    if (key !== undefined) return key;
     const load = tab.locator(OPEN).getByRole('button', { name: /^Show all/ });
     if (await load.isVisible().catch(() => false)) await load.click().catch(() => {});
     await sleep(20);
@@ -40,38 +40,38 @@ async function cardOf(tab: Page, n: number): Promise<Locator> {
 /** Says it as often as it takes: what has just appeared or moved cannot be answered. */
 async function press(
   tab: Page,
-  card: Locator,
+  key: string,
   decision: 'approve' | 'deny',
   reason?: string,
 ): Promise<boolean> {
-  const id = ((await card.getAttribute('data-key')) ?? '').split('/')[1];
-  let counted: boolean | undefined;
-  const heard = tab
-    .waitForResponse(
-      (response) =>
-        response.url().endsWith('/decide') && (response.request().postDataJSON() as { id: string }).id === id,
-      { timeout: 0 },
-    )
-    .then(async (response) => {
-      counted = ((await response.json()) as { ok: boolean }).ok;
-    })
-    .catch(() => {});
-  const isSettled = async () =>
-    (await card.count()) === 0 || (await card.getAttribute('class'))?.includes('settled');
-  while (counted === undefined && !(await isSettled())) {
+  const card = tab.locator(`${OPEN}[data-key="${key}"]`);
+  const name = decision === 'approve' ? 'Approve once' : 'Deny';
+  const isIt = (request: Request) =>
+    request.url().endsWith('/decide') && (request.postDataJSON() as { id: string }).id === key.split('/')[1];
+  let sent: Promise<boolean> | undefined;
+  tab.on('request', (request) => {
+    if (isIt(request)) sent = answerTo(request);
+  });
+  while (sent === undefined && (await card.count()) > 0) {
     if (reason !== undefined)
       await card
         .getByPlaceholder('Reason')
-        .fill(reason, { timeout: 500 })
+        .fill(reason, SHORTLY)
         .catch(() => {});
-    const name = decision === 'approve' ? 'Approve once' : 'Deny';
     await card
       .getByRole('button', { name })
-      .dispatchEvent('click', {}, { timeout: 500 })
+      .dispatchEvent('click', {}, SHORTLY)
       .catch(() => {});
-    await Promise.race([heard, sleep(500)]);
+    await sleep(100);
   }
-  return counted ?? false;
+  return (await sent) ?? false;
+}
+
+const SHORTLY = { timeout: 500 };
+
+async function answerTo(request: Request): Promise<boolean> {
+  const response = await request.response();
+  return response !== null && ((await response.json()) as { ok: boolean }).ok;
 }
 
 /** The local web page, as its person has it before the eyes. */
@@ -90,12 +90,12 @@ export const pageInBrowser: Channel = {
     let answers = 0;
     return {
       ...calls,
-      asked: async (n) => void (await cardOf(first, n)),
-      shown: async (n) => (await cardOf(first, n)).innerText(),
+      asked: async (n) => void (await keyOf(first, n)),
+      shown: async (n) => first.locator(`article[data-key="${await keyOf(first, n)}"]`).innerText(),
       async answer(n, decision, reason) {
         const tab = answers++ % 2 === 0 ? first : second;
         if ((await tab.locator('article').count()) === 0) return false;
-        return press(tab, await cardOf(tab, n), decision, reason);
+        return press(tab, await keyOf(tab, n), decision, reason);
       },
       waiting: () => first.locator(OPEN).count(),
     };
