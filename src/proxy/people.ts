@@ -100,8 +100,12 @@ export class People {
     this.standing.drop((key) => key.policy !== policy);
   }
 
-  /** The client has been told of tools: what was approved of another definition no longer counts. */
+  /** The client has been told of tools: what is asked or was approved of another definition no longer counts. */
   toolsListed(definitionOf: (name: string) => string | undefined): void {
+    for (const open of this.#open) {
+      const { kind, name, definition } = open.key;
+      if (kind === 'tool' && definition !== undefined && definition !== definitionOf(name)) withdraw(open);
+    }
     this.standing.drop(({ kind, name, definition }) => kind === 'tool' && definition !== definitionOf(name));
   }
 
@@ -143,8 +147,7 @@ export class People {
 
   #settled(open: Open, answer: Approval, settings: ApprovalSettings): void {
     this.#open.delete(open);
-    const approval =
-      open.withdrawn && answer.how === 'unanswered' ? { ...answer, how: WITHDRAWN.how } : answer;
+    const approval = withdrawnOr(open, answer);
     const { key, request, underAnother } = open;
     this.answered(key, request, approval, underAnother ? { ...settings, remember: false } : settings);
     const decided = approval.how === 'approved' || approval.how === 'declined';
@@ -168,7 +171,7 @@ export class People {
       };
       const timer = hold === undefined ? undefined : after(hold, letGo);
       withdrawn.addEventListener('abort', giveUp, { once: true });
-      void open.answer.then(end);
+      void open.answer.then((answer) => end(withdrawnOr(open, answer)));
     });
   }
 
@@ -190,6 +193,10 @@ export class People {
 function withdraw(open: Open): void {
   open.withdrawn = true;
   open.controller.abort();
+}
+
+function withdrawnOr({ withdrawn }: Open, answer: Approval): Approval {
+  return withdrawn && answer.how === 'unanswered' ? { ...answer, how: WITHDRAWN.how } : answer;
 }
 
 function full(most: number): Approval {

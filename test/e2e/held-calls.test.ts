@@ -274,7 +274,7 @@ describe('an approval for calls to come', () => {
     expect(place.recorded()).not.toContain('resources/subscribe');
   });
 
-  it('is dropped when the server tells the client of another definition of the tool', async () => {
+  it('is dropped when the server tells the client of another definition of the tool, and so is a question', async () => {
     const place = new Place();
     place.policy(policy('remember: session'));
     const server = `let lists = 0;
@@ -282,7 +282,7 @@ describe('an approval for calls to come', () => {
         const { id, method, params } = JSON.parse(line);
         if (id === undefined || method === undefined) continue;
         const result = method === 'initialize' ? { protocolVersion: params.protocolVersion, capabilities: {}, serverInfo: { name: 's', version: '1' } }
-          : method === 'tools/list' ? { tools: [{ name: 'delete_note', description: lists++ < 2 ? 'one' : 'another', inputSchema: { type: 'object' } }] }
+          : method === 'tools/list' ? { tools: [{ name: 'delete_note', description: ['one', 'one', 'two', 'three'][lists++], inputSchema: { type: 'object' } }] }
           : { content: [] };
         console.log(JSON.stringify({ jsonrpc: '2.0', id, result }));
       } });`;
@@ -299,6 +299,13 @@ describe('an approval for calls to come', () => {
     await wrapped.request(4, 'tools/call', { name: 'delete_note' });
     await wrapped.request(5, 'tools/list');
     wrapped.send({ id: 6, method: 'tools/call', params: { name: 'delete_note' } });
-    await wrapped.until(({ method, id }) => method === 'elicitation/create' && id !== question.id);
+    const next = await wrapped.until<Question>(
+      ({ method, id }) => method === 'elicitation/create' && id !== question.id,
+    );
+    await wrapped.request(7, 'tools/list');
+    expect(JSON.stringify(await wrapped.answer(6))).toContain(
+      'was withdrawn while a person was being asked.',
+    );
+    await wrapped.until(({ params }) => (params as { requestId?: string })?.requestId === next.id);
   });
 });
