@@ -67,7 +67,12 @@ export async function privateSockets(state: string, kind: SocketKind): Promise<P
     // What is not there, or not ours alone, has nothing to say to us.
     const stats = await lstat(folder).catch(() => undefined);
     if (stats === undefined || !isPrivate(stats)) continue;
-    const names = (await readdir(folder).catch(() => [])).filter((name) => NAME.exec(name)?.[1] === kind);
+    const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+    // Files that a tool has written must not push the sockets out.
+    const names = entries
+      .filter((entry) => entry.isSocket() || (process.platform === 'win32' && entry.isFile()))
+      .map(({ name }) => name)
+      .filter((name) => NAME.exec(name)?.[1] === kind);
     for (const name of names.slice(0, MOST_SOCKETS)) {
       const socket = await socketOf(path.join(folder, name));
       if (socket) found.push(socket);

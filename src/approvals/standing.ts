@@ -12,7 +12,10 @@ export interface CallKey {
   digest: string;
   /** Digest of the policy that asked. */
   policy: string;
-  /** Digest of the tool's definition as the client was last told it; undefined when it never was. */
+  /**
+   * Digest of the tool's definition as the client was last told it; undefined when it never was. Of what is no tool, the
+   * method: whoever lets a resource be read has not let anybody subscribe to it.
+   */
   definition: string | undefined;
 }
 

@@ -30,11 +30,11 @@ export function arrival(
 ): CallRequest | undefined {
   const read = readCall(text, message, surroundings);
   if (read === undefined) return undefined;
-  const { id, method } = message;
+  const { id } = message;
   const round = rounds.resume(read.resumption);
   if (round !== undefined || !carriesOurs(message, text)) {
     const goesOn = round && readCall(text, message, { ...surroundings, calls: round.calls });
-    return { ...(goesOn ?? read), id, method, line, round, ...notAsked(text, message) };
+    return { ...(goesOn ?? read), id, line, round, ...notAsked(text, message) };
   }
   // The question was ours, so the server has seen neither the request that it answered nor this one.
   const redeemed = asking.redeem(read, text, message.params);
@@ -44,7 +44,7 @@ export function arrival(
   const reread = again.kind === 'request' ? readCall(stripped, again, { ...surroundings, calls }) : undefined;
   if (again.kind !== 'request' || reread === undefined) return undefined;
   const own = { ...notAsked(stripped, again), round: undefined, ...goesOn };
-  return { ...reread, id, method, line: Buffer.from(`${stripped}\n`), ...own };
+  return { ...reread, id, line: Buffer.from(`${stripped}\n`), ...own };
 }
 
 function notAsked(

@@ -117,7 +117,7 @@ export class Asking {
     return approvalSettings(this.parts.force.policy.approvals);
   }
 
-  #keyOf({ call, exactDigest }: ReadCall): CallKey {
+  #keyOf({ method, call, exactDigest }: ReadCall): CallKey {
     const { server, force, toolLists } = this.parts;
     return {
       server,
@@ -125,7 +125,7 @@ export class Asking {
       name: call.name,
       digest: exactDigest(),
       policy: force.digest,
-      definition: call.kind === 'tool' ? toolLists.definitionOf(call.name) : undefined,
+      definition: call.kind === 'tool' ? toolLists.definitionOf(call.name) : method,
     };
   }
 

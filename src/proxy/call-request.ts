@@ -6,7 +6,6 @@ import type { Round } from './rounds.js';
 /** A request on its journey: what was read of it, and what is known of earlier rounds. */
 export interface CallRequest extends ReadCall {
   id: string | number;
-  method: string;
   /** The line as it came: what was judged is what the server gets. */
   line: Uint8Array;
   /** The call goes on from an earlier one: what that was charged and asked counts for this one too. */

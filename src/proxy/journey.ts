@@ -52,8 +52,10 @@ export class Journey {
     public request: CallRequest,
     private readonly way: Way,
   ) {
-    this.approval = request.answered ?? request.round?.approval;
-    if (request.answered?.approved) this.#giveBack = way.asking.keeper(request, request.answered);
+    const { answered, round } = request;
+    const earlier = round?.approval && round.policy === way.force.digest ? round.approval : undefined;
+    this.approval = answered ?? earlier;
+    if (answered?.approved) this.#giveBack = way.asking.keeper(request, answered);
   }
 
   /** Judges and goes as far as possible. A promise when somebody has to answer first. Never throws: a failure refuses. */
@@ -195,7 +197,8 @@ export class Journey {
     this.#ended = true;
     const { digest, round, call } = this.request;
     const { calls } = call.bindings.session;
-    const goesOn = { digest, number: round?.number ?? 0, approval: this.approval, calls };
+    const policy = this.approval && this.way.force.digest;
+    const goesOn = { digest, number: round?.number ?? 0, approval: this.approval, policy, calls };
     const judged = { asked, goesOn, told: changeNotice(this.request) };
     const pending: PendingRequest = { idText: asked.idText, method, finish, judged };
     this.way.pending.add(id, pending);

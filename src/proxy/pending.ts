@@ -16,7 +16,7 @@ export interface PendingRequest {
 }
 
 /** What a round of questions is opened with, once the server asks for more. */
-export type GoesOn = Pick<Round, 'number' | 'approval' | 'calls'> & { digest(): string };
+export type GoesOn = Pick<Round, 'number' | 'approval' | 'policy' | 'calls'> & { digest(): string };
 
 export type Ending =
   | 'completed'

@@ -29,6 +29,8 @@ interface Open {
   /** Takes the question back. */
   controller: AbortController;
   withdrawn: boolean;
+  /** It was asked under another policy: the answer counts for the call that waits, and for no other. */
+  underAnother: boolean;
   answer: Promise<Approval>;
 }
 
@@ -92,14 +94,18 @@ export class People {
   policyChanged(policy: string): void {
     for (const open of this.#open) {
       if (open.key.policy === policy) continue;
-      if (open.awaited) open.key = { ...open.key, policy };
+      if (open.awaited) Object.assign(open, { key: { ...open.key, policy }, underAnother: true });
       else withdraw(open);
     }
     this.standing.drop((key) => key.policy !== policy);
   }
 
-  /** The client has been told of tools: what was approved of another definition no longer counts. */
+  /** The client has been told of tools: what is asked or was approved of another definition no longer counts. */
   toolsListed(definitionOf: (name: string) => string | undefined): void {
+    for (const open of this.#open) {
+      const { kind, name, definition } = open.key;
+      if (kind === 'tool' && definition !== undefined && definition !== definitionOf(name)) withdraw(open);
+    }
     this.standing.drop(({ kind, name, definition }) => kind === 'tool' && definition !== definitionOf(name));
   }
 
@@ -132,7 +138,8 @@ export class People {
     const answer = firstAnswer(this.approvers, request, controller.signal, unreached).finally(() =>
       clearTimeout(timer),
     );
-    const open: Open = { key, request, awaited: true, controller, withdrawn: false, answer };
+    const state = { awaited: true, withdrawn: false, underAnother: false };
+    const open: Open = { key, request, controller, answer, ...state };
     this.#open.add(open);
     void answer.then((approval) => this.#settled(open, approval, settings));
     return open;
@@ -140,9 +147,9 @@ export class People {
 
   #settled(open: Open, answer: Approval, settings: ApprovalSettings): void {
     this.#open.delete(open);
-    const approval =
-      open.withdrawn && answer.how === 'unanswered' ? { ...answer, how: WITHDRAWN.how } : answer;
-    this.answered(open.key, open.request, approval, settings);
+    const approval = withdrawnOr(open, answer);
+    const { key, request, underAnother } = open;
+    this.answered(key, request, approval, underAnother ? { ...settings, remember: false } : settings);
     const decided = approval.how === 'approved' || approval.how === 'declined';
     if (!open.awaited && decided) this.keep(open.key, approval, settings);
   }
@@ -164,7 +171,7 @@ export class People {
       };
       const timer = hold === undefined ? undefined : after(hold, letGo);
       withdrawn.addEventListener('abort', giveUp, { once: true });
-      void open.answer.then(end);
+      void open.answer.then((answer) => end(withdrawnOr(open, answer)));
     });
   }
 
@@ -186,6 +193,10 @@ export class People {
 function withdraw(open: Open): void {
   open.withdrawn = true;
   open.controller.abort();
+}
+
+function withdrawnOr({ withdrawn }: Open, answer: Approval): Approval {
+  return withdrawn && answer.how === 'unanswered' ? { ...answer, how: WITHDRAWN.how } : answer;
 }
 
 function full(most: number): Approval {

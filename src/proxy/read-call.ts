@@ -12,6 +12,7 @@ export type Request = Extract<Message, { kind: 'request' }>;
 
 /** A request together with what is needed to judge it, to answer it and to write it down. */
 export interface ReadCall {
+  method: string;
   call: Call;
   /** What else the request asks for; each part is judged like a request of its own. */
   parts: readonly Call[];
@@ -46,6 +47,7 @@ export function readCall(text: string, request: Request, surroundings: Surroundi
   const ofRetry = inRounds ? OF_A_RETRY : OF_ANY;
   const digest = () => digestOf(method, ...askedFor(text, params, ofRetry));
   return {
+    method,
     call: callOf(kind, name, argumentsText, surroundings),
     parts: method === LISTEN ? subscriptions(argumentsText, surroundings) : [],
     asked: { idText, kind, name, modern: isModern(params), task: params?.members?.has('task') ?? false },

@@ -91,6 +91,18 @@ describe('all desks', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('desks of processes that are not well', () => {
+  it.skipIf(process.platform === 'win32')(
+    'sees all sockets, however many files stand beside them',
+    async () => {
+      const state = stateFolder();
+      const folder = folderOf(state);
+      for (let index = 0; index < 400; index++)
+        writeFileSync(path.join(folder, `desk-000000-1-${String(index).padStart(6, '0')}.sock`), '');
+      const { socket } = await servedDesk(state);
+      expect((await privateSockets(state, 'desk')).map(({ name }) => name)).toEqual([socket.name]);
+    },
+  );
+
   it('waits for none that hangs', async () => {
     const state = stateFolder();
     const [real = ''] = [await servedDesk(state)].map(({ socket }) => socket.name);

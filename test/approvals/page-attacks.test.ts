@@ -1,3 +1,4 @@
+import { createHash, createHmac } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -127,6 +128,14 @@ describe('another site', () => {
 });
 
 describe('whoever has no session', () => {
+  it('is shown that we know the sessions, for our own port, and no session', async () => {
+    const { open, port } = await openOne();
+    const got = await ask(port, '/proof?nonce=abc', { headers: { origin: open.headers['origin'] ?? '' } });
+    const key = createHash('sha256').update(open.session).digest();
+    const proof = createHmac('sha256', key).update(`${port} abc`).digest('hex');
+    expect(JSON.parse(got.text)).toEqual([proof]);
+  });
+
   it('gets no data and decides nothing', async () => {
     const { port, open, decision, waits, page } = await openOne();
     const link = await page.link();

@@ -118,6 +118,18 @@ describe('one page', () => {
     }
   });
 
+  it('is started although a seat has the last number that there is', async () => {
+    const state = stateFolder();
+    const first = await member(state);
+    await first.link();
+    first.close();
+    await expect.poll(() => freshPageLink(state)).toBeUndefined();
+    const [folder = ''] = privateFolders(surroundings(state));
+    const [name = ''] = seats(state);
+    writeFileSync(path.join(folder, name.replace(/\d+$/, '999999999')), '');
+    expect(await isUp(portOf(await (await member(state)).link()))).toBe(true);
+  });
+
   it('gives each seat once', async () => {
     const state = stateFolder();
     const address = '/nowhere/page-000000-1-000000.sock';

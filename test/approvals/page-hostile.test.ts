@@ -244,3 +244,27 @@ describe.skipIf(NO_CHROMIUM)('another site in the same browser', () => {
     expect((await ask(port, '/')).status).toBe(200);
   });
 });
+
+describe.skipIf(NO_CHROMIUM)('whoever listens where the page was', () => {
+  it('is not told the session', async () => {
+    const { page: host } = await page();
+    const link = await host.link();
+    const tab = await newTab();
+    await tab.goto(link);
+    await tab.getByText('Live').waitFor();
+    const told: string[] = [];
+    const thief = createServer(({ url, headers }, response) => {
+      told.push(`${url?.split('?', 1)[0]} ${headers.authorization ?? 'nothing'}`);
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify(['0'.repeat(64)]));
+    });
+    onTestFinished(() => void thief.close());
+    host.close();
+    await new Promise<void>((resolve) => {
+      thief.on('error', () => setTimeout(() => thief.listen(portOf(link), '127.0.0.1'), 20));
+      thief.listen(portOf(link), '127.0.0.1', resolve);
+    });
+    await tab.getByText('This page is no longer connected').waitFor();
+    expect(told).toEqual(['/proof nothing']);
+  });
+});

@@ -46,8 +46,15 @@ describe('writeRecord', () => {
       arguments: 'token=abc',
     };
     const observed = { action: 'deny', rule: null, reason: 'it is Bearer abcdef123456' } as const;
-    const written = JSON.parse(writeRecord({ ...record, observed }));
+    const said = { by: 'Bearer abcdef123456', reason: 'for Bearer abcdef123456' };
+    const approval = { approved: true, via: 'command', how: 'approved', ...said } as const;
+    const written = JSON.parse(writeRecord({ ...record, observed, approval }));
     expect(written.observed.reason).toBe('it is Bearer [redacted]');
+    expect(written.approval).toEqual({
+      ...approval,
+      by: 'Bearer [redacted]',
+      reason: 'for Bearer [redacted]',
+    });
     expect(written.tool).toBe('postgres://[redacted]@h/db');
     expect(written.reason).toMatch(/^x{1000}… \(1000 characters left out\)$/);
     expect(written.arguments).toBe('token=abc');

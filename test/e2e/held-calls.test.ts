@@ -250,7 +250,31 @@ describe('an approval for calls to come', () => {
     expect(place.audit()[1]).toMatchObject({ outcome: 'completed', approval: { from: 'remembered' } });
   });
 
-  it('is dropped when the server tells the client of another definition of the tool', async () => {
+  it('is not given by an answer to a question of another policy: it counts for the call that waits only', async () => {
+    const { place, wrapped, asked, answer } = await start('hold: 30');
+    wrapped.send({ id: 1, method: 'tools/call', params: { name: 'delete_note' } });
+    const question = await asked(1);
+    place.policy(policy('hold: 30, remember: false'));
+    await wrapped.told('the changed policy is in force');
+    answer(question, { decision: 'allow_session' });
+    expect((await wrapped.answer<Reply>(1)).result.isError).toBeUndefined();
+    wrapped.send({ id: 2, method: 'tools/call', params: { name: 'delete_note' } });
+    await asked(2);
+  });
+
+  it('lets a resource be read, and nobody subscribe to it', async () => {
+    const { place, wrapped, asked, answer } = await start('hold: 30');
+    place.policy(`${policy('hold: 30')}resources: { "*": require_approval }\n`);
+    await wrapped.told('the changed policy is in force');
+    wrapped.send({ id: 1, method: 'resources/read', params: { uri: 'file:///a' } });
+    answer(await asked(1), { decision: 'allow_session' });
+    await wrapped.answer(1);
+    wrapped.send({ id: 2, method: 'resources/subscribe', params: { uri: 'file:///a' } });
+    await asked(2);
+    expect(place.recorded()).not.toContain('resources/subscribe');
+  });
+
+  it('is dropped when the server tells the client of another definition of the tool, and so is a question', async () => {
     const place = new Place();
     place.policy(policy('remember: session'));
     const server = `let lists = 0;
@@ -258,7 +282,7 @@ describe('an approval for calls to come', () => {
         const { id, method, params } = JSON.parse(line);
         if (id === undefined || method === undefined) continue;
         const result = method === 'initialize' ? { protocolVersion: params.protocolVersion, capabilities: {}, serverInfo: { name: 's', version: '1' } }
-          : method === 'tools/list' ? { tools: [{ name: 'delete_note', description: lists++ < 2 ? 'one' : 'another', inputSchema: { type: 'object' } }] }
+          : method === 'tools/list' ? { tools: [{ name: 'delete_note', description: ['one', 'one', 'two', 'three'][lists++], inputSchema: { type: 'object' } }] }
           : { content: [] };
         console.log(JSON.stringify({ jsonrpc: '2.0', id, result }));
       } });`;
@@ -275,6 +299,13 @@ describe('an approval for calls to come', () => {
     await wrapped.request(4, 'tools/call', { name: 'delete_note' });
     await wrapped.request(5, 'tools/list');
     wrapped.send({ id: 6, method: 'tools/call', params: { name: 'delete_note' } });
-    await wrapped.until(({ method, id }) => method === 'elicitation/create' && id !== question.id);
+    const next = await wrapped.until<Question>(
+      ({ method, id }) => method === 'elicitation/create' && id !== question.id,
+    );
+    await wrapped.request(7, 'tools/list');
+    expect(JSON.stringify(await wrapped.answer(6))).toContain(
+      'was withdrawn while a person was being asked.',
+    );
+    await wrapped.until(({ params }) => (params as { requestId?: string })?.requestId === next.id);
   });
 });

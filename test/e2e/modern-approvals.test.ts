@@ -87,6 +87,19 @@ describe('a call that is answered with the question', () => {
     expect(sent()[1]).toMatchObject({ requestState: 's', inputResponses: SURE });
   });
 
+  it('is asked about again in a round of the server when the policy has changed since', async () => {
+    const { place, wrapped, call, sent } = start();
+    const args = { state: 's' };
+    const { requestState } = await call(args, approved(await call(args)));
+    place.policy(`${ASKING()}tools: { other: deny }\n`);
+    await wrapped.told('the changed policy is in force');
+    const asked = await call(args, { requestState, inputResponses: SURE });
+    expect(asksUs(asked)).toBe(true);
+    expect(sent()).toHaveLength(1);
+    expect((await call(args, approved(asked))).resultType).toBe('complete');
+    expect(sent()[1]).toMatchObject({ requestState, inputResponses: SURE });
+  });
+
   it('brings along what the server had asked for before', async () => {
     const { call, sent } = start();
     const carried = { requestState: 'from elsewhere', inputResponses: SURE };
