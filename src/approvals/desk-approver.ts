@@ -1,4 +1,5 @@
 import type { Approval } from '../core/approval.js';
+import { errorText } from '../core/error-text.js';
 import { quote } from '../core/quote.js';
 import type { ApprovalRequest, Approver } from './approver.js';
 import type { Desk } from './desk.js';
@@ -42,7 +43,7 @@ export class DeskApprover implements Approver {
     try {
       await this.doors.serve();
     } catch (error) {
-      return unavailable(asked, `Nobody can come to see the call: ${why(error)}.`);
+      return unavailable(asked, `Nobody can come to see the call: ${errorText(error)}.`);
     }
     return asked.includes('terminal')
       ? this.#inTerminal({ ...request, via: asked }, signal)
@@ -63,7 +64,7 @@ export class DeskApprover implements Approver {
     else
       this.doors.page(request.open ?? false).then(
         (link) => invite(link),
-        (error: unknown) => invite(undefined, [`The page cannot be started: ${why(error)}.`]),
+        (error: unknown) => invite(undefined, [`The page cannot be started: ${errorText(error)}.`]),
       );
     return answer;
   }
@@ -73,7 +74,7 @@ export class DeskApprover implements Approver {
     try {
       link = await this.doors.page(request.open ?? false);
     } catch (error) {
-      return unavailable(['page'], `The page cannot be started: ${why(error)}.`);
+      return unavailable(['page'], `The page cannot be started: ${errorText(error)}.`);
     }
     const answer = this.desk.put(request, signal);
     if (!signal.aborted) this.doors.tell(invitation(request, ['page'], link));
@@ -92,8 +93,4 @@ function invitation(
 ): string {
   const ways = [...(link ? [link] : []), ...(open.includes('terminal') ? [`policy-wrap approve ${id}`] : [])];
   return `${quote(name)} on ${quote(server)} waits for your approval (risk: ${risk}): ${ways.join(' or ')}`;
-}
-
-function why(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

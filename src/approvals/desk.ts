@@ -174,7 +174,8 @@ function rememberOf({ remember, scope = 'call' }: DeskDecision): Remember | unde
 
 function editFlaw(request: ApprovalRequest, decision: DeskDecision): string | undefined {
   if (decision.decision !== 'approve' || decision.argumentsText === undefined) return undefined;
-  if (request.checkArguments === undefined) return 'the policy does not let the arguments be changed';
+  if (request.checkArguments === undefined)
+    return 'the arguments cannot be changed: the policy does not say `edit: true`, or the client has not listed the tools yet';
   return request.checkArguments(decision.argumentsText);
 }
 

@@ -10,7 +10,7 @@ const LONGEST_MESSAGE = 8_000;
 
 const DENY = { value: 'deny', title: 'Deny' };
 const ALLOW_ONCE = { value: 'allow_once', title: 'Allow once' };
-const ALLOW_SESSION = { value: 'allow_session', title: 'Approve this exact call for the session' };
+const ALLOW_SESSION = { value: 'allow_session', title: 'Allow this exact call for the session' };
 
 /** The form in which a client asks its user, or why it must not: nobody shall approve what only a part of was shown. */
 export function formOf(request: ApprovalRequest): ApprovalForm | { unavailable: string } {
@@ -52,7 +52,11 @@ export function approvalOf(
     return { ...base, approved: false, how: 'unavailable', reason };
   }
   const decided = action === 'decline' || decision === DENY.value;
-  const reason = decided ? undefined : 'The question was closed without a decision.';
+  const undecided =
+    action === 'accept'
+      ? 'The answer was none of the choices.'
+      : 'The question was closed without a decision.';
+  const reason = decided ? undefined : undecided;
   return { ...base, approved: false, how: 'declined', reason };
 }
 

@@ -2,6 +2,8 @@ import type { DeskDecision, DeskState, Desks, WaitingCall } from '../approvals/d
 import { currentDesks } from '../approvals/desks.js';
 import { userName } from '../approvals/user-name.js';
 import { userFolders } from '../config/places.js';
+import { toMilliseconds } from '../core/duration.js';
+import { onOneLine } from '../core/replace-arguments.js';
 import { visible } from '../core/visible.js';
 import { findWaiting } from './approval-ids.js';
 import { EXIT, UsageError } from './exit.js';
@@ -26,6 +28,8 @@ export function approve(
   id: string,
   { remember, tool = false, arguments: argumentsText }: ApproveOptions,
 ): Promise<number> {
+  requireTime(remember);
+  requireObject(argumentsText);
   const time = remember ?? (tool ? TOOL_TIME : undefined);
   const scope = tool ? 'tool' : 'call';
   const changed = argumentsText === undefined ? {} : { argumentsText };
@@ -34,6 +38,19 @@ export function approve(
     ...changed,
     ...(time === undefined ? {} : { remember: time, scope }),
   });
+}
+
+function requireTime(remember: string | undefined): void {
+  if (remember === undefined || remember === 'session' || toMilliseconds(remember)) return;
+  throw new UsageError(`'${visible(remember)}' is no time`, 'write session, or a time such as 30m or 2h');
+}
+
+function requireObject(argumentsText: string | undefined): void {
+  if (argumentsText === undefined || onOneLine(argumentsText) !== undefined) return;
+  throw new UsageError(
+    'the arguments are no JSON object',
+    `write them as in '{"name": "value"}', in single quotes`,
+  );
 }
 
 /** Denies a call that waits. The agent is told the reason. */

@@ -7,8 +7,8 @@ export async function link(): Promise<number> {
   const fresh = await freshPageLink(userFolders().state);
   if (fresh === undefined)
     throw new UsageError(
-      'no page is open, since nothing has waited for a person yet',
-      'it opens with the first call that waits; see what waits with: policy-wrap approvals',
+      'no page is open now',
+      'it opens when a call waits and is gone with the last policy-wrap that has used it; see what waits with: policy-wrap approvals',
     );
   process.stdout.write(`${fresh}\n`);
   return EXIT.fine;

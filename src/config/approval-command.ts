@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { LoadedChain } from './chain.js';
 import { PolicyError } from './problem.js';
@@ -26,7 +27,17 @@ function commandOf({ sources, files, discovered }: LoadedChain): readonly [strin
     ]);
   }
   const [program = '', ...args] = typeof named === 'string' ? [named] : named;
-  return [located(program, path.dirname(files[at]?.file ?? '')), ...args];
+  const file = located(program, path.dirname(files[at]?.file ?? ''));
+  if (path.isAbsolute(file) && !existsSync(file)) {
+    const message = `the program '${program}' is not there`;
+    const help = program.includes(' ')
+      ? 'write a list for a program with arguments, such as [./ask.mjs, --flag]'
+      : 'a path counts from the folder of the policy';
+    throw new PolicyError([
+      ...(sources[at] ? [sources[at].problem({ path: ['approvals', 'command'], message, help })] : []),
+    ]);
+  }
+  return [file, ...args];
 }
 
 function located(program: string, folder: string): string {

@@ -29,6 +29,8 @@ interface Open {
   /** Takes the question back. */
   controller: AbortController;
   withdrawn: boolean;
+  /** Answers it in the place of whoever is asked. */
+  settle(approval: Approval): void;
   /** It was asked under another policy: the answer counts for the call that waits, and for no other. */
   underAnother: boolean;
   answer: Promise<Approval>;
@@ -135,11 +137,14 @@ export class People {
     };
     const controller = new AbortController();
     const timer = after(settings.timeout, () => controller.abort());
-    const answer = firstAnswer(this.approvers, request, controller.signal, unreached).finally(() =>
-      clearTimeout(timer),
-    );
+    let settle: Open['settle'] = () => {};
+    const settled = new Promise<Approval>((resolve) => {
+      settle = resolve;
+    });
+    const asked = firstAnswer(this.approvers, request, controller.signal, unreached);
+    const answer = Promise.race([settled, asked]).finally(() => clearTimeout(timer));
     const state = { awaited: true, withdrawn: false, underAnother: false };
-    const open: Open = { key, request, controller, answer, ...state };
+    const open: Open = { key, request, controller, answer, settle, ...state };
     this.#open.add(open);
     void answer.then((approval) => this.#settled(open, approval, settings));
     return open;
@@ -151,7 +156,7 @@ export class People {
     const { key, request, underAnother } = open;
     this.answered(key, request, approval, underAnother ? { ...settings, remember: false } : settings);
     const decided = approval.how === 'approved' || approval.how === 'declined';
-    if (!open.awaited && decided) this.keep(open.key, approval, settings);
+    if (!open.awaited && decided && approval.from === undefined) this.keep(open.key, approval, settings);
   }
 
   #await(open: Open, { hold }: ApprovalSettings, withdrawn: AbortSignal): Promise<Approval> {
@@ -182,11 +187,24 @@ export class People {
     settings: ApprovalSettings,
   ): void {
     // What was changed is another call than the one that would be remembered.
-    if (!approval.approved || approval.argumentsText !== undefined || settings.remember === false) return;
+    if (!approval.approved || approval.argumentsText !== undefined || approval.from) return;
+    if (settings.remember === false) return;
     const everyTime =
       settings.remember === 'offered' ? undefined : { scope: 'call' as const, for: settings.remember };
     const remember = approval.remember ?? everyTime;
-    if (remember) this.standing.remember(key, approval, remember, argumentsText);
+    if (remember === undefined) return;
+    this.standing.remember(key, approval, remember, argumentsText);
+    this.#settleRemembered();
+  }
+
+  /** What has just been remembered counts for the calls that wait, too. */
+  #settleRemembered(): void {
+    for (const open of this.#open) {
+      const approval = this.standing.recall(open.key);
+      if (approval === undefined) continue;
+      open.settle(approval);
+      open.controller.abort();
+    }
   }
 }
 

@@ -29,6 +29,7 @@ const LONGEST_SERVER_LINE = 256 * 1024 * 1024;
 /** How often a client that is held back is looked for. Milliseconds. */
 const PARENT_INTERVAL = 1_000;
 
+const SERVER_ENDED = 'Not run: the server ended before this call was decided';
 const CLIENT_ENDED = 'Policy violation: the client ended its side before this call was decided.';
 
 export interface SessionParts {
@@ -211,8 +212,12 @@ export class Session {
     const open = this.#pending.drain();
     for (const request of open) finish(request, 'unanswered');
     const why = `The server ended (${how}) before it answered.`;
-    for (const idText of [...open.map((request) => request.idText), ...this.#fromClient.withdrawAll()]) {
+    for (const { idText } of open)
       this.#replies.answer(idText, errorReply(idText, -32603, why, { exitCode: code }));
-    }
+    for (const idText of this.#fromClient.withdrawAll())
+      this.#replies.answer(
+        idText,
+        errorReply(idText, -32603, `${SERVER_ENDED} (${how})`, { exitCode: code }),
+      );
   }
 }

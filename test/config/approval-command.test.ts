@@ -54,21 +54,36 @@ describe('the program that is asked', () => {
   onPosix(
     'counts from the folder of the file that says it when it is a path; its arguments are left alone',
     async () => {
-      const files = { 'in/a.yaml': policyWith('[./bin/ask, ./b, "../c d"]') };
+      const files = { 'in/a.yaml': policyWith('[./bin/ask, ./b, "../c d"]'), 'in/bin/ask': '' };
       const { command, cwd } = await approvals(files, { config: 'in/a.yaml' });
       expect(command).toEqual([path.join(cwd, 'in/bin/ask'), './b', '../c d']);
     },
   );
 
   onPosix('counts from the folder of the file that is extended, when that says it', async () => {
-    const files = { 'a.yaml': `version: 1\nextends: ./base/b.yaml\n`, 'base/b.yaml': policyWith('./ask') };
+    const files = {
+      'a.yaml': `version: 1\nextends: ./base/b.yaml\n`,
+      'base/b.yaml': policyWith('./ask'),
+      'base/ask': '',
+    };
     const { command, cwd } = await approvals(files, { config: 'a.yaml' });
     expect(command).toEqual([path.join(cwd, 'base/ask')]);
   });
 
   onPosix('is what it is when it is named in full', async () => {
-    const { command } = await approvals({ 'a.yaml': policyWith('/opt/ask') }, { config: 'a.yaml' });
-    expect(command).toEqual(['/opt/ask']);
+    const named = policyWith(process.execPath);
+    const { command } = await approvals({ 'a.yaml': named }, { config: 'a.yaml' });
+    expect(command).toEqual([process.execPath]);
+  });
+
+  it.each([
+    ['"./ask.mjs --flag"', 'write a list for a program with arguments, such as [./ask.mjs, --flag]'],
+    ['./nope.mjs', 'a path counts from the folder of the policy'],
+  ])('is a mistake where nothing is there: %s', async (written, help) => {
+    const files = { 'a.yaml': policyWith(written), 'ask.mjs': '' };
+    const told = await mistake(approvals(files, { config: 'a.yaml' }));
+    expect(told).toContain(`the program '${written.replaceAll('"', '')}' is not there`);
+    expect(told).toContain(`help: ${help}`);
   });
 
   it('is none where nobody says', async () => {

@@ -274,6 +274,19 @@ describe('an approval for calls to come', () => {
     expect(place.recorded()).not.toContain('resources/subscribe');
   });
 
+  it('counts for the same call that waits already', async () => {
+    const { wrapped, asked, answer } = await start('hold: 20');
+    for (const id of [1, 2, 3])
+      wrapped.send({ id, method: 'tools/call', params: { name: 'delete_note', arguments: { n: id % 2 } } });
+    const question = await asked(1);
+    await asked(3);
+    await sleep(PERSON);
+    answer(question, { decision: 'allow_session' });
+    for (const id of [1, 3]) expect((await wrapped.answer<Reply>(id)).result.isError).toBeUndefined();
+    await wrapped.request('between', 'ping');
+    expect(wrapped.lines.some((line) => line.includes('"id":2,'))).toBe(false);
+  });
+
   it('is dropped when the server tells the client of another definition of the tool, and so is a question', async () => {
     const place = new Place();
     place.policy(policy('remember: session'));
