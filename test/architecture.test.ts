@@ -24,8 +24,8 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'zod/mini': ['core/schema.ts', 'core/flaws.ts', 'core/json-schema.ts'],
   '@bufbuild/cel': ['core/condition.ts', 'core/condition-check.ts', 'core/equality.ts'],
   '@bufbuild/protobuf/wkt': ['core/condition.ts'],
-  '@cfworker/json-schema': ['approvals/argument-schema.ts'],
-  'cross-spawn': ['proxy/child.ts', 'approvals/program.ts'],
+  '@cfworker/json-schema': ['approvals/editing/argument-schema.ts'],
+  'cross-spawn': ['proxy/child.ts', 'approvals/program/program.ts'],
   yaml: [
     'config/source.ts',
     'config/parse.ts',
@@ -35,7 +35,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
     'config/locate.ts',
     'config/policy-file.ts',
   ],
-  open: ['approvals/browser.ts'],
+  open: ['approvals/page-server/browser.ts'],
   'env-paths': ['config/places.ts'],
   commander: ['cli/commands.ts', 'cli/approval-commands.ts'],
   'cli-table3': ['cli/table.ts'],
@@ -108,7 +108,7 @@ describe('the shape of the house', () => {
     expect(page.length).toBeGreaterThan(20);
     const others = page.filter(({ specifier }) => !specifier.startsWith('./'));
     expect(new Set(others.map(({ specifier }) => specifier))).toEqual(
-      new Set(['../desk-state.js', '../page-messages.js', '../../core/visible.js']),
+      new Set(['../desk/desk-state.js', '../page-server/page-messages.js', '../../core/visible.js']),
     );
   });
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Approval, Remember } from '../core/approval.js';
 import type { CallKind } from '../core/call.js';
-import type { RememberedCall } from './desk-state.js';
+import type { RememberedCall } from './desk/desk-state.js';
 
 /** What makes a call this very call. A change of any of it makes it another one, which nobody has approved. */
 export interface CallKey {

@@ -1,4 +1,4 @@
-import type { DecidedCall, DeskState, RememberedCall, WaitingCall } from '../approvals/desk-state.js';
+import type { DecidedCall, DeskState, RememberedCall, WaitingCall } from '../approvals/desk/desk-state.js';
 import { quote } from '../core/quote.js';
 import { UsageError } from './exit.js';
 import { callName, decidedText } from './waiting-text.js';

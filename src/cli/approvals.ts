@@ -1,5 +1,5 @@
-import type { DeskState, WaitingCall } from '../approvals/desk-state.js';
-import { currentDesks } from '../approvals/desks.js';
+import type { DeskState, WaitingCall } from '../approvals/desk/desk-state.js';
+import { currentDesks } from '../approvals/desk/desks.js';
 import { userFolders } from '../config/places.js';
 import { findRemembered, findWaiting } from './approval-ids.js';
 import { EXIT, UsageError } from './exit.js';

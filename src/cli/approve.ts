@@ -1,5 +1,5 @@
-import type { DeskDecision, DeskState, Desks, WaitingCall } from '../approvals/desk-state.js';
-import { currentDesks } from '../approvals/desks.js';
+import type { DeskDecision, DeskState, Desks, WaitingCall } from '../approvals/desk/desk-state.js';
+import { currentDesks } from '../approvals/desk/desks.js';
 import { userName } from '../approvals/user-name.js';
 import { userFolders } from '../config/places.js';
 import { toMilliseconds } from '../core/duration.js';

@@ -1,4 +1,4 @@
-import { freshPageLink } from '../approvals/page-member.js';
+import { freshPageLink } from '../approvals/page-server/page-member.js';
 import { userFolders } from '../config/places.js';
 import { EXIT, UsageError } from './exit.js';
 

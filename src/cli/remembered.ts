@@ -1,5 +1,5 @@
-import type { DeskState, RememberedCall } from '../approvals/desk-state.js';
-import { currentDesks } from '../approvals/desks.js';
+import type { DeskState, RememberedCall } from '../approvals/desk/desk-state.js';
+import { currentDesks } from '../approvals/desk/desks.js';
 import { userFolders } from '../config/places.js';
 import { canonical, readValue } from '../core/value.js';
 import { visible } from '../core/visible.js';

@@ -1,4 +1,4 @@
-import type { DecidedCall, RememberedCall, WaitingCall } from '../approvals/desk-state.js';
+import type { DecidedCall, RememberedCall, WaitingCall } from '../approvals/desk/desk-state.js';
 import { placeOf } from '../core/reply.js';
 import { visible } from '../core/visible.js';
 import { readableJson } from './json-text.js';

@@ -1,6 +1,6 @@
 import { createInterface, emitKeypressEvents } from 'node:readline';
 import type { ReadStream, WriteStream } from 'node:tty';
-import type { Desks } from '../approvals/desk-state.js';
+import type { Desks } from '../approvals/desk/desk-state.js';
 import { saidText, say, TOOL_TIME, type Word } from './approve.js';
 import { bold, dim } from './paint.js';
 import { argumentsInFull, argumentsInShort, waitingText } from './waiting-text.js';

@@ -1,4 +1,4 @@
-import type { DecidedCall, DeskState, Desks, WaitingCall } from '../approvals/desk-state.js';
+import type { DecidedCall, DeskState, Desks, WaitingCall } from '../approvals/desk/desk-state.js';
 import { callName, decidedText } from './waiting-text.js';
 
 /** A call that waits, and where. */

@@ -1,5 +1,5 @@
-import type { Desks } from '../approvals/desk-state.js';
-import { openDesks } from '../approvals/desks.js';
+import type { Desks } from '../approvals/desk/desk-state.js';
+import { openDesks } from '../approvals/desk/desks.js';
 import { userFolders } from '../config/places.js';
 import { EXIT } from './exit.js';
 import { safeJson } from './json-text.js';

@@ -1,8 +1,8 @@
-import { announced } from '../approvals/announced.js';
-import { commandApprover } from '../approvals/command.js';
-import { Desk } from '../approvals/desk.js';
-import { DeskApprover } from '../approvals/desk-approver.js';
-import { elicitationApprover } from '../approvals/elicitation.js';
+import { elicitationApprover } from '../approvals/client/elicitation.js';
+import { Desk } from '../approvals/desk/desk.js';
+import { DeskApprover } from '../approvals/desk/desk-approver.js';
+import { announced } from '../approvals/notice/announced.js';
+import { commandApprover } from '../approvals/program/command.js';
 import { Standing } from '../approvals/standing.js';
 import type { ApprovalSettings } from '../core/approval.js';
 import { Doors } from './doors.js';

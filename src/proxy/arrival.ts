@@ -1,4 +1,4 @@
-import { isOurs } from '../approvals/request-state.js';
+import { isOurs } from '../approvals/client/request-state.js';
 import { readMessage } from '../core/message.js';
 import { isInRounds } from '../core/methods.js';
 import { type Carried, carriedIn, hasOwnKey, withoutOwnRound } from '../core/own-round.js';

@@ -1,5 +1,5 @@
-import { approvalOf } from '../approvals/form.js';
-import { RequestStates } from '../approvals/request-state.js';
+import { approvalOf } from '../approvals/client/form.js';
+import { RequestStates } from '../approvals/client/request-state.js';
 import type { CallKey } from '../approvals/standing.js';
 import {
   type Approval,
@@ -133,7 +133,7 @@ export class Asking {
   async #checkOf({ call }: CallRequest): Promise<Question['checkArguments']> {
     if (!this.#settings().edit || call.kind !== 'tool') return undefined;
     const tool = this.parts.toolLists.textOf(call.name);
-    const { argumentCheck, inputSchemaOf } = await import('../approvals/argument-schema.js');
+    const { argumentCheck, inputSchemaOf } = await import('../approvals/editing/argument-schema.js');
     const schema = tool && inputSchemaOf(tool);
     return schema ? argumentCheck(schema) : undefined;
   }

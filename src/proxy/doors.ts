@@ -1,8 +1,8 @@
 import path from 'node:path';
-import type { Desk } from '../approvals/desk.js';
-import type { DeskDoors } from '../approvals/desk-approver.js';
-import type { ServedDesk } from '../approvals/desk-server.js';
-import type { PageMember } from '../approvals/page-member.js';
+import type { Desk } from '../approvals/desk/desk.js';
+import type { DeskDoors } from '../approvals/desk/desk-approver.js';
+import type { ServedDesk } from '../approvals/desk/desk-server.js';
+import type { PageMember } from '../approvals/page-server/page-member.js';
 import { userFolders } from '../config/places.js';
 
 /** Opens a desk to people when the first question is put on it. Most sessions never ask, so what serves is loaded then. */
@@ -40,7 +40,7 @@ export class Doors implements DeskDoors {
 
   async #openPage(): Promise<PageMember> {
     try {
-      const { openPage } = await import('../approvals/page-member.js');
+      const { openPage } = await import('../approvals/page-server/page-member.js');
       if (this.#closed) throw new Error('the session has ended');
       const waits = () => this.desk.state().waiting.length > 0;
       return await openPage(userFolders().state, path.join(__dirname, 'page'), waits);
@@ -53,7 +53,7 @@ export class Doors implements DeskDoors {
   /** What could not be had may be had the next time. */
   async #serve(): Promise<ServedDesk> {
     try {
-      const { serveDesk } = await import('../approvals/desk-server.js');
+      const { serveDesk } = await import('../approvals/desk/desk-server.js');
       if (this.#closed) throw new Error('the session has ended');
       const served = await serveDesk(this.desk, userFolders().state);
       if (this.#closed) served.close();

@@ -1,5 +1,5 @@
 import type { ApprovalRequest, Approver } from '../approvals/approver.js';
-import type { Desk } from '../approvals/desk.js';
+import type { Desk } from '../approvals/desk/desk.js';
 import type { CallKey, Standing } from '../approvals/standing.js';
 import type { Approval, ApprovalSettings } from '../core/approval.js';
 import { after } from './deadline.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { argumentCheck, inputSchemaOf } from '../../src/approvals/argument-schema.js';
+import { argumentCheck, inputSchemaOf } from '../../src/approvals/editing/argument-schema.js';
 
 const check = (schema: unknown, argumentsText: string) => {
   const checks = argumentCheck(JSON.stringify(schema));

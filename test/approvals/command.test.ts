@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { commandApprover } from '../../src/approvals/command.js';
+import { commandApprover } from '../../src/approvals/program/command.js';
 import type { Approval } from '../../src/core/approval.js';
 import { folderWith } from '../config/folder.js';
 import { executable, nodeProgram, question } from './programs.js';

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { ApprovalRequest } from '../../src/approvals/approver.js';
-import { Desk } from '../../src/approvals/desk.js';
-import { serveDesk } from '../../src/approvals/desk-server.js';
-import { openDesks } from '../../src/approvals/desks.js';
-import { type PrivateSocket, privateSockets } from '../../src/approvals/private-socket.js';
+import { Desk } from '../../src/approvals/desk/desk.js';
+import { serveDesk } from '../../src/approvals/desk/desk-server.js';
+import { openDesks } from '../../src/approvals/desk/desks.js';
+import { type PrivateSocket, privateSockets } from '../../src/approvals/desk/private-socket.js';
 import { Standing } from '../../src/approvals/standing.js';
 import type { Approval } from '../../src/core/approval.js';
 

@@ -4,9 +4,9 @@ import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { Desk } from '../../src/approvals/desk.js';
-import { argumentsOf, decide, revoke, stateOf } from '../../src/approvals/desk-client.js';
-import type { PrivateSocket } from '../../src/approvals/private-socket.js';
+import type { Desk } from '../../src/approvals/desk/desk.js';
+import { argumentsOf, decide, revoke, stateOf } from '../../src/approvals/desk/desk-client.js';
+import type { PrivateSocket } from '../../src/approvals/desk/private-socket.js';
 import { put, servedDesk, stateFolder } from './desk-place.js';
 
 const YES = { decision: 'approve', via: 'terminal' } as const;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ApprovalRequest } from '../../src/approvals/approver.js';
-import { Desk } from '../../src/approvals/desk.js';
-import { DeskApprover } from '../../src/approvals/desk-approver.js';
+import { Desk } from '../../src/approvals/desk/desk.js';
+import { DeskApprover } from '../../src/approvals/desk/desk-approver.js';
 import { Standing } from '../../src/approvals/standing.js';
 
 const HUGE = 'x'.repeat(2_000_000);

@@ -3,10 +3,10 @@ import { lstatSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { DeskState } from '../../src/approvals/desk-state.js';
-import { currentDesks } from '../../src/approvals/desks.js';
-import { makePrivateFolder, privateFolders, surroundings } from '../../src/approvals/private-folder.js';
-import { listenPrivately, privateSockets } from '../../src/approvals/private-socket.js';
+import type { DeskState } from '../../src/approvals/desk/desk-state.js';
+import { currentDesks } from '../../src/approvals/desk/desks.js';
+import { makePrivateFolder, privateFolders, surroundings } from '../../src/approvals/desk/private-folder.js';
+import { listenPrivately, privateSockets } from '../../src/approvals/desk/private-socket.js';
 import { followed, put, servedDesk, stateFolder } from './desk-place.js';
 
 const YES = { decision: 'approve', via: 'terminal' } as const;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findProgram, programPlaces } from '../../src/approvals/find-program.js';
+import { findProgram, programPlaces } from '../../src/approvals/program/find-program.js';
 
 describe('where Windows may have a program', () => {
   it.each<[string, string, string[]]>([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ApprovalRequest } from '../../src/approvals/approver.js';
-import { elicitationApprover } from '../../src/approvals/elicitation.js';
-import { approvalOf, formOf } from '../../src/approvals/form.js';
+import { elicitationApprover } from '../../src/approvals/client/elicitation.js';
+import { approvalOf, formOf } from '../../src/approvals/client/form.js';
 
 const REQUEST: ApprovalRequest = {
   id: 'q',

@@ -1,8 +1,8 @@
 import { Client } from '@modelcontextprotocol/client';
 import { expect, it, onTestFinished } from 'vitest';
 import type { ApprovalRequest } from '../../src/approvals/approver.js';
-import { approvalOf, formOf } from '../../src/approvals/form.js';
-import { RequestStates } from '../../src/approvals/request-state.js';
+import { approvalOf, formOf } from '../../src/approvals/client/form.js';
+import { RequestStates } from '../../src/approvals/client/request-state.js';
 import type { CallKey } from '../../src/approvals/standing.js';
 import { textOf } from '../../src/core/json.js';
 import { readMessage } from '../../src/core/message.js';

@@ -1,8 +1,8 @@
 import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { announced } from '../../src/approvals/announced.js';
-import { announcer, notificationCommand, textFor } from '../../src/approvals/notify.js';
+import { announced } from '../../src/approvals/notice/announced.js';
+import { announcer, notificationCommand, textFor } from '../../src/approvals/notice/notify.js';
 import { folderWith } from '../config/folder.js';
 import { question } from './programs.js';
 

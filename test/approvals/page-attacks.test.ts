@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { PageDesk } from '../../src/approvals/page-messages.js';
+import type { PageDesk } from '../../src/approvals/page-server/page-messages.js';
 import { put, servedDesk, stateFolder } from './desk-place.js';
 import { ask, exchange, member, OpenPage, tokenOf } from './page-place.js';
 

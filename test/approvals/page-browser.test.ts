@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { ApprovalRequest } from '../../src/approvals/approver.js';
-import type { Desk } from '../../src/approvals/desk.js';
+import type { Desk } from '../../src/approvals/desk/desk.js';
 import type { Approval } from '../../src/core/approval.js';
 import { closeBrowserAfterAll, NO_CHROMIUM, newTab } from './chromium.js';
 import { put, question, servedDesk, stateFolder } from './desk-place.js';

@@ -2,10 +2,10 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { freshPageLink } from '../../src/approvals/page-member.js';
-import { highestSeat, removeOlderSeats, takeSeat } from '../../src/approvals/page-seat.js';
-import { makePrivateFolder, privateFolders, surroundings } from '../../src/approvals/private-folder.js';
-import { listenPrivately } from '../../src/approvals/private-socket.js';
+import { makePrivateFolder, privateFolders, surroundings } from '../../src/approvals/desk/private-folder.js';
+import { listenPrivately } from '../../src/approvals/desk/private-socket.js';
+import { freshPageLink } from '../../src/approvals/page-server/page-member.js';
+import { highestSeat, removeOlderSeats, takeSeat } from '../../src/approvals/page-server/page-seat.js';
 import { put, servedDesk, stateFolder } from './desk-place.js';
 import { ask, exchange, member, OpenPage, portOf, tokenOf } from './page-place.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lasts, PageKeys } from '../../src/approvals/page-keys.js';
+import { lasts, PageKeys } from '../../src/approvals/page-server/page-keys.js';
 
 const MINUTE = 60_000;
 

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { request } from 'node:http';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Desk } from '../../src/approvals/desk.js';
-import { openPage, type PageMember } from '../../src/approvals/page-member.js';
-import type { PageState } from '../../src/approvals/page-messages.js';
+import type { Desk } from '../../src/approvals/desk/desk.js';
+import { openPage, type PageMember } from '../../src/approvals/page-server/page-member.js';
+import type { PageState } from '../../src/approvals/page-server/page-messages.js';
 
 /** The built page. */
 export const PAGE_FILES = path.resolve(import.meta.dirname, '../../dist/page');

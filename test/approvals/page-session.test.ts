@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { PageKeys } from '../../src/approvals/page-keys.js';
-import { PageServer } from '../../src/approvals/page-server.js';
+import { PageKeys } from '../../src/approvals/page-server/page-keys.js';
+import { PageServer } from '../../src/approvals/page-server/page-server.js';
 import { followed, put, servedDesk, stateFolder } from './desk-place.js';
 import { ask, OpenPage } from './page-place.js';
 

@@ -17,8 +17,8 @@ import {
   LONGEST_NAME,
   makePrivateFolder,
   privateFolders,
-} from '../../src/approvals/private-folder.js';
-import { listenPrivately, privateSockets } from '../../src/approvals/private-socket.js';
+} from '../../src/approvals/desk/private-folder.js';
+import { listenPrivately, privateSockets } from '../../src/approvals/desk/private-socket.js';
 import { stateFolder } from './desk-place.js';
 
 const POSIX = process.platform !== 'win32';

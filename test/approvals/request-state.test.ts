@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOurs, RequestStates } from '../../src/approvals/request-state.js';
+import { isOurs, RequestStates } from '../../src/approvals/client/request-state.js';
 import type { CallKey } from '../../src/approvals/standing.js';
 
 const CALL: CallKey = {

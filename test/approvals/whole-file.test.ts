@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { makeWhole } from '../../src/approvals/whole-file.js';
+import { makeWhole } from '../../src/approvals/page-server/whole-file.js';
 
 function folder(): string {
   const made = mkdtempSync(path.join(tmpdir(), 'policy-wrap-whole-'));

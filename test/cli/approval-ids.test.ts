@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DecidedCall, DeskState, WaitingCall } from '../../src/approvals/desk-state.js';
+import type { DecidedCall, DeskState, WaitingCall } from '../../src/approvals/desk/desk-state.js';
 import { findRemembered, findWaiting } from '../../src/cli/approval-ids.js';
 
 const call = (id: string) => ({ id, server: 'mail', name: 'send' }) as WaitingCall;

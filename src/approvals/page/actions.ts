@@ -1,5 +1,5 @@
-import type { DecidedCall } from '../desk-state.js';
-import type { PageCall, PageDecision } from '../page-messages.js';
+import type { DecidedCall } from '../desk/desk-state.js';
+import type { PageCall, PageDecision } from '../page-server/page-messages.js';
 import type { ArgumentsView } from './arguments.js';
 import { button, make, setText } from './elements.js';
 import { isMeant, pageMoved } from './guard.js';

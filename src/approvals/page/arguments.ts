@@ -1,4 +1,4 @@
-import type { PageCall } from '../page-messages.js';
+import type { PageCall } from '../page-server/page-messages.js';
 import { button, make, setText } from './elements.js';
 import { layOut, type Token, tokensOf } from './json-tokens.js';
 import { argumentsOf } from './server.js';

@@ -1,4 +1,4 @@
-import type { PageCall, PageDesk, PageState } from '../page-messages.js';
+import type { PageCall, PageDesk, PageState } from '../page-server/page-messages.js';
 import { Card, keyOf } from './card.js';
 import { find, setText } from './elements.js';
 import { pageMoved } from './guard.js';

@@ -1,5 +1,5 @@
-import type { DecidedCall } from '../desk-state.js';
-import type { PageCall, PageDesk } from '../page-messages.js';
+import type { DecidedCall } from '../desk/desk-state.js';
+import type { PageCall, PageDesk } from '../page-server/page-messages.js';
 import { CardActions } from './actions.js';
 import { ArgumentsView } from './arguments.js';
 import { make, setText } from './elements.js';

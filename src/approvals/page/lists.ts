@@ -1,5 +1,5 @@
-import type { DecidedCall, RememberedCall } from '../desk-state.js';
-import type { PageState } from '../page-messages.js';
+import type { DecidedCall, RememberedCall } from '../desk/desk-state.js';
+import type { PageState } from '../page-server/page-messages.js';
 import { render } from './arguments.js';
 import { button, find, keep, make, setText } from './elements.js';
 import { outcomeOf } from './outcome.js';

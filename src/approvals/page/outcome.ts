@@ -1,4 +1,4 @@
-import type { DecidedCall } from '../desk-state.js';
+import type { DecidedCall } from '../desk/desk-state.js';
 
 interface Outcome {
   word: string;

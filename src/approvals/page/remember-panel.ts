@@ -1,4 +1,4 @@
-import type { PageCall, PageDecision } from '../page-messages.js';
+import type { PageCall, PageDecision } from '../page-server/page-messages.js';
 import { button, make } from './elements.js';
 import { visible } from './visible.js';
 

@@ -1,5 +1,5 @@
-import type { DeskAnswer } from '../desk-state.js';
-import type { PageArguments, PageDecision } from '../page-messages.js';
+import type { DeskAnswer } from '../desk/desk-state.js';
+import type { PageArguments, PageDecision } from '../page-server/page-messages.js';
 
 const KEPT_AS = 'policy-wrap session';
 const UNKEPT: RequestInit = { credentials: 'omit', cache: 'no-store' };

@@ -1,4 +1,4 @@
-import type { PageState } from '../page-messages.js';
+import type { PageState } from '../page-server/page-messages.js';
 import { ask, NotAdmitted } from './server.js';
 
 /** Without a line for so long, the connection is taken for dead. Milliseconds. */

@@ -1,4 +1,4 @@
-import type { PageArguments, PageCall, PageState } from '../../../src/approvals/page-messages.js';
+import type { PageArguments, PageCall, PageState } from '../../../src/approvals/page-server/page-messages.js';
 import { ask, type Got, OpenPage } from '../page-place.js';
 import { breakFolders, type Channel, heldCalls } from './channel.js';
 

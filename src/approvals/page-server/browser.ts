@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import open from 'open';
-import { makePrivateFolder, privateFolders, surroundings } from './private-folder.js';
+import { makePrivateFolder, privateFolders, surroundings } from '../desk/private-folder.js';
 
 /** A browser that is started for it has read the file by then. Milliseconds. */
 const FILE_LASTS = 30_000;

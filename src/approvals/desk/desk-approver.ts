@@ -1,7 +1,7 @@
-import type { Approval } from '../core/approval.js';
-import { errorText } from '../core/error-text.js';
-import { quote } from '../core/quote.js';
-import type { ApprovalRequest, Approver } from './approver.js';
+import type { Approval } from '../../core/approval.js';
+import { errorText } from '../../core/error-text.js';
+import { quote } from '../../core/quote.js';
+import type { ApprovalRequest, Approver } from '../approver.js';
 import type { Desk } from './desk.js';
 import type { DeskChannel } from './desk-state.js';
 

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { bodyOf } from '../request-body.js';
+import { Visitors } from '../visitors.js';
 import type { Desk } from './desk.js';
 import { DeskFeed } from './desk-feed.js';
 import { deskDecisionOf, ID } from './desk-shape.js';
 import type { DeskAnswer } from './desk-state.js';
 import { listenPrivately } from './private-socket.js';
-import { bodyOf } from './request-body.js';
-import { Visitors } from './visitors.js';
 
 /** Whoever comes to a desk says so: what fetches addresses for an agent may be able to reach sockets, but sets no headers. */
 const VISITOR_HEADER = 'policy-wrap-visitor';

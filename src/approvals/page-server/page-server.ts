@@ -1,14 +1,14 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Desks } from './desk-state.js';
+import type { Desks } from '../desk/desk-state.js';
+import { BodyTooLong, bodyOf } from '../request-body.js';
+import { Visitors } from '../visitors.js';
 import { type Answer, decideCall, revokeRemembered, showArguments } from './page-desk.js';
 import type { PageFile } from './page-files.js';
 import { HEADERS, refusalOf, routeOf } from './page-gate.js';
 import type { PageKeys } from './page-keys.js';
 import { PageStreams } from './page-streams.js';
-import { BodyTooLong, bodyOf } from './request-body.js';
-import { Visitors } from './visitors.js';
 
 /** Whoever sends its header or its body more slowly is let go. Milliseconds. */
 const LIMITS = {

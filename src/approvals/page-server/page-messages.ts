@@ -1,4 +1,4 @@
-import type { DeskDecision, DeskState, WaitingCall } from './desk-state.js';
+import type { DeskDecision, DeskState, WaitingCall } from '../desk/desk-state.js';
 
 /** What the page is told after each change, one JSON text a line. Empty lines only say that the connection lives. */
 export interface PageState {

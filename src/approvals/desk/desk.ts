@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Approval, Remember } from '../core/approval.js';
-import { toMilliseconds } from '../core/duration.js';
-import { exactText } from '../core/exact.js';
-import { onOneLine } from '../core/replace-arguments.js';
-import type { ApprovalRequest } from './approver.js';
+import type { Approval, Remember } from '../../core/approval.js';
+import { toMilliseconds } from '../../core/duration.js';
+import { exactText } from '../../core/exact.js';
+import { onOneLine } from '../../core/replace-arguments.js';
+import type { ApprovalRequest } from '../approver.js';
+import type { Standing } from '../standing.js';
 import type { DecidedCall, DeskAnswer, DeskDecision, DeskState, WaitingCall } from './desk-state.js';
-import type { Standing } from './standing.js';
 import { LONGEST_NAME, waitingCall } from './waiting-call.js';
 
 /** As long as a reason may be. Characters. */

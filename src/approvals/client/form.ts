@@ -1,7 +1,7 @@
-import type { Approval, ApprovalForm } from '../core/approval.js';
-import { placeOf } from '../core/reply.js';
-import { visible } from '../core/visible.js';
-import type { ApprovalRequest } from './approver.js';
+import type { Approval, ApprovalForm } from '../../core/approval.js';
+import { placeOf } from '../../core/reply.js';
+import { visible } from '../../core/visible.js';
+import type { ApprovalRequest } from '../approver.js';
 
 /** No person refuses faster than this: some clients declare elicitation and decline without asking. Milliseconds. */
 const FASTEST_PERSON = 300;

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import type { Approval } from '../core/approval.js';
-import { quote } from '../core/quote.js';
-import type { ApprovalRequest } from './approver.js';
+import type { Approval } from '../../core/approval.js';
+import { quote } from '../../core/quote.js';
+import type { ApprovalRequest } from '../approver.js';
 import { type ProgramEnd, runProgram } from './program.js';
 import { isMistake, readProgramAnswer } from './program-answer.js';
 import { programRequest } from './program-request.js';

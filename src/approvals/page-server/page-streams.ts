@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Desks } from './desk-state.js';
+import type { Desks } from '../desk/desk-state.js';
 import type { PageCall, PageState } from './page-messages.js';
 
 /** Changes that come together are told together. Milliseconds. */

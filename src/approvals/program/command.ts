@@ -1,4 +1,4 @@
-import type { Approver } from './approver.js';
+import type { Approver } from '../approver.js';
 
 /**
  * Asks a program of the user's: the request as one JSON object on its stdin, the decision as one on its stdout. What

@@ -1,7 +1,7 @@
 import { Script } from 'node:vm';
 import { dereference, type OutputUnit, type Schema, type SchemaDraft, validate } from '@cfworker/json-schema';
-import { isFlaw, scanJson } from '../core/json.js';
-import { onOneLine } from '../core/replace-arguments.js';
+import { isFlaw, scanJson } from '../../core/json.js';
+import { onOneLine } from '../../core/replace-arguments.js';
 import { complaint } from './complaint.js';
 
 /** What is wrong with arguments, in one sentence; undefined when nothing is. */

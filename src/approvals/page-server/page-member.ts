@@ -1,4 +1,4 @@
-import { openDesks } from './desks.js';
+import { openDesks } from '../desk/desks.js';
 import { HostLine, type HostState } from './page-control.js';
 import { readPageFiles } from './page-files.js';
 import { type HostParts, type Inheritance, PageHost } from './page-host.js';

@@ -1,9 +1,9 @@
-import { redact } from '../core/redact.js';
-import { readAsWritten, writeValue } from '../core/value.js';
-import { deskDecisionOf } from './desk-shape.js';
-import type { Desks } from './desk-state.js';
+import { redact } from '../../core/redact.js';
+import { readAsWritten, writeValue } from '../../core/value.js';
+import { deskDecisionOf } from '../desk/desk-shape.js';
+import type { Desks } from '../desk/desk-state.js';
+import { userName } from '../user-name.js';
 import type { PageArguments } from './page-messages.js';
-import { userName } from './user-name.js';
 
 /** What the page answers: a status and a value to be sent as JSON. */
 export interface Answer {

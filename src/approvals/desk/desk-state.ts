@@ -1,7 +1,7 @@
-import type { CallKind } from '../core/call.js';
-import type { Category, Risk } from '../core/classify.js';
-import type { Channel } from '../core/document.js';
-import type { Origin } from '../core/policy.js';
+import type { CallKind } from '../../core/call.js';
+import type { Category, Risk } from '../../core/classify.js';
+import type { Channel } from '../../core/document.js';
+import type { Origin } from '../../core/policy.js';
 
 /** The ways in which people come to the desk. */
 export type DeskChannel = Extract<Channel, 'page' | 'terminal'>;

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import type { ApprovalRequest } from './approver.js';
+import type { ApprovalRequest } from '../approver.js';
 
 /** What a notification names. Never arguments: a desktop shows it to whoever looks, and keeps it. */
 export type Announced = Pick<ApprovalRequest, 'server' | 'name'>;

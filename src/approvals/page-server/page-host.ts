@@ -1,11 +1,11 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import type { Desks } from './desk-state.js';
+import type { Desks } from '../desk/desk-state.js';
+import { type Listening, listenPrivately } from '../desk/private-socket.js';
 import { type ControlLine, type HostState, onLines, say } from './page-control.js';
 import type { PageFile } from './page-files.js';
 import { PageKeys } from './page-keys.js';
 import { highestSeat, removeOlderSeats, type Seat, takeSeat } from './page-seat.js';
 import { PageServer } from './page-server.js';
-import { type Listening, listenPrivately } from './private-socket.js';
 
 /** What the host before had, so that open pages find everything where it was. */
 export type Inheritance = Pick<HostState, 'port' | 'keys'>;

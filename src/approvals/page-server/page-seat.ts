@@ -2,8 +2,8 @@ import { lstatSync, readFileSync, rmSync } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isPrivate, makePrivateFolder, privateFolders, surroundings } from './private-folder.js';
-import { PIPE, thisMachine } from './private-socket.js';
+import { isPrivate, makePrivateFolder, privateFolders, surroundings } from '../desk/private-folder.js';
+import { PIPE, thisMachine } from '../desk/private-socket.js';
 import { makeWhole } from './whole-file.js';
 
 /**

@@ -4,7 +4,7 @@ import { lstat, readdir, readFile, rm } from 'node:fs/promises';
 import { connect, type Server } from 'node:net';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { errorText } from '../core/error-text.js';
+import { errorText } from '../../core/error-text.js';
 import {
   isPrivate,
   makePrivateFolder,

@@ -1,6 +1,6 @@
-import { redact } from '../core/redact.js';
-import { readAsWritten, writeValue } from '../core/value.js';
-import type { ApprovalRequest } from './approver.js';
+import { redact } from '../../core/redact.js';
+import { readAsWritten, writeValue } from '../../core/value.js';
+import type { ApprovalRequest } from '../approver.js';
 import type { DeskChannel, WaitingCall } from './desk-state.js';
 
 /** Longer arguments are shown when they are asked for. Characters. */

@@ -1,6 +1,6 @@
-import type { Approval } from '../core/approval.js';
-import { errorText } from '../core/error-text.js';
-import type { Approver } from './approver.js';
+import type { Approval } from '../../core/approval.js';
+import { errorText } from '../../core/error-text.js';
+import type { Approver } from '../approver.js';
 import { approvalOf, formOf } from './form.js';
 
 /** Sends a request of ours to the client. Rejects when the client answers with an error or is gone. */

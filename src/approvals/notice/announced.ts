@@ -1,4 +1,4 @@
-import type { Approver } from './approver.js';
+import type { Approver } from '../approver.js';
 
 /**
  * A channel that does not call people by itself: what is asked through it is announced on the desktop, where the policy
