@@ -38,8 +38,11 @@ const MOST_REMEMBERED = 1_000;
 /** What lasts longer is noticed to have ended with the next change. Timers of Node wait no longer. Milliseconds. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 const MOST_GRANTS = 1_000;
-/** Longer arguments are not kept to be shown. Characters. */
+/** Longer arguments are not kept to be shown, and none when those that are kept take so much as JSON. Characters. */
 const LONGEST_KEPT = 16_384;
+const MOST_KEPT = 4 * 1024 * 1024;
+/** Of a name. Characters. */
+const LONGEST_NAME = 1_000;
 
 /**
  * What people have said that counts for calls to come: answers that came late (for one call, once), and approvals
@@ -63,7 +66,7 @@ export class Standing {
   takeGrant(key: CallKey): { approval: Approval; giveBack: () => void } | undefined {
     this.#forget();
     for (const grant of this.#grants) {
-      if (!isSame(grant.key, key)) continue;
+      if (!isSameCall(grant.key, key)) continue;
       this.#grants.delete(grant);
       return { approval: { ...grant.approval, from: 'grant' }, giveBack: () => void this.#grants.add(grant) };
     }
@@ -81,8 +84,7 @@ export class Standing {
     const until = lifetime === 'session' ? Number.POSITIVE_INFINITY : this.now() + lifetime;
     const id = randomUUID();
     const { remember: _, argumentsText: __, ...plain } = approval;
-    const shown =
-      argumentsText !== undefined && argumentsText.length <= LONGEST_KEPT ? argumentsText : undefined;
+    const shown = scope === 'call' && this.#hasRoomFor(argumentsText) ? argumentsText : undefined;
     this.#remembered.set(id, { id, key, approval: plain, until, scope, argumentsText: shown });
     if (lifetime !== 'session' && lifetime <= LONGEST_TIMER)
       setTimeout(() => this.#changed(), lifetime).unref();
@@ -118,8 +120,8 @@ export class Standing {
   remembered(): RememberedCall[] {
     this.#forget();
     return [...this.#remembered.values()].map(({ id, key, scope, argumentsText, until, approval }) => ({
-      ...{ id, server: key.server, kind: key.kind, name: key.name, scope },
-      argumentsText: scope === 'call' ? argumentsText : undefined,
+      ...{ id, server: key.server, kind: key.kind, name: key.name.slice(0, LONGEST_NAME), scope },
+      argumentsText,
       until: Number.isFinite(until) ? until : undefined,
       via: approval.via,
       by: approval.by,
@@ -128,6 +130,13 @@ export class Standing {
 
   onChange(listener: () => void): void {
     this.#listeners.add(listener);
+  }
+
+  /** All desks are told all of it after each change, so it has to stay short. */
+  #hasRoomFor(argumentsText = ''): boolean {
+    if (argumentsText.length > LONGEST_KEPT) return false;
+    const kept = [...this.#remembered.values()].map((each) => sizeOf(each.argumentsText));
+    return kept.reduce((sum, size) => sum + size, sizeOf(argumentsText)) <= MOST_KEPT;
   }
 
   #forget(): void {
@@ -141,11 +150,17 @@ export class Standing {
   }
 }
 
-function covers({ key: known, scope }: Remembered, key: CallKey): boolean {
-  return isSame(scope === 'tool' ? { ...known, digest: key.digest } : known, key);
+/** Characters of JSON. */
+function sizeOf(text = ''): number {
+  return JSON.stringify(text).length;
 }
 
-function isSame(one: CallKey, other: CallKey): boolean {
+function covers({ key: known, scope }: Remembered, key: CallKey): boolean {
+  return isSameCall(scope === 'tool' ? { ...known, digest: key.digest } : known, key);
+}
+
+/** Whether what a person says of one call is said of the other. */
+export function isSameCall(one: CallKey, other: CallKey): boolean {
   return (
     one.digest === other.digest &&
     one.name === other.name &&

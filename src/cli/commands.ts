@@ -101,7 +101,7 @@ function programWith(done: (code: number) => void): Command {
     .action(() => done(schema()));
   program
     .command('demo')
-    .description('show a real client, policy-wrap and an example server at work')
+    .description('show an MCP client, policy-wrap and an example server at work')
     .action(async () => {
       const { demo } = await import('./demo.js');
       done(await demo());

@@ -6,7 +6,7 @@ import type { Asking } from './asking.js';
 import type { Surroundings } from './bindings.js';
 import type { CallRequest } from './call-request.js';
 import { textMember } from './client-facts.js';
-import { type Request, readCall } from './read-call.js';
+import { type ReadCall, type Request, readCall } from './read-call.js';
 import type { Rounds } from './rounds.js';
 
 /** What a request that is to be judged meets when it arrives. */
@@ -34,7 +34,7 @@ export function arrival(
   const round = rounds.resume(read.resumption);
   if (round !== undefined || !carriesOurs(message, text)) {
     const goesOn = round && readCall(text, message, { ...surroundings, calls: round.calls });
-    return { ...(goesOn ?? read), id, line, round, ...notAsked(text, message) };
+    return Object.assign(goesOn ?? read, { id, line, round }, notAsked(read, text, message));
   }
   // The question was ours, so the server has seen neither the request that it answered nor this one.
   const redeemed = asking.redeem(read, text, message.params);
@@ -43,15 +43,17 @@ export function arrival(
   const { calls, ...goesOn } = redeemed ?? { calls: surroundings.calls };
   const reread = again.kind === 'request' ? readCall(stripped, again, { ...surroundings, calls }) : undefined;
   if (again.kind !== 'request' || reread === undefined) return undefined;
-  const own = { ...notAsked(stripped, again), round: undefined, ...goesOn };
+  const own = { ...notAsked(reread, stripped, again), round: undefined, ...goesOn };
   return { ...reread, id, line: Buffer.from(`${stripped}\n`), ...own };
 }
 
 function notAsked(
+  { resumption }: ReadCall,
   text: string,
   { params }: Request,
 ): Pick<CallRequest, 'answered' | 'unreached' | 'carried'> {
-  return { answered: undefined, unreached: undefined, carried: carriedIn(text, params) };
+  const carried = resumption === undefined ? NOTHING : carriedIn(text, params);
+  return { answered: undefined, unreached: undefined, carried };
 }
 
 function carriesOurs({ method, params }: Request, text: string): boolean {

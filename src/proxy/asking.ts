@@ -66,7 +66,8 @@ export class Asking {
   /** Asks, and keeps the client informed while it waits. */
   async ask(request: CallRequest, ruling: Ruling, withdrawn: AbortSignal): Promise<Approval> {
     const { people, toClient } = this.parts;
-    const { progressToken, unreached } = request;
+    const { unreached } = request;
+    const progressToken = request.progressToken();
     const stop =
       progressToken === undefined ? () => {} : heartbeat(progressToken, (line) => toClient.writeLine(line));
     try {
@@ -139,7 +140,7 @@ export class Asking {
   }
 
   #questionOf(request: CallRequest, { rule, reason }: Ruling): Question {
-    const { call, client, asked, elicits } = request;
+    const { call, client, asked } = request;
     const { category, risk } = call.bindings.tool;
     const byRequest = !asked.modern && this.parts.facts.canElicit ? 'by request' : undefined;
     return {
@@ -152,7 +153,7 @@ export class Asking {
       client: client?.name,
       rule,
       reason,
-      elicits: elicits ? 'by answer' : byRequest,
+      elicits: request.elicits() ? 'by answer' : byRequest,
     };
   }
 }

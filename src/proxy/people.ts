@@ -1,6 +1,6 @@
 import type { ApprovalRequest, Approver } from '../approvals/approver.js';
 import type { Desk } from '../approvals/desk/desk.js';
-import type { CallKey, Standing } from '../approvals/standing.js';
+import { type CallKey, isSameCall, type Standing } from '../approvals/standing.js';
 import type { Approval, ApprovalSettings } from '../core/approval.js';
 import { after } from './deadline.js';
 import { nameQuestion } from './question-name.js';
@@ -67,7 +67,7 @@ export class People {
     { unreached, others }: Circumstances,
   ): Promise<Approval> {
     if (withdrawn.aborted || this.#closed) return WITHDRAWN;
-    const earlier = [...this.#open].find((open) => !open.awaited && sameCall(open.key, key));
+    const earlier = [...this.#open].find((open) => !open.awaited && isSameCall(open.key, key));
     if (earlier === undefined && this.#open.size + others >= settings.maxPending)
       return full(settings.maxPending);
     const open = earlier ?? this.#begin(key, question, settings, unreached);
@@ -220,9 +220,4 @@ function withdrawnOr({ withdrawn }: Open, answer: Approval): Approval {
 function full(most: number): Approval {
   const reason = `${most} calls wait for a person already.`;
   return { approved: false, via: 'none', how: 'full', reason };
-}
-
-function sameCall(one: CallKey, other: CallKey): boolean {
-  const names = ['digest', 'name', 'kind', 'policy', 'definition', 'server'] as const;
-  return names.every((name) => one[name] === other[name]);
 }

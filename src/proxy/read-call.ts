@@ -24,10 +24,10 @@ export interface ReadCall {
   digest(): string;
   /** The same for requests that ask for exactly the same, however they are spelled; made when it is needed. */
   exactDigest(): string;
-  /** The client's progress token, as it stands in the request. */
-  progressToken: string | undefined;
-  /** Whether the client can be asked by the answer to this request. */
-  elicits: boolean;
+  /** The client's progress token, as it stands in the request; read when it is needed. */
+  progressToken(): string | undefined;
+  /** Whether the client can be asked by the answer to this request; found out when it is needed. */
+  elicits(): boolean;
   /** What the request carries of an earlier round. */
   resumption: Resumption | undefined;
 }
@@ -55,8 +55,8 @@ export function readCall(text: string, request: Request, surroundings: Surroundi
     client: surroundings.client,
     digest,
     exactDigest: () => digestOf(method, ...askedFor(text, params, ofRetry, exactText)),
-    progressToken: progressTokenOf(text, params),
-    elicits: inRounds && elicitsModern(text, params),
+    progressToken: () => progressTokenOf(text, params),
+    elicits: () => inRounds && elicitsModern(text, params),
     resumption: inRounds ? resumptionOf(text, params, digest) : undefined,
   };
 }

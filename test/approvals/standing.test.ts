@@ -49,3 +49,20 @@ it('long arguments count all the same, and are not kept to be shown', () => {
   expect(standing.remembered().map(({ argumentsText }) => argumentsText)).toEqual([undefined, '{"n":1}']);
   expect(standing.recall(key)?.from).toBe('remembered');
 });
+
+describe('what is remembered', () => {
+  it('is shown in a bounded part of its texts, and counts all the same', () => {
+    const standing = new Standing();
+    // As JSON within JSON, what this says takes six times as much.
+    const argumentsText = JSON.stringify('\u0001'.repeat(2_600));
+    const name = 'n'.repeat(7_000);
+    const keys = Array.from({ length: 1_000 }, (_, index) => ({ ...key, name, digest: String(index) }));
+    for (const each of keys) standing.remember(each, yes, { scope: 'call', for: 'session' }, argumentsText);
+    const shown = standing.remembered();
+    expect(shown).toHaveLength(1_000);
+    expect(shown[0]?.argumentsText).toBe(argumentsText);
+    expect(shown.at(-1)?.argumentsText).toBeUndefined();
+    expect(JSON.stringify(shown).length).toBeLessThan(8 * 1024 * 1024);
+    for (const each of keys) expect(standing.recall(each)).toBeDefined();
+  });
+});

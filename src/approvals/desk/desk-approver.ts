@@ -46,21 +46,22 @@ export class DeskApprover implements Approver {
       return unavailable(asked, `Nobody can come to see the call: ${errorText(error)}.`);
     }
     return asked.includes('terminal')
-      ? this.#inTerminal({ ...request, via: asked }, signal)
+      ? this.#inTerminal({ ...request, via: asked }, asked, signal)
       : this.#onPage({ ...request, via: asked }, signal);
   }
 
   /** Whoever comes by the terminal need not wait for the page. */
-  #inTerminal(request: ApprovalRequest, signal: AbortSignal): Promise<Approval> {
-    let answered = false;
-    const answer = this.desk.put(request, signal).finally(() => {
-      answered = true;
-    });
-    const invite = (link: string | undefined, failure: string[] = []) => {
-      if (!answered && !signal.aborted)
-        this.doors.tell([invitation(request, request.via as DeskChannel[], link), ...failure].join('\n'));
+  #inTerminal(
+    request: ApprovalRequest,
+    asked: readonly DeskChannel[],
+    signal: AbortSignal,
+  ): Promise<Approval> {
+    const answer = this.desk.put(request, signal);
+    const invite = (link?: string, failure: string[] = []) => {
+      if (this.desk.holds(request.id))
+        this.doors.tell([invitation(request, asked, link), ...failure].join('\n'));
     };
-    if (!request.via.includes('page')) invite(undefined);
+    if (!asked.includes('page')) invite();
     else
       this.doors.page(request.open ?? false).then(
         (link) => invite(link),
@@ -77,7 +78,7 @@ export class DeskApprover implements Approver {
       return unavailable(['page'], `The page cannot be started: ${errorText(error)}.`);
     }
     const answer = this.desk.put(request, signal);
-    if (!signal.aborted) this.doors.tell(invitation(request, ['page'], link));
+    if (this.desk.holds(request.id)) this.doors.tell(invitation(request, ['page'], link));
     return answer;
   }
 }

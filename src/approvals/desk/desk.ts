@@ -101,6 +101,11 @@ export class Desk {
     return { ok: true };
   }
 
+  /** Whether a question is on the desk. */
+  holds(id: string): boolean {
+    return this.#waiting.has(id);
+  }
+
   /** The whole arguments of a call that waits. */
   argumentsOf(id: string): string | undefined {
     return this.#waiting.get(id)?.request.argumentsText;
