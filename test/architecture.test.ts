@@ -14,8 +14,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   approvals: ['core'],
   audit: ['core'],
   config: ['core'],
+  catalogue: ['core'],
+  clients: ['core'],
   proxy: ['core', 'config', 'limits', 'approvals', 'audit'],
-  cli: ['core', 'config', 'limits', 'approvals', 'proxy'],
+  cli: ['core', 'config', 'limits', 'approvals', 'proxy', 'catalogue', 'clients'],
   '.': ['core', 'config', 'cli'],
 };
 
@@ -25,7 +27,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   '@bufbuild/cel': ['core/condition.ts', 'core/condition-check.ts', 'core/equality.ts'],
   '@bufbuild/protobuf/wkt': ['core/condition.ts'],
   '@cfworker/json-schema': ['approvals/editing/argument-schema.ts'],
-  'cross-spawn': ['proxy/child.ts', 'approvals/program/program.ts'],
+  'cross-spawn': ['proxy/child.ts', 'catalogue/server-session.ts', 'approvals/program/program.ts'],
   yaml: [
     'config/source.ts',
     'config/parse.ts',
@@ -37,7 +39,12 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   ],
   open: ['approvals/page-server/browser.ts'],
   'env-paths': ['config/places.ts'],
-  commander: ['cli/commands.ts', 'cli/approval-commands.ts'],
+  commander: [
+    'cli/commands.ts',
+    'cli/approval-commands.ts',
+    'cli/client-commands.ts',
+    'cli/tool-commands.ts',
+  ],
   'cli-table3': ['cli/table.ts'],
   picocolors: ['cli/demo.ts', 'cli/explain.ts', 'cli/paint.ts', 'cli/test.ts'],
 };

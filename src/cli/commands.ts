@@ -3,10 +3,12 @@ import { MODES, PRESET_NAMES } from '../core/schema-names.js';
 import { suggest } from '../core/suggest.js';
 import { addApprovalCommands } from './approval-commands.js';
 import { check } from './check.js';
+import { addClientCommands } from './client-commands.js';
 import { EXIT, UsageError } from './exit.js';
 import { explain } from './explain.js';
 import { schema } from './schema.js';
 import { test } from './test.js';
+import { addToolCommands, reading } from './tool-commands.js';
 import { version } from './version.js';
 
 const EXAMPLES = `Examples:
@@ -18,19 +20,30 @@ const EXAMPLES = `Examples:
 /** Carries out a sub-command and returns its exit code. */
 export async function runCommand(argv: readonly string[]): Promise<number> {
   let exitCode: number = EXIT.fine;
-  const program = programWith((code) => {
+  const { words, command } = splitAtServer(argv);
+  const program = programWith(command, (code) => {
     exitCode = code;
   });
   try {
-    await program.parseAsync([...argv], { from: 'user' });
+    await program.parseAsync(words, { from: 'user' });
   } catch (error) {
-    if (error instanceof CommanderError) return usage(error, argv, program);
+    if (error instanceof CommanderError) return usage(error, words, program);
     throw error;
   }
   return exitCode;
 }
 
-function programWith(done: (code: number) => void): Command {
+/** Sub-commands that start a server. For others, `--` ends the options as everywhere. */
+const STARTING = new Set(['inspect', 'init', 'doctor', 'check']);
+
+/** What stands behind `--` is the server's, whatever it looks like. */
+function splitAtServer(argv: readonly string[]): { words: string[]; command: string[] } {
+  const end = argv.indexOf('--');
+  if (end < 0 || !STARTING.has(argv[0] ?? '')) return { words: [...argv], command: [] };
+  return { words: argv.slice(0, end), command: argv.slice(end + 1) };
+}
+
+function programWith(command: readonly string[], done: (code: number) => void): Command {
   const program = new Command('policy-wrap')
     .description(
       'Puts a policy in front of any MCP server: allow, deny, rate-limit or ask a person before a tool call runs.',
@@ -65,14 +78,17 @@ function programWith(done: (code: number) => void): Command {
         'write it behind `--`, such as: policy-wrap -- npx -y some-mcp-server; see policy-wrap --help',
       );
     });
-  program
-    .command('check [file]')
+  reading(program.command('check [file]'))
     .description('find everything that is wrong with a policy file (exit code 3)')
     .option('-c, --config <file>', 'the same as the file')
     .option('--print', 'print the effective policy, with what it extends')
-    .option('--server <id>', 'look at the policy of this server')
+    .option('--against', 'compare it with the tools of the server behind `--` (exit code 2)')
     .option('--json', 'print the result as JSON')
-    .action(async (file, options) => done(await check(file ?? options.config, options)));
+    .action(async (file, options) => {
+      if (!options.against && !options.tools) return done(await check(file ?? options.config, options));
+      const { checkAgainst } = await import('./against/against.js');
+      done(await checkAgainst(file ?? options.config, { ...options, command }));
+    });
   program
     .command('explain <tool> [arguments]')
     .description('say what happens to a call and why; arguments are a JSON object')
@@ -94,6 +110,8 @@ function programWith(done: (code: number) => void): Command {
         .default('table'),
     )
     .action(async (files, options) => done(await test(files, options)));
+  addToolCommands(program, command, done);
+  addClientCommands(program, done);
   addApprovalCommands(program, done);
   program
     .command('schema')

@@ -1,3 +1,4 @@
+import type { ToolDefinition } from './tool-definition.js';
 import {
   FREE,
   INTERPRETERS,
@@ -21,11 +22,13 @@ export type Risk = 'low' | 'medium' | 'high' | 'critical';
 export interface Classification {
   category: Category;
   risk: Risk;
-  /** Why, in short phrases. */
+  /** Why, in short phrases, the one that decides first. */
   evidence: string[];
+  /** Where what the server says of the tool disagrees with the evidence, one sentence each. */
+  contradictions: string[];
 }
 
-const RISKS: Readonly<Record<Category, Risk>> = {
+export const RISKS: Readonly<Record<Category, Risk>> = {
   read: 'low',
   write: 'medium',
   execute: 'high',
@@ -35,7 +38,7 @@ const RISKS: Readonly<Record<Category, Risk>> = {
 const SEVERITY: readonly Category[] = ['read', 'write', 'execute', 'destructive', 'financial'];
 
 /** Says what a tool does by its name: the worst that the name says. A name that says nothing is write, never read. */
-export function classify(tool: { name: string }): Classification {
+export function classify(tool: ToolDefinition): Classification {
   const parts = words(tool.name);
   const found = [actingVerb(parts), ...worseVerbs(parts), money(parts), interpreter(parts)].filter(
     (each) => each !== undefined,
@@ -43,7 +46,12 @@ export function classify(tool: { name: string }): Classification {
   let worst = found[0] ?? withoutVerb(parts);
   for (const each of found)
     if (SEVERITY.indexOf(each.category) > SEVERITY.indexOf(worst.category)) worst = each;
-  return { category: worst.category, risk: RISKS[worst.category], evidence: [worst.because] };
+  return {
+    category: worst.category,
+    risk: RISKS[worst.category],
+    evidence: [worst.because],
+    contradictions: [],
+  };
 }
 
 interface Finding {

@@ -1,0 +1,9 @@
+export interface StatusOptions {
+  client?: string;
+  json?: boolean;
+}
+
+/** Shows every client and its servers. */
+export async function status(_options: StatusOptions): Promise<number> {
+  throw new Error('not there yet');
+}
