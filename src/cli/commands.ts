@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { MODES, PRESET_NAMES } from '../core/schema-names.js';
 import { suggest } from '../core/suggest.js';
+import { version } from '../core/version.js';
 import { addApprovalCommands } from './approval-commands.js';
 import { check } from './check.js';
 import { addClientCommands } from './client-commands.js';
@@ -9,7 +10,6 @@ import { explain } from './explain.js';
 import { schema } from './schema.js';
 import { test } from './test.js';
 import { addToolCommands, reading } from './tool-commands.js';
-import { version } from './version.js';
 
 const EXAMPLES = `Examples:
   policy-wrap -- npx -y @modelcontextprotocol/server-filesystem ~/projects

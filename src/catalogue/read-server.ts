@@ -1,0 +1,161 @@
+import { version } from '../core/version.js';
+import { type Catalogue, CatalogueError } from './catalogue.js';
+import { AnswerError, ServerSession, type Start } from './server-session.js';
+import { toolsOf } from './tool-list.js';
+
+/** The newest version with a handshake, and the first without. */
+const LEGACY = '2025-11-25';
+const MODERN = '2026-07-28';
+const CLIENT = { name: 'policy-wrap', version: version() };
+const META = 'io.modelcontextprotocol/';
+
+/** A server that lists pages without end is not waited for. */
+const MOST_PAGES = 1_000;
+const MOST_TOOLS = 100_000;
+
+/** What a server says of itself when a conversation begins. */
+export interface Greeting {
+  name: string;
+  version: string;
+  protocolVersion: string;
+  capabilities: Record<string, unknown>;
+  /** What each request has to carry (2026-07-28 basic/index, section `_meta`). */
+  params: Record<string, unknown>;
+}
+
+/**
+ * Starts a server, reads its tools and ends it. None of its tools is called.
+ * @throws {CatalogueError}
+ */
+export async function readServer(start: Start, id: string): Promise<Catalogue> {
+  const { session, greeting } = await openSession(start);
+  try {
+    const { name, version, protocolVersion } = greeting;
+    const { elements, warnings } = await listTools(session, greeting);
+    const { tools, warnings: odd } = toolsOf(elements);
+    return { id, name, version, protocolVersion, tools, warnings: [...warnings, ...odd] };
+  } catch (error) {
+    throw error instanceof AnswerError ? refused(start, 'tools/list', error, session.stderr) : error;
+  } finally {
+    await session.close();
+  }
+}
+
+/**
+ * Starts a server and greets it: with the handshake, which nearly all understand; and anew without it where that is refused,
+ * since a server of 2026-07-28 may take its first message for the whole conversation's.
+ * @throws {CatalogueError}
+ */
+export async function openSession(start: Start): Promise<{ session: ServerSession; greeting: Greeting }> {
+  const [legacy, why] = await tried(start, shakeHands);
+  if (legacy) return legacy;
+  const [modern] = await tried(start, discover);
+  if (modern) return modern;
+  throw why instanceof AnswerError ? refused(start, 'initialize', why, why.stderr) : why;
+}
+
+type Opened = { session: ServerSession; greeting: Greeting };
+type Refusal = AnswerError & { stderr: string };
+
+/** Only a server that says no is asked in another way; one that cannot be started stays so. */
+async function tried(
+  start: Start,
+  greet: (session: ServerSession) => Promise<Greeting>,
+): Promise<[Opened] | [undefined, Refusal | CatalogueError]> {
+  const session = new ServerSession(start);
+  try {
+    return [{ session, greeting: await greet(session) }];
+  } catch (error) {
+    await session.close();
+    if (error instanceof AnswerError) return [undefined, Object.assign(error, { stderr: session.stderr })];
+    throw error;
+  }
+}
+
+async function shakeHands(session: ServerSession): Promise<Greeting> {
+  const result = await session.request('initialize', {
+    protocolVersion: LEGACY,
+    capabilities: {},
+    clientInfo: CLIENT,
+  });
+  session.notify('notifications/initialized');
+  return greetingOf(result, String(result['protocolVersion'] ?? ''), {});
+}
+
+async function discover(session: ServerSession): Promise<Greeting> {
+  const _meta = {
+    [`${META}protocolVersion`]: MODERN,
+    [`${META}clientCapabilities`]: {},
+    [`${META}clientInfo`]: CLIENT,
+  };
+  const result = await session.request('server/discover', { _meta });
+  return greetingOf(result, MODERN, { _meta });
+}
+
+function greetingOf(
+  result: Record<string, unknown>,
+  protocolVersion: string,
+  params: Record<string, unknown>,
+): Greeting {
+  const info = record(result['serverInfo'] ?? record(result['_meta'])[`${META}serverInfo`]);
+  return {
+    name: String(info['name'] ?? ''),
+    version: String(info['version'] ?? ''),
+    protocolVersion,
+    capabilities: record(result['capabilities']),
+    params,
+  };
+}
+
+/** All pages. A page that was there already ends the list: a server would go round for ever. */
+export async function listTools(
+  session: ServerSession,
+  { params, capabilities }: Greeting,
+): Promise<{ elements: unknown[]; pages: number; warnings: string[] }> {
+  const elements: unknown[] = [];
+  const seen = new Set<string>();
+  const ended = (pages: number, ...warnings: string[]) => ({ elements, pages, warnings });
+  let cursor: string | undefined;
+  for (let page = 1; page <= MOST_PAGES; page++) {
+    const result = await askForPage(session, params, cursor, 'tools' in capabilities);
+    if (result === undefined) return ended(0, 'The server has no tools.');
+    if (!Array.isArray(result['tools']))
+      return ended(page, `Page ${page} of tools/list has no list of tools.`);
+    for (const element of result['tools']) elements.push(element);
+    const next = result['nextCursor'];
+    // An empty cursor is taken for none: servers end their lists with it.
+    if (typeof next !== 'string' || next === '') return ended(page);
+    if (seen.has(next)) return ended(page, 'The pages of tools/list go round in a circle.');
+    if (elements.length > MOST_TOOLS) break;
+    seen.add(next);
+    cursor = next;
+  }
+  return ended(seen.size, `The list was cut after ${elements.length} tools.`);
+}
+
+/** A server that has declared no tools may answer that it knows no such method. */
+async function askForPage(
+  session: ServerSession,
+  params: Record<string, unknown>,
+  cursor: string | undefined,
+  declared: boolean,
+): Promise<Record<string, unknown> | undefined> {
+  try {
+    return await session.request('tools/list', { ...params, ...(cursor !== undefined && { cursor }) });
+  } catch (error) {
+    if (!declared && error instanceof AnswerError && error.errorCode === -32601) return undefined;
+    throw error;
+  }
+}
+
+function refused({ command }: Start, method: string, error: AnswerError, stderr: string): CatalogueError {
+  return new CatalogueError(
+    `'${command}' answered ${method} with an error: ${error.message} (${error.errorCode})`,
+    'does it need arguments or environment variables? Start it alone to see what it says',
+    stderr,
+  );
+}
+
+function record(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}

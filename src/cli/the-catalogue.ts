@@ -1,0 +1,62 @@
+import { type Catalogue, CatalogueError } from '../catalogue/catalogue.js';
+import { readServer } from '../catalogue/read-server.js';
+import { readSavedList } from '../catalogue/saved-list.js';
+import { redactSecrets } from '../core/secret-text.js';
+import { serverId } from '../core/server-id.js';
+import { visible } from '../core/visible.js';
+import { UsageError } from './exit.js';
+import type { ServerChoice } from './tool-commands.js';
+
+/** Seconds. */
+const LONGEST_TIMEOUT = 3_600;
+/** How many of the last lines of a server's stderr are shown. */
+const LINES_SHOWN = 5;
+
+/**
+ * The tools of the server that the command line names, or of a saved list.
+ * @throws {UsageError}
+ */
+export async function catalogueOf(choice: ServerChoice): Promise<Catalogue> {
+  const { tools, server } = choice;
+  try {
+    if (tools !== undefined) {
+      if (choice.command.length > 0)
+        throw new UsageError('--tools and a command exclude each other', 'leave out one of the two');
+      return readSavedList(tools, server ?? '');
+    }
+    const { command, args, id, timeout } = startOf(choice);
+    return await readServer({ command, args, timeout }, id);
+  } catch (error) {
+    throw error instanceof CatalogueError ? asUsage(error) : error;
+  }
+}
+
+/**
+ * How the server is started that the command line names.
+ * @throws {UsageError} when it names none
+ */
+export function startOf({ command: words, server, timeout = '60' }: ServerChoice) {
+  const [command, ...args] = words;
+  if (command === undefined)
+    throw new UsageError(
+      'no server command was given',
+      'write it behind `--`, such as: -- npx -y some-mcp-server; or name a saved list with --tools',
+    );
+  const seconds = Number(timeout);
+  if (!(seconds > 0 && seconds <= LONGEST_TIMEOUT))
+    throw new UsageError(
+      `'${timeout}' is no number of seconds`,
+      `write a number up to ${LONGEST_TIMEOUT}, such as --timeout 120`,
+    );
+  return { command, args, id: server ?? serverId(command, args), timeout: seconds * 1_000 };
+}
+
+/** With what the server said for people, which mostly says why. */
+export function asUsage({ message, help, stderr }: CatalogueError): UsageError {
+  const said = stderr
+    .trim()
+    .split('\n')
+    .slice(-LINES_SHOWN)
+    .map((line) => `\n  ${visible(redactSecrets(line.trimEnd()))}`);
+  return new UsageError(`${visible(message)}${stderr.trim() ? `; it said:${said.join('')}` : ''}`, help);
+}
