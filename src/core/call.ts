@@ -1,3 +1,4 @@
+import type { Classification } from './classify.js';
 import type { Bindings } from './expression.js';
 
 /** What is asked of the server and judged here. */
@@ -9,6 +10,8 @@ export interface Call {
   /** The name of the tool or prompt, the URI of the resource, or the method itself. */
   name: string;
   bindings: Bindings;
+  /** What the tool does, as far as is known; by what its server hints too, where the policy trusts it. */
+  classification(trusting: boolean): Classification;
   /** The same for calls with the same name and arguments, different for all others. Computed when first needed. */
   identity(): string;
 }

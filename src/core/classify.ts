@@ -38,7 +38,7 @@ export const RISKS: Readonly<Record<Category, Risk>> = {
 const SEVERITY: readonly Category[] = ['read', 'write', 'execute', 'destructive', 'financial'];
 
 /** Says what a tool does by its name: the worst that the name says. A name that says nothing is write, never read. */
-export function classify(tool: ToolDefinition): Classification {
+export function classify(tool: ToolDefinition, _options: ClassifyOptions = {}): Classification {
   const parts = words(tool.name);
   const found = [actingVerb(parts), ...worseVerbs(parts), money(parts), interpreter(parts)].filter(
     (each) => each !== undefined,
@@ -52,6 +52,15 @@ export function classify(tool: ToolDefinition): Classification {
     evidence: [worst.because],
     contradictions: [],
   };
+}
+
+export interface ClassifyOptions {
+  /** Whether hints of the server may make a tool milder than it looks. */
+  trustAnnotations?: boolean | undefined;
+}
+
+export function isWorse(category: Category, than: Category): boolean {
+  return SEVERITY.indexOf(category) > SEVERITY.indexOf(than);
 }
 
 interface Finding {

@@ -1,7 +1,7 @@
 import type { Category } from './classify.js';
 import { type MethodEntry, methodFlaws, samplingEntry } from './compile-methods.js';
 import { compileRules, type RuleContext } from './compile-rules.js';
-import type { EntryDocument } from './document.js';
+import type { EntryDocument, ToolEntryDocument } from './document.js';
 import type { CompileExpression } from './expression.js';
 import { fold } from './fold.js';
 import { byCloseness, type Pattern, pattern } from './match.js';
@@ -26,6 +26,7 @@ export function compileSection(
     methods: compiler.methods(),
     categories: compiler.categories(),
     default: compiler.rules(['default'], 'tools without a rule of their own'),
+    trustsAnnotations: compiler.trustsAnnotations(),
     ...compiler.everyCall(),
   };
 }
@@ -68,6 +69,10 @@ class SectionCompiler {
     return new Map(found.flatMap(([name, rules]) => (rules ? [[name, rules]] : [])));
   }
 
+  trustsAnnotations(): boolean | undefined {
+    return closestOwner(this.chain, [...this.path, 'trust_annotations'])?.value as boolean | undefined;
+  }
+
   /** The limits that stand beside `tools` and `default`: those of every call, each overridden key by key. */
   everyCall(): Pick<Section, 'limits' | 'timeout'> {
     const keys = ['rate_limit', 'budget', 'concurrency', 'repeat', 'timeout'] as const;
@@ -87,10 +92,19 @@ class SectionCompiler {
       Object.keys(valueAt(document, [...this.path, key]) ?? {}),
     );
     return [...new Set(written)].map((name) => {
-      const owner = closestOwner(this.chain, [...this.path, key, name])?.owner ?? this.chain[0];
-      const rules = this.rules([key, name], name) ?? [];
+      const found = closestOwner(this.chain, [...this.path, key, name]);
+      const owner = found?.owner ?? this.chain[0];
+      const category = categoryOf(found?.value as ToolEntryDocument | undefined);
+      const rules = category?.alone ? [] : (this.rules([key, name], name) ?? []);
       const path = [...this.path, key, name];
-      const entry = { pattern: pattern(name), rules, origin: originOf(owner, path), owner, path };
+      const entry = {
+        pattern: pattern(name),
+        rules,
+        category: category?.name,
+        origin: originOf(owner, path),
+        owner,
+        path,
+      };
       if (key !== 'tools' && rules.some(({ action }) => action === 'hide')) {
         const message = `\`hide\` is for tools; ${key} are not cut out of lists`;
         this.#note(entry, [{ message, help: 'use `deny`' }]);
@@ -110,6 +124,13 @@ class SectionCompiler {
     const { compileExpression, flaws } = this;
     return { owner, path: [...this.path, ...tail], subject, compileExpression, flaws };
   }
+}
+
+/** An entry that says nothing but what its tools do is no rule: the search for one goes on, by that category. */
+function categoryOf(entry: ToolEntryDocument | undefined): { name: Category; alone: boolean } | undefined {
+  if (typeof entry !== 'object' || Array.isArray(entry) || !('category' in entry)) return undefined;
+  const { category: name, ...rest } = entry;
+  return name && { name, alone: Object.keys(rest).length === 0 };
 }
 
 function entryTable(entries: readonly Entry[]): EntryTable {

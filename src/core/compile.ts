@@ -71,6 +71,8 @@ function compileLayer(
     mode,
     hides: sections.some(hides),
     judgesMethods: sections.some(({ methods }) => methods.exact.size + methods.globs.length > 0),
+    trustsAnnotations:
+      sections.find((section) => section.trustsAnnotations !== undefined)?.trustsAnnotations ?? false,
     sections,
   };
 }

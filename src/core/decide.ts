@@ -4,7 +4,16 @@ import type { Action } from './document.js';
 import type { Bindings } from './expression.js';
 import type { Charge } from './limit.js';
 import type { Layer, Origin, Policy, Rule } from './policy.js';
-import { type Resolution, type ResolutionStep, resolve } from './resolve.js';
+import {
+  classIn,
+  classifyName,
+  type Named,
+  type Resolution,
+  type ResolutionStep,
+  resolve,
+  restOf,
+  stepsOf,
+} from './resolve.js';
 import { ACTIONS } from './schema-names.js';
 
 /** What one layer says of a call. */
@@ -50,32 +59,72 @@ export function isStricter(action: Action, than: Action): boolean {
 }
 
 /**
- * Whether a tool is cut out of lists. Depends on the name alone: where the closest entry has conditions, the
+ * Whether a tool is cut out of lists. Depends on what the tool is alone: where the closest entry has conditions, the
  * tool may be callable and stays.
  */
-export function isHidden(policy: Policy, name: string): boolean {
+export function isHidden(
+  policy: Policy,
+  name: string,
+  classification: Named['classification'] = () => classifyName(name),
+): boolean {
   return policy.layers.some((layer) => {
     if (layer.mode === 'observe') return false;
-    const first = resolve(layer, 'tool', name).steps[0];
+    const [first] = stepsOf(layer, { kind: 'tool', name, classification });
     return first?.rules.some(({ action }) => action === 'hide') ?? false;
   });
 }
 
 type Note = ((step: TraceStep) => void) | undefined;
 
-function decideLayer(layer: Layer, call: Call, note: Note): Verdict {
-  const resolution = resolve(layer, call.kind, call.name);
-  if (resolution.twin) return refuseTwin(layer, resolution, call, note);
-  if (call.name.includes('\0')) return refuseCutName(layer, note);
-  for (const step of resolution.steps) {
-    const applying = step.rules.filter((rule) => applies(rule, step, call.bindings, layer, note));
-    if (applying.length > 0) return verdict(layer, applying, call, note);
-  }
+function decideLayer(layer: Layer, given: Call, note: Note): Verdict {
+  const resolution = resolve(layer, given.kind, given.name);
+  if (resolution.twin) return refuseTwin(layer, resolution, given, note);
+  if (given.name.includes('\0')) return refuseCutName(layer, note);
+  const call = asTakenBy(layer, resolution, given);
+  const found =
+    firstApplying(resolution.entries, call, layer, note) ??
+    firstApplying(restOf(layer, resolution, call), call, layer, note);
+  if (found) return verdict(layer, found, call, note);
   if (call.kind === 'tool') {
     const reason = 'No rule of the policy applies to this call.';
     return { layer, action: 'deny', rule: undefined, reason, charges: [], timeout: undefined };
   }
   return { layer, action: 'allow', rule: undefined, reason: undefined, charges: [], timeout: undefined };
+}
+
+/** The call with the class that conditions of this layer are to see. */
+function asTakenBy(layer: Layer, resolution: Resolution, call: Call): Call {
+  if (resolution.category === undefined && !layer.trustsAnnotations) return call;
+  const { bindings } = call;
+  return {
+    ...call,
+    bindings: {
+      ...{ server: bindings.server, client: bindings.client, session: bindings.session },
+      get args() {
+        return bindings.args;
+      },
+      get tool() {
+        const { category, risk } = classIn(layer, resolution, call);
+        return { name: call.name, category, risk };
+      },
+      get now() {
+        return bindings.now;
+      },
+    },
+  };
+}
+
+function firstApplying(
+  steps: readonly ResolutionStep[],
+  call: Call,
+  layer: Layer,
+  note: Note,
+): Rule[] | undefined {
+  for (const step of steps) {
+    const applying = step.rules.filter((rule) => applies(rule, step, call.bindings, layer, note));
+    if (applying.length > 0) return applying;
+  }
+  return undefined;
 }
 
 /** A condition that fails never grants: it counts as true on a rule that restricts and as false on one that allows. */

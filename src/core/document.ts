@@ -41,13 +41,20 @@ export interface RuleDocument extends LimitsDocument {
   reason?: string | undefined;
 }
 
+/** An entry of `tools` may also say what the tools do. */
+export interface ToolRuleDocument extends RuleDocument {
+  category?: CategoryName | undefined;
+}
+
 export type EntryDocument = Action | RuleDocument | (Action | RuleDocument)[];
+export type ToolEntryDocument = EntryDocument | ToolRuleDocument;
 export type CategoryName = 'read' | 'write' | 'execute' | 'destructive' | 'financial';
 
 export interface SectionDocument extends LimitsDocument {
   default?: EntryDocument | undefined;
   categories?: Partial<Record<CategoryName, EntryDocument | undefined>> | undefined;
-  tools?: Record<string, EntryDocument> | undefined;
+  tools?: Record<string, ToolEntryDocument> | undefined;
+  trust_annotations?: boolean | undefined;
   resources?: Record<string, EntryDocument> | undefined;
   prompts?: Record<string, EntryDocument> | undefined;
   methods?: Record<string, EntryDocument> | undefined;

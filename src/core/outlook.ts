@@ -1,7 +1,8 @@
+import type { Category } from './classify.js';
 import { decide } from './decide.js';
 import type { Action } from './document.js';
 import type { Origin, Policy, Rule } from './policy.js';
-import { resolve } from './resolve.js';
+import { classifyName, type ResolutionStep, resolve, stepsOf } from './resolve.js';
 import { sampleCall } from './sample-call.js';
 import { rule } from './settle.js';
 
@@ -13,25 +14,32 @@ export interface Outlook {
   reason: string | undefined;
   /** In words: `10 calls per 60 s`. */
   limits: string[];
+  /** What the policy says that the tool does, whatever it looks like. */
+  category: Category | undefined;
   /** What may happen instead, by the arguments: the rules that have conditions, as they are written. */
   conditions: { when: string; action: Action; rule: Origin }[];
 }
 
 /** Says what a policy does with a tool, for people who look at all tools at once. */
-export function outlook(policy: Policy, name: string): Outlook {
-  const call = sampleCall({ kind: 'tool', name, argumentsText: '{}', server: policy.server, now: 0 });
+export function outlook(policy: Policy, name: string, classification = classifyName(name)): Outlook {
+  const { server } = policy;
+  const call = sampleCall({ kind: 'tool', name, argumentsText: '{}', server, now: 0, classification });
+  const resolutions = policy.layers.map((layer) => resolve(layer, 'tool', name));
   const { action, rule: origin, reason, charges } = rule(decide(policy, call));
   return {
     action,
     rule: origin,
     reason,
     limits: charges.map(({ describe }) => describe),
-    conditions: policy.layers.flatMap((layer) =>
-      resolve(layer, 'tool', name)
-        .steps.filter(({ how }) => how === 'entry')
-        .flatMap(({ rules }) => rules.flatMap(conditionOf)),
-    ),
+    category: resolutions.map(({ category }) => category).find((category) => category !== undefined),
+    conditions: policy.layers.flatMap((layer) => reachable(stepsOf(layer, call)).flatMap(conditionOf)),
   };
+}
+
+/** The rules up to the first that always applies: what stands behind it is not looked at. */
+function reachable(steps: readonly ResolutionStep[]): Rule[] {
+  const end = steps.findIndex(({ rules }) => rules.some(({ when }) => when === undefined));
+  return steps.slice(0, end < 0 ? undefined : end + 1).flatMap(({ rules }) => rules);
 }
 
 function conditionOf({ when, action, origin }: Rule): Outlook['conditions'] {

@@ -41,7 +41,10 @@ export interface Rule {
 /** What the policy says of the names that a pattern matches. */
 export interface Entry {
   pattern: Pattern;
+  /** Empty where nothing but the category is written: then it does not name the tool. */
   rules: readonly Rule[];
+  /** What the policy says that the tools do, whatever they look like. */
+  category?: Category | undefined;
   origin: Origin;
 }
 
@@ -62,6 +65,8 @@ export interface Section {
   methods: EntryTable;
   categories: ReadonlyMap<Category, readonly Rule[]>;
   default: readonly Rule[] | undefined;
+  /** Whether hints of the server may make a tool milder than it looks. */
+  trustsAnnotations: boolean | undefined;
   /** Limits and time-out of every call. */
   limits: readonly LimitRule[];
   timeout: number | undefined;
@@ -75,6 +80,8 @@ export interface Layer {
   hides: boolean;
   /** Whether any entry is about methods, so that those of messages need not be looked up where none is. */
   judgesMethods: boolean;
+  /** Whether hints of the server may make a tool milder than it looks. */
+  trustsAnnotations: boolean;
   /** In the order in which they are looked at. */
   sections: readonly Section[];
 }

@@ -1,15 +1,18 @@
-import type { CallKind } from './call.js';
-import { type Classification, classify } from './classify.js';
+import type { Call, CallKind } from './call.js';
+import { type Category, type Classification, classify, RISKS } from './classify.js';
 import { fold } from './fold.js';
 import { byCloseness, matches } from './match.js';
 import { isLifecycle } from './methods.js';
 import type { Entry, EntryTable, Layer, Rule, Section } from './policy.js';
+import { CATEGORY_NAMES } from './schema-names.js';
 import { normalUri } from './uri.js';
 
 /** What a policy says of one name before any argument is looked at. */
 export interface Resolution {
-  /** Alternatives, the closest first: the first whose rules apply decides. */
-  steps: readonly ResolutionStep[];
+  /** What names it, the closest first: the first whose rules apply decides. */
+  entries: readonly ResolutionStep[];
+  /** What the policy itself says that the tool does. */
+  category: Category | undefined;
   /** A restricted name that this one resembles without being named by it. */
   twin: Entry | undefined;
 }
@@ -23,7 +26,11 @@ export interface ResolutionStep {
 const MOST_REMEMBERED = 10_000;
 const LONGEST_REMEMBERED = 300;
 const remembered = new WeakMap<Layer, Map<string, Resolution>>();
+const rests = new WeakMap<Layer, Map<Category, readonly ResolutionStep[]>>();
 const classes = new Map<string, Classification>();
+
+/** What a call says of itself as far as rules are found by it. */
+export type Named = Pick<Call, 'kind' | 'name' | 'classification'>;
 
 /** Looks a name up in one layer. Remembered, so that a call costs the same with ten rules and with ten thousand. */
 export function resolve(layer: Layer, kind: CallKind, name: string): Resolution {
@@ -32,12 +39,39 @@ export function resolve(layer: Layer, kind: CallKind, name: string): Resolution 
   return remember(known, `${kind} ${name}`, () => lookUp(layer, kind, name));
 }
 
+/** What a layer takes a tool for: what it says itself counts, else what is known of the tool. */
+export function classIn(
+  layer: Layer,
+  { category }: Resolution,
+  { classification }: Named,
+): Pick<Classification, 'category' | 'risk'> {
+  return category ? { category, risk: RISKS[category] } : classification(layer.trustsAnnotations);
+}
+
+/** What is looked at where no entry decides: the rules of the tool's category, and the default. */
+export function restOf(layer: Layer, resolution: Resolution, named: Named): readonly ResolutionStep[] {
+  if (named.kind !== 'tool') return [];
+  const { category } = classIn(layer, resolution, named);
+  const known = rests.get(layer) ?? new Map<Category, readonly ResolutionStep[]>();
+  rests.set(layer, known);
+  return remember(known, category, () => [
+    ...categorySteps(layer.sections, category),
+    ...defaultSteps(layer.sections),
+  ]);
+}
+
+/** All that is looked at, in this order. */
+export function stepsOf(layer: Layer, named: Named): readonly ResolutionStep[] {
+  const resolution = resolve(layer, named.kind, named.name);
+  return [...resolution.entries, ...restOf(layer, resolution, named)];
+}
+
 /** What the tool does, judged by its name. */
 export function classifyName(name: string): Classification {
   return remember(classes, name, () => classify({ name: name.normalize('NFKC') }));
 }
 
-function remember<T>(known: Map<string, T>, key: string, make: () => T): T {
+function remember<K extends string, T>(known: Map<K, T>, key: K, make: () => T): T {
   const found = known.get(key);
   if (found !== undefined) return found;
   const made = make();
@@ -53,13 +87,24 @@ function lookUp(layer: Layer, kind: CallKind, name: string): Resolution {
     const table = section[`${kind}s`];
     return exactOnly ? { ...table, globs: [] } : table;
   });
-  const steps = tables.flatMap((table) => entrySteps(table, name));
-  if (kind === 'tool') steps.push(...categorySteps(layer.sections, name), ...defaultSteps(layer.sections));
-  return { steps, twin: kind === 'resource' ? respelled(tables, name) : twinOf(tables, name) };
+  const groups = tables.flatMap((table) => naming(table, name));
+  return {
+    entries: groups.flatMap((entries) => {
+      const rules = entries.flatMap((entry) => entry.rules);
+      return rules.length > 0 ? [{ how: 'entry', rules } as const] : [];
+    }),
+    category: groups.map(worstOf).find((category) => category !== undefined),
+    twin: kind === 'resource' ? respelled(tables, name) : twinOf(tables, name),
+  };
+}
+
+/** What entries that are equally close say that the tool does. */
+function worstOf(entries: readonly Entry[]): Category | undefined {
+  return CATEGORY_NAMES.findLast((category) => entries.some((entry) => entry.category === category));
 }
 
 /** Globs that are equally close have no order, so they count as one entry: all their rules are looked at together. */
-function entrySteps(table: EntryTable, name: string): ResolutionStep[] {
+function naming(table: EntryTable, name: string): Entry[][] {
   const exact = table.exact.get(name);
   const entries = [...(exact ? [exact] : []), ...table.globs.filter((entry) => matches(entry.pattern, name))];
   const groups: Entry[][] = [];
@@ -68,11 +113,10 @@ function entrySteps(table: EntryTable, name: string): ResolutionStep[] {
     if (last?.[0] && byCloseness(last[0].pattern, entry.pattern) === 0) last.push(entry);
     else groups.push([entry]);
   }
-  return groups.map((group) => ({ how: 'entry', rules: group.flatMap(({ rules }) => rules) }));
+  return groups;
 }
 
-function categorySteps(sections: readonly Section[], name: string): ResolutionStep[] {
-  const { category } = classifyName(name);
+function categorySteps(sections: readonly Section[], category: Category): ResolutionStep[] {
   return sections.flatMap(({ categories }) => {
     const rules = categories.get(category);
     return rules ? [{ how: 'category', rules } as const] : [];

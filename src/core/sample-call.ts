@@ -1,4 +1,5 @@
 import type { Call, CallKind } from './call.js';
+import type { Classification } from './classify.js';
 import { classifyName } from './resolve.js';
 import { canonical, readValue } from './value.js';
 
@@ -14,12 +15,16 @@ export interface Sample {
   calls?: number | undefined;
   /** Milliseconds since the epoch. */
   now: number;
+  /** What the tool does; by its name where it is not known. */
+  classification?: Classification | undefined;
 }
 
 /** A call for `explain` and `test`, judged by the same functions as a real one. */
-export function sampleCall({ kind, name, argumentsText, server, client, calls, now }: Sample): Call {
+export function sampleCall(sample: Sample): Call {
+  const { kind, name, argumentsText, server, client, calls, now } = sample;
   const args = readValue(argumentsText);
-  const { category, risk } = classifyName(name);
+  const classification = sample.classification ?? classifyName(name);
+  const { category, risk } = classification;
   const bindings = {
     args: kind === 'resource' ? new Map([['uri', name]]) : args,
     tool: { name, category, risk },
@@ -28,5 +33,9 @@ export function sampleCall({ kind, name, argumentsText, server, client, calls, n
     session: { calls: calls ?? 0 },
     now,
   };
-  return { kind, name, bindings, identity: () => `${kind} ${name} ${canonical(args)}` };
+  return {
+    ...{ kind, name, bindings },
+    classification: () => classification,
+    identity: () => `${kind} ${name} ${canonical(args)}`,
+  };
 }

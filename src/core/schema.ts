@@ -7,9 +7,10 @@ import type {
   RuleDocument,
   SectionDocument,
   TestDocument,
+  ToolEntryDocument,
 } from './document.js';
 import { DURATION_PATTERN } from './duration.js';
-import { ACTIONS, CHANNELS, EXPECTATIONS, MODES } from './schema-names.js';
+import { ACTIONS, CATEGORY_NAMES, CHANNELS, EXPECTATIONS, MODES } from './schema-names.js';
 
 const EXPECTATION_PATTERN = new RegExp(`^(?:${EXPECTATIONS.join('|')})(?: x[1-9][0-9]{0,5})?$`);
 
@@ -71,6 +72,17 @@ const entry: z.ZodMiniType<EntryDocument> = z.union([
 const entries = (description: string) =>
   z.optional(described(z.record(z.string().check(z.minLength(1)), entry), description));
 
+const category = described(
+  z.enum(CATEGORY_NAMES),
+  'What the tool does, instead of what policy-wrap takes it for.',
+);
+const toolEntry: z.ZodMiniType<ToolEntryDocument> = z.union([
+  action,
+  z.strictObject({ ...ruleFields, category: z.optional(category) }),
+  z.array(z.union([action, rule])).check(z.minLength(1)),
+]);
+
+const flag = (description: string) => z.optional(described(z.boolean(), description));
 const permission = z.enum(['allow', 'deny']);
 const sampling = z.union([
   permission,
@@ -95,7 +107,15 @@ const sectionFields = {
       'By what the tool does, as policy-wrap classifies it.',
     ),
   ),
-  tools: entries('By the name of the tool: exact, or a glob with * and ?.'),
+  tools: z.optional(
+    described(
+      z.record(z.string().check(z.minLength(1)), toolEntry),
+      'By the name of the tool: exact, or a glob with * and ?.',
+    ),
+  ),
+  trust_annotations: flag(
+    'Whether what the server hints may make a tool milder than it looks; false by default.',
+  ),
   resources: entries('resources/read and resources/subscribe, by URI.'),
   prompts: entries('prompts/get, by name.'),
   methods: entries('Every other request, by its method: exact, or a glob with * and ?.'),
@@ -133,7 +153,6 @@ const test = z.strictObject(testFields).check(
   ),
 );
 
-const flag = (description: string) => z.optional(described(z.boolean(), description));
 const word = z.string().check(z.minLength(1));
 const approvalFields = {
   via: z.optional(

@@ -1,4 +1,3 @@
-import { isHidden } from '../core/decide.js';
 import { elicitationsIn, type InputRequired, inputRequired } from '../core/input-required.js';
 import { isJudged } from '../core/methods.js';
 import { errorReply, refusalReply } from '../core/reply.js';
@@ -93,7 +92,7 @@ export class AnswerReader {
     if (!policy.layers.some(({ hides, mode }) => hides && mode === 'enforce'))
       return this.#forward(request, line, 'completed');
     const text = decoded(line).trimEnd();
-    const cut = cutTools(text, (name) => isHidden(policy, name));
+    const cut = cutTools(text, (name) => this.side.toolLists.isHidden(policy, name));
     if (cut?.text === text) return this.#forward(request, line, 'completed');
     this.side.replies.answer(
       request.idText,

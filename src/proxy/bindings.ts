@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Call, CallKind } from '../core/call.js';
+import type { Classification } from '../core/classify.js';
 import { classifyName } from '../core/resolve.js';
 import { canonical, type JsonValue, readValue } from '../core/value.js';
 import type { ClientInfo } from './client-facts.js';
@@ -13,6 +14,8 @@ export interface Surroundings {
   client: ClientInfo | undefined;
   /** The calls of the session before this one. */
   calls: number;
+  /** What a tool does, as far as the server has said; see `Call.classification`. */
+  classify(name: string, trusting: boolean): Classification;
 }
 
 /** A call as the policy sees it. `argumentsText` is JSON that has been proved to have one reading. */
@@ -22,8 +25,13 @@ export function callOf(
   argumentsText: string,
   surroundings: Surroundings,
 ): Call {
-  const bindings = new CallBindings(name, argumentsText, surroundings);
-  return { kind, name, bindings, identity: () => identityOf(kind, name, argumentsText, bindings) };
+  const classification = (trusting: boolean) =>
+    kind === 'tool' ? surroundings.classify(name, trusting) : classifyName(name);
+  const bindings = new CallBindings(name, argumentsText, classification, surroundings);
+  return {
+    ...{ kind, name, bindings, classification },
+    identity: () => identityOf(kind, name, argumentsText, bindings),
+  };
 }
 
 /** What expressions see of a call. Arguments are read when the first expression asks for them. */
@@ -36,6 +44,7 @@ class CallBindings {
   constructor(
     private readonly name: string,
     private readonly argumentsText: string,
+    private readonly classification: (trusting: boolean) => Classification,
     { server, client, calls }: Surroundings,
   ) {
     this.server = server;
@@ -49,7 +58,7 @@ class CallBindings {
   }
 
   get tool() {
-    const { category, risk } = classifyName(this.name);
+    const { category, risk } = this.classification(false);
     return { name: this.name, category, risk };
   }
 

@@ -19,7 +19,8 @@ export function withArguments(request: CallRequest, argumentsText: string): Call
   const again = changed === undefined ? undefined : readMessage(changed);
   if (changed === undefined || again?.kind !== 'request') return undefined;
   const { server, session } = call.bindings;
-  const read = readCall(changed, again, { server, client, calls: session.calls });
+  const classify = (_: string, trusting: boolean) => call.classification(trusting);
+  const read = readCall(changed, again, { server, client, calls: session.calls, classify });
   if (read === undefined) return undefined;
   const asked = request.changedFrom ?? request.argumentsText;
   return { ...request, ...read, digest, line: Buffer.from(`${changed}\n`), changedFrom: asked };

@@ -12,11 +12,13 @@ import { Journey, type Way } from './journey.js';
 import type { Questions } from './questions.js';
 import type { Request } from './read-call.js';
 import { refusesUnasked } from './server-asks.js';
+import type { ToolLists } from './tool-lists.js';
 
 /** What lines of the client meet. */
 export interface ClientSide extends Way {
   facts: ClientFacts;
   questions: Questions;
+  toolLists: ToolLists;
   /** Ids of requests of the server that the client has not answered yet. */
   serverRequests: Set<string | number>;
 }
@@ -109,7 +111,12 @@ export class FromClient {
   #judge(message: Request, text: string, line: Uint8Array): void {
     const { id, idText, method, params } = message;
     const client = (isModern(params) ? clientOf(text, params) : undefined) ?? this.side.facts.info;
-    const surroundings = { server: this.side.server, client, calls: this.#calls };
+    const surroundings = {
+      server: this.side.server,
+      client,
+      calls: this.#calls,
+      classify: (name: string, trusting: boolean) => this.side.toolLists.classify(name, trusting),
+    };
     const request = arrival(message, text, line, surroundings, this.side);
     if (request === undefined) return this.#reject(-32602, `${method} does not name what it asks for`, id);
     this.side.replies.expect(idText);

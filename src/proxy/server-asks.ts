@@ -1,6 +1,7 @@
 import { decide } from '../core/decide.js';
 import { type InputRequired, inputRequired } from '../core/input-required.js';
 import { isFlaw, scanJson } from '../core/json.js';
+import { classifyName } from '../core/resolve.js';
 import { type Ruling, rule } from '../core/settle.js';
 import { callOf } from './bindings.js';
 import type { ClientFacts } from './client-facts.js';
@@ -45,7 +46,12 @@ function refusedAsk(method: string, paramsText: string, side: AsksSide): Ruling 
 }
 
 function rulingOf(method: string, paramsText: string, { server, force, facts }: AsksSide): Ruling {
-  const call = callOf('method', method, paramsText, { server, client: facts.info, calls: 0 });
+  const call = callOf('method', method, paramsText, {
+    server,
+    client: facts.info,
+    calls: 0,
+    classify: classifyName,
+  });
   return rule(decide(force.policy, call));
 }
 

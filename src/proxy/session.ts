@@ -1,5 +1,4 @@
 import { approvalSettings } from '../core/approval.js';
-import { isHidden } from '../core/decide.js';
 import { LineSplitter } from '../core/line.js';
 import type { Policy } from '../core/policy.js';
 import { errorReply, REFUSED } from '../core/reply.js';
@@ -145,7 +144,10 @@ export class Session {
   policySwapped(before: Policy, after: Policy): void {
     this.#fromClient.policyChanged();
     this.#people.policyChanged(this.#parts.force.digest);
-    const changed = this.#toolLists.names().some((name) => isHidden(before, name) !== isHidden(after, name));
+    const lists = this.#toolLists;
+    const changed = lists
+      .names()
+      .some((name) => lists.isHidden(before, name) !== lists.isHidden(after, name));
     const legacy = this.#facts.protocolVersion !== undefined;
     if (changed && legacy)
       this.#flow.toClient.writeLine('{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}');

@@ -1,7 +1,11 @@
+import type { Classification } from '../core/classify.js';
+import { isHidden } from '../core/decide.js';
 import { isFlaw, scanJson } from '../core/json.js';
+import type { Policy } from '../core/policy.js';
 import { listedTools } from '../core/tools.js';
 import { digestOf } from './rounds.js';
 import { decoded } from './server-text.js';
+import { ToolClasses } from './tool-classes.js';
 
 /** How many lists (pages) are remembered. */
 const MOST_LISTS = 16;
@@ -18,14 +22,27 @@ interface List {
 /** The tool lists that the client has been told, the latest last. */
 export class ToolLists {
   readonly #lists: List[] = [];
+  readonly #classes = new ToolClasses();
 
   add(line: Uint8Array): void {
-    this.#lists.push({ line: Uint8Array.from(line), tools: undefined });
+    const kept = Uint8Array.from(line);
+    this.#classes.add(kept);
+    this.#lists.push({ line: kept, tools: undefined });
     if (this.#lists.length > MOST_LISTS) this.#lists.shift();
   }
 
   names(): string[] {
     return this.#lists.flatMap((list) => [...toolsOf(list).keys()]);
+  }
+
+  /** What the tool does, by its name and by all that the client was told of it. */
+  classify(name: string, trusting: boolean): Classification {
+    return this.#classes.of(name, trusting);
+  }
+
+  /** Whether the policy cuts the tool out of lists. */
+  isHidden(policy: Policy, name: string): boolean {
+    return isHidden(policy, name, (trusting) => this.classify(name, trusting));
   }
 
   /** The tool as the client was last told it, as JSON text. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../src/core/decide.js';
 import type { Layer } from '../../src/core/policy.js';
-import { classifyName, resolve } from '../../src/core/resolve.js';
+import { classifyName, resolve, stepsOf } from '../../src/core/resolve.js';
 import { callOf, policyFrom, type Written } from './policies.js';
 
 function layerOf(written: Written, server?: string): Layer {
@@ -12,7 +12,7 @@ function layerOf(written: Written, server?: string): Layer {
 
 /** Where a name is looked up, in order. */
 function steps(written: Written, name: string, kind: 'tool' | 'resource' | 'prompt' = 'tool'): string[] {
-  const { steps: found } = resolve(layerOf(written, 'alpha'), kind, name);
+  const found = stepsOf(layerOf(written, 'alpha'), { kind, name, classification: () => classifyName(name) });
   return found.map(({ rules }) => rules.map(({ origin }) => origin.pointer).join(' + '));
 }
 

@@ -1,0 +1,72 @@
+import { type Classification, classify, isWorse } from '../core/classify.js';
+import { classifyName } from '../core/resolve.js';
+import { type ToolDefinition, toolDefinition } from '../core/tool-definition.js';
+import { listedTools } from '../core/tools.js';
+import { decoded } from './server-text.js';
+
+/** Lists that nobody has asked about yet. */
+const MOST_UNREAD = 16;
+/** Names come from the server, so what is remembered of them is bounded; what is over is judged by its name. */
+const MOST_KNOWN = 100_000;
+
+interface Known {
+  /** Definitions, as they were written, that have not been looked at. */
+  unread: string[];
+  /** By whether hints of the server are trusted. */
+  worst: Map<boolean, Classification>;
+}
+
+/**
+ * What tools do by the definitions that the client was told: the worst of all that was said of a name, so that a server gains
+ * nothing by telling a milder one later. Lists are read when a call or a rule asks for what is in them.
+ */
+export class ToolClasses {
+  #lists: Uint8Array[] = [];
+  readonly #known = new Map<string, Known>();
+
+  /** @param line an answer to tools/list that nobody changes any more */
+  add(line: Uint8Array): void {
+    this.#lists.push(line);
+    if (this.#lists.length > MOST_UNREAD) this.#read();
+  }
+
+  of(name: string, trusting: boolean): Classification {
+    if (this.#lists.length > 0) this.#read();
+    const known = this.#known.get(name);
+    if (known === undefined) return classifyName(name);
+    for (const text of known.unread) this.#look(known, text);
+    known.unread = [];
+    return known.worst.get(trusting) ?? classifyName(name);
+  }
+
+  #read(): void {
+    for (const line of this.#lists)
+      for (const { name, text } of listedTools(decoded(line).trimEnd()) ?? []) this.#note(name, text);
+    this.#lists = [];
+  }
+
+  #note(name: string, text: string): void {
+    const known: Known = this.#known.get(name) ?? { unread: [], worst: new Map() };
+    if (!this.#known.has(name) && this.#known.size >= MOST_KNOWN) return;
+    this.#known.set(name, known);
+    if (known.unread.at(-1) !== text) known.unread.push(text);
+    // Otherwise lists without end would pile up.
+    if (known.unread.length <= MOST_UNREAD) return;
+    this.#look(known, known.unread.shift() ?? '');
+  }
+
+  #look(known: Known, text: string): void {
+    const definition = definitionIn(text);
+    if (definition === undefined) return;
+    for (const trusting of [false, true]) {
+      const found = classify(definition, { trustAnnotations: trusting });
+      const before = known.worst.get(trusting);
+      if (before === undefined || isWorse(found.category, before.category)) known.worst.set(trusting, found);
+    }
+  }
+}
+
+function definitionIn(text: string): ToolDefinition | undefined {
+  const definition = toolDefinition(JSON.parse(text));
+  return definition && { ...definition, name: definition.name.normalize('NFKC') };
+}
