@@ -85,6 +85,11 @@ function programWith(command: readonly string[], done: (code: number) => void): 
     .option('--against', 'compare it with the tools of the server behind `--` (exit code 2)')
     .option('--json', 'print the result as JSON')
     .action(async (file, options) => {
+      if (command.length > 0 && !options.against)
+        throw new UsageError(
+          'check starts no server',
+          'to compare the policy with the tools of one, write --against before `--`',
+        );
       if (!options.against && !options.tools) return done(await check(file ?? options.config, options));
       const { checkAgainst } = await import('./against/against.js');
       done(await checkAgainst(file ?? options.config, { ...options, command }));

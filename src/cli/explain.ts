@@ -1,8 +1,10 @@
 import pc from 'picocolors';
 import { loadPolicy } from '../config/load.js';
 import type { Call } from '../core/call.js';
+import { type Category, type Classification, RISKS } from '../core/classify.js';
 import { type Decision, decide, type TraceStep } from '../core/decide.js';
 import { isFlaw, scanJson } from '../core/json.js';
+import { outlook } from '../core/outlook.js';
 import type { Origin } from '../core/policy.js';
 import type { PresetName } from '../core/presets.js';
 import { placeOf } from '../core/reply.js';
@@ -36,10 +38,11 @@ export async function explain(tool: string, argumentsText = '{}', options: Expla
   const ruling = rule(decision);
   const { rememberedFor, rememberedLine } = await import('./at-desk.js');
   const remembered = await rememberedFor(options.server, tool, argumentsText);
+  const said = outlook(policy, tool).category;
   process.stdout.write(
     options.json
-      ? `${JSON.stringify({ ...report(call, decision, ruling), remembered }, null, 2)}\n`
-      : text(call, decision, ruling, remembered.map(rememberedLine)),
+      ? `${JSON.stringify({ ...report(call, decision, ruling, said), remembered }, null, 2)}\n`
+      : text(call, decision, ruling, said, remembered.map(rememberedLine)),
   );
   return EXIT.fine;
 }
@@ -55,8 +58,8 @@ function requireObject(text: string): void {
     throw new UsageError('the arguments are not a JSON object', `write them as in '{"name": "value"}'`);
 }
 
-function report({ name }: Call, { trace }: Decision, ruling: Ruling) {
-  const { category, risk } = classifyName(name);
+function report({ name }: Call, { trace }: Decision, ruling: Ruling, said: Category | undefined) {
+  const { category, risk } = classOf(name, said);
   const { action, rule: origin, reason, charges, timeout, observed } = ruling;
   return {
     tool: name,
@@ -72,8 +75,14 @@ function report({ name }: Call, { trace }: Decision, ruling: Ruling) {
   };
 }
 
-function text({ name }: Call, { trace }: Decision, ruling: Ruling, remembered: readonly string[]): string {
-  const { category, risk, evidence } = classifyName(name);
+function text(
+  { name }: Call,
+  { trace }: Decision,
+  ruling: Ruling,
+  said: Category | undefined,
+  remembered: readonly string[],
+): string {
+  const { category, risk, evidence } = classOf(name, said);
   const lines = [
     `${pc.bold(name)}: ${paintAction(ruling.action)}`,
     ruling.rule && `  rule: ${named(ruling.rule)}`,
@@ -88,6 +97,14 @@ function text({ name }: Call, { trace }: Decision, ruling: Ruling, remembered: r
     ...trace.map(stepText),
   ];
   return `${lines.filter((line) => line !== undefined && line !== false).join('\n')}\n`;
+}
+
+/** What the policy says that the tool does, else what its name says. */
+function classOf(
+  name: string,
+  said: Category | undefined,
+): Pick<Classification, 'category' | 'risk' | 'evidence'> {
+  return said ? { category: said, risk: RISKS[said], evidence: ['the policy says so'] } : classifyName(name);
 }
 
 function stepText({ origin, how, action, result }: TraceStep): string {
