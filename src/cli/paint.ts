@@ -25,3 +25,9 @@ export function paintRisk(risk: string): string {
 }
 
 export const { bold, dim } = pc;
+
+/** A line of a diff. */
+export function paintLine(kind: ' ' | '-' | '+', text: string): string {
+  if (kind === ' ') return pc.dim(text);
+  return kind === '+' ? pc.green(text) : pc.red(text);
+}
