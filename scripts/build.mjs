@@ -19,6 +19,7 @@ const require = createRequire(import.meta.url);
 const UNUSED = [
   [/^@colors\/colors\/safe$/, 'nothing.mjs'],
   [/^emoji-regex$/, 'emoji.cjs'],
+  [/^\.{1,2}\/(?:to-json|from-json|to-binary)\.js$/, 'protobuf-forms.mjs'],
 ];
 
 const standIns = {
