@@ -77,7 +77,7 @@ async function approveInShell(
   }
 }
 
-const ask: Start['answer'] = (method, { message }) =>
+const ask: NonNullable<Start['answer']> = (method, { message }) =>
   method === 'elicitation/create' ? personSays(String(message)) : undefined;
 
 async function personSays(message: string): Promise<Record<string, unknown>> {
