@@ -2,6 +2,7 @@
 function absent() {
   throw new Error('messages of Protocol Buffers have no other form here');
 }
+
 export {
   absent as enumFromJson,
   absent as enumToJson,

@@ -1,0 +1,56 @@
+import { HIDDEN } from './visible.js';
+
+/** A piece of policy about one tool, ready to be pasted. */
+export interface Snippet {
+  title: string;
+  /** YAML: the map `tools` with the one entry. */
+  text: string;
+}
+
+/** Longer names cannot be keys of YAML as people write them (YAML 1.2, section 7.4: 1,024 characters). */
+const LONGEST_NAME = 500;
+
+/** The four things that people want most often; none where no policy file can name the tool. */
+export function snippetsFor(name: string): Snippet[] {
+  const key = patternFor(name);
+  if (key === undefined) return [];
+  const entry = (title: string, ...lines: string[]) => ({
+    title,
+    text: `tools:\n  ${yamlKey(key)}:${lines.length === 1 ? lines[0] : lines.map((line) => `\n    ${line}`).join('')}\n`,
+  });
+  return [
+    entry('Allow it', ' allow'),
+    entry('Limit the rate', 'action: allow', 'rate_limit: { max: 10, window: 60 }'),
+    entry('Ask a person', ' require_approval'),
+    entry(
+      'Deny it, with a reason that the agent can read',
+      'action: deny',
+      'reason: A person does this by hand.',
+    ),
+  ];
+}
+
+/** Whether the entry is about other names too: a policy cannot name `*` and `?` themselves. */
+export function isLoose(name: string): boolean {
+  return /[*?]/.test(name);
+}
+
+/** `*` of a name is written as `?`, which stands for any one character and so for fewer names. */
+function patternFor(name: string): string | undefined {
+  const bad = name === '' || name.length > LONGEST_NAME || /\p{Cs}|\0/u.test(name);
+  return bad ? undefined : name.replaceAll('*', '?');
+}
+
+/** Words that YAML readers take for something else than a text. */
+const NOT_PLAIN = /^(?:true|false|yes|no|on|off|y|n|null|nan|inf)$/i;
+
+/** A text as the key of a map: plain where every reader of YAML takes it for this text. */
+export function yamlKey(text: string): string {
+  if (/^[A-Za-z_][\w.-]*$/.test(text) && !NOT_PLAIN.test(text)) return text;
+  return JSON.stringify(text).replace(HIDDEN, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return code > 0xffff
+      ? `\\U${code.toString(16).padStart(8, '0')}`
+      : `\\u${code.toString(16).padStart(4, '0')}`;
+  });
+}
