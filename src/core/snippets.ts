@@ -1,4 +1,4 @@
-import { HIDDEN } from './visible.js';
+import { yamlText } from './yaml-text.js';
 
 /** A piece of policy about one tool, ready to be pasted. */
 export interface Snippet {
@@ -16,7 +16,7 @@ export function snippetsFor(name: string): Snippet[] {
   if (key === undefined) return [];
   const entry = (title: string, ...lines: string[]) => ({
     title,
-    text: `tools:\n  ${yamlKey(key)}:${lines.length === 1 ? lines[0] : lines.map((line) => `\n    ${line}`).join('')}\n`,
+    text: `tools:\n  ${yamlText(key)}:${lines.length === 1 ? lines[0] : lines.map((line) => `\n    ${line}`).join('')}\n`,
   });
   return [
     entry('Allow it', ' allow'),
@@ -39,18 +39,4 @@ export function isLoose(name: string): boolean {
 function patternFor(name: string): string | undefined {
   const bad = name === '' || name.length > LONGEST_NAME || /\p{Cs}|\0/u.test(name);
   return bad ? undefined : name.replaceAll('*', '?');
-}
-
-/** Words that YAML readers take for something else than a text. */
-const NOT_PLAIN = /^(?:true|false|yes|no|on|off|y|n|null|nan|inf)$/i;
-
-/** A text as the key of a map: plain where every reader of YAML takes it for this text. */
-export function yamlKey(text: string): string {
-  if (/^[A-Za-z_][\w.-]*$/.test(text) && !NOT_PLAIN.test(text)) return text;
-  return JSON.stringify(text).replace(HIDDEN, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    return code > 0xffff
-      ? `\\U${code.toString(16).padStart(8, '0')}`
-      : `\\u${code.toString(16).padStart(4, '0')}`;
-  });
 }

@@ -44,7 +44,7 @@ describe('inspect', () => {
     );
     const { exitCode, stdout, stderr } = await inspect(place, STAND_IN);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-    expect(stdout).toMatch(/^policy-wrap .*: \d+ tools: \d+ critical, .*low\nPolicy: policy-wrap.yaml\n/);
+    expect(stdout).toMatch(/^policy-wrap .*\n\d+ tools: \d+ critical, .*low\nPolicy: policy-wrap.yaml\n/);
     expect(stdout).toMatch(/delete_broker +Destructive +critical +2 \/ 2 +ask\n/);
     expect(stdout).toMatch(/create_api_key +Write +medium +3 \/ 1 +allow, 10 calls per 60 s\n/);
     expect(stdout).toMatch(/list_brokers +Read +low +3 \/ 1 +allow\n/);
@@ -56,9 +56,9 @@ describe('inspect', () => {
     const { exitCode, stdout } = await inspect(new Place(), ['create_api_key', ...STAND_IN]);
     expect(exitCode).toBe(0);
     for (const words of [
-      /^create_api_key {2}Write, medium/,
+      /^create_api_key\nWrite, medium\n/,
       /What it does\n {2}Create API Key\n/,
-      /Write, medium: the name says "create"\./,
+      /Write, medium: .*"create"/,
       /Parameters: 3, 1 required\n/,
       /api_id +text +yes +Identifier of the GraphQL API\./,
       /expires +whole number or null +Unix time/,
@@ -77,7 +77,7 @@ describe('inspect', () => {
     expect(tools.find(({ name }) => name === 'create_api_key')).toMatchObject({
       category: 'Write',
       risk: 'medium',
-      evidence: ['the name says "create"'],
+      evidence: expect.arrayContaining([expect.stringContaining('"create"')]),
       parameters: { total: 3, required: 1 },
       contradictions: [],
       warnings: [],

@@ -29,7 +29,9 @@ export function toolPage(report: ServerReport, tool: ToolReport, terminal: numbe
   const { category, risk, evidence, contradictions, warnings, parameters, why } = tool;
   const odd = [...contradictions, ...warnings].map((each) => text(`⚠ ${shownLine(each)}`));
   return [
-    `${bold(visible(tool.name))}  ${capitalised(category)}, ${paintRisk(risk)} ${dim(`on ${serverOf(report)}`)}\n`,
+    ...wrapped(visible(tool.name), width).map((line) => bold(line)),
+    `${capitalised(category)}, ${paintRisk(risk)}`,
+    `${dim(shortened(`of ${serverOf(report)}`, width))}\n`,
     section('What it does', text(descriptionOf(tool))),
     section(
       'Category and risk',
@@ -47,7 +49,7 @@ export function toolPage(report: ServerReport, tool: ToolReport, terminal: numbe
     ),
     section('Why it needs a policy', ...why.map(text)),
     section("What today's policy does", ...decisionLines(report, tool).map(text)),
-    snippetsOf(tool),
+    snippetsOf(tool, text),
   ].join('\n');
 }
 
@@ -99,12 +101,12 @@ function decisionLines(report: ServerReport, { decision }: ToolReport): string[]
   ];
 }
 
-function snippetsOf({ name, snippets }: ToolReport): string {
+function snippetsOf({ name, snippets }: ToolReport, text: (words: string) => string): string {
   const heading = bold('Ready to paste');
   if (snippets.length === 0)
-    return `${heading}\n  A policy file cannot name this tool; its category or \`default\` decides.`;
+    return `${heading}\n${text('A policy file cannot name this tool; its category or `default` decides.')}`;
   const loose = isLoose(name)
-    ? [`  ${dim(`? stands for any one character, so this is about more names than ${quote(name)}`)}`]
+    ? [text(`? stands for any one character, so this is about more names than ${quote(name)}.`)]
     : [];
   const lines = snippets.flatMap(({ title, text }) => [
     `  ${dim(`# ${title}`)}`,
@@ -112,7 +114,7 @@ function snippetsOf({ name, snippets }: ToolReport): string {
   ]);
   return [
     heading,
-    dim('  In policy-wrap.yaml, which begins with `version: 1` and `extends: standard`:'),
+    text('In policy-wrap.yaml, which begins with `version: 1` and `extends: standard`:'),
     ...loose,
     ...lines,
   ].join('\n');

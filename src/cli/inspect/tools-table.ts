@@ -10,7 +10,10 @@ import { capitalised, policyOf, serverOf, shownLine, summaryOf } from './words.j
 const HEAD = ['', 'tool', 'category', 'risk', 'args', 'policy'] as const;
 /** Places between columns. */
 const GAP = 2;
-const NARROWEST = 18;
+/** Of names, and of what the policy does. */
+const NARROWEST = [18, 10] as const;
+/** Of the server. Characters. */
+const LONGEST_NAME = 300;
 /** Of one warning. Characters. */
 const LONGEST_WARNING = 400;
 
@@ -21,15 +24,22 @@ const LONGEST_WARNING = 400;
 export function toolsTable(report: ServerReport, width: number | undefined): string {
   const { tools } = report;
   const heading = [
-    `${bold(serverOf(report))}: ${summaryOf(report)}`,
-    `Policy: ${visible(policyOf(report))}`,
-    ...(tools.length > 0 ? ['', rows(tools, width), '', dim(LEGEND)] : []),
+    bold(shortened(serverOf(report), width ?? LONGEST_NAME)),
+    ...lines(summaryOf(report), width),
+    ...lines(`Policy: ${visible(policyOf(report))}`, width),
+    ...(tools.length > 0
+      ? ['', rows(tools, width), '', ...lines(LEGEND, width).map((line) => dim(line))]
+      : []),
   ];
   const odd = [
     ...tools.flatMap((tool) => oddities(tool, width)),
     ...report.catalogue.warnings.map((warning) => marked('', warning, width)),
   ];
   return [...heading, ...(odd.length > 0 ? ['', ...odd] : [])].join('\n');
+}
+
+function lines(text: string, width: number | undefined): string[] {
+  return width === undefined ? [text] : wrapped(text, width);
 }
 
 const LEGEND = 'args: all / required. One tool in full: policy-wrap inspect <tool> …';
@@ -66,8 +76,8 @@ function cellsOf(tool: ToolReport): string[] {
 
 /** How wide names and decisions may be where so many places are missing. Names give way first, down to a few places. */
 function room([, name = 0, , , , decision = 0]: readonly number[], missing: number): [number, number] {
-  const forName = Math.max(name - missing, Math.min(name, NARROWEST));
-  return [forName, Math.max(decision - (missing - (name - forName)), NARROWEST)];
+  const forName = Math.max(name - missing, Math.min(name, NARROWEST[0]));
+  return [forName, Math.max(decision - (missing - (name - forName)), NARROWEST[1])];
 }
 
 function isOdd({ contradictions, warnings }: ToolReport): boolean {
