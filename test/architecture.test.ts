@@ -36,6 +36,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
     'config/structure.ts',
     'config/locate.ts',
     'config/policy-file.ts',
+    'config/insert.ts',
   ],
   open: ['approvals/page-server/browser.ts'],
   'env-paths': ['config/places.ts'],

@@ -6,7 +6,6 @@ import { toolsOf } from './tool-list.js';
 /** The newest version with a handshake, and the first without. */
 const LEGACY = '2025-11-25';
 const MODERN = '2026-07-28';
-const CLIENT = { name: 'policy-wrap', version: version() };
 const META = 'io.modelcontextprotocol/';
 
 /** A server that lists pages without end is not waited for. */
@@ -60,11 +59,11 @@ type Refusal = AnswerError & { stderr: string };
 /** Only a server that says no is asked in another way; one that cannot be started stays so. */
 async function tried(
   start: Start,
-  greet: (session: ServerSession) => Promise<Greeting>,
+  greet: (session: ServerSession, start: Start) => Promise<Greeting>,
 ): Promise<[Opened] | [undefined, Refusal | CatalogueError]> {
   const session = new ServerSession(start);
   try {
-    return [{ session, greeting: await greet(session) }];
+    return [{ session, greeting: await greet(session, start) }];
   } catch (error) {
     await session.close();
     if (error instanceof AnswerError) return [undefined, Object.assign(error, { stderr: session.stderr })];
@@ -72,24 +71,27 @@ async function tried(
   }
 }
 
-async function shakeHands(session: ServerSession): Promise<Greeting> {
-  const result = await session.request('initialize', {
-    protocolVersion: LEGACY,
-    capabilities: {},
-    clientInfo: CLIENT,
-  });
+async function shakeHands(session: ServerSession, start: Start): Promise<Greeting> {
+  const { clientInfo, capabilities } = clientOf(start);
+  const result = await session.request('initialize', { protocolVersion: LEGACY, capabilities, clientInfo });
   session.notify('notifications/initialized');
   return greetingOf(result, String(result['protocolVersion'] ?? ''), {});
 }
 
-async function discover(session: ServerSession): Promise<Greeting> {
+async function discover(session: ServerSession, start: Start): Promise<Greeting> {
+  const { clientInfo, capabilities } = clientOf(start);
   const _meta = {
     [`${META}protocolVersion`]: MODERN,
-    [`${META}clientCapabilities`]: {},
-    [`${META}clientInfo`]: CLIENT,
+    [`${META}clientCapabilities`]: capabilities,
+    [`${META}clientInfo`]: clientInfo,
   };
   const result = await session.request('server/discover', { _meta });
   return greetingOf(result, MODERN, { _meta });
+}
+
+function clientOf({ client = { name: 'policy-wrap', capabilities: {} } }: Start) {
+  const { name, capabilities } = client;
+  return { clientInfo: { name, version: version() }, capabilities };
 }
 
 function greetingOf(

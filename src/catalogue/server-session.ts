@@ -11,6 +11,13 @@ export interface Start {
   args: readonly string[];
   /** Instead of our own environment. */
   env?: Readonly<Record<string, string | undefined>>;
+  cwd?: string;
+  /** Who the server is told that it speaks to. */
+  client?: { name: string; capabilities: Result };
+  /** What the server asks of its client is put to this; what it does not answer, is declined. */
+  answer?: (method: string, params: Result) => Promise<Result> | undefined;
+  /** The server's stderr is ours, instead of being kept. */
+  stderrShown?: boolean;
   /** How long one answer may take. Milliseconds. */
   timeout: number;
 }
@@ -34,8 +41,8 @@ const PATIENCE = 1_500;
 const STDERR_KEPT = 16_384;
 
 /**
- * A server that was started, spoken to as its client. Small on purpose: it asks and reads answers, and says no to what the server
- * asks. The server is ended with `close`, whatever happened.
+ * A server that was started, spoken to as its client: newline-delimited JSON-RPC over its stdio. Small on purpose: the SDK's
+ * client would be as large as all that uses it. The server is ended with `close`, whatever happened.
  */
 export class ServerSession {
   readonly #child: ChildProcess;
@@ -49,9 +56,10 @@ export class ServerSession {
 
   constructor(start: Start) {
     this.#start = start;
-    const { command, args, env = process.env } = start;
+    const { command, args, cwd, env = process.env, stderrShown } = start;
     const detached = process.platform !== 'win32';
-    this.#child = spawn(command, [...args], { stdio: 'pipe', detached, windowsHide: true, env });
+    const stdio = ['pipe', 'pipe', stderrShown ? 'inherit' : 'pipe'] as const;
+    this.#child = spawn(command, [...args], { stdio: [...stdio], detached, windowsHide: true, env, cwd });
     this.#ended = new Promise((resolve) => {
       this.#child.once('error', (error) => {
         this.#fail(notStarted(command, error));
@@ -121,8 +129,8 @@ export class ServerSession {
   #read(line: string): void {
     const message = messageIn(line);
     if (message === undefined) return;
-    const { id, method, result, error } = message;
-    if (method !== undefined) return this.#decline(id, method);
+    const { id, method, params, result, error } = message;
+    if (method !== undefined) return void this.#answer(id, String(method), isRecord(params) ? params : {});
     const waiting = typeof id === 'number' ? this.#open.get(id) : undefined;
     if (waiting === undefined) return;
     if (isRecord(error))
@@ -131,9 +139,10 @@ export class ServerSession {
   }
 
   /** Servers ask for roots, sampling and the like although no such capability was declared. */
-  #decline(id: unknown, method: unknown): void {
+  async #answer(id: unknown, method: string, params: Result): Promise<void> {
     if (typeof id !== 'number' && typeof id !== 'string') return;
-    if (method === 'ping') this.#send({ id, result: {} });
+    const result = method === 'ping' ? {} : await this.#start.answer?.(method, params);
+    if (result) this.#send({ id, result });
     else this.#send({ id, error: { code: -32601, message: 'Method not found' } });
   }
 

@@ -4,13 +4,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import pc from 'picocolors';
-import { type AskPerson, DemoClient } from './demo-client.js';
+import { openSession } from '../catalogue/read-server.js';
+import type { ServerSession, Start } from '../catalogue/server-session.js';
 import { EXIT } from './exit.js';
 
 export { serve } from '../../examples/amazon-mq/stand-in.js';
 
 /** A person at the keyboard is slower than this, and answers that come faster count as nobody's. Milliseconds. */
 const PERSON = 500;
+/** How long an answer may take, with a person in between. Milliseconds. */
+const PATIENCE = 60_000;
 const SERVER = 'awslabs.amazon-mq-mcp-server';
 const REGION = { region: 'us-east-1' };
 
@@ -35,15 +38,18 @@ async function play(folder: string): Promise<void> {
   const args = [program, '--server', SERVER, '--', process.execPath, program, 'example-server'];
   const place = { cwd: folder, env: homeIn(folder) };
   say(pc.dim(`An MCP client starts: policy-wrap -- <a stand-in for ${SERVER}>`));
-  const client = new DemoClient(args, { ...place, ask });
-  await client.initialize('demo-agent');
+  const start = { ...place, command: process.execPath, args, timeout: PATIENCE, stderrShown: true };
+  const asked = { ...start, client: { name: 'demo-agent', capabilities: { elicitation: {} } }, answer: ask };
+  const { session: client } = await openSession(asked);
   await scenes(client);
   await client.close();
   scene(
     'Another client cannot ask its user: the call waits on a local page, and in every shell of the user.',
   );
-  const silent = new DemoClient(args, place);
-  await silent.initialize('demo-agent-that-cannot-ask');
+  const { session: silent } = await openSession({
+    ...start,
+    client: { name: 'demo-agent-that-cannot-ask', capabilities: {} },
+  });
   const answered = call(silent, 'reboot_broker', { ...REGION, BrokerId: 'b-billing' });
   await approveInShell(program, place, answered);
   await answered;
@@ -71,12 +77,15 @@ async function approveInShell(
   }
 }
 
-const ask: AskPerson = async (message) => {
+const ask: NonNullable<Start['answer']> = (method, { message }) =>
+  method === 'elicitation/create' ? personSays(String(message)) : undefined;
+
+async function personSays(message: string): Promise<Record<string, unknown>> {
   say(pc.yellow(indent(message, '  ? ')));
   await new Promise((resolve) => setTimeout(resolve, PERSON));
   say(pc.yellow('  ! the person answers: allow once'));
   return { action: 'accept', content: { decision: 'allow_once' } };
-};
+}
 
 /** The user's own policy would judge too, and this shows the example's; the log is the demo's own. */
 function homeIn(folder: string): Record<string, string> {
@@ -85,7 +94,7 @@ function homeIn(folder: string): Record<string, string> {
   return { ...env, ...Object.fromEntries(names.map((name) => [name, folder])) };
 }
 
-async function scenes(client: DemoClient): Promise<void> {
+async function scenes(client: ServerSession): Promise<void> {
   scene('Reading is allowed.');
   await call(client, 'describe_broker', { ...REGION, BrokerId: 'b-orders' });
   scene('create_api_key is allowed ten times a minute; the eleventh call is told how long to wait.');
@@ -107,7 +116,7 @@ interface ToolResult {
   isError?: boolean;
 }
 
-async function call(client: DemoClient, name: string, args: Record<string, unknown>): Promise<void> {
+async function call(client: ServerSession, name: string, args: Record<string, unknown>): Promise<void> {
   say(`${pc.cyan('  →')} ${pc.bold(name)} ${pc.dim(JSON.stringify(args))}`);
   try {
     const result = await client.request('tools/call', { name, arguments: args });

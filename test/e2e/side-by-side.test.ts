@@ -58,7 +58,7 @@ describe('channels that are asked side by side', () => {
   });
 });
 
-describe('what the README shows', () => {
+describe('what the documentation shows', () => {
   it('without any client: a call, a link on stderr, a yes on the page, and the folder is made', async () => {
     const place = new Place();
     const wrapped = new Wrapped(place, [

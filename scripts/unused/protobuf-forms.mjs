@@ -1,0 +1,18 @@
+/** Stands in for what writes Protocol Buffers messages as JSON or bytes, and reads them from JSON: conditions meet none. */
+function absent() {
+  throw new Error('messages of Protocol Buffers have no other form here');
+}
+
+export {
+  absent as enumFromJson,
+  absent as enumToJson,
+  absent as fromJson,
+  absent as fromJsonString,
+  absent as isEnumJson,
+  absent as mergeFromJson,
+  absent as mergeFromJsonString,
+  absent as toBinary,
+  absent as toJson,
+  absent as toJsonString,
+  absent as writeField,
+};

@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { findProjectFile, findUserFile } from '../../config/find.js';
+import { loadFile } from '../../config/load.js';
+import { displayPath, userFolders } from '../../config/places.js';
+import { merge } from '../../core/merge.js';
+import { UsageError } from '../exit.js';
+import type { Existing } from './existing.js';
+
+const NAME = 'policy-wrap.yaml';
+
+/** Where the policy is written. */
+export interface Destination {
+  file: string;
+  /** Whether clients that start elsewhere find it only when it is named. */
+  where: 'project' | 'user' | 'named';
+}
+
+/** The file that is named, else the one that is in force here, else one for this folder. */
+export function destinationOf(config: string | undefined, cwd: string): Destination {
+  const named = config ?? (process.env['POLICY_WRAP_CONFIG'] || undefined);
+  if (named !== undefined) return { file: path.resolve(cwd, named), where: 'named' };
+  const found = findProjectFile(cwd);
+  if (found && found.within.length > 0)
+    throw new UsageError(
+      `the policy stands in ${displayPath(found.file)}, where it can have no comments`,
+      `name a file of its own with --config ${NAME}`,
+    );
+  return { file: found?.file ?? path.join(cwd, NAME), where: 'project' };
+}
+
+/** The user's own file, which counts for all projects. */
+export function userDestination(): Destination {
+  const folder = userFolders().config;
+  return { file: findUserFile(folder)?.file ?? path.join(folder, NAME), where: 'user' };
+}
+
+/** A policy that is to get more, and its bytes. */
+export interface ReadPolicy extends Existing {
+  bytes: Buffer;
+  bom: string;
+}
+
+/**
+ * Reads the policy that is there; undefined where none is.
+ * @throws {PolicyError} when it cannot be used
+ */
+export async function readExisting(file: string, cwd: string): Promise<ReadPolicy | undefined> {
+  if (!existsSync(file)) return undefined;
+  const { chain } = await loadFile(file, cwd);
+  const bytes = readFileSync(file);
+  const whole = bytes.toString('utf8');
+  const bom = whole.startsWith('\uFEFF') ? '\uFEFF' : '';
+  const [{ document }] = chain.documents;
+  return { text: whole.slice(bom.length), bom, bytes, own: document, merged: merge(chain.documents) };
+}

@@ -1,0 +1,105 @@
+import { insertAtEnd, insertBehind, NoPlace } from '../../config/insert.js';
+import type { PolicyDocument, SectionDocument } from '../../core/document.js';
+import { entryLines, sectionLines } from '../../core/draft.js';
+import {
+  type DraftTool,
+  draftTools,
+  groupHeading,
+  type ToolGroup,
+  toolLines,
+} from '../../core/draft-tools.js';
+import { byCloseness, matches, pattern } from '../../core/match.js';
+import { valueAt } from '../../core/owner.js';
+import type { ToolDefinition } from '../../core/tool-definition.js';
+import { UsageError } from '../exit.js';
+
+/** A policy that is there: as its file says it, and with what it extends. */
+export interface Existing {
+  text: string;
+  own: PolicyDocument;
+  merged: PolicyDocument;
+}
+
+/** How a server stands in a policy that is there. */
+export interface Standing {
+  /** The key of its section: its id, or a glob. Its id where it has none yet. */
+  key: string;
+  /** Whether there is such a section. */
+  known: boolean;
+  /** The tools that nothing names, so that their entries change no choice. */
+  fresh: readonly ToolDefinition[];
+  /** The names of entries for tools that the server does not list. */
+  gone: readonly string[];
+}
+
+/** Compares a policy with the tools of a server. */
+export function standingOf({ merged }: Existing, id: string, tools: readonly ToolDefinition[]): Standing {
+  const keys = Object.keys(merged.servers ?? {}).map(pattern);
+  const [closest] = keys.filter((key) => matches(key, id)).sort(byCloseness);
+  const section: SectionDocument = (closest && merged.servers?.[closest.text]) ?? {};
+  const own = Object.keys(section.tools ?? {}).map(pattern);
+  const naming = [...own, ...Object.keys(merged.tools ?? {}).map(pattern)];
+  const listed = new Set(tools.map(({ name }) => name));
+  return {
+    key: closest?.text ?? id,
+    known: closest !== undefined,
+    fresh: tools.filter(({ name }) => !naming.some((each) => matches(each, name))),
+    gone: own.filter(({ exact, text }) => exact && !listed.has(text)).map(({ text }) => text),
+  };
+}
+
+/** The text with entries for the fresh tools, and what the document must be then. */
+export function withTools(
+  { text, own }: Existing,
+  { key, fresh }: Standing,
+): { text: string; document: PolicyDocument; added: number } {
+  const { groups } = draftTools(fresh);
+  const added = groups.flatMap(({ tools }) => tools);
+  const path = ['servers', key, 'tools'];
+  const section = sectionOf(own, key);
+  const document = withEntries(own, key, added);
+  try {
+    if (section === undefined) {
+      const isFirst = Object.keys(own.servers ?? {}).length === 0;
+      const lines = (indent: string) => [...(isFirst ? [] : ['']), ...sectionLines(key, fresh, indent)];
+      return { text: insertAtEnd(text, ['servers'], lines), document, added: added.length };
+    }
+    if (Object.keys(section.tools ?? {}).length === 0) {
+      const lines = (indent: string) => entryLines(fresh, indent);
+      return { text: insertAtEnd(text, path, lines), document, added: added.length };
+    }
+    const grown = groups.reduce((grows, group) => withGroup(grows, path, group), text);
+    return { text: grown, document, added: added.length };
+  } catch (error) {
+    if (!(error instanceof NoPlace)) throw error;
+    throw new UsageError(`${error.message}`, byHand(key, added));
+  }
+}
+
+/** Behind others of their category, where there are any that say so. */
+function withGroup(text: string, path: readonly string[], { category, tools }: ToolGroup): string {
+  const isAlike = (value: unknown) => (value as { category?: unknown } | null)?.category === category;
+  return (
+    insertBehind(text, path, isAlike, (indent) => toolLines(tools, indent)) ??
+    insertAtEnd(text, path, (indent) => ['', groupHeading(category, indent), ...toolLines(tools, indent)])
+  );
+}
+
+function withEntries(own: PolicyDocument, key: string, added: readonly DraftTool[]): PolicyDocument {
+  const section = sectionOf(own, key) ?? {};
+  const entries = Object.fromEntries(added.map(({ name, category }) => [name, { category }]));
+  const tools = { ...section.tools, ...entries };
+  return { ...own, servers: { ...own.servers, [key]: { ...section, tools } } };
+}
+
+function sectionOf(document: PolicyDocument, key: string): SectionDocument | undefined {
+  return valueAt(document, ['servers', key]);
+}
+
+function byHand(key: string, added: readonly DraftTool[]): string {
+  const names = added
+    .slice(0, 3)
+    .map(({ name, category }) => `${JSON.stringify(name)}: { category: ${category} }`);
+  const more = added.length > names.length ? ', …' : '';
+  return `write it yourself: servers: { ${JSON.stringify(key)}: { tools: { ${names.join(', ')}${more} } } }`;
+}

@@ -1,0 +1,85 @@
+import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type { Catalogue } from '../../catalogue/catalogue.js';
+import { insertAtEnd, NoPlace } from '../../config/insert.js';
+import { loadFile } from '../../config/load.js';
+import { displayPath } from '../../config/places.js';
+import { isPolicyError } from '../../config/problem.js';
+import { asFile, createFile, replaceFile } from '../../config/write-file.js';
+import type { PolicyDocument } from '../../core/document.js';
+import { type DraftChoices, draftPolicy } from '../../core/draft.js';
+import { dangerTests, sampleTests } from '../../core/draft-tests.js';
+import type { Policy } from '../../core/policy.js';
+import { UsageError } from '../exit.js';
+import type { ReadPolicy } from './destination.js';
+import { type Standing, withTools } from './existing.js';
+
+/** Writes a policy for one server, with tests, where there is none. */
+export async function writeNew(file: string, { id, tools }: Catalogue, choices: DraftChoices): Promise<void> {
+  const start = draftPolicy(id, tools, choices, schemaFor(file));
+  const policy = await policyOf(file, start, id);
+  const tests = [...dangerTests(policy, tools), ...sampleTests(policy, tools)];
+  const text = `${start}\n${['# Whether it does what is meant: `policy-wrap test`, in CI too.', 'tests:', ...tests.map((line) => `  ${line}`)].join('\n')}\n`;
+  await createFile(file, text, async (draft) => void (await policyIn(draft, id)));
+}
+
+/** Adds the tools that are new to a policy, and tests where it has some. Returns how many tools. */
+export async function addTo(
+  file: string,
+  existing: ReadPolicy,
+  { id }: Catalogue,
+  standing: Standing,
+): Promise<number> {
+  const { text, document, added } = withTools(existing, standing);
+  if (added === 0 && standing.known) return 0;
+  const policy = await policyOf(file, text, id);
+  const tested = withTests(text, document, dangerTests(policy, standing.fresh));
+  await replaceFile(file, existing.bytes, existing.bom + tested, async (draft) => {
+    const { chain } = await policyIn(draft, id);
+    const { tests: _, ...written } = chain.documents[0].document;
+    const { tests: __, ...meant } = document;
+    if (!isDeepStrictEqual(written, meant))
+      throw new UsageError(
+        `${displayPath(file)} is written in a way that nothing can be added to safely, so nothing is written`,
+        'write the entries yourself, as policy-wrap inspect shows them',
+      );
+  });
+  return added;
+}
+
+function withTests(text: string, { tests }: PolicyDocument, lines: readonly string[]): string {
+  if (lines.length === 0 || tests === undefined) return text;
+  try {
+    return insertAtEnd(text, ['tests'], (indent) => lines.map((line) => `${indent}${line}`));
+  } catch (error) {
+    if (error instanceof NoPlace) return text;
+    throw error;
+  }
+}
+
+function policyOf(file: string, text: string, id: string): Promise<Policy> {
+  return asFile(file, text, async (draft) => (await policyIn(draft, id)).policy);
+}
+
+/** @throws {UsageError} when it is none: then it is not written */
+async function policyIn(draft: string, id: string) {
+  try {
+    const { chain, policyFor } = await loadFile(draft, process.cwd());
+    return { chain, policy: await policyFor(id) };
+  } catch (error) {
+    if (!isPolicyError(error)) throw error;
+    const [problem] = error.problems;
+    throw new UsageError(
+      `what would be written is no policy, so nothing is written: ${problem?.message}`,
+      problem?.help,
+    );
+  }
+}
+
+/** Where an editor finds the schema: in the project's packages, or where this program lies. */
+function schemaFor(file: string): string {
+  const own = path.join(__dirname, '..', 'schema', 'policy-wrap.schema.json');
+  const below = path.relative(path.dirname(file), own);
+  if (below.startsWith('node_modules')) return `./${below.split(path.sep).join('/')}`;
+  return './node_modules/policy-wrap/schema/policy-wrap.schema.json';
+}
