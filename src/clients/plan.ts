@@ -5,12 +5,13 @@ import {
   ConfigError,
   inverseOf,
   type MapNode,
+  type Range,
   type Splice,
   type Syntax,
 } from './config-text.js';
 import { type Entry, entriesIn, isDisabled, NoServers, startOf } from './entry.js';
 import type { KnownClient } from './known.js';
-import { type EntryRecord, recordFor, recordOf, undoOf } from './record.js';
+import { type EntryRecord, rangesOf, recordFor, recordOf, undoOf } from './record.js';
 import { otherwiseSame } from './sameness.js';
 import { unwrap } from './unwrap.js';
 import { type Change, wrap } from './wrap.js';
@@ -151,12 +152,11 @@ function recordsAfter(
   const undo = inverseOf(text, splices);
   return changed.flatMap(({ keys }) => {
     const entry = entryAt(afterwards, keys);
-    const own = entry && undo.filter((each) => isWithin(each, entry));
+    const own = entry && undo.filter((each) => isWithin(each, rangesOf(after, entry.node)));
     return (own && entry && recordOf(after, keys, entry.node, own)) ?? [];
   });
 }
 
-function isWithin({ start, end }: Splice, { node }: Entry): boolean {
-  const ranges = node.kind === 'map' ? node.ranges : [node];
+function isWithin({ start, end }: Splice, ranges: readonly Range[]): boolean {
   return ranges.some((range) => start >= range.start && end <= range.end);
 }

@@ -25,7 +25,7 @@ export function recordOf(
   node: ConfigNode,
   undo: readonly Splice[],
 ): EntryRecord | undefined {
-  const ranges = rangesOf(node);
+  const ranges = rangesOf(text, node);
   const within: Splice[] = [];
   for (const splice of undo) {
     const start = toInner(ranges, splice);
@@ -37,7 +37,7 @@ export function recordOf(
 
 /** The changes that put an entry back, where it is still as it was written. */
 export function undoOf(text: string, node: ConfigNode, record: EntryRecord): Splice[] | undefined {
-  const ranges = rangesOf(node);
+  const ranges = rangesOf(text, node);
   if (digestOf(text, ranges) !== record.digest) return undefined;
   return record.undo.map(({ start, end, text: put }) => {
     const from = toOuter(ranges, start);
@@ -50,8 +50,15 @@ export function recordFor(records: readonly EntryRecord[], keys: readonly string
   return records.find((record) => JSON.stringify(record.keys) === JSON.stringify(keys));
 }
 
-function rangesOf(node: ConfigNode): Range[] {
-  return node.kind === 'map' ? inOrder(node.ranges) : [node];
+/** The parts of the text that are the entry's; two with nothing between them are one. */
+export function rangesOf(text: string, node: ConfigNode): Range[] {
+  const ranges: Range[] = [];
+  for (const { start, end } of node.kind === 'map' ? inOrder(node.ranges) : [node]) {
+    const latest = ranges.at(-1);
+    if (latest && /^\s*$/.test(text.slice(latest.end, start))) latest.end = Math.max(latest.end, end);
+    else ranges.push({ start, end });
+  }
+  return ranges;
 }
 
 function digestOf(text: string, ranges: readonly Range[]): string {
