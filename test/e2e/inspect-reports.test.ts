@@ -211,6 +211,12 @@ describe('the Markdown report', () => {
     expect([...tags].filter((name) => !known.includes((name ?? '').replace('/', '')))).toEqual([]);
     const rows = [...html.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([row]) => row.match(/<t[hd]/g)?.length);
     expect(new Set(rows)).toEqual(new Set([7, 4]));
+    // What is one cell too many is left out, so the last would be another.
+    const last = [...html.matchAll(/<tr>(?:\s*<td>.*<\/td>){6}\s*<td>(.*)<\/td>\s*<\/tr>/g)].map(
+      ([, cell]) => cell,
+    );
+    expect(last).toHaveLength(2 * HOSTILE.length);
+    for (const cell of last) expect(cell).toMatch(/^(?:allow, 30 calls per 60 s|ask|allow|deny)$/);
     expect(html.match(/<h2>/g)).toHaveLength(2 * HOSTILE.length);
     expect(html.match(/<h1>/g)).toHaveLength(1);
     expect(text).not.toMatch(/(?!\n)[\p{C}\p{Zl}\p{Zp}]/u);
