@@ -1,18 +1,10 @@
+import { contradictions } from './classify/contradictions.js';
+import { readText, type TextReading } from './classify/description.js';
+import { worst } from './classify/finding.js';
+import { readName } from './classify/name.js';
+import { type ParametersReading, readParameters } from './classify/parameters.js';
+import { weigh } from './classify/weigh.js';
 import type { ToolDefinition } from './tool-definition.js';
-import {
-  FREE,
-  INTERPRETERS,
-  MONEY,
-  MONEY_PAIRS,
-  OFTEN_NOUNS,
-  ORDERING,
-  QUERIED,
-  READ_NOUNS,
-  SENDING,
-  UNMISTAKABLE,
-  VERBS,
-} from './verbs.js';
-import { words } from './words.js';
 
 /** From the mildest to the worst; of several the worst counts. */
 export type Category = 'read' | 'write' | 'execute' | 'destructive' | 'financial';
@@ -28,6 +20,11 @@ export interface Classification {
   contradictions: string[];
 }
 
+export interface ClassifyOptions {
+  /** Whether the server's hints may make a tool milder than what else is known of it. */
+  trustAnnotations?: boolean | undefined;
+}
+
 export const RISKS: Readonly<Record<Category, Risk>> = {
   read: 'low',
   write: 'medium',
@@ -35,97 +32,50 @@ export const RISKS: Readonly<Record<Category, Risk>> = {
   destructive: 'critical',
   financial: 'critical',
 };
-const SEVERITY: readonly Category[] = ['read', 'write', 'execute', 'destructive', 'financial'];
+const MOST_EVIDENCE = 4;
+const NO_TEXT: TextReading = {
+  lead: [],
+  later: [],
+  asksOnly: false,
+  database: false,
+  warning: undefined,
+  assurance: undefined,
+};
 
-/** Says what a tool does by its name: the worst that the name says. A name that says nothing is write, never read. */
-export function classify(tool: ToolDefinition, _options: ClassifyOptions = {}): Classification {
-  const parts = words(tool.name);
-  const found = [actingVerb(parts), ...worseVerbs(parts), money(parts), interpreter(parts)].filter(
-    (each) => each !== undefined,
-  );
-  let worst = found[0] ?? withoutVerb(parts);
-  for (const each of found)
-    if (SEVERITY.indexOf(each.category) > SEVERITY.indexOf(worst.category)) worst = each;
+/**
+ * Says what a tool does: the worst that its name, its description and its parameters say. The server is not trusted: what it says of the
+ * tool makes the class worse, never milder than the name. Where the name says nothing, the description may say that the tool reads,
+ * unless anything else is dangerous; a tool of which nothing is known is one that writes.
+ */
+export function classify(tool: ToolDefinition, options: ClassifyOptions = {}): Classification {
+  const name = readName(tool.name);
+  const text = tool.description ? readText(tool.description) : titleOf(tool);
+  const parameters: ParametersReading = readParameters(tool.inputSchema);
+  const findings = weigh({ name, text, parameters, annotations: tool.annotations ?? {} });
+  const found = worst(findings) ??
+    name.hint ?? { category: 'write', because: 'nothing says for certain what it does' };
+  const category = options.trustAnnotations ? trusted(found.category, tool) : found.category;
+  const evidence = [found, ...findings.filter((each) => each !== found && each.category === found.category)];
   return {
-    category: worst.category,
-    risk: RISKS[worst.category],
-    evidence: [worst.because],
-    contradictions: [],
+    category,
+    risk: RISKS[category],
+    evidence: [
+      ...(category === found.category ? [] : ['its hints, which the policy trusts']),
+      ...evidence.slice(0, MOST_EVIDENCE).map(({ because }) => because),
+    ],
+    contradictions: contradictions({ found, text, name, annotations: tool.annotations ?? {} }),
   };
 }
 
-export interface ClassifyOptions {
-  /** Whether hints of the server may make a tool milder than it looks. */
-  trustAnnotations?: boolean | undefined;
+function titleOf({ title, annotations }: ToolDefinition): TextReading {
+  const text = title ?? annotations?.title;
+  return text ? readText(text) : NO_TEXT;
 }
 
-export function isWorse(category: Category, than: Category): boolean {
-  return SEVERITY.indexOf(category) > SEVERITY.indexOf(than);
+function trusted(category: Category, { annotations }: ToolDefinition): Category {
+  if (annotations?.readOnlyHint === true && annotations.destructiveHint !== true) return 'read';
+  if (annotations?.destructiveHint === false && category === 'destructive') return 'write';
+  return category;
 }
 
-interface Finding {
-  category: Category;
-  because: string;
-}
-
-/** The first word that is a verb for certain; a noun that may be one only if it stands before any read verb, or there is no other. */
-function actingVerb(parts: readonly string[]): Finding | undefined {
-  const word = actingWord(parts);
-  const category = word === undefined ? undefined : VERBS.get(word);
-  if (word === undefined || category === undefined) return undefined;
-  const freeForm = word === 'query' && (parts.at(-1) === word || parts.some((part) => QUERIED.has(part)));
-  return said(freeForm ? 'execute' : category, word);
-}
-
-function actingWord(parts: readonly string[]): string | undefined {
-  const verbs = parts.filter((part) => VERBS.has(part));
-  const certain = verbs.find((verb) => !OFTEN_NOUNS.has(verb));
-  const nounFirst = certain === undefined || VERBS.get(certain) !== 'read' || certain === parts.at(-1);
-  return nounFirst ? (certain ?? verbs[0]) : verbs[0];
-}
-
-/** `get_or_create`, `search_and_replace`, `fetch_delete_message`: the second verb is done as well. */
-function worseVerbs(parts: readonly string[]): Finding[] {
-  return parts.flatMap((part, index) => {
-    const category = VERBS.get(part);
-    const joined = /^(?:and|or|then)$/.test(parts[index - 1] ?? '');
-    return category && (joined || UNMISTAKABLE.has(part)) ? said(category, part) : [];
-  });
-}
-
-/** Whatever is done to a payment, other than reading about it, is about money. */
-function money(parts: readonly string[]): Finding | undefined {
-  const last = parts.at(-1) ?? '';
-  const pair = parts.slice(-2).join(' ');
-  const verb = actingWord(parts);
-  if (verb !== undefined && VERBS.get(verb) === 'read') return undefined;
-  if (parts.some((part) => FREE.has(part))) return undefined;
-  if (last === 'order' && parts.some((part) => ORDERING.has(part))) return said('financial', pair);
-  const singular = verb === undefined ? last : last.replace(/s$/, '');
-  if (MONEY.has(last) || MONEY.has(singular)) return said('financial', last);
-  return MONEY_PAIRS.has(pair) || MONEY_PAIRS.has(pair.replace(/s$/, ''))
-    ? said('financial', pair)
-    : undefined;
-}
-
-function interpreter(parts: readonly string[]): Finding | undefined {
-  const target = parts.find((part) => INTERPRETERS.has(part));
-  return target !== undefined && parts.some((part) => SENDING.has(part))
-    ? said('execute', target)
-    : undefined;
-}
-
-function withoutVerb(parts: readonly string[]): Finding {
-  const last = parts.at(-1) ?? '';
-  for (const part of parts) {
-    const start = [...UNMISTAKABLE].find((verb) => part.startsWith(verb));
-    const category = VERBS.get(start ?? '');
-    if (start !== undefined && category !== undefined) return said(category, start);
-  }
-  if (parts.length > 1 && READ_NOUNS.has(last)) return said('read', last);
-  return { category: 'write', because: 'nothing in the name says what it does' };
-}
-
-function said(category: Category, word: string): Finding {
-  return { category, because: `the name says "${word}"` };
-}
+export { isWorse } from './classify/finding.js';

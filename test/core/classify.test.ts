@@ -47,11 +47,11 @@ describe('classify', () => {
   });
 
   it.each<[string, string]>([
-    ['get_file', 'the name says "get"'],
-    ['fetch_and_delete', 'the name says "delete"'],
-    ['create_payment_link', 'the name says "payment link"'],
-    ['frobnicate', 'nothing in the name says what it does'],
-    ['', 'nothing in the name says what it does'],
+    ['get_file', '"get" in the name'],
+    ['fetch_and_delete', '"delete" in the name'],
+    ['create_payment_link', '"payment link" in the name'],
+    ['frobnicate', 'nothing says for certain what it does'],
+    ['', 'nothing says for certain what it does'],
   ])('%s because %s', (name, because) => {
     expect(classify({ name }).evidence).toEqual([because]);
   });

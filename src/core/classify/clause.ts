@@ -1,0 +1,188 @@
+import type { Category } from '../classify.js';
+import { movedMoney } from './money.js';
+import { isAnswer, isAskingActivity, isDriven, isDriving, isPicture, isTaking, wordSet } from './nouns.js';
+import type { Sentence } from './sentences.js';
+import { type VerbForm, verbForm } from './verb-form.js';
+
+/** Something that a sentence says that a tool does. */
+export interface Act {
+  category: Category;
+  /** The word as the text has it. */
+  text: string;
+  /** Says what is done, and not just that something is (`manage`). */
+  certain: boolean;
+  /** Runs code, commands or a query, whatever these then do. */
+  freeForm: boolean;
+}
+
+/** What may stand before the verb of a sentence about a tool. */
+const isFiller = wordSet(
+  'please simply just also then first second finally optionally automatically permanently irreversibly safely efficiently recursively ' +
+    'quickly easily securely directly immediately programmatically asynchronously and or can will may to lets let allows allow ' +
+    'you user users agent agents assistant assistants enables helps help able ability used useful this that it its the a an tool tools ' +
+    'function command operation endpoint api utility server which for be is your claude llm llms model models ai interface way ' +
+    'simple powerful single bulk batch ability would using us one clients client apps beta deprecated experimental new optional ' +
+    'required readonly recommended method action them mcp advanced smart fully completely force forcibly gracefully and/or intelligently both either',
+);
+/** Verbs of sentences whose real verb comes after `to` or `for`. */
+const isHelping = wordSet(
+  'use call provide allow enable help let support offer make send perform handle manage interact work access connect request give issue',
+);
+const isStop = wordSet(
+  'to before after when if that which who whose where because without not never but needed required unless until while since instead so ' +
+    'does is are was were has have had been being should must via using by like such as e.g eg including based',
+);
+const isLight = wordSet(
+  'execute run perform do conduct start launch trigger initiate make exec carry invoke issue evaluate',
+);
+const isCode = wordSet(
+  'code command commands script scripts shell sql javascript python cypher statement statements bash cmd powershell program programs ' +
+    'js typescript expression function snippet snippets queries query workflow workflows lua ruby r julia process binary terminal',
+);
+const isDeterminer = wordSet(
+  'a an the all any its your it them one new existing multiple specific some each every this that these those given single another more ' +
+    'up my our their his her several both selected specified entire current',
+);
+const isPreposition = wordSet(
+  'of for in on at to from with by about into onto across over within between against as under per out up off',
+);
+const isJoint = wordSet(', and or then / & nor plus');
+const ENDS =
+  /^(?:of|for|in|on|at|to|from|with|by|about|into|via|using|within|that|which|and|or|,|\(|\)|\/|&|against|through|per|based)$/i;
+const IS_INSTRUCTION =
+  /^(?:do|don't|don’t|never|always|avoid|note|notes|example|examples|returns?|see|important|warning|tip|tips|args|arguments|parameters|params|parameter|output|input|if|when|before|after|must|you|prefer|ensure|make|e\.?g|usage|required|requires|only|not|unless|where|because|while|in|for|with|by|from)$/i;
+
+/** What a sentence says that the tool does: its leading verb and those that are coordinated with it (`create or delete a branch`). */
+export function actsOf(sentence: Sentence): Act[] {
+  const start = leadingVerb(sentence);
+  if (start === undefined) return [];
+  const acts = [actAt(sentence, start.index, start.verb)];
+  let previous = start.index;
+  for (let index = start.index + 1; index < sentence.length; index++) {
+    const word = (sentence[index] ?? '').toLowerCase();
+    if (isStop(word)) break;
+    if (!isJoint(word)) continue;
+    const next = nextWord(sentence, index + 1);
+    const verb = verbForm(sentence[next] ?? '');
+    if (!verb || verb.form !== start.verb.form || !coordinated(sentence, next, verb, previous)) continue;
+    acts.push(actAt(sentence, next, verb));
+    previous = next;
+    index = next;
+  }
+  return acts;
+}
+
+/** Whether the sentence tells the reader what to do and not what the tool does. */
+export function isInstruction(sentence: Sentence): boolean {
+  return IS_INSTRUCTION.test(sentence[0] ?? '');
+}
+
+function leadingVerb(sentence: Sentence): { index: number; verb: VerbForm } | undefined {
+  let filled = false;
+  for (let index = 0; index < Math.min(sentence.length, 16); index++) {
+    const text = sentence[index] ?? '';
+    const word = text.toLowerCase();
+    const verb = verbForm(text);
+    if (verb && (verb.form !== 'ing' || filled) && standsAsVerb(sentence, index, verb, filled)) {
+      const helped = isHelping(verb.word) ? purpose(sentence, index) : undefined;
+      if (helped) return helped;
+      if (!isFiller(word) || verb.kind === 'certain') return { index, verb };
+    }
+    if (!(isFiller(word) || isHelping(verb?.word ?? '') || /^[,/&()]$/.test(word))) return undefined;
+    filled = true;
+  }
+  return undefined;
+}
+
+/** A noun that can be a verb is one where something follows that it is done to. */
+function standsAsVerb(sentence: Sentence, index: number, verb: VerbForm, filled: boolean): boolean {
+  if (verb.kind !== 'noun')
+    return !(filled && verb.form === 's' && /^(?:the|a|an|of)$/i.test(sentence[index - 1] ?? ''));
+  const next = (sentence[index + 1] ?? '').toLowerCase();
+  if (/^(?:a|an|the|of)$/i.test(sentence[index - 1] ?? '')) return false;
+  if (verb.form === 's') return index === 0 || isDeterminer(next);
+  return (
+    next === '' ||
+    isDeterminer(next) ||
+    isPreposition(next) ||
+    next.endsWith('s') ||
+    isJoint(next) ||
+    /^\p{Lu}/u.test(sentence[index + 1] ?? '')
+  );
+}
+
+/** `Use this tool to delete a file`, `Provides a way of deleting files`. */
+function purpose(sentence: Sentence, from: number): { index: number; verb: VerbForm } | undefined {
+  for (let index = from + 1; index < Math.min(sentence.length - 1, from + 10); index++) {
+    const word = (sentence[index] ?? '').toLowerCase();
+    if (/^(?:when|before|after|if|instead|,|not|that|which)$/.test(word)) return undefined;
+    if (word !== 'to' && word !== 'for' && word !== 'of') continue;
+    let next = index + 1;
+    while (/ly$/.test(sentence[next] ?? '')) next++;
+    const verb = verbForm(sentence[next] ?? '');
+    if (verb && (word === 'to' ? verb.form === 'base' : verb.form === 'ing')) return { index: next, verb };
+  }
+  return undefined;
+}
+
+function nextWord(sentence: Sentence, from: number): number {
+  let index = from;
+  while (/^(?:,|and|or|then|also|optionally|\/|&|\w+ly)$/i.test(sentence[index] ?? '')) index++;
+  return index;
+}
+
+function coordinated(sentence: Sentence, index: number, verb: VerbForm, previous: number): boolean {
+  const next = (sentence[index + 1] ?? '').toLowerCase();
+  const chained = sentence
+    .slice(previous + 1, index)
+    .every((word) => isJoint(word.toLowerCase()) || /ly$/.test(word));
+  if (chained) return verb.kind === 'certain' || next !== '';
+  if (verb.kind === 'certain' && verb.form !== 's') return next !== '' && !/^(?:,|and|or|of|\))$/.test(next);
+  if (verb.category === 'read' && verb.kind === 'certain')
+    return next !== '' && !isPreposition(next) && !isJoint(next);
+  return (
+    isDeterminer(next) ||
+    (verb.kind === 'certain' && verb.form === 's' && /^(?:\p{L}+s|to|from)$/u.test(next))
+  );
+}
+
+function actAt(sentence: Sentence, index: number, verb: VerbForm): Act {
+  const object = objectOf(sentence, index);
+  const text = sentence[index] ?? '';
+  const light = isLight(verb.word);
+  const asking =
+    light &&
+    object.some(
+      (word) =>
+        isAskingActivity(word) ||
+        /^(?:search(?:es)?|select|test|check|read-only|readonly|lookups?)$/.test(word),
+    );
+  const code = object.some(isCode);
+  const base = { text, certain: verb.kind !== 'vague', freeForm: false };
+  if (asking && !object.some((word) => /^(?:commands?|code|scripts?)$/.test(word)))
+    return { ...base, category: 'read' };
+  if (light && code) return { ...base, category: 'execute', freeForm: true };
+  const driven = isDriving(verb.word) && verb.category !== 'destructive' && object.some(isDriven);
+  if (driven) return { ...base, category: 'execute' };
+  if (verb.category === 'read') return { ...base, category: 'read' };
+  if (isTaking(verb.word) && object.some(isPicture)) return { ...base, certain: true, category: 'read' };
+  if (verb.word === 'generate' && object.some(isAnswer)) return { ...base, certain: true, category: 'read' };
+  if (verb.word === 'apply') return { ...base, certain: false, category: 'write' };
+  const money = movedMoney([verb.word, ...object], verb.word);
+  return money === undefined
+    ? { ...base, category: verb.category }
+    : { ...base, certain: true, text: `${text} … ${money}`, category: 'financial' };
+}
+
+/** The noun that a verb governs, with what stands before it; past verbs that share it (`create or update an invoice`). */
+function objectOf(sentence: Sentence, index: number): string[] {
+  let at = index + 1;
+  while (/^(?:,|and|or|\/|&)$/i.test(sentence[at] ?? '') && verbForm(sentence[at + 1] ?? '')) at += 2;
+  const object: string[] = [];
+  for (; at < sentence.length && object.length < 7; at++) {
+    const word = (sentence[at] ?? '').toLowerCase();
+    if (ENDS.test(word)) break;
+    if (!isDeterminer(word)) object.push(word);
+  }
+  return object;
+}
