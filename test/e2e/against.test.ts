@@ -1,0 +1,166 @@
+import { execa } from 'execa';
+import { describe, expect, it } from 'vitest';
+import { fixture, npmServer, Place, PROGRAM } from './place.js';
+
+interface Report {
+  valid: boolean;
+  problems: object[];
+  warnings: object[];
+  against: {
+    server: { id: string; name: string };
+    tools: number;
+    findings: {
+      rule: string;
+      severity: string;
+      file: string;
+      line: number;
+      pointer: string;
+      message: string;
+    }[];
+  };
+}
+
+async function against(place: Place, options: readonly string[], server: readonly string[] = []) {
+  const { exitCode, stdout, stderr } = await execa(
+    process.execPath,
+    [
+      PROGRAM,
+      'check',
+      '--against',
+      ...options,
+      ...(server.length > 0 ? ['--', process.execPath, ...server] : []),
+    ],
+    { cwd: place.work, env: place.env, extendEnv: false, reject: false, stdin: 'ignore' },
+  );
+  return { exitCode, stdout, stderr };
+}
+
+const FILESYSTEM = ['--server', 'filesystem'];
+const filesystem = (place: Place) => [npmServer('filesystem'), place.work];
+
+/** As `<line> <severity> <rule> <pointer>`, without what is only good to know. */
+function lines({ against: { findings } }: Report): string[] {
+  return findings
+    .filter(({ severity }) => severity !== 'info')
+    .map(({ line, severity, rule, pointer }) => `${line} ${severity} ${rule} ${pointer}`);
+}
+
+describe('check --against', () => {
+  it('finds nothing wrong with a policy that fits the server', async () => {
+    const place = new Place();
+    place.policy(
+      'version: 1\nextends: standard\ntools:\n  "read_*": { when: "args.path != \'\'", action: allow }\n',
+    );
+    const { exitCode, stdout, stderr } = await against(place, FILESYSTEM, filesystem(place));
+    expect({ exitCode, stdout }, stderr).toEqual({ exitCode: 0, stdout: '' });
+    expect(stderr).toMatch(
+      /policy-wrap: policy-wrap.yaml against the \d+ tools of filesystem: nothing is wrong$/,
+    );
+  });
+
+  it('finds what does not fit, with the place of each', async () => {
+    const place = new Place();
+    place.policy(`version: 1
+default: require_approval
+tools:
+  raed_file: deny
+  write_file:
+    - { when: args.contents == "", action: deny }
+    - require_approval
+  read_text_file: { when: args.head > "5", action: deny }
+  "list_*": { rate_limit: { max: 100, window: 60 } }
+rate_limit: { max: 60, window: 60 }
+`);
+    const people = await against(place, FILESYSTEM, filesystem(place));
+    expect({ exitCode: people.exitCode, stdout: people.stdout }, people.stderr).toEqual({
+      exitCode: 2,
+      stdout: '',
+    });
+    expect(people.stderr).toContain(
+      "policy-wrap.yaml:4: error: the server has no tool 'raed_file' (/tools/raed_file)\n  help: did you mean 'read_file'?\n",
+    );
+    expect(people.stderr).toMatch(/: 3 errors and 1 warning$/);
+    const { exitCode, stdout } = await against(place, [...FILESYSTEM, '--json'], filesystem(place));
+    expect(exitCode).toBe(2);
+    const report = JSON.parse(stdout) as Report;
+    expect(report).toMatchObject({
+      valid: true,
+      problems: [],
+      warnings: [],
+      against: { server: { id: 'filesystem' } },
+    });
+    expect(report.against.tools).toBeGreaterThan(10);
+    expect(lines(report)).toEqual([
+      '4 error no-such-tool /tools/raed_file',
+      '6 error no-such-argument /tools/write_file/0/when',
+      '8 error wrong-type /tools/read_text_file/when',
+      '9 warning unreachable-limit /tools/list_*/rate_limit',
+    ]);
+  });
+
+  it.each(['everything', 'memory'] as const)('the built-in policy fits the server %s', async (name) => {
+    const place = new Place();
+    const { exitCode, stderr } = await against(place, [], [npmServer(name)]);
+    expect(exitCode, stderr).toBe(0);
+    expect(stderr).toContain('preset standard against the');
+  });
+
+  it('reads a saved list, and the policy that is named', async () => {
+    const place = new Place();
+    place.write(
+      'list.json',
+      JSON.stringify({ tools: [{ name: 'a', inputSchema: {} }, { name: 'b' }, { name: 'b' }] }),
+    );
+    place.write('own.yaml', 'version: 1\ndefault: deny\ntools: { a: allow, c: allow }\n');
+    place.policy('version: 1\ndefault: deny\ntools: { d: allow }\n');
+    const { exitCode, stderr } = await against(place, ['own.yaml', '--tools', 'list.json']);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("the server has no tool 'c'");
+    expect(stderr).not.toContain("'d'");
+    expect(stderr).toContain("The tool 'b' is listed twice.");
+  });
+
+  it('judges by the user’s own policy too, which may be meant for other servers', async () => {
+    const place = new Place();
+    place.write('list.json', '[{"name":"a"}]');
+    place.policy('version: 1\ndefault: deny\ntools: { a: allow }\n');
+    place.userPolicy('version: 1\ndefault: deny\ntools: { b: allow }\n');
+    const { exitCode, stderr } = await against(place, ['--tools', 'list.json']);
+    expect(exitCode, stderr).toBe(0);
+    expect(stderr).toMatch(/info: the server has no tool 'b'/);
+  });
+
+  it('starts no server for a policy that is wrong', async () => {
+    const place = new Place();
+    place.policy('version: 1\ndefault: alow\n');
+    const server = [fixture('recorder.mjs'), place.record];
+    expect((await against(place, [], server)).exitCode).toBe(3);
+    const { exitCode, stdout } = await against(place, ['--json'], server);
+    expect(exitCode).toBe(3);
+    expect(JSON.parse(stdout)).toMatchObject({ valid: false, problems: [{ line: 2 }] });
+    expect(place.recorded()).toBeUndefined();
+  });
+
+  it.each<[string, string[], string[], RegExp]>([
+    ['without a server', [], [], /no server command was given/],
+    ['for a server that cannot start', [], ['no-such-file.mjs'], /policy-wrap: .*\n/],
+    ['for a list that is not there', ['--tools', 'none.json'], [], /there is no file none\.json/],
+  ])('cannot be done %s', async (_, options, server, words) => {
+    const { exitCode, stdout, stderr } = await against(new Place(), options, server);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    expect(stderr).toMatch(words);
+    expect(stderr).toContain('help: ');
+  });
+
+  it('shows nothing that a terminal would obey', async () => {
+    const place = new Place();
+    const name = 'evil\u001b[2J\u202e';
+    place.write('list.json', JSON.stringify([{ name, inputSchema: { properties: { [name]: {} } } }]));
+    place.policy('version: 1\ndefault: allow\ntools: { "evil*": { when: args.x == 1, action: deny } }\n');
+    for (const options of [[], ['--json']]) {
+      const { stdout, stderr } = await against(place, ['--tools', 'list.json', ...options]);
+      for (const odd of ['\u001b', '\u202e']) expect(stdout + stderr).not.toContain(odd);
+    }
+    expect((await against(place, ['--tools', 'list.json'])).stderr).toContain('evil\\u{1b}[2J\\u{202e}');
+  });
+});
