@@ -38,6 +38,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
     'config/policy-file.ts',
     'config/insert.ts',
   ],
+  '@clack/prompts': ['cli/ask.ts'],
   open: ['approvals/page-server/browser.ts'],
   'env-paths': ['config/places.ts'],
   commander: [

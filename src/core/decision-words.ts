@@ -8,10 +8,12 @@ export const ACTION_WORDS: Readonly<Record<Action, string>> = {
   hide: 'hide',
 };
 
-/** What a policy does with a tool in a few words: `allow, 30 calls per 60 s`, `ask`, `by arguments`. */
+/** What a policy does with a tool in a few words, without the limits of all calls: `allow, 30 calls per 60 s`, `ask`, `by arguments`. */
 export function decisionWords({ action, observed, limits, conditions }: Outlook): string {
   if (conditions.some((condition) => condition.action !== action)) return 'by arguments';
-  const [limit, ...more] = limits.filter((each) => !each.startsWith('the same call ')).map(withoutSubject);
+  const [limit, ...more] = limits
+    .filter((each) => !/^(?:the same call|this session) /.test(each))
+    .map(withoutSubject);
   const limited = action === 'allow' && limit !== undefined ? `, ${limit}` : '';
   const others = limited && more.length > 0 ? ` (+${more.length})` : '';
   const would = observed ? ` (would ${ACTION_WORDS[observed]})` : '';

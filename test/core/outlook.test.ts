@@ -14,7 +14,7 @@ describe('what a policy does with a tool, in a few words', () => {
     [{ default: 'deny', mode: 'observe' }, 'allow (would deny)'],
     [{ default: { rate_limit: limit } }, 'allow, 10 calls per 60 s'],
     [{ default: { rate_limit: limit, concurrency: 2 } }, 'allow, 10 calls per 60 s (+1)'],
-    [{ default: 'allow', repeat: limit }, 'allow'],
+    [{ default: 'allow', repeat: limit, rate_limit: limit }, 'allow'],
     [{ default: { action: 'require_approval', rate_limit: limit } }, 'ask'],
     [{ default: 'deny', tools: { a: { when: 'args.x', action: 'allow' } } }, 'by arguments'],
     [{ default: 'deny', tools: { a: { when: 'args.x', action: 'deny' } } }, 'deny'],

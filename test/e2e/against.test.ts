@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { fixture, npmServer, Place, PROGRAM } from './place.js';
@@ -162,5 +164,83 @@ rate_limit: { max: 60, window: 60 }
       for (const odd of ['\u001b', '\u202e']) expect(stdout + stderr).not.toContain(odd);
     }
     expect((await against(place, ['--tools', 'list.json'])).stderr).toContain('evil\\u{1b}[2J\\u{202e}');
+  });
+});
+
+describe('policy-wrap.lock', () => {
+  const TIDY = {
+    name: 'tidy',
+    description: 'Reads a folder.',
+    inputSchema: { type: 'object', properties: { path: {} } },
+  };
+  const LIST = ['--tools', 'list.json', '--server', 'box'];
+  const POLICY = 'version: 1\nextends: standard\n';
+
+  function placeWith(tools: readonly object[]): Place {
+    const place = new Place();
+    place.policy(POLICY);
+    place.write('list.json', JSON.stringify({ tools }));
+    return place;
+  }
+
+  const lockOf = (place: Place) => readFileSync(path.join(place.work, 'policy-wrap.lock'), 'utf8');
+
+  it('is written when it is asked for, and then compared with', async () => {
+    const place = placeWith([TIDY]);
+    expect((await against(place, LIST)).exitCode).toBe(0);
+    expect(place.has('policy-wrap.lock')).toBe(false);
+    const written = await against(place, [...LIST, '--update-lock']);
+    expect(written.exitCode, written.stderr).toBe(0);
+    expect(written.stderr).toContain('policy-wrap: policy-wrap.lock was written');
+    expect((await against(place, LIST)).exitCode).toBe(0);
+    place.write(
+      'list.json',
+      JSON.stringify([{ ...TIDY, description: 'Deletes a folder.' }, { name: 'new' }]),
+    );
+    const { exitCode, stderr } = await against(place, LIST);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(
+      /policy-wrap\.lock: (?:warning|error): the tool 'tidy' has changed since the lock: its description was changed/,
+    );
+    expect(stderr).toContain(
+      "policy-wrap.lock: warning: the tool 'new' (write) is new since the lock (/servers/box/new)",
+    );
+    expect((await against(place, [...LIST, '--update-lock'])).exitCode).toBe(0);
+    expect((await against(place, LIST)).exitCode).toBe(0);
+  });
+
+  it('knows several servers, and stays byte for byte where nothing has changed', async () => {
+    const place = placeWith([TIDY]);
+    await against(place, [...LIST, '--update-lock']);
+    const other = await against(place, ['--server', 'files', '--update-lock'], filesystem(place));
+    expect(other.exitCode, other.stderr).toBe(0);
+    expect(other.stderr).toContain("nothing is known here of the server 'files'");
+    const before = lockOf(place);
+    expect(Object.keys((JSON.parse(before) as { servers: object }).servers)).toEqual(['box', 'files']);
+    const again = await against(place, ['--server', 'files', '--update-lock'], filesystem(place));
+    expect(again.exitCode, again.stderr).toBe(0);
+    expect(again.stderr).not.toContain('was written');
+    expect(lockOf(place)).toBe(before);
+  });
+
+  it('one that cannot be read is not written over', async () => {
+    const place = placeWith([TIDY]);
+    for (const text of ['<<<<<<< HEAD\n', '{"version":2}']) {
+      place.write('policy-wrap.lock', text);
+      for (const options of [LIST, [...LIST, '--update-lock']]) {
+        const { exitCode, stdout, stderr } = await against(place, options);
+        expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+        expect(stderr).toMatch(/policy-wrap\.lock cannot be used: .*\n {2}help: bring it back/);
+      }
+      expect(lockOf(place)).toBe(text);
+    }
+  });
+
+  it('lies beside the policy that is named', async () => {
+    const place = placeWith([TIDY]);
+    place.write('team/own.yaml', POLICY);
+    await against(place, ['team/own.yaml', ...LIST, '--update-lock']);
+    expect(place.has('team/policy-wrap.lock')).toBe(true);
+    expect(place.has('policy-wrap.lock')).toBe(false);
   });
 });

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { isPolicyError } from '../../config/problem.js';
 import type { ExpressionReader } from '../../core/condition.js';
 import { idleRules } from '../../core/idle.js';
+import { inOrder } from '../../core/lint/finding.js';
 import { lint } from '../../core/lint/lint.js';
 import { knownTool } from '../../core/lint/subject.js';
 import type { Policy } from '../../core/policy.js';
@@ -11,10 +12,12 @@ import { catalogueOf, startOf } from '../the-catalogue.js';
 import type { ServerChoice } from '../tool-commands.js';
 import { chosenPolicy } from './chosen-policy.js';
 import { type Comparison, jsonOf, tellAll } from './report.js';
+import { useLock } from './since-lock.js';
 
 export interface AgainstOptions extends ServerChoice {
   config?: string;
   json?: boolean;
+  updateLock?: boolean;
 }
 
 /** Compares a policy with the tools that a server really has. No server is started for a policy that cannot be used. */
@@ -38,8 +41,9 @@ async function compare(file: string | undefined, options: AgainstOptions): Promi
   const catalogue = await catalogueOf(options);
   const tools = catalogue.tools.map(knownTool);
   const expressions = await readerFor(policy);
-  const findings = lint({ policy, chains, general, tools, expressions });
-  return { policy, catalogue, warnings: idleRules(policy), findings };
+  const lock = useLock(file, catalogue, options.updateLock ?? false);
+  const findings = inOrder([...lint({ policy, chains, general, tools, expressions }), ...lock.findings]);
+  return { policy, catalogue, lock, warnings: idleRules(policy), findings };
 }
 
 /** The expression language is loaded only for policies that use it. */

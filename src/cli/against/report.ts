@@ -1,15 +1,18 @@
 import type { Catalogue } from '../../catalogue/catalogue.js';
+import { displayPath } from '../../config/places.js';
 import { formatProblem } from '../../config/problem.js';
 import type { IdleRule } from '../../core/idle.js';
 import { count, type Finding, SEVERITIES, type Severity } from '../../core/lint/finding.js';
 import type { Policy } from '../../core/policy.js';
 import { visible } from '../../core/visible.js';
 import { tell } from '../output.js';
+import type { LockUse } from './since-lock.js';
 
 /** What came of comparing a policy with a server. */
 export interface Comparison {
   policy: Policy;
   catalogue: Catalogue;
+  lock: LockUse;
   /** What is idle whatever the server. */
   warnings: readonly IdleRule[];
   findings: readonly Finding[];
@@ -18,7 +21,7 @@ export interface Comparison {
 /** More are read by programs. */
 const MOST_SHOWN = 200;
 
-export function jsonOf({ catalogue, warnings, findings }: Comparison) {
+export function jsonOf({ catalogue, lock, warnings, findings }: Comparison) {
   const { id, name, version, tools } = catalogue;
   return {
     valid: true,
@@ -33,12 +36,13 @@ export function jsonOf({ catalogue, warnings, findings }: Comparison) {
         },
       ),
       oddities: catalogue.warnings,
+      lockWritten: lock.written,
     },
   };
 }
 
 /** Tells people: the worst first, the sum last. */
-export function tellAll({ policy, catalogue, warnings, findings }: Comparison): void {
+export function tellAll({ policy, catalogue, lock, warnings, findings }: Comparison): void {
   const idle = warnings.map((warning): Finding => ({ ...warning, rule: 'idle-rule', severity: 'warning' }));
   const all = SEVERITIES.flatMap((severity) =>
     [...idle, ...findings].filter((finding) => finding.severity === severity),
@@ -50,6 +54,7 @@ export function tellAll({ policy, catalogue, warnings, findings }: Comparison): 
   }
   if (all.length > MOST_SHOWN) tell(`there are ${all.length - MOST_SHOWN} more; see all with --json`);
   for (const oddity of catalogue.warnings.slice(0, MOST_SHOWN)) tell(visible(oddity));
+  if (lock.written) tell(`${visible(displayPath(lock.file))} was written`);
   tell(summary(policy, catalogue, all));
 }
 

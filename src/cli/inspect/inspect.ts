@@ -82,7 +82,10 @@ async function print(
   report: ServerReport,
   { json, markdown, html }: InspectOptions,
 ): Promise<string> {
-  if (markdown || html) throw new Error('not there yet');
+  if (markdown || html) {
+    const { htmlReport, markdownReport } = await import('./reports.js');
+    return html ? htmlReport(report) : markdownReport(report);
+  }
   const width = process.stdout.isTTY ? process.stdout.columns || USUAL_WIDTH : undefined;
   if (tool === undefined) return json ? reportJson(report) : toolsTable(report, width);
   return json ? toolJson(report, tool) : toolPage(report, tool, width);
