@@ -5,6 +5,7 @@ import { type Entry, isDisabled, startOf } from '../../clients/entry.js';
 import type { FoundConfig } from '../../clients/find.js';
 import { readConfig, serversIn } from '../../clients/plan.js';
 import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
+import { displayPath } from '../../config/places.js';
 import { isPolicyError } from '../../config/problem.js';
 import type { Section } from '../../core/policy.js';
 import { serverId } from '../../core/server-id.js';
@@ -33,6 +34,7 @@ export interface AppliedPolicy {
   folder: string;
   layers: {
     source: string;
+    file?: string;
     mode: string;
     tools: Named[];
     categories: Named[];
@@ -83,17 +85,19 @@ async function policyOf(
   id: string,
   config: FoundConfig,
 ): Promise<{ id: string; policy: AppliedPolicy | { problem: string } }> {
+  let server = id;
   try {
     const { options } = readRunCommand([...ownOptions(words), '--', 'server']);
-    const { server = id, preset, mode, via } = options;
+    const { preset, mode, via } = options;
+    server = options.server ?? id;
     const folder = folderOf(entry, config);
     const named = options.config ?? textIn(entry, 'env', 'POLICY_WRAP_CONFIG');
     const loaded = await loadPolicy({ server, preset, mode, via, cwd: folder, config: named });
-    return { id: server, policy: { folder, layers: layersOf(loaded) } };
+    return { id: server, policy: { folder, layers: layersOf(loaded, folder) } };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (!isPolicyError(error) && code !== 'USAGE') throw error;
-    return { id, policy: { problem: message.split('\n')[0] ?? '' } };
+    return { id: server, policy: { problem: message.split('\n')[0] ?? '' } };
   }
 }
 
@@ -115,9 +119,15 @@ function textIn({ node }: Entry, ...keys: readonly string[]): string | undefined
   return found.kind === 'text' ? found.value : undefined;
 }
 
-function layersOf({ policy }: LoadedPolicy): AppliedPolicy['layers'] {
+/** Files are named as people here call them, not as they are called where the client starts the server. */
+function layersOf({ policy, found }: LoadedPolicy, folder: string): AppliedPolicy['layers'] {
+  const fileOf = (source: string) => found.find(({ file }) => displayPath(file, folder) === source)?.file;
+  const named = (source: string) => {
+    const file = fileOf(source);
+    return file === undefined ? { source } : { source: displayPath(file), file };
+  };
   return policy.layers.map(({ source, mode, sections }) => ({
-    source,
+    ...named(source),
     mode,
     tools: sections.flatMap(toolsOf),
     categories: firstOfEach(
