@@ -92,6 +92,8 @@ function programWith(command: readonly string[], done: (code: number) => void): 
           'check starts no server',
           'to compare the policy with the tools of one, write --against before `--`',
         );
+      if (compares && options.print)
+        throw new UsageError('--print and --against exclude each other', 'leave out one of the two');
       if (!compares) return done(await check(file ?? options.config, options));
       const { checkAgainst } = await import('./against/against.js');
       done(await checkAgainst(file ?? options.config, { ...options, command }));

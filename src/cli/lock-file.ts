@@ -9,9 +9,12 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { type Catalogue, CatalogueError } from '../catalogue/catalogue.js';
+import { updatedLock } from '../catalogue/lock.js';
 import { readUpTo } from '../config/bounded-read.js';
 import { displayPath } from '../config/places.js';
 import { UsageError } from './exit.js';
+import { asUsage } from './the-catalogue.js';
 
 /** Bytes. A hundred servers with a hundred tools each have less. */
 const LARGEST = 16 * 1024 * 1024;
@@ -36,10 +39,25 @@ export function readLockFile(file: string): string | undefined {
 }
 
 /**
+ * Writes into a lock file what a server lists now; what it says of other servers stays. Returns whether anything has changed.
+ * @throws {UsageError} when the file cannot be used
+ */
+export function updateLockFile(file: string, catalogue: Catalogue): boolean {
+  const before = readLockFile(file);
+  try {
+    const after = updatedLock(before, catalogue);
+    if (after !== before) writeLockFile(file, after);
+    return after !== before;
+  } catch (error) {
+    throw error instanceof CatalogueError ? asUsage(error) : error;
+  }
+}
+
+/**
  * Puts a text in the place of a lock file, all of it or nothing.
  * @throws {UsageError} when it cannot be written
  */
-export function writeLockFile(file: string, text: string): void {
+function writeLockFile(file: string, text: string): void {
   // A link stays one.
   const real = statSync(file, { throwIfNoEntry: false }) ? realpathSync(file) : file;
   const fresh = `${real}.${randomBytes(6).toString('hex')}`;

@@ -31,3 +31,9 @@ export function paintDecision(words: string): string {
 }
 
 export const { bold, dim } = pc;
+
+/** A line of a diff. */
+export function paintLine(kind: ' ' | '-' | '+', text: string): string {
+  if (kind === ' ') return pc.dim(text);
+  return kind === '+' ? pc.green(text) : pc.red(text);
+}

@@ -1,11 +1,12 @@
 import path from 'node:path';
 import { type Catalogue, CatalogueError } from '../../catalogue/catalogue.js';
-import { LOCK_NAME, lockedServer, lockIn, updatedLock } from '../../catalogue/lock.js';
-import { findProjectFile } from '../../config/find.js';
-import { displayPath } from '../../config/places.js';
+import { LOCK_NAME, lockedServer, lockIn } from '../../catalogue/lock.js';
+import { findProjectFile, findUserFile } from '../../config/find.js';
+import { displayPath, userFolders } from '../../config/places.js';
 import type { Finding } from '../../core/lint/finding.js';
 import { sinceLock } from '../../core/lint/since-lock.js';
-import { readLockFile, writeLockFile } from '../lock-file.js';
+import type { Lock } from '../../core/lock.js';
+import { readLockFile, updateLockFile } from '../lock-file.js';
 import { asUsage } from '../the-catalogue.js';
 
 /** What is done with the lock file beside a policy. */
@@ -22,34 +23,36 @@ export interface LockUse {
  */
 export function useLock(policyFile: string | undefined, catalogue: Catalogue, update: boolean): LockUse {
   const file = lockBeside(policyFile);
-  try {
-    const text = readLockFile(file);
-    const findings = text === undefined ? [] : compared(text, file, catalogue);
-    if (!update) return { file, findings, written: false };
-    const after = updatedLock(text, catalogue);
-    if (after !== text) writeLockFile(file, after);
-    return {
-      file,
-      findings: findings.map((each) => ({ ...each, severity: 'info' })),
-      written: after !== text,
-    };
-  } catch (error) {
-    throw error instanceof CatalogueError ? asUsage(error) : error;
-  }
+  const text = readLockFile(file);
+  const findings = text === undefined ? [] : compared(text, file, catalogue);
+  if (!update) return { file, findings, written: false };
+  const written = updateLockFile(file, catalogue);
+  return { file, findings: findings.map((each) => ({ ...each, severity: 'info' })), written };
 }
 
-/** Beside the policy that is named, else the project's, else in the working directory. */
+/** Beside the policy that is named, else the project's, else the user's own; in the working directory where there is none. */
 function lockBeside(policyFile: string | undefined): string {
   const named = policyFile ?? (process.env['POLICY_WRAP_CONFIG'] || undefined);
-  const file = named === undefined ? findProjectFile(process.cwd())?.file : path.resolve(named);
+  const file =
+    named === undefined
+      ? (findProjectFile(process.cwd()) ?? findUserFile(userFolders().config))?.file
+      : path.resolve(named);
   return path.join(file === undefined ? process.cwd() : path.dirname(file), LOCK_NAME);
 }
 
 function compared(text: string, file: string, catalogue: Catalogue): Finding[] {
   return sinceLock({
-    before: lockIn(text).get(catalogue.id),
+    before: lockOf(text).get(catalogue.id),
     now: lockedServer(catalogue),
     server: catalogue.id,
     file: displayPath(file),
   });
+}
+
+function lockOf(text: string): Lock {
+  try {
+    return lockIn(text);
+  } catch (error) {
+    throw error instanceof CatalogueError ? asUsage(error) : error;
+  }
 }

@@ -2,6 +2,7 @@ import { type Finding, inOrder } from './finding.js';
 import { looseLimits } from './loose-limits.js';
 import { noSuchArgument } from './no-such-argument.js';
 import { noSuchTool } from './no-such-tool.js';
+import { overruled } from './overruled.js';
 import { policyExpressions } from './policy-expressions.js';
 import { noSuchServer, unknownInTests } from './policy-tests.js';
 import { reachOf } from './reach.js';
@@ -25,6 +26,7 @@ export function lint(subject: LintSubject): Finding[] {
       ...wrongValue(expression),
     ]),
     ...shadowedEntries(reach, subject),
+    ...overruled(reach, subject),
     ...looseLimits(reach, subject),
     ...emptyCategories(subject),
     ...unnamedTools(subject),

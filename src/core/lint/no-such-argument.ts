@@ -30,7 +30,7 @@ function findings(path: ArgumentPath, expression: PolicyExpression, subject: Lin
   if (first === undefined) return [];
   const isGuarded = uses.some((use) => use.asked && leadsTo(use, path));
   if (lacking.length < tools.length)
-    return isGuarded
+    return isGuarded || asksForTool(expression)
       ? []
       : [
           someLack(
@@ -47,6 +47,11 @@ function findings(path: ArgumentPath, expression: PolicyExpression, subject: Lin
   if (isGuarded && close === undefined && (isAlternative(first.found, uses) || isElsewhere(path, subject)))
     return [];
   return [allLack(first.found, { expression, close, isGuarded })];
+}
+
+/** `tool.name == "x" && args.y` is not about the arguments of others. */
+export function asksForTool({ source }: PolicyExpression): boolean {
+  return /\btool\b/.test(source);
 }
 
 function leadsTo({ path }: ArgumentUse, to: ArgumentPath): boolean {

@@ -3,6 +3,16 @@ import { type ArgumentPath, ELEMENT } from './argument-path.js';
 type Schema = Readonly<Record<string, unknown>>;
 export type JsonType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';
 
+const TYPES: ReadonlySet<unknown> = new Set<JsonType>([
+  'null',
+  'boolean',
+  'integer',
+  'number',
+  'string',
+  'array',
+  'object',
+]);
+
 /** What the schema of a tool's arguments says of a part of them. */
 export type Lookup =
   | { is: 'there'; schemas: readonly unknown[]; root: unknown }
@@ -104,6 +114,7 @@ function typesOfSchema(schema: unknown, root: unknown, seen: Set<unknown>): Set<
   const { type } = schema;
   if (typeof type === 'string' || Array.isArray(type)) {
     const types = new Set([type].flat() as JsonType[]);
+    if (![...types].every((each) => TYPES.has(each))) return undefined;
     return schema['nullable'] === true ? types.add('null') : types;
   }
   const values = ownValues(schema);

@@ -51,7 +51,7 @@ function outlookOf(tool: KnownTool, { policy }: LintSubject): ToolOutlook {
     byDefault: steps.some(
       ({ how, rules }) => how === 'default' && rules.some(({ origin }) => origin === verdict.rule),
     ),
-    isNamed: resolutions.some(({ entries }) => entries.length > 0),
+    isNamed: resolutions.some(({ entries, category }) => entries.length > 0 || category !== undefined),
     isOpen:
       verdict.action === 'allow' &&
       verdicts.every(({ charges }) => charges.length === 0) &&

@@ -2,6 +2,7 @@ import type { ExpressionFlaw } from '../expression.js';
 import { type ArgumentPath, argumentPath, pathText } from './argument-path.js';
 import { elementOf } from './argument-uses.js';
 import { type Finding, list, type Severity } from './finding.js';
+import { asksForTool } from './no-such-argument.js';
 import type { PolicyExpression } from './policy-expressions.js';
 import { type JsonType, lookUp, typesOf } from './schema-view.js';
 import type { KnownTool, LintSubject } from './subject.js';
@@ -24,6 +25,7 @@ export function wrongType(expression: PolicyExpression, { expressions }: LintSub
   }
   const wrong = [...flaws.values()].reduce((sum, { tools }) => sum + tools.length, 0);
   const severity = wrong === expression.tools.length ? 'error' : 'info';
+  if (severity === 'info' && asksForTool(expression)) return [];
   return [...flaws.values()].map((each) => finding(expression, each, severity));
 }
 

@@ -2,6 +2,7 @@ import { suggest } from '../suggest.js';
 import { pathText } from './argument-path.js';
 import type { ArgumentComparison, Literals } from './argument-uses.js';
 import { type Finding, list, quoted } from './finding.js';
+import { asksForTool } from './no-such-argument.js';
 import type { PolicyExpression } from './policy-expressions.js';
 import { type JsonType, lookUp, typeOfValue, typesOf, valuesOf } from './schema-view.js';
 import type { KnownTool } from './subject.js';
@@ -36,11 +37,13 @@ function ofAnotherType(
   value: Literal,
   { path }: ArgumentComparison,
   known: readonly Known[],
-  { failing, origin, tools }: PolicyExpression,
+  expression: PolicyExpression,
 ): Finding[] {
+  const { failing, origin, tools } = expression;
   const wrong = known.filter(({ types }) => types !== undefined && !mayBe(value, types));
   const [first] = wrong;
   if (first === undefined || value === null) return [];
+  if (wrong.length < tools.length && asksForTool(expression)) return [];
   const types = [...(first.types ?? [])].map((type) => WORDS[type] ?? 'something else').join(' or ');
   return [
     {

@@ -105,6 +105,7 @@ describe('arguments that no tool has', () => {
     ['an alternative that has it', { properties: { a: {} }, anyOf: [{ properties: { zzz: {} } }, {}] }],
     ['a consequence that has it', { properties: { a: {} }, if: {}, else: { properties: { zzz: {} } } }],
     ['a circle', { $ref: '#' }],
+    ['types that are none', { properties: { zzz: { type: ['__proto__', 'constructor'] } } }],
     ['rubbish', { properties: 7, anyOf: 'x', allOf: [null, 3, []] }],
   ])('says nothing where the schema says %s', (_, inputSchema) => {
     expect(when('args.zzz == 1', { name: 'pay', inputSchema })).toEqual([]);
@@ -164,6 +165,16 @@ describe('arguments that no tool has', () => {
         ),
       ),
     ).toEqual([]);
+  });
+
+  it('a condition that asks for the tool is about no other', () => {
+    const tools = [
+      tool('a_x', { n: { type: 'integer' } }),
+      tool('a_y', { n: { type: 'string' } }),
+      tool('a_z', { m: {} }),
+    ];
+    const rule = { when: 'tool.name == "a_x" && args.n > 1 && args.n == 2', action: 'deny' as const };
+    expect(told(lintOf({ tools: { 'a_*': [rule, 'allow'] } }, tools))).toEqual([]);
   });
 
   it('looks at what a tool is really judged by', () => {

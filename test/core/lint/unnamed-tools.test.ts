@@ -48,6 +48,7 @@ describe('tools that nothing names', () => {
         'info /tools/*_broker: 1 tool that can do harm is allowed without a condition or a limit: delete_broker (destructive)',
       ],
     ],
+    ['said to do something', { tools: { '*': { category: 'read' } } }, []],
     ['with a limit', { tools: { '*': { rate_limit: { max: 1, window: 60 } } } }, []],
   ])('%s', (_, written, expected) => {
     expect(unnamed(written).sort()).toEqual([...expected].sort());
