@@ -118,6 +118,21 @@ const groupOf = new Map();
 for (const [name, owners] of GROUPS)
   for (const owner of owners.length > 0 ? owners : entries)
     for (const file of sharedOf(owner)) if (!groupOf.has(file)) groupOf.set(file, name);
+const groupsOf = (entry) => new Set(sharedOf(entry).map((file) => groupOf.get(file)));
+/** A file that another group needs too, which is loaded without its own, goes to what every run loads. */
+const strays = () =>
+  [...groupOf].flatMap(([file, name]) =>
+    first.metafile.inputs[file].imports
+      .filter(({ path: other, kind }) => {
+        const group = groupOf.get(other);
+        if (kind !== 'import-statement' || group === undefined || group === name || group === 'shared')
+          return false;
+        return entries.some((entry) => groupsOf(entry).has(name) && !groupsOf(entry).has(group));
+      })
+      .map(({ path: other }) => other),
+  );
+for (let found = strays(); found.length > 0; found = strays())
+  for (const file of found) groupOf.set(file, 'shared');
 const groups = new Map(
   GROUPS.map(([name]) => [name, [...groupOf.keys()].filter((file) => groupOf.get(file) === name)]),
 );
