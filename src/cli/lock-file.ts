@@ -9,7 +9,10 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import path from 'node:path';
+import { LOCK_NAME } from '../catalogue/lock.js';
 import { readUpTo } from '../config/bounded-read.js';
+import { findProjectFile } from '../config/find.js';
 import { displayPath } from '../config/places.js';
 import { UsageError } from './exit.js';
 
@@ -62,4 +65,11 @@ function writeWhole(file: string, text: string): void {
   } finally {
     closeSync(handle);
   }
+}
+
+/** Beside the policy that is named, else the project's, else in the working directory. */
+export function lockBeside(policyFile: string | undefined): string {
+  const named = policyFile ?? (process.env['POLICY_WRAP_CONFIG'] || undefined);
+  const file = named === undefined ? findProjectFile(process.cwd())?.file : path.resolve(named);
+  return path.join(file === undefined ? process.cwd() : path.dirname(file), LOCK_NAME);
 }

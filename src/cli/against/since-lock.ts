@@ -1,11 +1,9 @@
-import path from 'node:path';
 import { type Catalogue, CatalogueError } from '../../catalogue/catalogue.js';
-import { LOCK_NAME, lockedServer, lockIn, updatedLock } from '../../catalogue/lock.js';
-import { findProjectFile } from '../../config/find.js';
+import { lockedServer, lockIn, updatedLock } from '../../catalogue/lock.js';
 import { displayPath } from '../../config/places.js';
 import type { Finding } from '../../core/lint/finding.js';
 import { sinceLock } from '../../core/lint/since-lock.js';
-import { readLockFile, writeLockFile } from '../lock-file.js';
+import { lockBeside, readLockFile, writeLockFile } from '../lock-file.js';
 import { asUsage } from '../the-catalogue.js';
 
 /** What is done with the lock file beside a policy. */
@@ -36,13 +34,6 @@ export function useLock(policyFile: string | undefined, catalogue: Catalogue, up
   } catch (error) {
     throw error instanceof CatalogueError ? asUsage(error) : error;
   }
-}
-
-/** Beside the policy that is named, else the project's, else in the working directory. */
-function lockBeside(policyFile: string | undefined): string {
-  const named = policyFile ?? (process.env['POLICY_WRAP_CONFIG'] || undefined);
-  const file = named === undefined ? findProjectFile(process.cwd())?.file : path.resolve(named);
-  return path.join(file === undefined ? process.cwd() : path.dirname(file), LOCK_NAME);
 }
 
 function compared(text: string, file: string, catalogue: Catalogue): Finding[] {
