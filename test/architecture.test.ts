@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   catalogue: ['core'],
   clients: ['core'],
   proxy: ['core', 'config', 'limits', 'approvals', 'audit'],
-  cli: ['core', 'config', 'limits', 'approvals', 'proxy', 'catalogue', 'clients'],
+  cli: ['core', 'config', 'limits', 'approvals', 'audit', 'proxy', 'catalogue', 'clients'],
   '.': ['core', 'config', 'cli'],
 };
 

@@ -10,11 +10,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { LOCK_NAME } from '../catalogue/lock.js';
+import { type Catalogue, CatalogueError } from '../catalogue/catalogue.js';
+import { LOCK_NAME, lockIn, updatedLock } from '../catalogue/lock.js';
 import { readUpTo } from '../config/bounded-read.js';
-import { findProjectFile } from '../config/find.js';
-import { displayPath } from '../config/places.js';
+import { findProjectFile, findUserFile } from '../config/find.js';
+import { displayPath, userFolders } from '../config/places.js';
+import type { Lock } from '../core/lock.js';
 import { UsageError } from './exit.js';
+import { asUsage } from './the-catalogue.js';
 
 /** Bytes. A hundred servers with a hundred tools each have less. */
 const LARGEST = 16 * 1024 * 1024;
@@ -39,10 +42,25 @@ export function readLockFile(file: string): string | undefined {
 }
 
 /**
+ * Writes into a lock file what a server lists now; what it says of other servers stays. Returns whether anything has changed.
+ * @throws {UsageError} when the file cannot be used
+ */
+export function updateLockFile(file: string, catalogue: Catalogue): boolean {
+  const before = readLockFile(file);
+  try {
+    const after = updatedLock(before, catalogue);
+    if (after !== before) writeLockFile(file, after);
+    return after !== before;
+  } catch (error) {
+    throw error instanceof CatalogueError ? asUsage(error) : error;
+  }
+}
+
+/**
  * Puts a text in the place of a lock file, all of it or nothing.
  * @throws {UsageError} when it cannot be written
  */
-export function writeLockFile(file: string, text: string): void {
+function writeLockFile(file: string, text: string): void {
   // A link stays one.
   const real = statSync(file, { throwIfNoEntry: false }) ? realpathSync(file) : file;
   const fresh = `${real}.${randomBytes(6).toString('hex')}`;
@@ -67,9 +85,24 @@ function writeWhole(file: string, text: string): void {
   }
 }
 
-/** Beside the policy that is named, else the project's, else in the working directory. */
+/** Beside the policy that is named, else the project's, else the user's own; in the working directory where there is none. */
 export function lockBeside(policyFile: string | undefined): string {
   const named = policyFile ?? (process.env['POLICY_WRAP_CONFIG'] || undefined);
-  const file = named === undefined ? findProjectFile(process.cwd())?.file : path.resolve(named);
+  const file =
+    named === undefined
+      ? (findProjectFile(process.cwd()) ?? findUserFile(userFolders().config))?.file
+      : path.resolve(named);
   return path.join(file === undefined ? process.cwd() : path.dirname(file), LOCK_NAME);
+}
+
+/**
+ * Reads the text of a lock file.
+ * @throws {UsageError}
+ */
+export function lockOf(text: string): Lock {
+  try {
+    return lockIn(text);
+  } catch (error) {
+    throw error instanceof CatalogueError ? asUsage(error) : error;
+  }
 }

@@ -1,9 +1,6 @@
-import { CatalogueError } from '../catalogue/catalogue.js';
-import { lockIn } from '../catalogue/lock.js';
 import { type Classification, isWorse, RISKS } from '../core/classify.js';
 import { classifyName } from '../core/resolve.js';
-import { lockBeside, readLockFile } from './lock-file.js';
-import { asUsage } from './the-catalogue.js';
+import { lockBeside, lockOf, readLockFile } from './lock-file.js';
 
 /** What a tool of a server does, as far as it can be known without asking the server. */
 export type ClassesOf = (server: string, tool: string) => Classification;
@@ -14,21 +11,17 @@ export type ClassesOf = (server: string, tool: string) => Classification;
  * @throws {UsageError} when the lock cannot be used
  */
 export function lockedClasses(policyFile: string | undefined): ClassesOf {
-  try {
-    const text = readLockFile(lockBeside(policyFile));
-    const lock = text === undefined ? undefined : lockIn(text);
-    return (server, tool) => {
-      const byName = classifyName(tool);
-      const category = lock?.get(server)?.get(tool)?.category;
-      if (category === undefined || !isWorse(category, byName.category)) return byName;
-      return {
-        ...byName,
-        category,
-        risk: RISKS[category],
-        evidence: ['policy-wrap.lock has seen its definition'],
-      };
+  const text = readLockFile(lockBeside(policyFile));
+  const lock = text === undefined ? undefined : lockOf(text);
+  return (server, tool) => {
+    const byName = classifyName(tool);
+    const category = lock?.get(server)?.get(tool)?.category;
+    if (category === undefined || !isWorse(category, byName.category)) return byName;
+    return {
+      ...byName,
+      category,
+      risk: RISKS[category],
+      evidence: ['policy-wrap.lock has seen its definition'],
     };
-  } catch (error) {
-    throw error instanceof CatalogueError ? asUsage(error) : error;
-  }
+  };
 }

@@ -47,6 +47,19 @@ function lines({ against: { findings } }: Report): string[] {
     .map(({ line, severity, rule, pointer }) => `${line} ${severity} ${rule} ${pointer}`);
 }
 
+/** Lists one tool a page. */
+const PAGED = `import { createInterface } from 'node:readline';
+for await (const line of createInterface(process.stdin)) {
+  const { id, method, params } = JSON.parse(line);
+  const result =
+    method === 'initialize'
+      ? { protocolVersion: '2025-11-25', capabilities: { tools: {} }, serverInfo: { name: 'paged', version: '1' } }
+      : params?.cursor === undefined
+        ? { tools: [{ name: 'first', inputSchema: {} }], nextCursor: 'x' }
+        : { tools: [{ name: 'second', inputSchema: {} }] };
+  if (id !== undefined) console.log(JSON.stringify({ jsonrpc: '2.0', id, result }));
+}`;
+
 describe('check --against', () => {
   it('finds nothing wrong with a policy that fits the server', async () => {
     const place = new Place();
@@ -105,6 +118,17 @@ rate_limit: { max: 60, window: 60 }
     const { exitCode, stderr } = await against(place, [], [npmServer(name)]);
     expect(exitCode, stderr).toBe(0);
     expect(stderr).toContain('preset standard against the');
+  });
+
+  it('looks at all pages of a list', async () => {
+    const place = new Place();
+    place.policy('version: 1\ndefault: deny\ntools: { first: allow, second: allow, third: allow }\n');
+    const server = place.write('server.mjs', PAGED);
+    const { exitCode, stdout } = await against(place, ['--json'], [server]);
+    expect(exitCode).toBe(2);
+    const report = JSON.parse(stdout) as Report;
+    expect(report.against.tools).toBe(2);
+    expect(lines(report)).toEqual(['3 warning no-such-tool /tools/third']);
   });
 
   it('reads a saved list, and the policy that is named', async () => {

@@ -1,10 +1,9 @@
-import { type Catalogue, CatalogueError } from '../../catalogue/catalogue.js';
-import { lockedServer, lockIn, updatedLock } from '../../catalogue/lock.js';
+import type { Catalogue } from '../../catalogue/catalogue.js';
+import { lockedServer } from '../../catalogue/lock.js';
 import { displayPath } from '../../config/places.js';
 import type { Finding } from '../../core/lint/finding.js';
 import { sinceLock } from '../../core/lint/since-lock.js';
-import { lockBeside, readLockFile, writeLockFile } from '../lock-file.js';
-import { asUsage } from '../the-catalogue.js';
+import { lockBeside, lockOf, readLockFile, updateLockFile } from '../lock-file.js';
 
 /** What is done with the lock file beside a policy. */
 export interface LockUse {
@@ -20,25 +19,16 @@ export interface LockUse {
  */
 export function useLock(policyFile: string | undefined, catalogue: Catalogue, update: boolean): LockUse {
   const file = lockBeside(policyFile);
-  try {
-    const text = readLockFile(file);
-    const findings = text === undefined ? [] : compared(text, file, catalogue);
-    if (!update) return { file, findings, written: false };
-    const after = updatedLock(text, catalogue);
-    if (after !== text) writeLockFile(file, after);
-    return {
-      file,
-      findings: findings.map((each) => ({ ...each, severity: 'info' })),
-      written: after !== text,
-    };
-  } catch (error) {
-    throw error instanceof CatalogueError ? asUsage(error) : error;
-  }
+  const text = readLockFile(file);
+  const findings = text === undefined ? [] : compared(text, file, catalogue);
+  if (!update) return { file, findings, written: false };
+  const written = updateLockFile(file, catalogue);
+  return { file, findings: findings.map((each) => ({ ...each, severity: 'info' })), written };
 }
 
 function compared(text: string, file: string, catalogue: Catalogue): Finding[] {
   return sinceLock({
-    before: lockIn(text).get(catalogue.id),
+    before: lockOf(text).get(catalogue.id),
     now: lockedServer(catalogue),
     server: catalogue.id,
     file: displayPath(file),
