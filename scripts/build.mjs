@@ -118,23 +118,6 @@ const groupOf = new Map();
 for (const [name, owners] of GROUPS)
   for (const owner of owners.length > 0 ? owners : entries)
     for (const file of sharedOf(owner)) if (!groupOf.has(file)) groupOf.set(file, name);
-<<<<<<< HEAD
-const groupsOf = (entry) => new Set(sharedOf(entry).map((file) => groupOf.get(file)));
-/** A file that another group needs too, which is loaded without its own, goes to what every run loads. */
-const strays = () =>
-  [...groupOf].flatMap(([file, name]) =>
-    first.metafile.inputs[file].imports
-      .filter(({ path: other, kind }) => {
-        const group = groupOf.get(other);
-        if (kind !== 'import-statement' || group === undefined || group === name || group === 'shared')
-          return false;
-        return entries.some((entry) => groupsOf(entry).has(name) && !groupsOf(entry).has(group));
-      })
-      .map(({ path: other }) => other),
-  );
-for (let found = strays(); found.length > 0; found = strays())
-  for (const file of found) groupOf.set(file, 'shared');
-=======
 /** What files of two groups need is for every run, or each bundle of the one would load all of the other; so is what it needs itself. */
 const move = (file) => {
   if (!groupOf.has(file) || groupOf.get(file) === 'shared') return;
@@ -146,7 +129,6 @@ const move = (file) => {
 for (const [file, group] of [...groupOf])
   for (const { path: next, kind } of first.metafile.inputs[file].imports)
     if (kind !== 'dynamic-import' && groupOf.get(next) !== group) move(next);
->>>>>>> main
 const groups = new Map(
   GROUPS.map(([name]) => [name, [...groupOf.keys()].filter((file) => groupOf.get(file) === name)]),
 );
