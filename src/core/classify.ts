@@ -33,14 +33,7 @@ export const RISKS: Readonly<Record<Category, Risk>> = {
   financial: 'critical',
 };
 const MOST_EVIDENCE = 4;
-const NO_TEXT: TextReading = {
-  lead: [],
-  later: [],
-  asksOnly: false,
-  database: false,
-  warning: undefined,
-  assurance: undefined,
-};
+const NO_TEXT: TextReading = { text: '', lead: [], later: [] };
 
 /**
  * Says what a tool does: the worst that its name, its description and its parameters say. The server is not trusted: what it says of the

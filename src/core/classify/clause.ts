@@ -1,6 +1,7 @@
 import type { Category } from '../classify.js';
+import { effectOn, isComputed, isGesture } from './effect.js';
 import { movedMoney } from './money.js';
-import { isAnswer, isAskingActivity, isDriven, isDriving, isPicture, isTaking, wordSet } from './nouns.js';
+import { isAskingActivity, isAskOnly, isAttribute, isDatabase, isRaw, wordSet } from './nouns.js';
 import type { Sentence } from './sentences.js';
 import { type VerbForm, verbForm } from './verb-form.js';
 
@@ -13,6 +14,8 @@ export interface Act {
   certain: boolean;
   /** Runs code, commands or a query, whatever these then do. */
   freeForm: boolean;
+  /** What is run is not said: hardly more than that something is done. */
+  weak: boolean;
 }
 
 /** What may stand before the verb of a sentence about a tool. */
@@ -33,11 +36,16 @@ const isStop = wordSet(
     'does is are was were has have had been being should must via using by like such as e.g eg including based',
 );
 const isLight = wordSet(
-  'execute run perform do conduct start launch trigger initiate make exec carry invoke issue evaluate',
+  'call execute run perform do conduct start launch trigger initiate make exec carry invoke issue evaluate',
 );
 const isCode = wordSet(
   'code command commands script scripts shell sql javascript python cypher statement statements bash cmd powershell program programs ' +
     'js typescript expression function snippet snippets queries query workflow workflows lua ruby r julia process binary terminal',
+);
+const isRequest = wordSet('request requests call calls');
+const isAsking = wordSet('get head');
+const isSum = wordSet(
+  'math mathematical maths arithmetic numeric calculation calculations aggregation aggregations regex',
 );
 const isDeterminer = wordSet(
   'a an the all any its your it them one new existing multiple specific some each every this that these those given single another more ' +
@@ -49,8 +57,7 @@ const isPreposition = wordSet(
 const isJoint = wordSet(', and or then / & nor plus');
 const ENDS =
   /^(?:of|for|in|on|at|to|from|with|by|about|into|via|using|within|that|which|and|or|,|\(|\)|\/|&|against|through|per|based)$/i;
-const IS_INSTRUCTION =
-  /^(?:do|don't|don’t|never|always|avoid|note|notes|example|examples|returns?|see|important|warning|tip|tips|args|arguments|parameters|params|parameter|output|input|if|when|before|after|must|you|prefer|ensure|make|e\.?g|usage|required|requires|only|not|unless|where|because|while|in|for|with|by|from)$/i;
+const MOST_ACTS = 8;
 
 /** What a sentence says that the tool does: its leading verb and those that are coordinated with it (`create or delete a branch`). */
 export function actsOf(sentence: Sentence): Act[] {
@@ -63,18 +70,14 @@ export function actsOf(sentence: Sentence): Act[] {
     if (isStop(word)) break;
     if (!isJoint(word)) continue;
     const next = nextWord(sentence, index + 1);
-    const verb = verbForm(sentence[next] ?? '');
+    const verb = verbForm(sentence[next] ?? '', sentence[next + 1]);
     if (!verb || verb.form !== start.verb.form || !coordinated(sentence, next, verb, previous)) continue;
     acts.push(actAt(sentence, next, verb));
+    if (acts.length === MOST_ACTS) break;
     previous = next;
     index = next;
   }
   return acts;
-}
-
-/** Whether the sentence tells the reader what to do and not what the tool does. */
-export function isInstruction(sentence: Sentence): boolean {
-  return IS_INSTRUCTION.test(sentence[0] ?? '');
 }
 
 function leadingVerb(sentence: Sentence): { index: number; verb: VerbForm } | undefined {
@@ -82,7 +85,7 @@ function leadingVerb(sentence: Sentence): { index: number; verb: VerbForm } | un
   for (let index = 0; index < Math.min(sentence.length, 16); index++) {
     const text = sentence[index] ?? '';
     const word = text.toLowerCase();
-    const verb = verbForm(text);
+    const verb = verbForm(text, sentence[index + 1]);
     if (verb && (verb.form !== 'ing' || filled) && standsAsVerb(sentence, index, verb, filled)) {
       const helped = isHelping(verb.word) ? purpose(sentence, index) : undefined;
       if (helped) return helped;
@@ -96,10 +99,16 @@ function leadingVerb(sentence: Sentence): { index: number; verb: VerbForm } | un
 
 /** A noun that can be a verb is one where something follows that it is done to. */
 function standsAsVerb(sentence: Sentence, index: number, verb: VerbForm, filled: boolean): boolean {
-  if (verb.kind !== 'noun')
-    return !(filled && verb.form === 's' && /^(?:the|a|an|of)$/i.test(sentence[index - 1] ?? ''));
+  const after = /^(?:a|an|the|of)$/i.test(sentence[index - 1] ?? '');
+  if (verb.kind !== 'noun') return !(filled && verb.form === 's' && after);
+  return (
+    !after &&
+    (isSurelyVerb(sentence, index, verb) || (index === 0 && !isNamed((sentence[1] ?? '').toLowerCase())))
+  );
+}
+
+function isSurelyVerb(sentence: Sentence, index: number, verb: VerbForm): boolean {
   const next = (sentence[index + 1] ?? '').toLowerCase();
-  if (/^(?:a|an|the|of)$/i.test(sentence[index - 1] ?? '')) return false;
   if (verb.form === 's') return index === 0 || isDeterminer(next);
   return (
     next === '' ||
@@ -108,6 +117,15 @@ function standsAsVerb(sentence: Sentence, index: number, verb: VerbForm, filled:
     next.endsWith('s') ||
     isJoint(next) ||
     /^\p{Lu}/u.test(sentence[index + 1] ?? '')
+  );
+}
+
+/** `Order history`, `Count of users`: the noun is a noun. */
+function isNamed(next: string): boolean {
+  return (
+    isAttribute(next) ||
+    isPreposition(next) ||
+    /^(?:tool|tools|finder|generator|runner|server|address|number|value|data)$/.test(next)
   );
 }
 
@@ -155,23 +173,42 @@ function actAt(sentence: Sentence, index: number, verb: VerbForm): Act {
     object.some(
       (word) =>
         isAskingActivity(word) ||
-        /^(?:search(?:es)?|select|test|check|read-only|readonly|lookups?)$/.test(word),
+        isAskOnly(word) ||
+        isSum(word) ||
+        /^(?:searches|test|check|read-only|lookups)$/.test(word),
     );
   const code = object.some(isCode);
-  const base = { text, certain: verb.kind !== 'vague', freeForm: false };
+  const base = {
+    text,
+    certain: verb.kind !== 'vague',
+    freeForm: false,
+    weak: light || (verb.kind === 'noun' && !isSurelyVerb(sentence, index, verb)),
+  };
   if (asking && !object.some((word) => /^(?:commands?|code|scripts?)$/.test(word)))
     return { ...base, category: 'read' };
-  if (light && code) return { ...base, category: 'execute', freeForm: true };
-  const driven = isDriving(verb.word) && verb.category !== 'destructive' && object.some(isDriven);
-  if (driven) return { ...base, category: 'execute' };
+  const isQuery = object.some((word) => /^quer(?:y|ies)$/.test(word)) && !object.some(isDatabase);
+  if (light && object.some(isGesture)) return { ...base, certain: true, weak: false, category: 'execute' };
+  if (object.some(isRequest) && object.some(isRaw))
+    return { ...base, certain: true, weak: false, category: object.some(isAsking) ? 'read' : 'execute' };
+  if (light && code) return { ...base, category: 'execute', freeForm: true, weak: isQuery };
+  const dragged = verb.word === 'drop' && sentence.some((word) => /^drag/i.test(word));
+  const effect = dragged ? 'execute' : effectOn(verb.word, object);
+  if (effect) return { ...base, certain: true, category: effect };
   if (verb.category === 'read') return { ...base, category: 'read' };
-  if (isTaking(verb.word) && object.some(isPicture)) return { ...base, certain: true, category: 'read' };
-  if (verb.word === 'generate' && object.some(isAnswer)) return { ...base, certain: true, category: 'read' };
-  if (verb.word === 'apply') return { ...base, certain: false, category: 'write' };
+  if (isComputed(verb.word, object) || (verb.word === 'resolve' && resolvesTo(sentence, index)))
+    return { ...base, certain: true, category: 'read' };
+  if (/^(?:apply|merge|interact|perform)$/.test(verb.word))
+    return { ...base, certain: false, category: 'write' };
   const money = movedMoney([verb.word, ...object], verb.word);
   return money === undefined
     ? { ...base, category: verb.category }
     : { ...base, certain: true, text: `${text} … ${money}`, category: 'financial' };
+}
+
+/** `Resolves a name to an address` finds; `resolves an alert` closes it. */
+function resolvesTo(sentence: Sentence, index: number): boolean {
+  const to = sentence.indexOf('to', index);
+  return to > 0 && /^(?:an?|its|the|one|their)$/i.test(sentence[to + 1] ?? '');
 }
 
 /** The noun that a verb governs, with what stands before it; past verbs that share it (`create or update an invoice`). */

@@ -2,6 +2,7 @@ import type { ToolAnnotations } from '../tool-definition.js';
 import { type TextReading, worstAct } from './description.js';
 import { type Finding, isWorse, quoted } from './finding.js';
 import type { NameReading } from './name.js';
+import { assuranceIn } from './phrases.js';
 
 interface Judged {
   found: Finding;
@@ -15,6 +16,7 @@ export function contradictions({ found, name, text, annotations }: Judged): stri
   const { readOnlyHint, destructiveHint } = annotations;
   const worse = isWorse(found.category, 'read');
   const lead = worstAct(text.lead);
+  const assurance = isWorse(found.category, 'write') ? assuranceIn(text.text) : undefined;
   const sentences: string[] = [];
   if (readOnlyHint === true && destructiveHint === true)
     sentences.push('It calls itself both read-only (readOnlyHint) and destructive (destructiveHint).');
@@ -28,7 +30,7 @@ export function contradictions({ found, name, text, annotations }: Judged): stri
     );
   if (name.floor?.category === 'read' && lead && isWorse(lead.category, 'read') && lead.certain)
     sentences.push(`Its name only reads, but its description says ${quoted(lead.text)}.`);
-  if (text.assurance && isWorse(found.category, 'write'))
-    sentences.push(`Its description says ${quoted(text.assurance)}, but: ${found.because}.`);
+  if (assurance !== undefined)
+    sentences.push(`Its description says ${quoted(assurance)}, but: ${found.because}.`);
   return sentences;
 }

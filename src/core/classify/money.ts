@@ -12,18 +12,18 @@ const isMoneyPair = wordSet(
     'checkout-session payment-intent payment-request payment-order setup-payment sales-order purchase-order market-order limit-order ' +
     'stop-order trade-order buy-order sell-order invoice-item invoice-line subscription-item debit-note credit-memo credit-transfer ' +
     'direct-debit stock-order standing-order draft-invoice invoice-draft invoice-payment bank-transfers token-transfer spot-order ' +
-    'futures-order option-order options-order crypto-order gift-card',
+    'add-fund add-money add-credit futures-order option-order options-order crypto-order gift-card',
 );
 /** Coins and accounts that a transfer or a sending moves. */
 const isCurrency = wordSet(
   'money funds fund payment payments sol eth btc bitcoin ether token tokens usdc usdt crypto coin coins nft nfts sats lightning balance ' +
-    'dollars usd eur cash currency wei lamports xrp matic bnb stock stocks shares share equity credits',
+    'dollars usd eur cash currency wei lamports xrp matic bnb stock stocks shares share equity credits reward rewards allowance spending',
 );
 const isMoving = wordSet(
   'send transfer move swap buy sell trade bridge stake unstake mint burn lend borrow redeem claim withdraw deposit exchange airdrop tip ' +
-    'convert wire',
+    'convert wire approve',
 );
-const isCommonMove = wordSet('send transfer move convert claim wire exchange');
+const isCommonMove = wordSet('send transfer move convert claim wire exchange approve');
 const isShopping = wordSet('cart basket shop session store order bag stripe shopify');
 /** With these an order is one for goods and not one of things. */
 const isOrdering = wordSet(
@@ -44,6 +44,10 @@ const isFree = wordSet(
 );
 /** From here on a name says what for, by whom, where. */
 const isPreposition = wordSet('for from to with by in on of at as via using into per after before');
+const isSorted = wordSet(
+  'by results result list lists items item status details history book books id number lookup rows columns lines line',
+);
+const isTier = wordSet('plan plans tier premium membership subscription paid pro');
 const isBookable = wordSet('flight flights hotel hotels ride trip taxi ticket tickets stay cruise rental');
 
 /** The words that say that money is moved, if they do; `verb` is what is done, undefined when nothing is said to be done. */
@@ -52,12 +56,15 @@ export function movedMoney(parts: readonly string[], verb: string | undefined): 
   const end = parts.findIndex((part, index) => index > 0 && isPreposition(part));
   const phrase = end > 0 ? parts.slice(0, end) : parts;
   const last = phrase.at(-1) ?? '';
+  if (parts.join(' ').includes('top up')) return 'top up';
   const head = verb === undefined ? last : last.replace(/(?<=[^s])s$/, '');
   const before = phrase.at(-2);
   const pair = before === undefined ? head : `${before} ${head}`;
   if (isMoneyPair(`${before}-${head}`)) return pair;
   if (verb !== undefined && isMoving(verb) && phrase.some((part) => part !== verb && isCurrency(part)))
     return phrase.slice(-2).join(' ');
+  if (verb !== undefined && /^(?:subscribe|upgrade)$/.test(verb) && phrase.some(isTier))
+    return `${verb} ${last}`;
   if (verb === 'book' && isBookable(last)) return pair;
   if (head === 'order') return verb !== undefined && isOrdering(verb) ? pair : undefined;
   if (head === 'transaction')
@@ -66,6 +73,7 @@ export function movedMoney(parts: readonly string[], verb: string | undefined): 
   if (verb !== undefined && verb === last && isMoving(verb) && !isCommonMove(verb)) return last;
   if (head === 'checkout' && (verb === undefined || verb === head))
     return parts.some(isShopping) ? pair : undefined;
+  if (verb === 'order' && parts[0] === verb && parts.length > 1 && !isSorted(parts[1] ?? '')) return pair;
   if (verb === 'checkout' && parts.some(isShopping)) return pair;
   if (head === 'swap' || head === 'tip') return verb === undefined || verb === head ? undefined : pair;
   return isMoney(head) ? head : undefined;

@@ -1,20 +1,19 @@
 import { words } from '../words.js';
+import { effectOn, isRewording } from './effect.js';
 import { type Finding, isWorse, quoted, worst } from './finding.js';
 import { movedMoney } from './money.js';
 import {
   isAskingActivity,
   isAskOnly,
   isAttribute,
-  isContent,
   isDatabase,
-  isDriven,
   isDriving,
   isInterpreter,
-  isPicture,
+  isParticle,
+  isRaw,
   isReadNoun,
   isRehearsal,
   isSending,
-  isTaking,
   isUnmistakable,
 } from './nouns.js';
 import { type Verb, verbOf } from './verbs.js';
@@ -26,6 +25,10 @@ export interface NameReading {
   floor: Finding | undefined;
   /** What a word that is as often a noun would say (`git_log`): it counts where nothing else says anything. */
   hint: Finding | undefined;
+  /** It takes back what was done before (`unassign`), for which texts say `removes`. */
+  undoing: boolean;
+  /** What it takes is made into something else (`format_sql`) and not run. */
+  rewording: boolean;
   /** Something in the name may be dangerous, so that only the name could have made it a tool that reads. */
   guarded: boolean;
   /** The tool takes a query; whether it can do more than ask is for its text and its parameters to say. */
@@ -42,8 +45,9 @@ const MOST_PARTS = 40;
 const LIGHT = /^(?:run|start|execute|exec|perform|do|launch|trigger)$/;
 const MAKING =
   /^(?:generate|plan|design|draw|render|plot|visuali[sz]e|learn|simplify|optimi[sz]e|organi[sz]e|confirm)$/;
-const PLAIN_LETTERS =
-  /^[\p{ASCII}\p{Script=Latin}\p{M}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]*$/u;
+const UNDOING = /^(?:un|de|dis)|^(?:hide|leave|revert|restore|move|archive|close|logout|reject)$/;
+const PLAIN_LETTERS = /^(?:[\0-\u024f\u1e00-\u1eff\u3040-\u30ff\u3400-\u9fff]|[\u0300-\u036f])*$/;
+const ASCII = /^[\0-\x7f]*$/;
 
 /** Reads a name word by word: the verb that acts, worse ones that come with it, and what it is done to. */
 export function readName(name: string): NameReading {
@@ -55,8 +59,15 @@ export function readName(name: string): NameReading {
     because: `${quoted(text)} in the name`,
   });
   const findings: Finding[] = [];
-  const does = acting && acting.kind !== 'vague' ? said(effect(parts, acting), acting.word) : undefined;
-  const unsure = acting?.kind === 'noun' && does?.category === 'write' && isUnsure(parts, acting);
+  const known = acting && (acting.kind !== 'vague' || effectOn(acting.word, parts) !== undefined);
+  const does = known ? said(effect(parts, acting), acting.word) : undefined;
+  const unsure =
+    acting?.kind === 'noun' &&
+    effectOn(acting.word, parts) === undefined &&
+    (does?.category === 'write' ||
+      isDriving(acting.word) ||
+      (does?.category === 'execute' && isNamed(parts))) &&
+    isUnsure(parts, acting);
   const asks = unsure && parts.length > 1 && isReadNoun(acting.word);
   if (asks) findings.push(said('read', acting.word));
   else if (does && query === undefined && !unsure) findings.push(does);
@@ -66,12 +77,20 @@ export function readName(name: string): NameReading {
   const interpreter = parts.find(isInterpreter);
   if (interpreter && parts.some(isSending) && acting?.category !== 'read')
     findings.push(said('execute', interpreter));
+  if (
+    parts.some((part) => /^(?:requests?|call)$/.test(part)) &&
+    parts.some(isRaw) &&
+    acting?.category !== 'read'
+  )
+    findings.push(said('execute', 'request'));
   if (query === 'free' && acting?.category !== 'read') findings.push(said('execute', acting?.word ?? ''));
   if (acting === undefined && findings.length === 0) findings.push(...withoutVerb(parts, said));
   return {
     parts,
     floor: worst(findings),
     hint: unsure ? does : undefined,
+    undoing: acting?.category === 'write' && acting.kind === 'certain' && UNDOING.test(acting.word),
+    rewording: acting !== undefined && (isRewording(acting.word) || MAKING.test(acting.word)),
     guarded: isGuarded(name, parts, acting),
     query,
   };
@@ -80,13 +99,25 @@ export function readName(name: string): NameReading {
 function partsOf(name: string): string[] {
   const cut =
     name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME / 2)} ${name.slice(-LONGEST_NAME / 2)}` : name;
-  const parts = words(/^\p{ASCII}*$/u.test(cut) ? cut : cut.normalize('NFD').replace(/[\u0300-\u036f]/g, ''));
-  const kept = parts.filter(
-    (part, index) =>
-      !(part === 'request' && /^(?:pull|merge)$/.test(parts[index - 1] ?? '')) &&
-      !(/^(?:pull|merge)$/.test(part) && /^requests?$/.test(parts[index + 1] ?? '') && parts.length > 2),
+  const parts = words(ASCII.test(cut) ? cut : cut.normalize('NFD').replace(/[\u0300-\u036f]/g, ''));
+  const kept = joinParticles(parts).filter(
+    (part, index, all) =>
+      !(/^requests?$/.test(part) && /^(?:pull|merge)$/.test(all[index - 1] ?? '')) &&
+      !(/^(?:pull|merge)$/.test(part) && /^requests?$/.test(all[index + 1] ?? '') && all.length > 2),
   );
   return kept.slice(0, MOST_PARTS);
+}
+
+/** `clean_up` is the verb `cleanup`; `list_in` stays what it is. */
+function joinParticles(parts: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (let index = 0; index < parts.length; index++) {
+    const [part = '', next = ''] = [parts[index], parts[index + 1]];
+    const one = isParticle(next) && verbOf(part + next) !== undefined;
+    joined.push(one ? part + next : part);
+    if (one) index++;
+  }
+  return joined;
 }
 
 /** The first word that is a verb for certain, unless a noun that is one too stands where the verb stands and no certain one reads. */
@@ -117,7 +148,12 @@ function actsLast({ word, index }: Acting, parts: readonly string[]): boolean {
 
 /** Nothing follows that it could be done to, or something stands before it. */
 function isUnsure(parts: readonly string[], { index }: Acting): boolean {
-  return index > 0 || parts.length === 1;
+  return index > 0 || parts.length === 1 || isNamed(parts);
+}
+
+/** `release_notes`, `run_settings`. */
+function isNamed(parts: readonly string[]): boolean {
+  return parts.length === 2 && isAttribute(parts[1] ?? '') && !isInterpreter(parts[1] ?? '');
 }
 
 /** What is done, by the verb and what it is done to. */
@@ -128,12 +164,7 @@ function effect(parts: readonly string[], { word, index, category, kind }: Actin
     if (category === 'execute' || /^(?:details?|info|information|history|stat(?:istic)?s)$/.test(last))
       return 'read';
   }
-  if (isDriving(word) && parts.some((part) => part !== word && isDriven(part)) && category !== 'destructive')
-    return 'execute';
-  if (word === 'drop' && parts.includes('drag')) return 'execute';
-  if (word === 'apply' && parts.some(isContent)) return 'write';
-  if (isTaking(word) && parts.some(isPicture)) return 'read';
-  return category;
+  return effectOn(word, parts) ?? category;
 }
 
 function isReading(acting: Acting, parts: readonly string[]): boolean {
@@ -183,10 +214,15 @@ function withoutVerb(
 }
 
 function isGuarded(name: string, parts: readonly string[], acting: Acting | undefined): boolean {
-  if (!PLAIN_LETTERS.test(name)) return true;
-  if (acting?.kind === 'vague' && MAKING.test(acting.word)) return false;
+  if (!ASCII.test(name) && !PLAIN_LETTERS.test(name)) return true;
+  if (acting?.kind === 'vague' && (MAKING.test(acting.word) || isRewording(acting.word))) return false;
   return parts.some((part) => {
     const verb = verbOf(part);
-    return verb !== undefined && isWorse(verb.category, 'write');
+    return (
+      verb !== undefined &&
+      isWorse(verb.category, 'write') &&
+      !isDriving(part) &&
+      !(verb.kind === 'noun' && isNamed(parts))
+    );
   });
 }

@@ -7,6 +7,9 @@ export function wordSet(text: string): (word: string) => boolean {
   };
 }
 
+/** With these a verb is another one: `check_in`, `roll_back`. */
+export const isParticle = wordSet('in out up down back off run');
+
 /** These mean the same wherever they stand in a name. */
 export const isUnmistakable = wordSet(
   'delete del remove destroy purge erase wipe truncate uninstall unregister deregister terminate revoke crud drop kill execute exec ' +
@@ -19,12 +22,12 @@ export const isAttribute = wordSet(
     'task tasks result results count counts rule rules option options schedule window time date hook hooks preview candidates queue ' +
     'plan template templates id ids info details error errors reason reasons usage stats metrics role roles access notice flag flags ' +
     'lock locks confirmation audit docs help guide instructions command commands script scripts config settings query queries ' +
-    'behavior mode point order timeout operation operations output logic code function api schema model list',
+    'behavior mode point order timeout operation operations output logic code function api schema model list notes name names type types url number',
 );
 
 /** To do so with a deletion is not to delete: `preview_delete`, `can_delete`. */
 export const isRehearsal = wordSet(
-  'preview validate simulate check can is estimate explain plan verify help test describe assess has',
+  'preview validate simulate check can is estimate explain plan verify help test describe assess has dryrun',
 );
 
 /** A name that has no verb and ends so asks for something: `git_status`. */
@@ -55,6 +58,9 @@ export const isAskOnly = wordSet(
     'pinot druid range instant sources source catalog wikidata monitoring jmespath jsonpath xpath llm ai wolfram calendar weather',
 );
 
+/** A call of one of these can be any call. */
+export const isRaw = wordSet('http https api rest raw graphql curl rpc');
+
 /** What is sent to one of these is carried out: `send_command`. */
 export const isInterpreter = wordSet(
   'command commands shell bash sql terminal stdin keystrokes keys key cmd powershell python javascript js code repl input script cypher ' +
@@ -65,18 +71,8 @@ export const isSending = wordSet('send submit write put post pass');
 /** What is applied to a text or a thing changes that alone, where a manifest or a migration changes what runs. */
 export const isContent = wordSet(
   'edit edits patch patches diff label labels formula style styles format formatting filter filters tag tags change changes template ' +
-    'discount theme coupon text font border color layout material texture modifier effect effects suggestion suggestions categories',
-);
-
-/** A picture of something is taken from it without changing it. */
-export const isTaking = wordSet('take capture grab');
-export const isPicture = wordSet('screenshot screenshots snapshot picture photo image screen frame');
-
-/** What is made of these is an answer, and nothing else has changed. */
-export const isAnswer = wordSet(
-  'qr barcode uuid guid hash checksum summary summaries report explanation diff suggestion suggestions recommendation recommendations ' +
-    'outline statistics types typings overview estimate digest insights analysis deeplink permalink regex password answer answers ' +
-    'description preview examples ideas',
+    'discount theme coupon text font border color layout material texture modifier effect effects suggestion suggestions categories range sheet cells pdf pdfs file files document documents contact contacts video videos audio layers images clips ' +
+    'objects nodes dataset datasets table tables rows records company companies vertices duplicates',
 );
 
 /** Where these are spoken of, filling, opening and choosing drive a program or a device. */
@@ -85,6 +81,6 @@ export const isDriven = wordSet(
     'ios mobile simulator emulator webpage webview devtools appium desktop tab tabs page',
 );
 export const isDriving = wordSet(
-  'fill type select open close hover handle resize focus input new upload choose check uncheck set toggle switch back forward reload ' +
-    'refresh go simulate touch submit enter mouse keyboard',
+  'fill type select open close hover handle resize focus input new upload choose check uncheck switch back forward reload ' +
+    'refresh go simulate touch submit enter mouse keyboard drop resume pause step',
 );
