@@ -20,36 +20,35 @@ export interface Act {
 
 /** What may stand before the verb of a sentence about a tool. */
 const isFiller = wordSet(
-  'please simply just also then first second finally optionally automatically permanently irreversibly safely efficiently recursively ' +
-    'quickly easily securely directly immediately programmatically asynchronously and or can will may to lets let allows allow ' +
-    'you user users agent agents assistant assistants enables helps help able ability used useful this that it its the a an tool tools ' +
-    'function command operation endpoint api utility server which for be is your claude llm llms model models ai interface way ' +
-    'simple powerful single bulk batch ability would using us one clients client apps beta deprecated experimental new optional ' +
-    'required readonly recommended method action them mcp advanced smart fully completely force forcibly gracefully and/or intelligently both either',
+  'please simply just also then first second finally optionally automatically permanently irreversibly safely efficiently ' +
+    'recursively quickly easily securely directly immediately programmatically asynchronously and or can will may to let allow you ' +
+    'user agent assistant enables help able ability used useful this that it the a an tool function command operation endpoint api ' +
+    'utility server which for be is your claude llm model ai interface way simple powerful single bulk batch would using us one ' +
+    'client apps beta deprecated experimental new optional required readonly recommended method action them mcp advanced smart ' +
+    'fully completely force forcibly gracefully and/or intelligently both either',
 );
 /** Verbs of sentences whose real verb comes after `to` or `for`. */
 const isHelping = wordSet(
-  'use call provide allow enable help let support offer make send perform handle manage interact work access connect request give issue',
+  'use call provide allow enable help let support offer make send perform handle manage interact work access connect request ' +
+    'give issue',
 );
 const isStop = wordSet(
-  'to before after when if that which who whose where because without not never but needed required unless until while since instead so ' +
-    'does is are was were has have had been being should must via using by like such as e.g eg including based',
+  'to before after when if that which who whose where because without not never but needed required unless until while since ' +
+    'instead so does is are was were has have had been being should must via using by like such as e.g eg including based',
 );
 const isLight = wordSet(
   'call execute run perform do conduct start launch trigger initiate make exec carry invoke issue evaluate',
 );
 const isCode = wordSet(
-  'code command commands script scripts shell sql javascript python cypher statement statements bash cmd powershell program programs ' +
-    'js typescript expression function snippet snippets queries query workflow workflows lua ruby r julia process binary terminal',
+  'code command script shell sql javascript python cypher statement bash cmd powershell program js typescript expression ' +
+    'function snippet queries query workflow lua ruby r julia process binary terminal',
 );
-const isRequest = wordSet('request requests call calls');
+const isRequest = wordSet('request call');
 const isAsking = wordSet('get head');
-const isSum = wordSet(
-  'math mathematical maths arithmetic numeric calculation calculations aggregation aggregations regex',
-);
+const isSum = wordSet('math mathematical arithmetic numeric calculation aggregation regex');
 const isDeterminer = wordSet(
-  'a an the all any its your it them one new existing multiple specific some each every this that these those given single another more ' +
-    'up my our their his her several both selected specified entire current',
+  'a an the all any your it them one new existing multiple specific some each every this that these those given single another ' +
+    'more up my our their his her several both selected specified entire current',
 );
 const isPreposition = wordSet(
   'of for in on at to from with by about into onto across over within between against as under per out up off',
@@ -86,7 +85,7 @@ function leadingVerb(sentence: Sentence): { index: number; verb: VerbForm } | un
     const text = sentence[index] ?? '';
     const word = text.toLowerCase();
     const verb = verbForm(text, sentence[index + 1]);
-    if (verb && (verb.form !== 'ing' || filled) && standsAsVerb(sentence, index, verb, filled)) {
+    if (verb && (verb.form !== 'ing' || filled) && standsAsVerb(sentence, index, verb)) {
       const helped = isHelping(verb.word) ? purpose(sentence, index) : undefined;
       if (helped) return helped;
       if (!isFiller(word) || verb.kind === 'certain') return { index, verb };
@@ -98,9 +97,9 @@ function leadingVerb(sentence: Sentence): { index: number; verb: VerbForm } | un
 }
 
 /** A noun that can be a verb is one where something follows that it is done to. */
-function standsAsVerb(sentence: Sentence, index: number, verb: VerbForm, filled: boolean): boolean {
+function standsAsVerb(sentence: Sentence, index: number, verb: VerbForm): boolean {
   const after = /^(?:a|an|the|of)$/i.test(sentence[index - 1] ?? '');
-  if (verb.kind !== 'noun') return !(filled && verb.form === 's' && after);
+  if (verb.kind !== 'noun') return !after || (verb.form === 'base' && verb.category === 'read');
   return (
     !after &&
     (isSurelyVerb(sentence, index, verb) || (index === 0 && !isNamed((sentence[1] ?? '').toLowerCase())))
@@ -195,6 +194,7 @@ function actAt(sentence: Sentence, index: number, verb: VerbForm): Act {
   const effect = dragged ? 'execute' : effectOn(verb.word, object);
   if (effect) return { ...base, certain: true, category: effect };
   if (verb.category === 'read') return { ...base, category: 'read' };
+  if (verb.word === 'download') return { ...base, certain: true, category: 'read' };
   if (isComputed(verb.word, object) || (verb.word === 'resolve' && resolvesTo(sentence, index)))
     return { ...base, certain: true, category: 'read' };
   if (/^(?:apply|merge|interact|perform)$/.test(verb.word))

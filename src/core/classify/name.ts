@@ -88,7 +88,7 @@ export function readName(name: string): NameReading {
   return {
     parts,
     floor: worst(findings),
-    hint: unsure ? does : undefined,
+    hint: unsure ? does : acting?.kind === 'vague' ? said('write', acting.word) : undefined,
     undoing: acting?.category === 'write' && acting.kind === 'certain' && UNDOING.test(acting.word),
     rewording: acting !== undefined && (isRewording(acting.word) || MAKING.test(acting.word)),
     guarded: isGuarded(name, parts, acting),
@@ -102,6 +102,7 @@ function partsOf(name: string): string[] {
   const parts = words(ASCII.test(cut) ? cut : cut.normalize('NFD').replace(/[\u0300-\u036f]/g, ''));
   const kept = joinParticles(parts).filter(
     (part, index, all) =>
+      !/^v\d+$/.test(part) &&
       !(/^requests?$/.test(part) && /^(?:pull|merge)$/.test(all[index - 1] ?? '')) &&
       !(/^(?:pull|merge)$/.test(part) && /^requests?$/.test(all[index + 1] ?? '') && all.length > 2),
   );

@@ -16,6 +16,8 @@ export interface ParametersReading {
   run: Finding | undefined;
   /** A file that has to be named for what comes out. */
   saves: Finding | undefined;
+  /** What it takes may name a place on this machine. */
+  local: boolean;
   /** Parameters of a tool that changes something: `dryRun`, `overwrite`. */
   changes: boolean;
   /** It says that of a query language only asking is admitted, in its parameters' texts. */
@@ -29,8 +31,8 @@ const isChoice = wordSet(
   'action operation op method mode command verb activity subcommand event_ task actiontype operationtype function do',
 );
 const isLanguage = wordSet(
-  'sql command cmd script code javascript js python shell bash statement statements commands cypher expression sqlquery sqlstatement ' +
-    'rawsql powershell snippet sourcecode',
+  'sql command cmd script code javascript js python shell bash statement cypher expression sqlquery sqlstatement rawsql ' +
+    'powershell snippet sourcecode',
 );
 const isQueryLanguage = (parts: readonly string[]) =>
   parts.some((part) => /^(?:sql|statements?|cypher|query)$/.test(part));
@@ -38,6 +40,7 @@ const RUN =
   /\b(?:to|be|will be|gets)\s+(?:execut|run\b|evaluat)|\b(?:execut|run|evaluat)(?:e|es|ed|ing)?\s+(?:in|on|inside|against)\b|\b(?:shell|bash|sql|terminal) (?:command|script|statement)/i;
 const HTTP_METHOD = /^(?:get|head|options|post|put|patch|delete|trace|connect)$/i;
 const HTTP_ASKING = /^(?:get|head|options)$/i;
+const LOCAL = /^(?:local[_-]?\w+|path|file[_-]?path|file[_-]?name|directory|folder|dir|to)$/i;
 const SAVES =
   /^(?:output|out|save|dest|destination|target|download|export)[_-]?(?:path|file|filename|filepath|dir|directory|folder|to)$|^save[_-]?(?:as|to)$/i;
 const CHANGES = /^(?:new[_A-Z]|overwrite|dry[_-]?run|confirm(?:ed)?$|force$|delete|remove|purge)/i;
@@ -50,6 +53,7 @@ export function readParameters(schema: unknown): ParametersReading {
     asks: true,
     run: undefined,
     saves: undefined,
+    local: false,
     changes: false,
     texts: '',
   };
@@ -80,6 +84,7 @@ function lookAt(name: string, property: Record<string, unknown>, reading: Parame
   const choosing = isChoice(joined) || /^(?:action|operation|op)$/.test(parts.at(-1) ?? '');
   if (choosing && values.length > 0) note(reading, operationOf(name, values));
   if (CHANGES.test(name)) reading.changes = true;
+  if (LOCAL.test(name) || SAVES.test(name)) reading.local = true;
   if (values.length > 0) return;
   if (choosing && /^(?:action|operation|op)$/.test(parts.at(-1) ?? ''))
     note(reading, operationOf(name, (text.match(/[a-z_-]{3,30}/gi) ?? []).slice(0, MOST_VALUES)));

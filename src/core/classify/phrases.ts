@@ -5,6 +5,8 @@ const CHANGING = /\b(?:insert|update|delete|drop|alter)\b/i;
 const EXCLUDING =
   /\b(?:not?|only|never|cannot|reject|block|forbid|forbidden|disallow|prohibit|prevent|without)|n['’]t\b/i;
 const LANGUAGE = /\b(?:sql|cypher|graphql|gql|aql|mongodb query|database quer(?:y|ies))\b/i;
+const LOCALLY =
+  /\blocal(?:ly)?\b|\b(?:to|on|onto) (?:the |a |your )?(?:disk|file|folder|directory|path|filesystem|desktop)\b|\bsaves? (?:it|them|the|to)\b/i;
 const WARNING =
   /\b(?:can(?:no|['’]?)t|can not|not)\s+be\s+(?:undone|recovered|reversed|restored|reverted)\b|\birreversibl[ey]\b|\bpermanently\s+(?:delet|remov|eras|destroy|wip)|\bdestructive (?:operation|action|command)\b/i;
 const ASSURANCE =
@@ -19,6 +21,11 @@ export function asksOnly(text: string): boolean {
 /** Speaks of a language that can do more than ask. */
 export function namesLanguage(text: string): boolean {
   return LANGUAGE.test(text.slice(0, LONGEST_SEARCHED));
+}
+
+/** Speaks of a place on this machine where something is put. */
+export function storesLocally(text: string): boolean {
+  return LOCALLY.test(text.slice(0, LONGEST_SEARCHED));
 }
 
 /** Words for harm that stays: `cannot be undone`. */

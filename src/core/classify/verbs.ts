@@ -21,7 +21,7 @@ const CERTAIN: { readonly [name in Category]: string } = {
     'obtener buscar consultar leer mostrar listar obtenir chercher rechercher lire afficher lister abrufen holen lesen suchen anzeigen ' +
     'zeigen auflisten obter ler cerca leggi mostra ottenere elenca',
   write:
-    'checkin login signin signup signout optin optout setup create add set update edit write put patch insert append upsert overwrite save store upload download import export move copy ' +
+    'checkin login signin signup signout optin optout setup create add set update edit write put patch insert append upsert overwrite save store upload import export move copy ' +
     'rename duplicate clone push assign send share invite notify publish broadcast enable disable toggle mute unmute star unstar ' +
     'archive unarchive restore revert approve reject accept mark dismiss close reopen register attach detach associate disassociate ' +
     'grant configure modify change replace sync submit pause resume subscribe unsubscribe unassign unshare unpublish ' +
@@ -31,7 +31,7 @@ const CERTAIN: { readonly [name in Category]: string } = {
     'unlink unset prepend increment decrement transition escalate acknowledge silence unsilence ' +
     'customize adjust resize rotate crop sadd hset zadd lpush rpush xadd hmset mset setex reorder rearrange split combine ' +
     'untag unlabel unstage cherrypick relate enroll onboard allocate reserve whitelist blacklist allowlist quarantine impersonate ' +
-    'initialize initialise init establish ensure bump forward redact unignore ignore reassign undo redo hide unhide highlight mkdir mv cp chmod chown scp rsync taint expose autoscale consolidate reconcile repost reshare unfriend befriend endorse dm rsvp decline propose demote elevate assume renew extend resend republish unlist mirror backfill anonymize dedupe deduplicate categorize alter unpublish unschedule wget ' +
+    'initialize initialise init establish ensure bump forward redact unignore ignore reassign undo redo undelete hide unhide highlight mkdir mv cp chmod chown scp rsync taint expose autoscale consolidate reconcile repost reshare unfriend befriend endorse dm rsvp decline propose demote elevate assume renew extend resend republish unlist mirror backfill anonymize dedupe deduplicate categorize alter unpublish unschedule wget ' +
     'enqueue reply introduce define declare refine rewrite reformat fulfil fulfill ' +
     'crear crea actualizar enviar agregar guardar modificar modifica subir creer ajouter modifier envoyer erstellen erstelle anlegen ' +
     'aktualisieren senden speichern hinzufugen schreiben criar atualizar adicionar salvar aggiorna invia aggiungi salva',
@@ -62,18 +62,18 @@ const NOUNS: { readonly [name in Category]: string } = {
     'filter sort group sum diagnostics snapshot help crawling thinking reasoning ' +
     'analysis calculator converter validator comparison history status checker scraper finder',
   write:
-    'commit pull post comment reply tag label fork link issue request order transfer lock block schedule capture record log note ' +
-    'draft email message report document bind stash branch backup index cache crosspost rate sign book stage queue style switch ' +
+    'commit pull post comment reply tag label fork link issue request order transfer lock block schedule record log note ' +
+    'draft email message report document bind stash branch backup index cache crosspost rate sign book stage queue style switch skip ' +
     'response respond task event rebase flag reaction cast train tune mail sms swap mint burn redeem tip bid bridge claim',
   execute:
-    'apply run trigger launch deploy merge fire control upgrade attack exploit build bash shell sql terminal command script call play skip power turn step debug compile test release fill type ' +
+    'apply run trigger launch deploy merge fire control upgrade attack exploit build bash shell sql terminal command script call play power turn step compile test release fill type ' +
     'back refresh reload focus scale ring speak act automate keyboard mouse input repl macro automation up down vacuum compact',
   destructive: 'trash empty void pop expire cut kick',
   financial: 'charge trade deposit fund pledge stake lend borrow bet wager donation withdrawal liquidate',
 };
 
 const VAGUE =
-  'touch track review sample score match hash look manage generate process handle resolve open load select render draw plan make prepare use chat talk work do ' +
+  'download capture debug touch track review sample score match hash look manage generate process handle resolve open load select render draw plan make prepare use chat talk work do ' +
   'maintain administer produce bring go organize organise optimize optimise improve enhance enrich fix repair ' +
   'normalize transform design model visualize visualise plot chart learn simplify serialize tokenize brainstorm solve continue ' +
   'confirm finalize access support offer sleep try give take keep unwrap wrap mock ' +

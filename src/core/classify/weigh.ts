@@ -4,7 +4,7 @@ import { type TextReading, worstAct } from './description.js';
 import { type Finding, quoted } from './finding.js';
 import type { NameReading } from './name.js';
 import type { ParametersReading } from './parameters.js';
-import { asksOnly, namesLanguage, warningIn } from './phrases.js';
+import { asksOnly, namesLanguage, storesLocally, warningIn } from './phrases.js';
 
 /** All that is known of a tool, each part read for itself. */
 export interface Known {
@@ -73,8 +73,15 @@ function textFindings(known: Known, before: readonly Finding[]): Finding[] {
 
 /** The description of a tool whose name says nothing may say that it reads, where nothing else makes that doubtful. */
 function mayRead({ name, text, parameters, annotations }: Known, before: readonly Finding[]): boolean {
-  const doubtful = name.guarded || parameters.changes || (parameters.language && !name.rewording);
-  return before.length === 0 && !doubtful && annotations.destructiveHint !== true && text.lead.length > 0;
+  const [lead] = text.lead;
+  if (before.length > 0 || lead === undefined || name.guarded || parameters.changes) return false;
+  if (annotations.destructiveHint === true || annotations.readOnlyHint === false) return false;
+  if (parameters.language && !name.rewording) return false;
+  if (/^download/i.test(lead.text) && (parameters.local || storesLocally(text.text))) return false;
+  return (
+    (lead.category === 'read' && lead.certain) ||
+    text.lead.some((act) => /^(?:return|provide|show)s?$/i.test(act.text))
+  );
 }
 
 /** Whether what a text says is no more than is known: whatever a language can do, running it is to run it; a search that is run is a search. */
@@ -103,8 +110,8 @@ function warningFindings({ name, text }: Known, before: readonly Finding[]): Fin
 }
 
 /** A hint decides where nothing else says anything. */
-function hintFindings({ annotations }: Known, before: readonly Finding[]): Finding[] {
-  if (annotations.destructiveHint !== true || before.length > 0) return [];
+function hintFindings({ text, annotations }: Known, before: readonly Finding[]): Finding[] {
+  if (annotations.destructiveHint !== true || before.length > 0 || text.lead.length > 0) return [];
   return [{ category: 'destructive', because: 'it calls itself destructive (destructiveHint)' }];
 }
 
