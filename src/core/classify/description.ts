@@ -1,4 +1,5 @@
-import { type Act, actsOf } from './clause.js';
+import type { Act } from './act.js';
+import { actsOf } from './clause.js';
 import { isWorse } from './finding.js';
 import { glyphActs } from './glyphs.js';
 import { firstWord, sentencesOf, tokensOf } from './sentences.js';
@@ -19,11 +20,14 @@ const STRONG =
   /^(?:saves|writes|stores|downloads|overwrites|modifies|creates|deletes|destroys|erases|wipes|purges|terminates|uninstalls|charges|pays|refunds)$/i;
 const SUBJECT = /^(?:this|it|will|can|also|permanently|tool)$/i;
 
+/** `[WRITE]`, `(Deprecated)`. */
+const TAG = /^\s*[[(][^\])]{1,30}[\])]\s*/;
+
 /** Reads a description sentence by sentence. Verbs count where they say what the tool does, not where they are merely mentioned. */
 export function readText(text: string): TextReading {
   const lead = glyphActs(text);
   const later: Act[] = [];
-  for (const [index, sentence] of sentencesOf(text).entries()) {
+  for (const [index, sentence] of sentencesOf(text.replace(TAG, '')).entries()) {
     const first = firstWord(sentence);
     if (lead.length === 0 && index <= LATEST_LEAD) lead.push(...actsOf(tokensOf(sentence)));
     else if (SUBJECT.test(first) || STRONG.test(first)) later.push(...actsOf(tokensOf(sentence)));

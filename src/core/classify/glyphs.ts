@@ -1,5 +1,5 @@
 import type { Category } from '../classify.js';
-import type { Act } from './clause.js';
+import type { Act } from './act.js';
 
 const HAN = /[\u3040-\u30ff\u3400-\u9fff]/;
 const LONGEST = 40;

@@ -1,5 +1,5 @@
 import type { ToolAnnotations } from '../tool-definition.js';
-import type { Act } from './clause.js';
+import type { Act } from './act.js';
 import { type TextReading, worstAct } from './description.js';
 import { type Finding, quoted } from './finding.js';
 import type { NameReading } from './name.js';
