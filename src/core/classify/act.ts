@@ -26,6 +26,7 @@ const isCode = wordSet(
   'code command script shell sql javascript python cypher statement bash cmd powershell program js typescript expression ' +
     'function snippet queries query workflow lua ruby r julia process binary terminal',
 );
+const isStarting = wordSet('start launch trigger initiate');
 const isCodeProper = wordSet('command code script program');
 const isRequest = wordSet('request call');
 const isAsking = wordSet('get head');
@@ -45,7 +46,7 @@ export function actAt(sentence: Sentence, index: number, verb: VerbForm, sure: b
     text: sentence[index] ?? '',
     certain: verb.kind !== 'vague' && !/^(?:apply|merge|interact|perform)$/.test(verb.word),
     freeForm: false,
-    weak: isLight(verb.word) || !sure,
+    weak: (isLight(verb.word) && !isStarting(verb.word)) || !sure,
   };
   const dragged = verb.word === 'drop' && sentence.some((word) => /^drag/i.test(word));
   const effect = dragged ? 'execute' : effectOn(verb.word, object);

@@ -1,5 +1,5 @@
 import { type Act, actAt, isDeterminer } from './act.js';
-import { isAttribute, wordSet } from './nouns.js';
+import { isAttribute, isReadNoun, wordSet } from './nouns.js';
 import type { Sentence } from './sentences.js';
 import { type VerbForm, verbForm } from './verb-form.js';
 
@@ -31,7 +31,7 @@ const isPreposition = wordSet(
 );
 const isJoint = wordSet(', and or then / & nor plus');
 /** To call the tool is not what it does. */
-const isCalling = wordSet('call run execute invoke use request trigger');
+export const isCalling = wordSet('call run execute invoke use request trigger');
 const MOST_ACTS = 8;
 const LATEST_VERB = 16;
 
@@ -84,6 +84,7 @@ function standsAsVerb(sentence: Sentence, index: number, verb: VerbForm): boolea
   if (verb.kind !== 'noun') return !named || (verb.form === 'base' && verb.category === 'read');
   return (
     !named &&
+    !isReadNoun((sentence[index + 1] ?? '').toLowerCase()) &&
     (isSurelyVerb(sentence, index, verb) || (index === 0 && !isNamed((sentence[1] ?? '').toLowerCase())))
   );
 }

@@ -1,5 +1,5 @@
 import type { Act } from './act.js';
-import { actsOf } from './clause.js';
+import { actsOf, isCalling } from './clause.js';
 import { isWorse } from './finding.js';
 import { glyphActs } from './glyphs.js';
 import { firstWord, sentencesOf, tokensOf } from './sentences.js';
@@ -29,7 +29,10 @@ export function readText(text: string): TextReading {
   const later: Act[] = [];
   for (const [index, sentence] of sentencesOf(text.replace(TAG, '')).entries()) {
     const first = firstWord(sentence);
-    if (lead.length === 0 && index <= LATEST_LEAD) lead.push(...actsOf(tokensOf(sentence)));
+    const leads =
+      index <= LATEST_LEAD &&
+      (lead.length === 0 || (!lead.some(({ certain }) => certain) && !isCalling(first)));
+    if (leads) lead.push(...actsOf(tokensOf(sentence)));
     else if (SUBJECT.test(first) || STRONG.test(first)) later.push(...actsOf(tokensOf(sentence)));
   }
   return { text, lead, later };

@@ -52,7 +52,7 @@ function actsLast({ word, index }: NameVerb, parts: readonly string[]): boolean 
 /** Whether the noun that the verb could be is as likely: nothing follows, something stands before it, or it has a property. */
 export function isUnsure(parts: readonly string[], { word, index, category, kind }: NameVerb): boolean {
   if (kind !== 'noun' || effectOn(word, parts) !== undefined) return false;
-  if (hasProperty(parts)) return !isWorse(category, 'execute');
+  if (hasProperty(parts) && !isReadNoun(parts[1] ?? '')) return !isWorse(category, 'execute');
   return (category === 'write' || isDriving(word)) && (index > 0 || parts.length === 1);
 }
 

@@ -58,7 +58,7 @@ export function readName(name: string): NameReading {
   if (acting === undefined && findings.length === 0) findings.push(...withoutVerb(parts));
   return {
     floor: worst(findings),
-    hint: unsure ? does : acting?.kind === 'vague' ? said('write', acting.word) : undefined,
+    hint: hintOf(acting, unsure && !hasProperty(parts) ? does : undefined),
     undoing: acting?.category === 'write' && acting.kind === 'certain' && UNDOING.test(acting.word),
     rewording: acting !== undefined && (isRewording(acting.word) || MAKING.test(acting.word)),
     guarded: isGuarded(name, parts, acting),
@@ -68,6 +68,11 @@ export function readName(name: string): NameReading {
 
 function said(category: Category, word: string): Finding {
   return { category, because: `${quoted(word)} in the name` };
+}
+
+/** A vague verb says that something is done; that is written. */
+function hintOf(acting: NameVerb | undefined, does: Finding | undefined): Finding | undefined {
+  return acting?.kind === 'vague' ? said('write', acting.word) : does;
 }
 
 function isTelling(parts: readonly string[], { kind, word }: NameVerb): boolean {

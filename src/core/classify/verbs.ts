@@ -11,12 +11,12 @@ export interface Verb {
 
 const CERTAIN: { readonly [name in Category]: string } = {
   read:
-    'is has can get gets list read search find fetch describe show retrieve lookup browse validate verify inspect analyze analyse assess ' +
+    'is has can get list read search find fetch describe show retrieve lookup browse validate verify inspect analyze analyse assess ' +
     'explain compare summarize summarise calculate compute estimate simulate convert parse preview wait ping echo suggest recommend ' +
     'geocode ls cat grep whoami whois identify detect discover explore extract scrape crawl observe diagnose lint translate transcribe ' +
     'predict classify rank decode investigate examine enumerate determine infer correlate introspect collect gather obtain locate recall ' +
     'print display dump return dryrun poll tell think reason reflect ask answer consult traverse aggregate hgetall hget lrange llen smembers ' +
-    'zrange xrange mget lookup provide nslookup dig query grab receive peek hexists exists glob stat retrieves lists decompile ' +
+    'zrange xrange mget lookup provide nslookup dig query grab receive peek hexists exists glob stat decompile ' +
     'unfurl paginate iterate ground cite screenshot interpret rg pwd df du ps which traceroute nmap portscan blame disassemble check ' +
     'obtener buscar consultar leer mostrar listar obtenir chercher rechercher lire afficher lister abrufen holen lesen suchen anzeigen ' +
     'zeigen auflisten obter ler cerca leggi mostra ottenere elenca',
@@ -46,7 +46,7 @@ const CERTAIN: { readonly [name in Category]: string } = {
   destructive:
     'delete del remove destroy drop purge clear clean cleanup reset erase wipe truncate uninstall unregister deregister terminate kill ' +
     'revoke prune flush shred rm rmdir crud deletion removal erasure nuke discard forget expunge evict decommission deprovision ' +
-    'obliterate unprovision dispose hdel zrem srem xdel ltrim flushdb flushall dropdb deletes removes deleteone deletemany ' +
+    'obliterate unprovision dispose hdel zrem srem xdel ltrim flushdb flushall dropdb deleteone deletemany ' +
     'scrub reap invalidate rmtree teardown delist garbage gc ' +
     'eliminar elimina borrar borra quitar vaciar supprimer supprime effacer detruire vider loschen losche entfernen zurucksetzen ' +
     'excluir apagar deletar remover cancella rimuovi',
