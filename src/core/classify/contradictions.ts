@@ -16,11 +16,12 @@ interface Judged {
 export function contradictions({ found, name, text, annotations }: Judged): string[] {
   const { readOnlyHint, destructiveHint } = annotations;
   const sentences: string[] = [];
-  if (readOnlyHint === true && destructiveHint === true)
+  const both = readOnlyHint === true && destructiveHint === true;
+  if (both)
     sentences.push('It calls itself both read-only (readOnlyHint) and destructive (destructiveHint).');
   if (name.floor?.category === 'read') sentences.push(...ofReading(name.floor, text, annotations));
   if (found === undefined || found.category === 'read') return sentences;
-  if (readOnlyHint === true)
+  if (readOnlyHint === true && !(both && found.because.includes('destructiveHint')))
     sentences.push(`It calls itself read-only (readOnlyHint), but: ${found.because}.`);
   if (destructiveHint === false && found.category === 'destructive')
     sentences.push(`It says that it destroys nothing (destructiveHint: false), but: ${found.because}.`);
