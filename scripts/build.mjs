@@ -30,38 +30,38 @@ const standIns = {
   },
 };
 
-/** What is loaded before the first call is judged, and the library: they load nothing that only others share. */
-const ALWAYS = [
-  'src/main.ts',
-  'src/proxy/relay.ts',
-  'src/config/policy-file.ts',
-  'src/core/condition.ts',
-  'src/index.ts',
+/**
+ * What several bundles need is in files of its own: one for what every run loads (and the library), one for what a policy file adds, one
+ * for what conditions add, and one for the rest. A file goes to the first of them whose entries load it.
+ */
+const GROUPS = [
+  ['shared', ['src/main.ts', 'src/proxy/relay.ts', 'src/index.ts']],
+  ['shared-policy', ['src/config/policy-file.ts']],
+  ['shared-condition', ['src/core/condition.ts']],
+  ['shared-rarely', []],
 ];
 
 /**
- * Has each bundle import all that is shared: otherwise there would be a file for each group that shares something. What
- * only rare bundles share is imported by these alone.
- * @param shared files by the name of the bundle that they make together
+ * Has each bundle import the whole of each group that it needs a part of: otherwise there would be a file for each set of
+ * bundles that share something.
+ * @param groups files by the name of the group
+ * @param needs the names of the groups by entry
  */
-const importing = (shared) => ({
+const importing = (groups, needs) => ({
   name: 'importing',
   setup({ onLoad, onResolve }) {
     onResolve({ filter: /^together:/ }, ({ path: name }) => ({ path: name, namespace: 'together' }));
     onLoad({ filter: /.*/, namespace: 'together' }, ({ path: name }) => ({
-      contents: shared
-        .get(name)
+      contents: groups
+        .get(name.slice('together:'.length))
         .map((file) => `import ${JSON.stringify(file)};`)
         .join('\n'),
     }));
     onResolve({ filter: /.*/, namespace: 'together' }, (file) => ({ path: path.join(root, file.path) }));
     onLoad({ filter: /\.ts$/ }, ({ path: file }) => {
-      if (!entries.has(file)) return undefined;
-      const names = [...shared.keys()].slice(
-        0,
-        ALWAYS.some((each) => path.join(root, each) === file) ? 1 : 2,
-      );
-      const imports = names.map((name) => `import '${name}';\n`).join('');
+      const names = needs.get(path.relative(root, file).split(path.sep).join('/'));
+      if (names === undefined) return undefined;
+      const imports = names.map((name) => `import 'together:${name}';\n`).join('');
       return { contents: `${imports}${readFileSync(file, 'utf8')}`, loader: 'ts' };
     });
   },
@@ -107,28 +107,36 @@ const loadedWith = ({ metafile }, entry) => {
 };
 
 const first = await bundle(['src/main.ts', 'src/index.ts'], [standIns]);
-const entries = new Set(
-  outputsOf(first).flatMap(([, { entryPoint }]) => (entryPoint ? [path.join(root, entryPoint)] : [])),
+const entries = outputsOf(first).flatMap(([, { entryPoint }]) => entryPoint ?? []);
+/** The files that more than one bundle needs, of those that the entry loads. */
+const sharedOf = (entry) =>
+  [...loadedWith(first, entry)].flatMap((name) => {
+    const { entryPoint, inputs } = first.metafile.outputs[name];
+    return entryPoint ? [] : Object.keys(inputs);
+  });
+const groupOf = new Map();
+for (const [name, owners] of GROUPS)
+  for (const owner of owners.length > 0 ? owners : entries)
+    for (const file of sharedOf(owner)) if (!groupOf.has(file)) groupOf.set(file, name);
+const groups = new Map(
+  GROUPS.map(([name]) => [name, [...groupOf.keys()].filter((file) => groupOf.get(file) === name)]),
 );
-const always = new Set(ALWAYS.flatMap((entry) => [...loadedWith(first, entry)]));
-const sharedFiles = (fits) =>
-  outputsOf(first).flatMap(([name, { entryPoint, inputs }]) =>
-    entryPoint || !fits(name) ? [] : Object.keys(inputs),
-  );
-const shared = new Map([
-  ['together:always', sharedFiles((name) => always.has(name))],
-  ['together:rarely', sharedFiles((name) => !always.has(name))],
-]);
-const second = await bundle([...entries], [standIns, importing(shared)]);
-const { metafile, outputFiles } = second;
-const alwaysNow = loadedWith(second, 'src/main.ts');
+const needs = new Map(
+  entries.map((entry) => {
+    // What every run loads has what esbuild itself needs, too.
+    const needed = new Set(['shared', ...sharedOf(entry).map((file) => groupOf.get(file))]);
+    return [entry, GROUPS.flatMap(([name]) => (needed.has(name) ? [name] : []))];
+  }),
+);
+const { metafile, outputFiles } = await bundle(entries, [standIns, importing(groups, needs)]);
 const names = new Map(
-  outputsOf(second).flatMap(([name, { entryPoint }]) =>
-    entryPoint ? [] : [[path.basename(name), alwaysNow.has(name) ? 'shared.cjs' : 'shared-rarely.cjs']],
-  ),
+  outputsOf({ metafile }).flatMap(([name, { entryPoint, inputs }]) => {
+    const file = Object.keys(inputs).find((input) => groupOf.has(input));
+    return entryPoint || file === undefined ? [] : [[path.basename(name), `${groupOf.get(file)}.cjs`]];
+  }),
 );
 if (new Set(names.values()).size < names.size)
-  throw new Error('what is shared makes more files than it should');
+  throw new Error(`what is shared makes more files than it should: ${[...names.values()].join(', ')}`);
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(path.join(dist, 'demo'), { recursive: true });

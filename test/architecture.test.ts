@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   catalogue: ['core'],
   clients: ['core'],
   proxy: ['core', 'config', 'limits', 'approvals', 'audit'],
-  cli: ['core', 'config', 'limits', 'approvals', 'proxy', 'catalogue', 'clients'],
+  cli: ['core', 'config', 'limits', 'approvals', 'audit', 'proxy', 'catalogue', 'clients'],
   '.': ['core', 'config', 'cli'],
 };
 
@@ -38,6 +38,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
     'config/policy-file.ts',
     'config/insert.ts',
   ],
+  '@clack/prompts': ['cli/ask.ts'],
   open: ['approvals/page-server/browser.ts'],
   'env-paths': ['config/places.ts'],
   commander: [

@@ -8,6 +8,8 @@ const LEGACY = '2025-11-25';
 const MODERN = '2026-07-28';
 const META = 'io.modelcontextprotocol/';
 
+/** What is nice to know is not waited for as long. Milliseconds. */
+const SHORT = 5_000;
 /** A server that lists pages without end is not waited for. */
 const MOST_PAGES = 1_000;
 const MOST_TOOLS = 100_000;
@@ -51,6 +53,17 @@ export async function openSession(start: Start): Promise<{ session: ServerSessio
   const [modern] = await tried(start, discover);
   if (modern) return modern;
   throw why instanceof AnswerError ? refused(start, 'initialize', why, why.stderr) : why;
+}
+
+/** Whether the server answers without a handshake, as 2026-07-28 wants it. It is started for that. */
+export async function speaksModern(start: Start): Promise<boolean> {
+  try {
+    const [modern] = await tried({ ...start, timeout: Math.min(start.timeout, SHORT) }, discover);
+    await modern?.session.close();
+    return modern !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 type Opened = { session: ServerSession; greeting: Greeting };

@@ -18,6 +18,8 @@ export interface Start {
   answer?: (method: string, params: Result) => Promise<Result> | undefined;
   /** The server's stderr is ours, instead of being kept. */
   stderrShown?: boolean;
+  /** What it is sent when this process ends before it; SIGKILL where it has to clean nothing up. */
+  lastSignal?: NodeJS.Signals;
   /** How long one answer may take. Milliseconds. */
   timeout: number;
 }
@@ -49,7 +51,7 @@ export class ServerSession {
   readonly #start: Start;
   readonly #open = new Map<number, { resolve(result: Result): void; reject(error: Error): void }>();
   readonly #ended: Promise<void>;
-  readonly #forget = atOurEnd(() => this.#kill('SIGKILL'));
+  readonly #forget = atOurEnd(() => this.#kill(this.#start.lastSignal ?? 'SIGKILL'));
   #failure: CatalogueError | undefined;
   #stderr = '';
   #last = 0;

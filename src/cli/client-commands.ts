@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 export function addClientCommands(program: Command, done: (code: number) => void): void {
   changing(program.command('install [servers...]'))
     .description('put policy-wrap in front of the servers in the config files of your MCP clients')
-    .option('--using <command>', 'how clients start policy-wrap', 'npx -y policy-wrap')
+    .option('--using <command>', 'how clients start policy-wrap, otherwise `npx -y policy-wrap`')
     .action(async (servers, options) => {
       const { install } = await import('./install/install.js');
       done(await install(servers, options));
@@ -18,7 +18,7 @@ export function addClientCommands(program: Command, done: (code: number) => void
   program
     .command('status')
     .description('show every MCP client, its servers, whether they are wrapped, and by which policy')
-    .option('--client <name>', 'only this client')
+    .option('--client <names>', 'only these clients, parted by commas', listed)
     .option('--json', 'print the result as JSON')
     .action(async (options) => {
       const { status } = await import('./install/status.js');
@@ -28,8 +28,14 @@ export function addClientCommands(program: Command, done: (code: number) => void
 
 function changing(command: Command): Command {
   return command
-    .option('--client <name>', 'only the config of this client')
+    .option('--client <names>', 'only the configs of these clients, parted by commas', listed)
     .option('--dry-run', 'show the changes and write nothing')
     .option('-y, --yes', 'do not ask before writing')
     .option('--json', 'print the result as JSON');
+}
+
+/** A list with commas, which may also be given in several pieces. */
+function listed(value: string, before: readonly string[] = []): string[] {
+  const names = value.split(',').map((name) => name.trim());
+  return [...before, ...names.filter((name) => name !== '')];
 }

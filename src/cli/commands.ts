@@ -83,14 +83,18 @@ function programWith(command: readonly string[], done: (code: number) => void): 
     .option('-c, --config <file>', 'the same as the file')
     .option('--print', 'print the effective policy, with what it extends')
     .option('--against', 'compare it with the tools of the server behind `--` (exit code 2)')
+    .option('--update-lock', 'write what the server lists into policy-wrap.lock')
     .option('--json', 'print the result as JSON')
     .action(async (file, options) => {
-      if (command.length > 0 && !options.against)
+      const compares = options.against || options.tools || options.updateLock;
+      if (command.length > 0 && !compares)
         throw new UsageError(
           'check starts no server',
           'to compare the policy with the tools of one, write --against before `--`',
         );
-      if (!options.against && !options.tools) return done(await check(file ?? options.config, options));
+      if (compares && options.print)
+        throw new UsageError('--print and --against exclude each other', 'leave out one of the two');
+      if (!compares) return done(await check(file ?? options.config, options));
       const { checkAgainst } = await import('./against/against.js');
       done(await checkAgainst(file ?? options.config, { ...options, command }));
     });

@@ -24,4 +24,16 @@ export function paintRisk(risk: string): string {
       : pc.yellow(text);
 }
 
+/** What a policy does, in a few words that begin with an action as people say it. */
+export function paintDecision(words: string): string {
+  const [first = ''] = words.split(/[ ,]/);
+  return paintAction(first, words);
+}
+
 export const { bold, dim } = pc;
+
+/** A line of a diff. */
+export function paintLine(kind: ' ' | '-' | '+', text: string): string {
+  if (kind === ' ') return pc.dim(text);
+  return kind === '+' ? pc.green(text) : pc.red(text);
+}

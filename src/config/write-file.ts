@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
+  constants,
+  copyFileSync,
   existsSync,
   linkSync,
   mkdirSync,
@@ -63,6 +65,20 @@ export async function replaceFile(
     chmodSync(draft, statSync(target).mode);
     renameSync(draft, target);
   });
+}
+
+/** Copies a file to one beside it that is not there yet, and returns which. */
+export function keepBeside(file: string): string {
+  for (let number = 1; ; number++) {
+    const copy = `${file}.old${number === 1 ? '' : number}`;
+    try {
+      copyFileSync(file, copy, constants.COPYFILE_EXCL);
+      return copy;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
+        throw explained(error as NodeJS.ErrnoException, copy);
+    }
+  }
 }
 
 /** Does something with a text in a file beside the one that it is meant for, which is gone afterwards. */

@@ -1,9 +1,10 @@
 import type { CelEnv, CelFunc, parse } from '@bufbuild/cel';
 import { article, baseName, FIELD_TYPES, fits, type Known, VARIABLE_TYPES } from './condition-types.js';
 import type { Expected, ExpressionFlaw } from './expression.js';
+import type { ArgumentPath, Places } from './lint/argument-path.js';
 import { suggest } from './suggest.js';
 
-type Expr = ReturnType<typeof parse>['expr'];
+export type Expr = ReturnType<typeof parse>['expr'];
 type Functions = CelEnv['funcs'];
 
 /** Identifiers that CEL itself gives a meaning: the names of its types. */
@@ -27,7 +28,15 @@ const BUILT_IN: Readonly<Record<string, Known>> = {
   '_[_]': 'dyn',
   '@not_strictly_false': 'bool',
 };
-const NUMBERS = new Set(['int', 'uint', 'double', 'dyn']);
+const NUMBERS = new Set(['int', 'uint', 'double', 'number', 'dyn']);
+
+/** What is known of the arguments of a tool. */
+export interface ArgumentTypes {
+  /** The type of a part of the arguments; undefined for what is none, and where nothing is known of it. */
+  typeOf(expression: Expr, places: Places): Known | undefined;
+  /** The elements of a part of the arguments. */
+  elementOf(expression: Expr, places: Places): ArgumentPath | undefined;
+}
 
 class CheckFailure extends Error {
   constructor(
@@ -46,9 +55,10 @@ export function checkExpression(
   expression: Expr,
   functions: Functions,
   expected: Expected,
+  argumentTypes?: ArgumentTypes,
 ): ExpressionFlaw | undefined {
   try {
-    const known = typeOf(expression, { functions, locals: new Map() });
+    const known = typeOf(expression, { functions, locals: new Map(), argumentTypes, places: new Map() });
     if (expected === 'bool' && known !== 'bool' && known !== 'dyn') {
       return {
         flaw: `the result is ${article(known)}, not true or false,`,
@@ -74,11 +84,15 @@ const DEEPEST_LOOP = 2;
 interface Scope {
   functions: Functions;
   locals: ReadonlyMap<string, Known>;
+  argumentTypes: ArgumentTypes | undefined;
+  places: Places;
   /** How many loops stand around this part. */
   depth?: number;
 }
 
 function typeOf(expression: Expr, scope: Scope): Known {
+  const known = scope.argumentTypes?.typeOf(expression, scope.places);
+  if (known !== undefined) return known;
   const kind = expression.exprKind;
   switch (kind.case) {
     case 'constExpr':
@@ -208,7 +222,9 @@ function typeOfComprehension(
     [iterVar, 'dyn'],
     [iterVar2 || iterVar, 'dyn'],
   ]);
-  const inner = { ...scope, locals, depth };
+  const element = iterRange && scope.argumentTypes?.elementOf(iterRange, scope.places);
+  const places = new Map(scope.places).set(iterVar2 || iterVar, undefined).set(iterVar, element);
+  const inner = { ...scope, locals, places, depth };
   for (const part of [loopCondition, loopStep]) if (part) typeOf(part, inner);
   return result ? typeOf(result, inner) : 'dyn';
 }

@@ -1,4 +1,4 @@
-/** The type of a part of an expression as far as it is known before any call: `dyn` when it is not. */
+/** The type of a part of an expression as far as it is known before any call: `dyn` when it is not, `number` for int or double. */
 export type Known = string;
 
 /** The variables of an expression. */
@@ -20,6 +20,7 @@ export const FIELD_TYPES: Readonly<Record<string, Readonly<Record<string, Known>
 export function fits(given: Known | undefined, wanted: string | undefined): boolean {
   if (given === undefined || wanted === undefined) return given === wanted;
   const base = baseName(wanted);
+  if (given === 'number') return base === 'dyn' || base === 'int' || base === 'double';
   return given === 'dyn' || base === 'dyn' || base === given || (base === 'map' && given === 'record');
 }
 

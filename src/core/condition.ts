@@ -1,9 +1,16 @@
 import { type CelResult, CelScalar, celEnv, celFunc, isCelError, parse, plan } from '@bufbuild/cel';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
-import { checkExpression } from './condition-check.js';
+import { type ArgumentTypes, checkExpression, type Expr } from './condition-check.js';
 import { equalityFunctions } from './equality.js';
 import { errorText } from './error-text.js';
-import type { Bindings, CompileExpression, Evaluated, Expression, ExpressionFlaw } from './expression.js';
+import type {
+  Bindings,
+  CompileExpression,
+  Evaluated,
+  Expected,
+  Expression,
+  ExpressionFlaw,
+} from './expression.js';
 import { globMatches } from './match.js';
 import { host, type Machine, within } from './paths.js';
 import { quote } from './quote.js';
@@ -27,6 +34,21 @@ export function expressionCompiler(machine: Machine): CompileExpression {
       return { flaw: `cannot read the expression \`${source}\`: ${syntaxMessage(error)}`, help: SYNTAX_HELP };
     }
   };
+}
+
+/** Looks at expressions again that have been compiled before, with what is known of the arguments. */
+export function expressionReader(machine: Machine): ExpressionReader {
+  const env = celEnv({ funcs: functions(machine) });
+  return {
+    parse: (source) => parse(source).expr,
+    check: (source, expected, types) => checkExpression(parse(source).expr, env.funcs, expected, types),
+  };
+}
+
+export interface ExpressionReader {
+  parse(source: string): Expr;
+  /** What is wrong with an expression for arguments of certain types. */
+  check(source: string, expected: Expected, types: ArgumentTypes): ExpressionFlaw | undefined;
 }
 
 function functions(machine: Machine) {

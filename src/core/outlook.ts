@@ -5,6 +5,7 @@ import type { Origin, Policy, Rule } from './policy.js';
 import { classifyName, type ResolutionStep, resolve, stepsOf } from './resolve.js';
 import { sampleCall } from './sample-call.js';
 import { rule } from './settle.js';
+import { withoutArguments } from './without-arguments.js';
 
 /** What a policy does with a tool, before it is known what it is called with. */
 export interface Outlook {
@@ -12,6 +13,8 @@ export interface Outlook {
   action: Action;
   rule: Origin | undefined;
   reason: string | undefined;
+  /** What a policy that only observes would have done, where that is stricter. */
+  observed: Action | undefined;
   /** In words: `10 calls per 60 s`. */
   limits: string[];
   /** What the policy says that the tool does, whatever it looks like. */
@@ -25,11 +28,12 @@ export function outlook(policy: Policy, name: string, classification = classifyN
   const { server } = policy;
   const call = sampleCall({ kind: 'tool', name, argumentsText: '{}', server, now: 0, classification });
   const resolutions = policy.layers.map((layer) => resolve(layer, 'tool', name));
-  const { action, rule: origin, reason, charges } = rule(decide(policy, call));
+  const { action, rule: origin, reason, charges, observed } = rule(decide(withoutArguments(policy), call));
   return {
     action,
     rule: origin,
     reason,
+    observed: observed?.action,
     limits: charges.map(({ describe }) => describe),
     category: resolutions.map(({ category }) => category).find((category) => category !== undefined),
     conditions: policy.layers.flatMap((layer) => reachable(stepsOf(layer, call)).flatMap(conditionOf)),

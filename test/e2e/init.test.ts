@@ -1,33 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { chmodSync, readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import { chmodSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { npmServer, Place, PROGRAM } from './place.js';
-
-function run(place: Place, ...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], {
-    cwd: place.work,
-    env: place.env,
-    encoding: 'utf8',
-  });
-  return { status, stdout, stderr };
-}
-
-const FILE = 'policy-wrap.yaml';
-const text = (place: Place, file = FILE) => readFileSync(path.join(place.work, file), 'utf8');
-
-/** A saved list of tools, and the options that name it. */
-function saved(place: Place, tools: unknown[], server = 'my-server'): string[] {
-  return ['--tools', place.write('tools.json', JSON.stringify({ tools })), '--server', server];
-}
-
-function expectUsable(place: Place): string {
-  const check = run(place, 'check');
-  expect(check).toMatchObject({ status: 0, stderr: `policy-wrap: ${FILE} can be used\n` });
-  const test = run(place, 'test');
-  expect(test.status, test.stdout + test.stderr).toBe(0);
-  return test.stdout;
-}
+import { expectUsable, FILE, run, saved, text } from './init-place.js';
+import { npmServer, Place } from './place.js';
 
 describe('init', () => {
   it.each(['everything', 'filesystem', 'memory'] as const)(

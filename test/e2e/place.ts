@@ -27,6 +27,15 @@ export function npmServer(name: 'everything' | 'filesystem' | 'memory'): string 
   return createRequire(import.meta.url).resolve(`@modelcontextprotocol/server-${name}/dist/index.js`);
 }
 
+/** Variables that would lead out of the folder of a test. */
+const LEADING_ELSEWHERE = new Set([
+  'NODE_EXTRA_CA_CERTS',
+  'POLICY_WRAP_CONFIG',
+  'CLAUDE_CONFIG_DIR',
+  'CODEX_HOME',
+  'COPILOT_HOME',
+]);
+
 /** A folder of its own for one test: the working directory, the user's config and state. Gone afterwards. */
 export class Place {
   readonly folder = mkdtempSync(path.join(tmpdir(), 'policy-wrap-test-'));
@@ -40,10 +49,21 @@ export class Place {
   }
 
   get env(): Record<string, string> {
-    const { NODE_EXTRA_CA_CERTS: _, POLICY_WRAP_CONFIG: __, ...env } = process.env as Record<string, string>;
+    const env = Object.fromEntries(
+      Object.entries(process.env).filter(([name]) => !LEADING_ELSEWHERE.has(name)),
+    );
     const config = path.join(this.folder, 'config');
     const state = path.join(this.folder, 'state');
-    return { ...env, NO_COLOR: '1', HOME: this.folder, XDG_CONFIG_HOME: config, XDG_STATE_HOME: state };
+    return {
+      ...(env as Record<string, string>),
+      NO_COLOR: '1',
+      HOME: this.folder,
+      USERPROFILE: this.folder,
+      APPDATA: path.join(this.folder, 'AppData', 'Roaming'),
+      LOCALAPPDATA: path.join(this.folder, 'AppData', 'Local'),
+      XDG_CONFIG_HOME: config,
+      XDG_STATE_HOME: state,
+    };
   }
 
   /** Writes a file below the working directory and returns its path. */

@@ -1,11 +1,65 @@
+import { homedir } from 'node:os';
+import { isPolicyError } from '../../config/problem.js';
+import type { ExpressionReader } from '../../core/condition.js';
+import { idleRules } from '../../core/idle.js';
+import { inOrder } from '../../core/lint/finding.js';
+import { lint } from '../../core/lint/lint.js';
+import { knownTool } from '../../core/lint/subject.js';
+import type { Policy } from '../../core/policy.js';
+import { EXIT } from '../exit.js';
+import { safeJson } from '../json-text.js';
+import { catalogueOf, startOf } from '../the-catalogue.js';
 import type { ServerChoice } from '../tool-commands.js';
+import { chosenPolicy } from './chosen-policy.js';
+import { type Comparison, jsonOf, tellAll } from './report.js';
+import { useLock } from './since-lock.js';
 
 export interface AgainstOptions extends ServerChoice {
   config?: string;
   json?: boolean;
+  updateLock?: boolean;
 }
 
-/** Compares a policy with the tools that a server really has. */
-export async function checkAgainst(_file: string | undefined, _options: AgainstOptions): Promise<number> {
-  throw new Error('not there yet');
+/** Compares a policy with the tools that a server really has. No server is started for a policy that cannot be used. */
+export async function checkAgainst(file: string | undefined, options: AgainstOptions): Promise<number> {
+  try {
+    const comparison = await compare(file, options);
+    if (options.json) process.stdout.write(`${safeJson(jsonOf(comparison), 2)}\n`);
+    else tellAll(comparison);
+    const { warnings, findings } = comparison;
+    return warnings.length > 0 || findings.some(({ severity }) => severity !== 'info') ? EXIT.no : EXIT.fine;
+  } catch (error) {
+    if (!isPolicyError(error) || !options.json) throw error;
+    process.stdout.write(`${safeJson({ valid: false, problems: error.problems, warnings: [] }, 2)}\n`);
+    return EXIT.invalidPolicy;
+  }
+}
+
+async function compare(file: string | undefined, options: AgainstOptions): Promise<Comparison> {
+  const server = options.tools === undefined ? startOf(options).id : (options.server ?? '');
+  const { policy, chains, general } = await chosenPolicy(file, server);
+  const catalogue = await catalogueOf(options);
+  const tools = catalogue.tools.map(knownTool);
+  const expressions = await readerFor(policy);
+  const lock = useLock(file, catalogue, options.updateLock ?? false);
+  const findings = inOrder([...lint({ policy, chains, general, tools, expressions }), ...lock.findings]);
+  return { policy, catalogue, lock, warnings: idleRules(policy), findings };
+}
+
+/** The expression language is loaded only for policies that use it. */
+async function readerFor({ layers }: Policy): Promise<ExpressionReader | undefined> {
+  const rules = layers.flatMap(({ sections }) =>
+    sections.flatMap(({ tools, categories, default: rest = [] }) => [
+      ...[...tools.exact.values(), ...tools.globs].flatMap((entry) => entry.rules),
+      ...[...categories.values()].flat(),
+      ...rest,
+    ]),
+  );
+  const limits = [
+    ...rules.flatMap((rule) => rule.limits),
+    ...layers.flatMap(({ sections }) => sections.flatMap((section) => section.limits)),
+  ];
+  if (!rules.some(({ when }) => when) && !limits.some(({ key, sum }) => key ?? sum)) return undefined;
+  const { expressionReader } = await import('../../core/condition.js');
+  return expressionReader({ home: homedir(), windows: process.platform === 'win32' });
 }

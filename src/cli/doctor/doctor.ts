@@ -1,11 +1,95 @@
+import { EXIT, UsageError } from '../exit.js';
+import { safeJson } from '../json-text.js';
+import { bold, dim, paintAction } from '../paint.js';
+import { wrapped } from '../text-width.js';
+import { startOf } from '../the-catalogue.js';
 import type { ServerChoice } from '../tool-commands.js';
+import type { Check } from './check.js';
+import { commandCheck } from './find-command.js';
+import { policyChecks } from './policy-checks.js';
+import { serverChecks } from './server-checks.js';
 
 export interface DoctorOptions extends ServerChoice {
   config?: string;
   json?: boolean;
 }
 
+const OLDEST_NODE = 20;
+
 /** Starts a server through policy-wrap as a client would, and says what works. */
-export async function doctor(_options: DoctorOptions): Promise<number> {
-  throw new Error('not there yet');
+export async function doctor(options: DoctorOptions): Promise<number> {
+  if (options.tools !== undefined)
+    throw new UsageError(
+      'doctor starts the server itself',
+      'leave out --tools, and write the command behind `--`',
+    );
+  const start = startOf(options);
+  const show = options.json ? () => {} : (check: Check) => process.stdout.write(`${lineOf(check)}\n`);
+  const checks: Check[] = [];
+  for await (const check of examine(start, options)) {
+    checks.push(check);
+    show(check);
+  }
+  const code = exitCode(checks);
+  if (options.json)
+    process.stdout.write(`${safeJson({ server: start.id, works: code === EXIT.fine, checks }, 2)}\n`);
+  else process.stdout.write(`\n${verdict(checks)}\n`);
+  return code;
+}
+
+type Started = ReturnType<typeof startOf>;
+
+/** Nothing is started that cannot work: a command that is not there, or under a policy that is invalid. */
+async function* examine(
+  { command, args, id, timeout }: Started,
+  { config }: DoctorOptions,
+): AsyncGenerator<Check> {
+  yield nodeCheck();
+  const found = commandCheck(command);
+  yield found;
+  const policy = await policyChecks(id, config);
+  yield* policy;
+  if (found.status === 'broken' || policy[0]?.status === 'broken') return;
+  const choice = [...(config === undefined ? [] : ['--config', config]), '--server', id, '--quiet'];
+  const wrapped = [process.argv[1] ?? '', ...choice, '--', command, ...args];
+  // policy-wrap ends the server when it is told to end; killed, it could not.
+  yield* await serverChecks(
+    { command: process.execPath, args: wrapped, timeout, lastSignal: 'SIGTERM' },
+    command,
+  );
+}
+
+function nodeCheck(): Check {
+  const { node } = process.versions;
+  const old = Number.parseInt(node, 10) < OLDEST_NODE;
+  return { name: 'Node.js', status: old ? 'broken' : 'works', text: old ? `${node} is older than 20` : node };
+}
+
+const MARKS = { works: '✓', note: '!', broken: '✗' } as const;
+const COLOURS = { works: 'allow', note: 'ask', broken: 'deny' } as const;
+
+function lineOf({ name, status, text, details = [] }: Check): string {
+  const width = process.stdout.isTTY ? process.stdout.columns || 80 : undefined;
+  const lines = (words: string, indent: string) =>
+    (width === undefined ? [words] : wrapped(words, width - indent.length)).map((line) => `${indent}${line}`);
+  const [first = '', ...more] = lines(`${name}: ${text}`, '  ');
+  const heading = first.slice(2 + name.length);
+  return [
+    `${paintAction(COLOURS[status], MARKS[status])} ${bold(name)}${heading}`,
+    ...more,
+    ...details.flatMap((line) => lines(line, '    ')).map((line) => dim(line)),
+  ].join('\n');
+}
+
+function verdict(checks: readonly Check[]): string {
+  const broken = checks.filter(({ status }) => status === 'broken').map(({ name }) => name);
+  return broken.length === 0 ? 'It works.' : `It does not work: ${broken.join(', ')}.`;
+}
+
+function exitCode(checks: readonly Check[]): number {
+  const broken = (...names: string[]) =>
+    checks.some(({ name, status }) => status === 'broken' && (names.length === 0 || names.includes(name)));
+  if (broken('policy')) return EXIT.invalidPolicy;
+  if (broken('command', 'server')) return EXIT.failed;
+  return broken() ? EXIT.no : EXIT.fine;
 }

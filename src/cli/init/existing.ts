@@ -52,7 +52,7 @@ export function standingOf({ merged }: Existing, id: string, tools: readonly Too
 export function withTools(
   { text, own }: Existing,
   { key, fresh }: Standing,
-): { text: string; document: PolicyDocument; added: number } {
+): { text: string; document: PolicyDocument } {
   const { groups } = draftTools(fresh);
   const added = groups.flatMap(({ tools }) => tools);
   const path = ['servers', key, 'tools'];
@@ -62,14 +62,14 @@ export function withTools(
     if (section === undefined) {
       const isFirst = Object.keys(own.servers ?? {}).length === 0;
       const lines = (indent: string) => [...(isFirst ? [] : ['']), ...sectionLines(key, fresh, indent)];
-      return { text: insertAtEnd(text, ['servers'], lines), document, added: added.length };
+      return { text: insertAtEnd(text, ['servers'], lines), document };
     }
     if (Object.keys(section.tools ?? {}).length === 0) {
       const lines = (indent: string) => entryLines(fresh, indent);
-      return { text: insertAtEnd(text, path, lines), document, added: added.length };
+      return { text: insertAtEnd(text, path, lines), document };
     }
     const grown = groups.reduce((grows, group) => withGroup(grows, path, group), text);
-    return { text: grown, document, added: added.length };
+    return { text: grown, document };
   } catch (error) {
     if (!(error instanceof NoPlace)) throw error;
     throw new UsageError(`${error.message}`, byHand(key, added));

@@ -1,14 +1,21 @@
+import { existsSync } from 'node:fs';
 import type { Catalogue } from '../../catalogue/catalogue.js';
 import { displayPath } from '../../config/places.js';
 import { USUAL_CHOICES } from '../../core/draft.js';
-import { isNamable } from '../../core/draft-tools.js';
+import { draftTools, isNamable } from '../../core/draft-tools.js';
 import { quote } from '../../core/quote.js';
 import { visible } from '../../core/visible.js';
 import { EXIT, UsageError } from '../exit.js';
 import { tell } from '../output.js';
 import { catalogueOf } from '../the-catalogue.js';
 import type { ServerChoice } from '../tool-commands.js';
-import { type Destination, destinationOf, type ReadPolicy, readExisting } from './destination.js';
+import {
+  type Destination,
+  destinationOf,
+  type ReadPolicy,
+  readExisting,
+  userDestination,
+} from './destination.js';
 import { type Standing, standingOf } from './existing.js';
 import { nextSteps, toldTools } from './told.js';
 import { addTo, writeNew } from './write.js';
@@ -21,43 +28,74 @@ export interface InitOptions extends ServerChoice {
 
 /** Writes a policy for the tools of a server, or adds them to the one that is there. */
 export async function init(options: InitOptions): Promise<number> {
-  const cwd = process.cwd();
-  const destination = destinationOf(options.config, cwd);
-  const existing = await readExisting(destination.file, cwd);
+  const questions = await questionsFor(options);
+  const destination = await whereTo(options, questions);
+  const existing = await readExisting(destination.file, process.cwd());
   const catalogue = await catalogueOf(options);
   checkId(catalogue.id);
   for (const warning of catalogue.warnings) tell(visible(warning));
-  if (existing === undefined) await create(destination, catalogue);
-  else await add(destination, existing, catalogue, options);
+  const told =
+    existing === undefined
+      ? await create(destination, catalogue, questions)
+      : await change(destination, existing, catalogue, { ...options, questions });
+  tell(told);
   nextSteps(destination, options.command);
   return EXIT.fine;
 }
 
-async function create({ file }: Destination, catalogue: Catalogue): Promise<void> {
-  await writeNew(file, catalogue, USUAL_CHOICES);
-  tell(`wrote ${displayPath(file)}: ${toldTools(catalogue.tools)} of ${quote(catalogue.id)}`);
+type Questions = typeof import('./questions.js') | undefined;
+
+/** Nobody is asked who has said what they want, or is not there. */
+async function questionsFor({ yes, update }: InitOptions): Promise<Questions> {
+  if (yes || update || !process.stdin.isTTY || !process.stderr.isTTY) return undefined;
+  const { canAsk } = await import('../ask.js');
+  return canAsk() ? import('./questions.js') : undefined;
 }
 
-async function add(
+async function whereTo({ config }: InitOptions, questions: Questions): Promise<Destination> {
+  const project = destinationOf(config, process.cwd());
+  if (questions === undefined || project.where === 'named' || existsSync(project.file)) return project;
+  const user = userDestination();
+  return (await questions.askWhere(project, user)) === 'user' ? user : project;
+}
+
+async function create(
   { file }: Destination,
+  catalogue: Catalogue,
+  questions: Questions,
+  before?: Uint8Array,
+): Promise<string> {
+  const choices = (await questions?.askHowStrict(catalogue.tools)) ?? USUAL_CHOICES;
+  const kept = await writeNew(file, catalogue, choices, before);
+  const old = kept === undefined ? '' : `; the old one is ${displayPath(kept)}`;
+  return `wrote ${displayPath(file)}: ${toldTools(catalogue.tools)} of ${quote(catalogue.id)}${old}`;
+}
+
+async function change(
+  destination: Destination,
   existing: ReadPolicy,
   catalogue: Catalogue,
-  { update }: InitOptions,
-): Promise<void> {
+  { update, questions }: InitOptions & { questions: Questions },
+): Promise<string> {
+  const { file } = destination;
   const name = displayPath(file);
+  const server = quote(catalogue.id);
   const standing = standingOf(existing, catalogue.id, catalogue.tools);
-  if (standing.known && !update)
+  tellGone(standing);
+  const count = draftTools(standing.fresh).groups.flatMap(({ tools }) => tools).length;
+  if (standing.known && count === 0 && (update || questions))
+    return `nothing is new: ${name} names every tool of ${server}`;
+  const news = `${toldTools(standing.fresh)} of ${server}`;
+  const wish = (await questions?.askWhatNow(file, news)) ?? (standing.known && !update ? 'leave' : 'add');
+  if (wish === 'anew') return create(destination, catalogue, questions, existing.bytes);
+  if (wish === 'leave' && questions) throw new UsageError('nothing is written');
+  if (wish === 'leave')
     throw new UsageError(
-      `${name} has a section for ${quote(catalogue.id)} already`,
+      `${name} has a section for ${server} already`,
       'add --update to add the tools that are new and keep the rest',
     );
-  const added = await addTo(file, existing, catalogue, standing);
-  tell(
-    added === 0 && standing.known
-      ? `nothing is new: ${name} names every tool of ${quote(catalogue.id)}`
-      : `added to ${name}: ${toldTools(standing.fresh)} of ${quote(catalogue.id)}`,
-  );
-  tellGone(standing);
+  await addTo(file, existing, catalogue, standing);
+  return `added to ${name}: ${news}`;
 }
 
 function tellGone({ gone }: Standing): void {

@@ -5,7 +5,7 @@ import { insertAtEnd, NoPlace } from '../../config/insert.js';
 import { loadFile } from '../../config/load.js';
 import { displayPath } from '../../config/places.js';
 import { isPolicyError } from '../../config/problem.js';
-import { asFile, createFile, replaceFile } from '../../config/write-file.js';
+import { asFile, createFile, keepBeside, replaceFile } from '../../config/write-file.js';
 import type { PolicyDocument } from '../../core/document.js';
 import { type DraftChoices, draftPolicy } from '../../core/draft.js';
 import { dangerTests, sampleTests } from '../../core/draft-tests.js';
@@ -14,24 +14,39 @@ import { UsageError } from '../exit.js';
 import type { ReadPolicy } from './destination.js';
 import { type Standing, withTools } from './existing.js';
 
-/** Writes a policy for one server, with tests, where there is none. */
-export async function writeNew(file: string, { id, tools }: Catalogue, choices: DraftChoices): Promise<void> {
+/**
+ * Writes a policy for one server, with tests.
+ * @param before what stands there, which is kept beside it; undefined where nothing does
+ * @returns where it is kept
+ */
+export async function writeNew(
+  file: string,
+  { id, tools }: Catalogue,
+  choices: DraftChoices,
+  before: Uint8Array | undefined,
+): Promise<string | undefined> {
   const start = draftPolicy(id, tools, choices, schemaFor(file));
   const policy = await policyOf(file, start, id);
   const tests = [...dangerTests(policy, tools), ...sampleTests(policy, tools)];
   const text = `${start}\n${['# Whether it does what is meant: `policy-wrap test`, in CI too.', 'tests:', ...tests.map((line) => `  ${line}`)].join('\n')}\n`;
-  await createFile(file, text, async (draft) => void (await policyIn(draft, id)));
+  const check = async (draft: string) => void (await policyIn(draft, id));
+  if (before === undefined) {
+    await createFile(file, text, check);
+    return undefined;
+  }
+  const kept = keepBeside(file);
+  await replaceFile(file, before, text, check);
+  return kept;
 }
 
-/** Adds the tools that are new to a policy, and tests where it has some. Returns how many tools. */
+/** Adds the tools that are new to a policy, and tests where it has some. */
 export async function addTo(
   file: string,
   existing: ReadPolicy,
   { id }: Catalogue,
   standing: Standing,
-): Promise<number> {
-  const { text, document, added } = withTools(existing, standing);
-  if (added === 0 && standing.known) return 0;
+): Promise<void> {
+  const { text, document } = withTools(existing, standing);
   const policy = await policyOf(file, text, id);
   const tested = withTests(text, document, dangerTests(policy, standing.fresh));
   await replaceFile(file, existing.bytes, existing.bom + tested, async (draft) => {
@@ -44,7 +59,6 @@ export async function addTo(
         'write the entries yourself, as policy-wrap inspect shows them',
       );
   });
-  return added;
 }
 
 function withTests(text: string, { tests }: PolicyDocument, lines: readonly string[]): string {

@@ -1,4 +1,14 @@
+import type { Catalogue } from '../../catalogue/catalogue.js';
+import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
+import { suggest } from '../../core/suggest.js';
+import { type ToolReport, toolReports } from '../../core/tool-report.js';
+import { visible } from '../../core/visible.js';
+import { EXIT, UsageError } from '../exit.js';
+import { catalogueOf } from '../the-catalogue.js';
 import type { ServerChoice } from '../tool-commands.js';
+import { reportJson, toolJson } from './report-json.js';
+import { toolPage } from './tool-page.js';
+import { toolsTable } from './tools-table.js';
 
 export interface InspectOptions extends ServerChoice {
   config?: string;
@@ -7,7 +17,76 @@ export interface InspectOptions extends ServerChoice {
   html?: boolean;
 }
 
+/** Of a terminal that does not say. */
+const USUAL_WIDTH = 80;
+
+/** What is known of a server and what the policy does with it. */
+export interface ServerReport {
+  catalogue: Catalogue;
+  tools: readonly ToolReport[];
+  /** The policies that judge its calls, as people call them. */
+  policies: readonly string[];
+  builtIn: boolean;
+}
+
 /** Shows the tools of a server, or one of them. */
-export async function inspect(_tool: string | undefined, _options: InspectOptions): Promise<number> {
-  throw new Error('not there yet');
+export async function inspect(tool: string | undefined, options: InspectOptions): Promise<number> {
+  requireOneForm(tool, options);
+  const catalogue = await catalogueOf(options);
+  const loaded = await loadPolicy({ server: catalogue.id, config: options.config, cwd: process.cwd() });
+  const report = serverReport(catalogue, loaded);
+  const text = await print(tool === undefined ? undefined : find(report, tool), report, options);
+  process.stdout.write(`${text.trimEnd()}\n`);
+  return EXIT.fine;
+}
+
+function requireOneForm(tool: string | undefined, { json, markdown, html }: InspectOptions): void {
+  const forms = Object.entries({ json, markdown, html }).flatMap(([name, wanted]) =>
+    wanted ? [`--${name}`] : [],
+  );
+  if (forms.length > 1)
+    throw new UsageError(`${forms.join(' and ')} exclude each other`, 'leave out all but one of them');
+  if (tool !== undefined && (markdown || html))
+    throw new UsageError(
+      `${forms[0]} reports on the whole server, and '${visible(tool)}' names one tool`,
+      `leave out the name or ${forms[0]}`,
+    );
+}
+
+function serverReport(catalogue: Catalogue, { policy, builtIn }: LoadedPolicy): ServerReport {
+  return {
+    catalogue,
+    tools: toolReports(catalogue.tools, policy),
+    policies: policy.layers.map(({ source, mode }) => (mode === 'observe' ? `${source} (observes)` : source)),
+    builtIn,
+  };
+}
+
+function find({ tools }: ServerReport, name: string): ToolReport {
+  const found = tools.find((tool) => tool.name === name);
+  if (found) return found;
+  const close = suggest(
+    name,
+    tools.map((tool) => tool.name),
+  );
+  throw new UsageError(
+    `the server has no tool '${visible(name)}'`,
+    close === undefined
+      ? `leave out the name to see all ${tools.length} tools`
+      : `did you mean '${visible(close)}'?`,
+  );
+}
+
+async function print(
+  tool: ToolReport | undefined,
+  report: ServerReport,
+  { json, markdown, html }: InspectOptions,
+): Promise<string> {
+  if (markdown || html) {
+    const { htmlReport, markdownReport } = await import('./reports.js');
+    return html ? htmlReport(report) : markdownReport(report);
+  }
+  const width = process.stdout.isTTY ? process.stdout.columns || USUAL_WIDTH : undefined;
+  if (tool === undefined) return json ? reportJson(report) : toolsTable(report, width);
+  return json ? toolJson(report, tool) : toolPage(report, tool, width);
 }

@@ -1,17 +1,107 @@
+import path from 'node:path';
+import { ConfigError } from '../../clients/config-text.js';
+import type { FoundConfig } from '../../clients/find.js';
+import { type FilePlan, planFile, readConfig, serversIn, type Task } from '../../clients/plan.js';
+import { readRecord } from '../../clients/record-file.js';
+import { userFolders } from '../../config/places.js';
+import { suggest } from '../../core/suggest.js';
+import { visible } from '../../core/visible.js';
+import { EXIT, UsageError } from '../exit.js';
+import { tell } from '../output.js';
+import { agrees } from './agreement.js';
+import { carryOut, type Done } from './carry-out.js';
+import { chosenClients, readableConfigs, unusable, usingWords } from './choice.js';
+import { jsonOf, textOf } from './plan-text.js';
+
 export interface InstallOptions {
-  client?: string;
+  client?: readonly string[];
   dryRun?: boolean;
   yes?: boolean;
   json?: boolean;
   using?: string;
 }
 
+/** A file of a client, what becomes of it, and how that is planned. */
+export interface Planned {
+  config: FoundConfig;
+  plan: FilePlan;
+  task: Task;
+  wanted(name: string): boolean;
+}
+
 /** Puts policy-wrap in front of the servers of the clients' config files. */
-export async function install(_servers: readonly string[], _options: InstallOptions): Promise<number> {
-  throw new Error('not there yet');
+export async function install(servers: readonly string[], options: InstallOptions): Promise<number> {
+  const using = usingWords(options.using);
+  return change(servers, options, () => ({ kind: 'install', using }));
 }
 
 /** Takes it out again. */
-export async function uninstall(_servers: readonly string[], _options: InstallOptions): Promise<number> {
-  throw new Error('not there yet');
+export async function uninstall(servers: readonly string[], options: InstallOptions): Promise<number> {
+  const folder = recordFolder();
+  return change(servers, options, ({ real }) => ({
+    kind: 'uninstall',
+    records: readRecord(folder, real)?.entries ?? [],
+  }));
+}
+
+/** Where it is kept how entries were before they were changed. */
+export function recordFolder(): string {
+  return path.join(userFolders().state, 'installed');
+}
+
+/** All files are planned before one is written: where one of them is broken, nothing is. */
+async function change(
+  servers: readonly string[],
+  options: InstallOptions,
+  taskFor: (config: FoundConfig) => Task,
+): Promise<number> {
+  const configs = readableConfigs(chosenClients(options.client));
+  const planned = configs.map((config) => planOne(config, taskFor(config), servers));
+  checkNames(servers, configs);
+  const changing = planned.filter(({ plan }) => plan.splices.length > 0);
+  const shown = planned.filter(({ plan }) => plan.servers.length > 0);
+  if (!options.json) process.stdout.write(textOf(shown));
+  const write = changing.length > 0 && !options.dryRun && (await agrees(changing.length, options));
+  const done: Done[] = [];
+  const failure = write ? carryOut(changing, recordFolder(), done) : undefined;
+  if (options.json) process.stdout.write(`${JSON.stringify(jsonOf(shown, done), null, 2)}\n`);
+  if (failure) throw failure;
+  for (const line of lastWords(shown, changing, done, options)) tell(line);
+  return changing.length > 0 && !write && !options.dryRun ? EXIT.failed : EXIT.fine;
+}
+
+function planOne(config: FoundConfig, task: Task, servers: readonly string[]): Planned {
+  const wanted = (name: string) => servers.length === 0 || servers.includes(name);
+  try {
+    return { config, task, wanted, plan: planFile(config, task, wanted) };
+  } catch (error) {
+    if (error instanceof ConfigError) throw unusable({ ...config, file: config.place.file, error });
+    throw error;
+  }
+}
+
+function checkNames(servers: readonly string[], configs: readonly FoundConfig[]): void {
+  const known = configs.flatMap((config) => serversIn(config, readConfig(config)).map(({ name }) => name));
+  const unknown = servers.find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const close = suggest(unknown, known);
+  throw new UsageError(
+    `no config has a server '${visible(unknown)}'`,
+    close
+      ? `did you mean '${visible(close)}'?`
+      : `the servers are ${[...new Set(known)].map(visible).join(', ') || 'none; see policy-wrap status'}`,
+  );
+}
+
+function lastWords(
+  shown: readonly Planned[],
+  changing: readonly Planned[],
+  done: readonly Done[],
+  { dryRun }: InstallOptions,
+): string[] {
+  if (shown.length === 0) return ['no config of a known MCP client with servers in it was found'];
+  if (changing.length === 0) return ['nothing is to be changed'];
+  if (dryRun) return ['nothing was written, as --dry-run says'];
+  if (done.length === 0) return ['nothing was written'];
+  return [...done.flatMap(({ words }) => words), 'restart the clients, so that they read their configs'];
 }

@@ -1,5 +1,5 @@
 export interface StatusOptions {
-  client?: string;
+  client?: readonly string[];
   json?: boolean;
 }
 

@@ -1,0 +1,40 @@
+import * as util from 'node:util';
+import { isCancel, select } from '@clack/prompts';
+import { UsageError } from './exit.js';
+
+/** Sequences that set colours, of which nothing is left where colour is off. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what they begin with
+const COLOURS = /\u001b\[[\d;]*m/g;
+
+export interface Answer<T> {
+  value: T;
+  label: string;
+  hint?: string;
+}
+
+/** Whether there is somebody to ask. What asks needs a later Node 20 than the rest. */
+export function canAsk(): boolean {
+  return process.stdin.isTTY && process.stderr.isTTY && typeof util.styleText === 'function';
+}
+
+/**
+ * Has a person choose one of several answers, the first unless they move.
+ * @throws {UsageError} when they stop instead
+ */
+export async function choose<T extends string>(message: string, answers: readonly Answer<T>[]): Promise<T> {
+  const options = answers.map((answer) => ({ ...answer }));
+  const chosen = await select<string>({ message, options, output: output() });
+  if (isCancel(chosen)) throw new UsageError('stopped, so nothing is written');
+  return chosen as T;
+}
+
+/** Where the questions are shown: without colours where those are off, and 80 columns wide where nobody says how wide. */
+function output(): NodeJS.WriteStream {
+  const { stderr } = process;
+  const plain = (text: string) => stderr.write(String(text).replace(COLOURS, ''));
+  return Object.create(stderr, {
+    columns: { get: () => stderr.columns || 80 },
+    rows: { get: () => stderr.rows || 24 },
+    ...(process.env['NO_COLOR'] && { write: { value: plain } }),
+  }) as NodeJS.WriteStream;
+}

@@ -1,0 +1,9 @@
+/** One thing that was looked at. All texts may be shown in a terminal. */
+export interface Check {
+  name: string;
+  /** `note`: it works, and there is something to know about it. */
+  status: 'works' | 'note' | 'broken';
+  text: string;
+  /** Each on a line of its own. */
+  details?: string[];
+}

@@ -1,0 +1,131 @@
+import { CatalogueError } from '../../catalogue/catalogue.js';
+import { listTools, openSession, speaksModern } from '../../catalogue/read-server.js';
+import type { Start } from '../../catalogue/server-session.js';
+import { toolsOf } from '../../catalogue/tool-list.js';
+import { missingVariables } from '../../core/missing-variables.js';
+import { redactSecrets } from '../../core/secret-text.js';
+import { visible } from '../../core/visible.js';
+import { shortened } from '../text-width.js';
+import type { Check } from './check.js';
+
+/** Clients wait for 30 to 60 s, and start several servers at once. Milliseconds. */
+const SLOW = 10_000;
+/** All pages together may take so many times as long as one answer. */
+const ROUNDS = 3;
+const LINES_SHOWN = 10;
+const LONGEST_LINE = 300;
+
+/**
+ * Starts the server through policy-wrap, as a client would.
+ * @param command as the user calls it
+ */
+export async function serverChecks(start: Start, command: string): Promise<Check[]> {
+  try {
+    return await spokenTo(start);
+  } catch (error) {
+    if (!(error instanceof CatalogueError)) throw error;
+    const { message, help, stderr } = error;
+    const said = linesOf(stderr);
+    const text = shortened(visible(inOwnWords(message, start.command, command)), LONGEST_LINE);
+    const details = said.length > 0 ? ['it said:', ...said.map((line) => `  ${line}`)] : [help];
+    return [
+      { name: 'server', status: 'broken', text, details },
+      ...environmentChecks(`${message}\n${stderr}`),
+    ];
+  }
+}
+
+/** What was spoken to is policy-wrap, and the user has started another command. */
+function inOwnWords(message: string, wrapper: string, command: string): string {
+  return message
+    .replace(`'${wrapper}'`, () => `'${command}'`)
+    .replace(
+      / answered \w+ with an error: The server ended \((.+?)\) before it answered\. \(-32603\)$/,
+      ' ended with $1 before it had answered',
+    );
+}
+
+async function spokenTo(start: Start): Promise<Check[]> {
+  const began = performance.now();
+  const { session, greeting } = await openSession(start);
+  const took = Math.round(performance.now() - began);
+  const lateness = later(start);
+  try {
+    const { name, version, protocolVersion } = greeting;
+    const called = shortened(visible([name, version].filter(Boolean).join(' ')), LONGEST_LINE);
+    const listed = await Promise.race([listTools(session, greeting), lateness.late]);
+    const modern = protocolVersion === MODERN || (await speaksModern(start));
+    return [
+      {
+        name: 'server',
+        status: took > SLOW ? 'note' : 'works',
+        text: `${called || 'it'} was ready after ${took} ms`,
+        ...(took > SLOW && {
+          details: ['a client may not wait that long; is something downloaded each time?'],
+        }),
+      },
+      protocolCheck(protocolVersion, modern),
+      toolsCheck(listed),
+      ...environmentChecks(session.stderr),
+    ];
+  } finally {
+    lateness.stop();
+    await session.close();
+  }
+}
+
+const MODERN = '2026-07-28';
+
+function protocolCheck(version: string, modern: boolean): Check {
+  const text = `${visible(version) || 'no version of it'} was agreed on`;
+  const also = version === MODERN ? ', the only one it speaks' : modern ? `; it also speaks ${MODERN}` : '';
+  return { name: 'protocol', status: 'works', text: `${text}${also}` };
+}
+
+function toolsCheck({ elements, pages, warnings }: Awaited<ReturnType<typeof listTools>>): Check {
+  const { tools, warnings: odd } = toolsOf(elements);
+  const all = [...warnings, ...odd].map((warning) => shortened(visible(warning), LONGEST_LINE));
+  const count = `${tools.length} tool${tools.length === 1 ? '' : 's'}`;
+  return {
+    name: 'tools',
+    status: all.length > 0 ? 'note' : 'works',
+    text: `${count}${pages > 1 ? ` on ${pages} pages` : ''}, as the policy shows them`,
+    ...(all.length > 0 && { details: all.slice(0, LINES_SHOWN) }),
+  };
+}
+
+/** Names only: what a variable holds is nobody's business here. */
+function environmentChecks(said: string): Check[] {
+  const names = missingVariables(said);
+  if (names.length === 0) return [];
+  const shown = names.map((name) => `${name} (${process.env[name] ? 'set' : 'not set'} here)`);
+  return [
+    {
+      name: 'environment',
+      status: 'note',
+      text: `the server complains about ${shown.join(', ')}`,
+      details: ['set what it needs in `env` of the client that starts it, or in this shell'],
+    },
+  ];
+}
+
+/** The end of what it said. A secret may go over several lines. */
+function linesOf(stderr: string): string[] {
+  const lines = redactSecrets(stderr).trim().split('\n');
+  return lines
+    .slice(-LINES_SHOWN)
+    .map((line) => shortened(visible(line.trimEnd()), LONGEST_LINE))
+    .filter(Boolean);
+}
+
+/** A server that lists pages slowly and without end. */
+function later({ command, timeout }: Start): { late: Promise<never>; stop(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const message = `'${command}' was still listing tools after ${(ROUNDS * timeout) / 1_000} s`;
+    timer = setTimeout(() => reject(new CatalogueError(message, 'does the list end?')), ROUNDS * timeout);
+  });
+  // Nobody may be waiting for it any more.
+  late.catch(() => {});
+  return { late, stop: () => clearTimeout(timer) };
+}

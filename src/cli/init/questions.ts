@@ -1,0 +1,55 @@
+import { displayPath } from '../../config/places.js';
+import type { DraftChoices } from '../../core/draft.js';
+import { type DraftTool, draftTools } from '../../core/draft-tools.js';
+import type { ToolDefinition } from '../../core/tool-definition.js';
+import { choose } from '../ask.js';
+import type { Destination } from './destination.js';
+
+/** How many tools are named in a question. */
+const NAMED = 3;
+
+/** Where the policy is to lie. */
+export function askWhere(project: Destination, user: Destination): Promise<'project' | 'user'> {
+  return choose('Where is the policy to lie?', [
+    { value: 'project', label: displayPath(project.file), hint: 'for this folder, and for git' },
+    { value: 'user', label: displayPath(user.file), hint: 'for all that you do' },
+  ]);
+}
+
+/** How strict the policy is to be. */
+export async function askHowStrict(definitions: readonly ToolDefinition[]): Promise<DraftChoices> {
+  const { groups } = draftTools(definitions);
+  const writing = groups.flatMap(({ category, tools }) => (category === 'write' ? tools : []));
+  const dangerous = groups.flatMap(({ category, tools }) =>
+    category === 'read' || category === 'write' ? [] : tools,
+  );
+  const write = await choose<DraftChoices['write']>(`What about tools that write (${named(writing)})?`, [
+    { value: 'allow', label: 'Allow', hint: '30 calls a minute, all of them together' },
+    { value: 'require_approval', label: 'Ask a person each time' },
+    { value: 'deny', label: 'Refuse' },
+  ]);
+  const other = await choose<DraftChoices['dangerous']>(
+    `What about tools that run code, delete or pay (${named(dangerous)})?`,
+    [
+      { value: 'require_approval', label: 'Ask a person each time' },
+      { value: 'deny', label: 'Refuse' },
+    ],
+  );
+  return { write, dangerous: other };
+}
+
+function named(tools: readonly DraftTool[]): string {
+  if (tools.length === 0) return 'none so far';
+  const names = tools.slice(0, NAMED).map(({ name }) => name);
+  const more = tools.length - names.length;
+  return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** What is to become of the policy that is there. */
+export function askWhatNow(file: string, news: string): Promise<'add' | 'anew' | 'leave'> {
+  return choose(`${displayPath(file)} is there already.`, [
+    { value: 'add', label: `Add ${news}`, hint: 'and keep the rest as it is' },
+    { value: 'anew', label: 'Write it anew', hint: 'the old one is kept beside it' },
+    { value: 'leave', label: 'Leave it' },
+  ]);
+}

@@ -1,0 +1,43 @@
+import { decisionWords } from '../../core/decision-words.js';
+import type { ToolReport } from '../../core/tool-report.js';
+import { safeJson } from '../json-text.js';
+import type { ServerReport } from './inspect.js';
+import { capitalised } from './words.js';
+
+/** The whole server for programs. */
+export function reportJson(report: ServerReport): string {
+  return safeJson({ ...serverOf(report), tools: report.tools.map(summaryOf) }, 2);
+}
+
+/** One tool with all that is known of it, in the same shape. */
+export function toolJson(report: ServerReport, tool: ToolReport): string {
+  const { title, description, why, snippets } = tool;
+  const { total, required, open, cut, list } = tool.parameters;
+  const parameters = { total, required, open, cut, list };
+  const whole = { ...summaryOf(tool), title, description, parameters, why, snippets };
+  return safeJson({ ...serverOf(report), tools: [whole] }, 2);
+}
+
+function serverOf({ catalogue, policies, builtIn }: ServerReport) {
+  const { id, name, version, protocolVersion, warnings } = catalogue;
+  return { server: id, name, version, protocolVersion, policies, builtIn, warnings };
+}
+
+function summaryOf(tool: ToolReport) {
+  const { name, category, risk, evidence, parameters, contradictions, warnings, decision, classified } = tool;
+  const { total, required } = parameters;
+  const { category: _, ...said } = decision;
+  return {
+    name,
+    category: capitalised(category),
+    risk,
+    evidence,
+    parameters: { total, required },
+    contradictions,
+    warnings,
+    decision: { ...said, summary: decisionWords(decision) },
+    ...(classified && {
+      classified: { category: capitalised(classified.category), risk: classified.risk },
+    }),
+  };
+}

@@ -1,0 +1,61 @@
+import type { ToolReport } from '../../core/tool-report.js';
+import { visible } from '../../core/visible.js';
+import { bold, dim, paintDecision, paintRisk } from '../paint.js';
+import { table } from '../table.js';
+import { shortened, wrapped } from '../text-width.js';
+import type { ServerReport } from './inspect.js';
+import { type ParameterRow, type Section, sectionsOf } from './tool-sections.js';
+import { capitalised, policyOf, serverOf } from './words.js';
+
+/** Lines longer than this are hard to read; a file or a pipe has no width. */
+const WIDEST = 100;
+
+/** One tool, with what a person needs to write a policy for it. */
+export function toolPage(report: ServerReport, tool: ToolReport, terminal: number | undefined): string {
+  const width = Math.min(terminal ?? WIDEST, WIDEST);
+  return [
+    ...wrapped(visible(tool.name), width).map((line) => bold(line)),
+    `${capitalised(tool.category)}, ${paintRisk(tool.risk)}`,
+    dim(shortened(`of ${serverOf(report)}`, width)),
+    ...wrapped(`Policy: ${visible(policyOf(report))}`, width).map((line) => dim(line)),
+    ...sectionsOf(tool).flatMap((section) => ['', ...sectionLines(section, width)]),
+  ].join('\n');
+}
+
+function sectionLines({ title, lines, parameters = [], snippets = [] }: Section, width: number): string[] {
+  const mark = title === 'Look twice' ? '⚠ ' : '';
+  return [
+    bold(title),
+    ...(parameters.length > 0 ? [parameterTable(parameters, width)] : []),
+    ...lines.flatMap((line) => wrapped(`${mark}${line}`, width - 2)).map((line) => `  ${painted(line)}`),
+    ...snippets.flatMap(({ title: what, text }) => [
+      `  ${dim(`# ${what}`)}`,
+      text.trimEnd().replace(/^/gm, '  '),
+    ]),
+  ];
+}
+
+/** The action in its colour, where the line begins with one. */
+function painted(line: string): string {
+  return line.replace(/^(otherwise )?(allow|ask|deny|hide)(?= when |, by |$)/, (_, before = '', action) => {
+    return `${before}${paintDecision(action)}`;
+  });
+}
+
+function parameterTable(rows: readonly ParameterRow[], width: number): string {
+  const nameWidth = Math.min(Math.max(9, ...rows.map(({ name }) => name.length)), Math.floor(width / 3));
+  const typeWidth = Math.min(Math.max(4, ...rows.map(({ type }) => type.length)), Math.floor(width / 4));
+  const left = Math.max(width - nameWidth - typeWidth - 8 - 4 * 2, 20);
+  return table(
+    ['parameter', 'type', 'required', 'description'].map((head) => dim(head)),
+    rows.map(({ name, type, required, description, values }) => [
+      wrapped(name, nameWidth).join('\n'),
+      wrapped(type, typeWidth).join('\n'),
+      required ? 'yes' : '',
+      [
+        ...(description ? wrapped(description, left) : []),
+        ...(values ? wrapped(values, left).map((line) => dim(line)) : []),
+      ].join('\n'),
+    ]),
+  );
+}

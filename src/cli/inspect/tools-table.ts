@@ -1,0 +1,95 @@
+import { decisionWords } from '../../core/decision-words.js';
+import type { ToolReport } from '../../core/tool-report.js';
+import { visible } from '../../core/visible.js';
+import { bold, dim, paintDecision, paintRisk } from '../paint.js';
+import { table } from '../table.js';
+import { shortened, widthOf, wrapped } from '../text-width.js';
+import type { ServerReport } from './inspect.js';
+import { capitalised, policyOf, serverOf, shownLine, summaryOf } from './words.js';
+
+const HEAD = ['', 'tool', 'category', 'risk', 'args', 'policy'] as const;
+/** Places between columns. */
+const GAP = 2;
+/** Of names, and of what the policy does. */
+const NARROWEST = [18, 10] as const;
+/** Of the server. Characters. */
+const LONGEST_NAME = 300;
+/** Of one warning. Characters. */
+const LONGEST_WARNING = 400;
+
+/**
+ * All tools of a server, the riskiest first, and below what is odd about them.
+ * @param width places of the terminal; undefined where it is none, and nothing is cut
+ */
+export function toolsTable(report: ServerReport, width: number | undefined): string {
+  const { tools } = report;
+  const heading = [
+    bold(shortened(serverOf(report), width ?? LONGEST_NAME)),
+    ...lines(summaryOf(report), width),
+    ...lines(`Policy: ${visible(policyOf(report))}`, width),
+    ...(tools.length > 0
+      ? ['', rows(tools, width), '', ...lines(LEGEND, width).map((line) => dim(line))]
+      : []),
+  ];
+  const odd = [
+    ...tools.flatMap((tool) => oddities(tool, width)),
+    ...report.catalogue.warnings.map((warning) => marked('', warning, width)),
+  ];
+  return [...heading, ...(odd.length > 0 ? ['', ...odd] : [])].join('\n');
+}
+
+function lines(text: string, width: number | undefined): string[] {
+  return width === undefined ? [text] : wrapped(text, width);
+}
+
+const LEGEND = 'args: all / required. One tool in full: policy-wrap inspect <tool> …';
+
+function rows(tools: readonly ToolReport[], width: number | undefined): string {
+  // A column in which nothing stands takes a place all the same.
+  const from = tools.some(isOdd) ? 0 : 1;
+  const cells = tools.map(cellsOf);
+  const widths = HEAD.map((head, index) =>
+    cells.reduce((most, row) => Math.max(most, widthOf(row[index] ?? '')), widthOf(head)),
+  );
+  const taken = [...widths.slice(from)].reduce((sum, each) => sum + GAP + each, 0);
+  const [nameWidth, decisionWidth] = room(widths, width === undefined ? 0 : Math.max(0, taken - width));
+  const painted = cells.map(([mark = '', name = '', category = '', risk = '', args = '', decision = '']) => [
+    mark,
+    shortened(name, nameWidth),
+    category,
+    paintRisk(risk),
+    args,
+    paintDecision(shortened(decision, decisionWidth)),
+  ]);
+  return table(
+    HEAD.slice(from).map((head) => dim(head)),
+    painted.map((row) => row.slice(from)),
+  );
+}
+
+function cellsOf(tool: ToolReport): string[] {
+  const { name, category, risk, parameters, decision } = tool;
+  const mark = isOdd(tool) ? '⚠' : '';
+  const args = `${parameters.total} / ${parameters.required}`;
+  return [mark, visible(name), capitalised(category), risk, args, decisionWords(decision)];
+}
+
+/** How wide names and decisions may be where so many places are missing. Names give way first, down to a few places. */
+function room([, name = 0, , , , decision = 0]: readonly number[], missing: number): [number, number] {
+  const forName = Math.max(name - missing, Math.min(name, NARROWEST[0]));
+  return [forName, Math.max(decision - (missing - (name - forName)), NARROWEST[1])];
+}
+
+function isOdd({ contradictions, warnings }: ToolReport): boolean {
+  return contradictions.length + warnings.length > 0;
+}
+
+function oddities({ name, contradictions, warnings }: ToolReport, width: number | undefined): string[] {
+  return [...contradictions, ...warnings].map((sentence) => marked(`${visible(name)}: `, sentence, width));
+}
+
+function marked(name: string, sentence: string, width: number | undefined): string {
+  const shown = shortened(shownLine(sentence), LONGEST_WARNING);
+  const line = `${shortened(name, 200)}${shown}`;
+  return `⚠ ${width === undefined ? line : wrapped(line, width - 2).join('\n  ')}`;
+}

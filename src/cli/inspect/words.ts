@@ -1,0 +1,52 @@
+import { countByRisk } from '../../core/tool-report.js';
+import { visible } from '../../core/visible.js';
+import type { ServerReport } from './inspect.js';
+
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** `3 tools`, `1 tool`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** `41 tools: 3 critical, 5 high, 20 medium, 13 low`. */
+export function summaryOf({ tools }: ServerReport): string {
+  const risks = countByRisk(tools).map(({ risk, count }) => `${count} ${risk}`);
+  return tools.length === 0 ? 'no tools' : `${counted(tools.length, 'tool')}: ${risks.join(', ')}`;
+}
+
+/** Which policy is meant by `policy`. */
+export function policyOf({ policies, builtIn }: ServerReport): string {
+  return builtIn ? 'the built-in preset standard, since there is no policy file' : policies.join(' and ');
+}
+
+/** `amazon-mq (Amazon MQ 2.0.26)`. */
+export function serverOf({ catalogue: { id, name, version } }: ServerReport): string {
+  const own = [name === id ? '' : name, version].filter(Boolean).join(' ');
+  const shown = id === '' ? own || 'a saved list' : own === '' ? id : `${id} (${own})`;
+  return visible(shown);
+}
+
+/**
+ * A text of several lines as it may be shown: nothing hidden is left in it, and what commonly stands in such texts without hiding
+ * anything (line ends, tabs, wide blanks, the variants of emoji) is no reason for escapes.
+ */
+export function shownLines(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/\t/g, '  ')
+    .replace(/\p{Zs}/gu, ' ')
+    .replace(/(?<=\p{Extended_Pictographic})\ufe0f/gu, '')
+    .split('\n')
+    .map((line) => visible(line.trimEnd()))
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+/** The same in one line. */
+export function shownLine(text: string): string {
+  return shownLines(text).replace(/\s+/g, ' ');
+}

@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { splitWords, standingOf } from '../../clients/command-words.js';
+import type { Machine } from '../../clients/config-places.js';
+import { type BrokenConfig, type FoundConfig, findConfigs, mentionsServers } from '../../clients/find.js';
+import { KNOWN_CLIENTS, type KnownClient } from '../../clients/known.js';
+import { displayPath } from '../../config/places.js';
+import { suggest } from '../../core/suggest.js';
+import { visible } from '../../core/visible.js';
+import { UsageError } from '../exit.js';
+
+/** This machine, as the known places of config files depend on it. */
+export function thisMachine(): Machine {
+  return { platform: process.platform, env: process.env, home: homedir(), folders: projectFolders() };
+}
+
+/** From the working directory up to the root of the repository; the working directory alone where there is none. */
+function projectFolders(): string[] {
+  const folders: string[] = [];
+  for (let folder = process.cwd(); folder !== folders.at(-1); folder = path.dirname(folder))
+    folders.push(folder);
+  const root = folders.findIndex((folder) => existsSync(path.join(folder, '.git')));
+  return folders.slice(0, Math.max(root, 0) + 1);
+}
+
+/**
+ * The clients of these names, all where there are none.
+ * @throws {UsageError}
+ */
+export function chosenClients(names: readonly string[] = []): readonly KnownClient[] {
+  if (names.length === 0) return KNOWN_CLIENTS;
+  const known = KNOWN_CLIENTS.map(({ name }) => name);
+  return names.map((name) => {
+    const client = KNOWN_CLIENTS.find((each) => each.name === name);
+    const close = suggest(name, known);
+    if (client) return client;
+    throw new UsageError(
+      `unknown client '${visible(name)}'`,
+      close ? `did you mean '${close}'?` : `the known clients are ${known.join(', ')}`,
+    );
+  });
+}
+
+/**
+ * Their config files that hold servers, or may.
+ * @throws {UsageError} when one of them cannot be read
+ */
+export function readableConfigs(clients: readonly KnownClient[]): FoundConfig[] {
+  const { found, broken } = findConfigs(clients, thisMachine());
+  const [first] = broken;
+  if (first) throw unusable(first);
+  return found.filter(mentionsServers);
+}
+
+/** A config that cannot be used, as one sentence. */
+export function unusable({ client, file, error }: BrokenConfig): UsageError {
+  const { line, column, message } = error;
+  const place = line === undefined ? '' : `:${line}:${column}`;
+  return new UsageError(
+    `the config of ${client.title} cannot be used: ${visible(displayPath(file))}${place}: ${visible(message)}`,
+    'nothing was written; mend the file, or name other clients with --client',
+  );
+}
+
+/** On Windows npx is a batch file, which most clients cannot start by themselves. */
+const DEFAULT_USING = process.platform === 'win32' ? 'cmd /c npx -y policy-wrap' : 'npx -y policy-wrap';
+
+/**
+ * The words by which clients are to start policy-wrap.
+ * @throws {UsageError} when they would not be known for policy-wrap later
+ */
+export function usingWords(line = DEFAULT_USING): string[] {
+  const words = splitWords(line);
+  if (standingOf([...words, '--', 'server']) === 'wrapped') return words;
+  throw new UsageError(
+    `'${visible(line)}' does not start policy-wrap`,
+    'write --using "npx -y policy-wrap", or --using "node /path/to/policy-wrap/bin/policy-wrap.js"',
+  );
+}

@@ -1,0 +1,87 @@
+import { diffOf, type Hunk, safeText } from '../../clients/diff.js';
+import { readConfig, type ServerPlan, serversIn } from '../../clients/plan.js';
+import { displayPath } from '../../config/places.js';
+import { redact } from '../../core/redact.js';
+import { visible } from '../../core/visible.js';
+import { bold, dim, paintLine } from '../paint.js';
+import type { Done } from './carry-out.js';
+import type { Planned } from './install.js';
+
+/** What becomes of each file, for people. */
+export function textOf(planned: readonly Planned[]): string {
+  return planned.map(fileText).join('');
+}
+
+function fileText(each: Planned): string {
+  const { config, plan } = each;
+  const servers = plan.servers.map((server) => serverLines(server, each)).join('');
+  const hunks =
+    plan.splices.length > 0 ? diffOf(plan.text, plan.splices, serversIn(config, readConfig(config))) : [];
+  return `${bold(config.client.title)}  ${visible(displayPath(config.place.file))}\n${servers}${hunks.map(hunkText).join('')}\n`;
+}
+
+function serverLines(server: ServerPlan, { task }: Planned): string {
+  const { name, within, disabled, change } = server;
+  const where = within === undefined ? '' : dim(` (${visible(displayPath(within))})`);
+  const off = disabled ? dim(' (disabled)') : '';
+  const notes = change.kind === 'change' ? change.notes.map((note) => `      ${dim(note)}\n`).join('') : '';
+  return `  ${visible(name)}${where}${off}: ${saidOf(server, task.kind)}\n${notes}`;
+}
+
+function saidOf({ change }: ServerPlan, task: 'install' | 'uninstall'): string {
+  switch (change.kind) {
+    case 'kept':
+      return task === 'install' ? 'is wrapped already' : 'is not wrapped';
+    case 'skipped':
+      return `left as it is: ${visible(change.reason)}`;
+    default:
+      return task === 'install'
+        ? `${commandText(change.words)}`
+        : `${commandText(change.words)}${change.exact ? '' : dim(' (how it was before is not known, so it is taken apart by what it says)')}`;
+  }
+}
+
+/** A command as it would be typed, without secrets. */
+export function commandText(words: readonly string[]): string {
+  return safeWords(words)
+    .map((word) => visible(/^[\w@%+=:,./\\-]+$/.test(word) ? word : JSON.stringify(word)))
+    .join(' ');
+}
+
+function safeWords(words: readonly string[]): string[] {
+  return (redact([...words]) as string[]).map(safeText);
+}
+
+function hunkText({ line, lines }: Hunk): string {
+  const body = lines
+    .map(({ kind, text }) => `    ${paintLine(kind, `${kind} ${text}`.trimEnd())}\n`)
+    .join('');
+  return `    ${dim(`line ${line}`)}\n${body}`;
+}
+
+/** The same for programs. */
+export function jsonOf(planned: readonly Planned[], done: readonly Done[]): unknown {
+  return {
+    files: planned.map(({ config, plan }) => {
+      const written = done.find(({ file }) => file === config.place.file);
+      return {
+        client: config.client.name,
+        file: config.place.file,
+        written: written !== undefined,
+        ...(written?.backup === undefined ? {} : { backup: written.backup }),
+        servers: plan.servers.map(serverJson),
+      };
+    }),
+  };
+}
+
+function serverJson({ name, within, disabled, change }: ServerPlan): unknown {
+  return {
+    name,
+    ...(within === undefined ? {} : { project: within }),
+    ...(disabled ? { disabled } : {}),
+    outcome: change.kind === 'change' ? 'changed' : change.kind,
+    ...(change.kind === 'skipped' ? { reason: change.reason } : { command: safeWords(change.words) }),
+    ...(change.kind === 'change' && change.notes.length > 0 ? { notes: change.notes } : {}),
+  };
+}

@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { type Catalogue, CatalogueError } from '../catalogue/catalogue.js';
+import { updatedLock } from '../catalogue/lock.js';
+import { readUpTo } from '../config/bounded-read.js';
+import { displayPath } from '../config/places.js';
+import { UsageError } from './exit.js';
+import { asUsage } from './the-catalogue.js';
+
+/** Bytes. A hundred servers with a hundred tools each have less. */
+const LARGEST = 16 * 1024 * 1024;
+
+/**
+ * What a lock file says; undefined where there is none.
+ * @throws {UsageError} when it cannot be read
+ */
+export function readLockFile(file: string): string | undefined {
+  const name = displayPath(file);
+  try {
+    const bytes = readUpTo(LARGEST, file);
+    if (typeof bytes === 'string')
+      throw new UsageError(`${name} is ${bytes === 'too large' ? 'larger than 16 MB' : bytes}`, 'remove it');
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${name} cannot be read (${code})`, 'see that it is a file which you may read');
+  }
+}
+
+/**
+ * Writes into a lock file what a server lists now; what it says of other servers stays. Returns whether anything has changed.
+ * @throws {UsageError} when the file cannot be used
+ */
+export function updateLockFile(file: string, catalogue: Catalogue): boolean {
+  const before = readLockFile(file);
+  try {
+    const after = updatedLock(before, catalogue);
+    if (after !== before) writeLockFile(file, after);
+    return after !== before;
+  } catch (error) {
+    throw error instanceof CatalogueError ? asUsage(error) : error;
+  }
+}
+
+/**
+ * Puts a text in the place of a lock file, all of it or nothing.
+ * @throws {UsageError} when it cannot be written
+ */
+function writeLockFile(file: string, text: string): void {
+  // A link stays one.
+  const real = statSync(file, { throwIfNoEntry: false }) ? realpathSync(file) : file;
+  const fresh = `${real}.${randomBytes(6).toString('hex')}`;
+  try {
+    writeWhole(fresh, text);
+    renameSync(fresh, real);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UsageError(`${displayPath(file)} cannot be written (${code})`, 'see that you may write there');
+  } finally {
+    rmSync(fresh, { force: true });
+  }
+}
+
+function writeWhole(file: string, text: string): void {
+  const handle = openSync(file, 'wx');
+  try {
+    writeFileSync(handle, text);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { ConfigError } from './config-text.js';
+
+/** Bytes. The largest known config (Claude Code's own, with the history of all projects) has a few megabytes. */
+const LARGEST = 128 * 1024 * 1024;
+
+/** A config file as it was read. */
+export interface ReadFile {
+  /** Where it really lies, with all links followed: this is what is written. */
+  real: string;
+  /** A byte order mark, or nothing. */
+  mark: string;
+  /** What it says behind that. */
+  text: string;
+}
+
+/**
+ * Reads a config file. Undefined where there is none.
+ * @throws {ConfigError} when it cannot be read as text
+ */
+export function readConfigFile(file: string): ReadFile | undefined {
+  try {
+    const real = realpathSync(file);
+    const stats = statSync(real);
+    if (stats.isDirectory()) return undefined;
+    if (!stats.isFile()) throw new ConfigError('it is not a file');
+    if (stats.size > LARGEST) throw new ConfigError('it is larger than 128 MB');
+    const all = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(real));
+    const mark = all.startsWith('\ufeff') ? '\ufeff' : '';
+    return { real, mark, text: all.slice(mark.length) };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    if (error instanceof ConfigError) throw error;
+    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') throw new ConfigError('it is not UTF-8');
+    if (code === 'EACCES' || code === 'EPERM') throw new ConfigError('it may not be read');
+    throw new ConfigError(`it cannot be read (${code ?? message})`);
+  }
+}
+
+/**
+ * Puts a new text in the place of a config file: all of it or nothing, with the same rights.
+ * @throws {ConfigError} when it may not be written, or says something else than when it was read
+ */
+export function writeConfigFile({ real, mark, text }: ReadFile, after: string): void {
+  const fresh = path.join(path.dirname(real), `.${path.basename(real)}.${randomBytes(6).toString('hex')}`);
+  try {
+    const { mode, uid, gid, nlink } = statSync(real);
+    if ((mode & 0o200) === 0) throw new ConfigError('it is read-only');
+    if (nlink > 1) throw new ConfigError('it has other hard links, which would be parted from it');
+    writeWhole(fresh, mark + after, mode & 0o7777);
+    keepOwner(fresh, uid, gid);
+    if (readConfigFile(real)?.text !== text) throw new ConfigError('it was changed by someone else just now');
+    renameSync(fresh, real);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (error instanceof ConfigError) throw error;
+    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+      throw new ConfigError('it may not be written');
+    throw new ConfigError(`it cannot be written (${code ?? message})`);
+  } finally {
+    rmSync(fresh, { force: true });
+  }
+}
+
+/** On the disk before it takes the old one's place: after a power failure there is one of the two. */
+function writeWhole(file: string, text: string, mode: number): void {
+  const handle = openSync(file, 'wx', 0o600);
+  try {
+    writeFileSync(handle, text);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  chmodSync(file, mode);
+}
+
+function keepOwner(file: string, uid: number, gid: number): void {
+  const now = statSync(file);
+  if (now.uid !== uid || now.gid !== gid) chownSync(file, uid, gid);
+}
+
+/** Copies a config file as it is into a folder that only this user can read. */
+export function backUp({ real, mark, text }: ReadFile, folder: string, now: Date): string {
+  const stamp = now.toISOString().replace(/[-:]/g, '').replace(/\..*/, '');
+  const name = `${stamp}-${randomBytes(3).toString('hex')}-${path.basename(real)}`;
+  const file = path.join(folder, name);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(file, mark + text, { mode: 0o600, flag: 'wx' });
+  return file;
+}

@@ -1,0 +1,92 @@
+import path from 'node:path';
+
+/** What the places of config files depend on. */
+export interface Machine {
+  platform: NodeJS.Platform;
+  env: Readonly<Record<string, string | undefined>>;
+  home: string;
+  /** The folders of the project, the closest first: from the working directory up to the root of the repository. */
+  folders: readonly string[];
+}
+
+/** Where in a file servers stand: the keys to the map of them; `*` is every key. */
+export interface ServersAt {
+  keys: readonly string[];
+  /** Command and arguments are one list, as opencode has it. */
+  list?: boolean;
+}
+
+/** A config file that there may be. */
+export interface ConfigPlace {
+  file: string;
+  /** The folder of the project that it belongs to; undefined for the user's own. */
+  project: string | undefined;
+  format: 'json' | 'toml';
+  servers: readonly ServersAt[];
+}
+
+/** The shape that most clients share. */
+const MCP_SERVERS: readonly ServersAt[] = [{ keys: ['mcpServers'] }];
+export const VSCODE_FOLDERS = ['Code', 'Code - Insiders', 'VSCodium'];
+
+/** A file of the user's own. */
+export function user(
+  machine: Machine,
+  parts: readonly string[],
+  servers: readonly ServersAt[] = MCP_SERVERS,
+): ConfigPlace {
+  return { file: at(machine).join(...parts), project: undefined, format: 'json', servers };
+}
+
+/** The file of that name in the folders of the project. */
+export function inProject(
+  machine: Machine,
+  parts: readonly string[],
+  servers: readonly ServersAt[] = MCP_SERVERS,
+  format: ConfigPlace['format'] = 'json',
+): ConfigPlace[] {
+  return machine.folders.map((folder) => ({
+    file: at(machine).join(folder, ...parts),
+    project: folder,
+    format,
+    servers,
+  }));
+}
+
+/** What an extension of VS Code keeps for itself. */
+export function inExtension(machine: Machine, extension: string, file: string): ConfigPlace[] {
+  return VSCODE_FOLDERS.map((folder) =>
+    user(machine, appFolder(machine, folder, 'User', 'globalStorage', extension, 'settings', file)),
+  );
+}
+
+/** How paths are put together there. */
+export function at({ platform }: Machine): path.PlatformPath {
+  return platform === 'win32' ? path.win32 : path.posix;
+}
+
+/** Where applications keep their data, as the platform has it. */
+export function appFolder(machine: Machine, ...parts: string[]): string[] {
+  const { platform, env, home } = machine;
+  if (platform === 'darwin') return [home, 'Library', 'Application Support', ...parts];
+  if (platform === 'win32') return [env['APPDATA'] || path.win32.join(home, 'AppData', 'Roaming'), ...parts];
+  return [configHome(machine), ...parts];
+}
+
+/** Where Windows keeps what does not roam. */
+export function localFolder({ env, home }: Machine, ...parts: string[]): string[] {
+  return [env['LOCALAPPDATA'] || path.win32.join(home, 'AppData', 'Local'), ...parts];
+}
+
+/** Zed follows XDG on Linux only, and has no `Application Support` on macOS. */
+export function zedFolder(machine: Machine): string[] {
+  const { platform, home } = machine;
+  if (platform === 'darwin') return [home, '.config', 'zed', 'settings.json'];
+  return appFolder(machine, platform === 'win32' ? 'Zed' : 'zed', 'settings.json');
+}
+
+/** `~/.config`, or where the user has it: https://specifications.freedesktop.org/basedir-spec */
+export function configHome(machine: Machine): string {
+  const { env, home } = machine;
+  return env['XDG_CONFIG_HOME'] || at(machine).join(home, '.config');
+}

@@ -1,0 +1,162 @@
+import { standingOf } from './command-words.js';
+import type { ConfigPlace } from './config-places.js';
+import {
+  applySplices,
+  ConfigError,
+  inverseOf,
+  type MapNode,
+  type Range,
+  type Splice,
+  type Syntax,
+} from './config-text.js';
+import { type Entry, entriesIn, isDisabled, NoServers, startOf } from './entry.js';
+import type { KnownClient } from './known.js';
+import { type EntryRecord, rangesOf, recordFor, recordOf, undoOf } from './record.js';
+import { otherwiseSame } from './sameness.js';
+import { unwrap } from './unwrap.js';
+import { type Change, wrap } from './wrap.js';
+import { Writing } from './writing.js';
+
+/** What is done with the servers of one file. */
+export type Task =
+  | { kind: 'install'; using: readonly string[] }
+  | { kind: 'uninstall'; records: readonly EntryRecord[] };
+
+/** A file to plan for, with what it says. */
+export interface ConfigFile {
+  client: KnownClient;
+  place: ConfigPlace;
+  text: string;
+  syntax: Syntax;
+}
+
+/** A server, and what becomes of it. */
+export interface ServerPlan {
+  name: string;
+  /** The project that the file names for it. */
+  within: string | undefined;
+  disabled: boolean;
+  change: Change;
+}
+
+/** What becomes of a file. Making it changes nothing. */
+export interface FilePlan extends ConfigFile {
+  servers: readonly ServerPlan[];
+  splices: readonly Splice[];
+  after: string;
+  /** How to put back what is changed; for `uninstall` what is still to be kept. */
+  records: readonly EntryRecord[];
+}
+
+/**
+ * Plans what becomes of a file.
+ * @param wanted whether the servers of that name are meant
+ * @throws {ConfigError} when the file cannot be read, or not be changed without touching something else
+ */
+export function planFile(file: ConfigFile, task: Task, wanted: (name: string) => boolean): FilePlan {
+  const { text, syntax } = file;
+  const root = readConfig(file);
+  const writing = new Writing(text, syntax);
+  const entries = serversIn(file, root);
+  const planned = entries
+    .filter(({ name }) => wanted(name))
+    .map((entry) => ({ entry, change: changeOf(entry, writing, file, task) }));
+  const splices = planned.flatMap(({ change }) => (change.kind === 'change' ? change.splices : []));
+  const after = applySplices(text, splices);
+  const changed = planned.filter(({ change }) => change.kind === 'change').map(({ entry }) => entry);
+  const afterwards = splices.length === 0 ? [] : verified({ ...file, text: after }, root, planned);
+  return {
+    ...file,
+    servers: planned.map(({ entry, change }) => ({
+      name: entry.name,
+      within: entry.within,
+      disabled: isDisabled(entry),
+      change,
+    })),
+    splices,
+    after,
+    records: recordsAfter(task, { text, after, splices, entries }, changed, afterwards),
+  };
+}
+
+/** @throws {ConfigError} */
+export function readConfig({ text, syntax }: ConfigFile): MapNode {
+  return syntax.read(text);
+}
+
+/** @throws {ConfigError} when something else stands in the place of the servers */
+export function serversIn({ place }: ConfigFile, root: MapNode): Entry[] {
+  try {
+    return entriesIn(root, place.servers);
+  } catch (error) {
+    throw error instanceof NoServers ? new ConfigError(error.message) : error;
+  }
+}
+
+function changeOf(entry: Entry, writing: Writing, { client, text }: ConfigFile, task: Task): Change {
+  if (task.kind === 'install') return wrap(entry, writing, { client, using: task.using });
+  const record = recordFor(task.records, entry.keys);
+  const undo = record && undoOf(text, entry.node, record);
+  const derived = unwrap(entry, writing, client);
+  return undo && derived.kind === 'change' ? { ...derived, splices: undo, exact: true } : derived;
+}
+
+/**
+ * The servers as they are afterwards.
+ * @throws {ConfigError} when anything else would be another than before
+ */
+function verified(
+  file: ConfigFile,
+  before: MapNode,
+  planned: readonly { entry: Entry; change: Change }[],
+): Entry[] {
+  const root = readConfig(file);
+  const entries = serversIn(file, root);
+  const changed = planned.filter(({ change }) => change.kind === 'change');
+  const fine =
+    otherwiseSame(
+      before,
+      root,
+      changed.map(({ entry }) => entry.keys),
+    ) && changed.every(({ entry, change }) => startsAs(entryAt(entries, entry.keys), change));
+  if (!fine) throw new ConfigError('it cannot be changed without changing something else in it');
+  return entries;
+}
+
+function startsAs(entry: Entry | undefined, change: Change): boolean {
+  if (entry === undefined || change.kind !== 'change') return false;
+  const start = startOf(entry);
+  if (start.kind === 'odd') return false;
+  const words = start.kind === 'url' ? [start.url.value.value] : start.words;
+  if (change.exact) return start.kind === 'url' || standingOf(words) !== 'wrapped';
+  return JSON.stringify(words) === JSON.stringify(change.words);
+}
+
+function entryAt(entries: readonly Entry[], keys: readonly string[]): Entry | undefined {
+  return entries.find((entry) => JSON.stringify(entry.keys) === JSON.stringify(keys));
+}
+
+function recordsAfter(
+  task: Task,
+  {
+    text,
+    after,
+    splices,
+    entries,
+  }: { text: string; after: string; splices: readonly Splice[]; entries: readonly Entry[] },
+  changed: readonly Entry[],
+  afterwards: readonly Entry[],
+): EntryRecord[] {
+  if (task.kind === 'uninstall')
+    return task.records.filter(({ keys }) => entryAt(entries, keys) && !entryAt(changed, keys));
+  const undo = inverseOf(text, splices);
+  return changed.flatMap(({ keys }) => {
+    const entry = entryAt(afterwards, keys);
+    const own = entry && undo.filter((each) => isWithin(each, rangesOf(after, entry.node)));
+    return (own && entry && recordOf(after, keys, entry.node, own)) ?? [];
+  });
+}
+
+function isWithin({ start, end }: Splice, ranges: readonly Range[]): boolean {
+  return ranges.some((range) => start >= range.start && end <= range.end);
+}

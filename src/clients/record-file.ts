@@ -1,0 +1,32 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { FileRecord } from './record.js';
+
+/** What is kept of a config file. Undefined where nothing is, or what is there cannot be used: then entries are taken apart by what they say. */
+export function readRecord(folder: string, real: string): FileRecord | undefined {
+  try {
+    const record = JSON.parse(readFileSync(fileOf(folder, real), 'utf8')) as FileRecord;
+    return record.file === real && Array.isArray(record.entries) ? record : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps what is needed to put a config file back, before it is changed. An empty record goes. */
+export function writeRecord(folder: string, record: FileRecord): void {
+  const file = fileOf(folder, record.file);
+  if (record.entries.length === 0) return rmSync(file, { force: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const fresh = `${file}.${randomBytes(6).toString('hex')}`;
+  try {
+    writeFileSync(fresh, JSON.stringify(record), { mode: 0o600, flag: 'wx' });
+    renameSync(fresh, file);
+  } finally {
+    rmSync(fresh, { force: true });
+  }
+}
+
+function fileOf(folder: string, real: string): string {
+  return path.join(folder, `${createHash('sha256').update(real).digest('hex').slice(0, 32)}.json`);
+}

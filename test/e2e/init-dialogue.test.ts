@@ -1,0 +1,101 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { expectUsable, FILE, run, saved, text } from './init-place.js';
+import { Place } from './place.js';
+import { NO_TERMINAL, Terminal } from './terminal.js';
+
+if (NO_TERMINAL) console.log(`the questions of init are not tested: ${NO_TERMINAL}`);
+
+const ENTER = '\r';
+const DOWN = '\u001b[B';
+const CTRL_C = '\u0003';
+
+const TOOLS = ['list_keys', 'create_key', 'delete_key', 'run_query'].map((name) => ({ name }));
+
+describe.skipIf(NO_TERMINAL)('init at a terminal', () => {
+  it('asks where and how strict, and does as it is told', async () => {
+    const place = new Place();
+    const terminal = new Terminal(place, ['init', ...saved(place, TOOLS)]);
+    await terminal.shows('Where is the policy to lie?');
+    terminal.type(ENTER);
+    await terminal.shows('tools that write (create_key)');
+    terminal.type(DOWN + ENTER);
+    await terminal.shows('run code, delete or pay (run_query, delete_key)');
+    terminal.type(DOWN + ENTER);
+    expect(await terminal.exited).toBe(0);
+    expect(terminal.screen).toContain(`wrote ${FILE}: 4 tools`);
+    // NO_COLOR is set.
+    expect(terminal.screen).not.toContain('\u001b[36m');
+    expect(text(place)).toContain('  write: require_approval\n');
+    expect(text(place)).toContain('  destructive: deny\n');
+    expect(expectUsable(place)).toMatch(/delete_key on my-server +deny/);
+  });
+
+  it('writes the file of the user', async () => {
+    const place = new Place();
+    const terminal = new Terminal(place, ['init', ...saved(place, TOOLS)]);
+    await terminal.shows('Where is the policy to lie?');
+    terminal.type(DOWN + ENTER);
+    await terminal.shows('tools that write');
+    terminal.type(ENTER);
+    await terminal.shows('run code');
+    terminal.type(ENTER);
+    expect(await terminal.exited).toBe(0);
+    expect(place.has(FILE)).toBe(false);
+    const file = path.join(place.folder, 'config/policy-wrap/policy-wrap.yaml');
+    expect(readFileSync(file, 'utf8')).toContain('run_query: { category: execute }');
+    expect(run(place, 'explain', 'run_query', '--server', 'my-server').stdout).toContain('require_approval');
+  });
+
+  it.each([1, 2, 3])('writes nothing when it is stopped at question %i', async (questions) => {
+    const place = new Place();
+    const terminal = new Terminal(place, ['init', ...saved(place, TOOLS)]);
+    for (const [index, words] of ['Where is', 'that write', 'run code'].slice(0, questions).entries()) {
+      await terminal.shows(words);
+      terminal.type(index === questions - 1 ? CTRL_C : ENTER);
+    }
+    expect(await terminal.exited).toBe(1);
+    expect(terminal.screen).toContain('stopped, so nothing is written');
+    expect(readdirSync(place.work)).toEqual(['tools.json']);
+  });
+
+  it('adds to what is there, or writes it anew and keeps the old', async () => {
+    const place = new Place();
+    run(place, 'init', ...saved(place, TOOLS.slice(1)));
+    const first = text(place);
+    const adding = new Terminal(place, ['init', ...saved(place, TOOLS)]);
+    await adding.shows('Add 1 tool (1 read) of "my-server"');
+    adding.type(ENTER);
+    expect(await adding.exited).toBe(0);
+    const second = text(place);
+    expect(second).toContain('list_keys: { category: read }');
+    expect(second.startsWith(first.split('\n\n# Whether')[0] ?? '')).toBe(true);
+
+    const anew = new Terminal(place, ['init', ...saved(place, TOOLS.slice(0, 1), 'other')]);
+    await anew.shows('Add 1 tool');
+    anew.type(DOWN + ENTER);
+    await anew.shows('tools that write (none so far)');
+    anew.type(ENTER);
+    await anew.shows('delete or pay (none so far)');
+    anew.type(ENTER);
+    expect(await anew.exited).toBe(0);
+    expect(anew.screen).toContain(`the old one is ${FILE}.old`);
+    expect(text(place, `${FILE}.old`)).toBe(second);
+    expect(text(place)).not.toContain('my-server');
+    expectUsable(place);
+
+    const leaving = new Terminal(place, ['init', ...saved(place, TOOLS, 'third')]);
+    await leaving.shows('Add 4 tools');
+    leaving.type(DOWN + DOWN + ENTER);
+    expect(await leaving.exited).toBe(1);
+    expect(text(place)).not.toContain('third');
+  });
+
+  it.each(['--yes', '--update'])('asks nothing with %s', async (option) => {
+    const place = new Place();
+    const terminal = new Terminal(place, ['init', option, ...saved(place, TOOLS)]);
+    expect(await terminal.exited).toBe(0);
+    expectUsable(place);
+  });
+});
