@@ -32,6 +32,7 @@ const CASES = {
     ...tools(
       'write',
       `thing | Adds a row to the sheet
+       create_key | Makes a key
        files | Use this tool to upload a file
        entry | Saves what is given
        ticket | Create or update a ticket

@@ -78,7 +78,8 @@ function whatIsRun(verb: VerbForm, object: readonly string[]): Partial<Act> | un
   );
   if ((asks || (query && object.some(isAskOnly))) && !object.some(isCodeProper))
     return { certain: true, category: 'read' };
-  if (object.some(isGesture)) return { certain: true, weak: false, category: 'execute' };
+  if (!/^(?:make|issue|call)$/.test(verb.word) && object.some(isGesture))
+    return { certain: true, weak: false, category: 'execute' };
   if (object.some(isCode))
     return { certain: true, category: 'execute', freeForm: true, weak: query && !object.some(isDatabase) };
   return undefined;
