@@ -200,20 +200,23 @@ describe('doctor', () => {
     expect(place.recorded()).toBeUndefined();
   });
 
-  it.skipIf(process.platform !== 'linux')('finds what cannot be written, and that nobody can be asked then', async () => {
-    const place = new Place();
-    const config = place.write('named.yaml', 'version: 1\ndefault: allow\napprovals: { via: [page] }\n');
-    const state = place.write('file', '');
-    const args = ['-c', config, '--', NODE, npmServer('memory')];
-    const { stdout, exitCode } = await doctor(place, args, { XDG_STATE_HOME: state });
-    expect(exitCode).toBe(2);
-    expect(stdout).toMatch(
-      /^✗ audit log: .* cannot be written: .*file is no folder; calls are not written down$/m,
-    );
-    expect(stdout).toMatch(/^✗ approvals: nobody can be asked\n {4}page: .* cannot be written/m);
-    expect(stdout).toMatch(/^✓ server: /m);
-    expect(stdout).toContain('\n\nIt does not work: approvals, audit log.');
-  });
+  it.skipIf(process.platform !== 'linux')(
+    'finds what cannot be written, and that nobody can be asked then',
+    async () => {
+      const place = new Place();
+      const config = place.write('named.yaml', 'version: 1\ndefault: allow\napprovals: { via: [page] }\n');
+      const state = place.write('file', '');
+      const args = ['-c', config, '--', NODE, npmServer('memory')];
+      const { stdout, exitCode } = await doctor(place, args, { XDG_STATE_HOME: state });
+      expect(exitCode).toBe(2);
+      expect(stdout).toMatch(
+        /^✗ audit log: .* cannot be written: .*file is no folder; calls are not written down$/m,
+      );
+      expect(stdout).toMatch(/^✗ approvals: nobody can be asked\n {4}page: .* cannot be written/m);
+      expect(stdout).toMatch(/^✓ server: /m);
+      expect(stdout).toContain('\n\nIt does not work: approvals, audit log.');
+    },
+  );
 
   it('does not wait for a list without end', { timeout: 30_000 }, async () => {
     const place = new Place();
