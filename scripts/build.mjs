@@ -118,6 +118,17 @@ const groupOf = new Map();
 for (const [name, owners] of GROUPS)
   for (const owner of owners.length > 0 ? owners : entries)
     for (const file of sharedOf(owner)) if (!groupOf.has(file)) groupOf.set(file, name);
+/** What files of two groups need is for every run, or each bundle of the one would load all of the other; so is what it needs itself. */
+const move = (file) => {
+  if (!groupOf.has(file) || groupOf.get(file) === 'shared') return;
+  if (/node_modules\/(?:yaml|@bufbuild)\//.test(file)) throw new Error(`every run would load ${file}`);
+  groupOf.set(file, 'shared');
+  for (const { path: next, kind } of first.metafile.inputs[file].imports)
+    if (kind !== 'dynamic-import') move(next);
+};
+for (const [file, group] of [...groupOf])
+  for (const { path: next, kind } of first.metafile.inputs[file].imports)
+    if (kind !== 'dynamic-import' && groupOf.get(next) !== group) move(next);
 const groups = new Map(
   GROUPS.map(([name]) => [name, [...groupOf.keys()].filter((file) => groupOf.get(file) === name)]),
 );

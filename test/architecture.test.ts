@@ -37,6 +37,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
     'config/locate.ts',
     'config/policy-file.ts',
     'config/insert.ts',
+    'config/foreign.ts',
   ],
   '@clack/prompts': ['cli/ask.ts'],
   open: ['approvals/page-server/browser.ts'],

@@ -21,7 +21,7 @@ export function addClientCommands(program: Command, done: (code: number) => void
     .option('--client <names>', 'only these clients, parted by commas', listed)
     .option('--json', 'print the result as JSON')
     .action(async (options) => {
-      const { status } = await import('./install/status.js');
+      const { status } = await import('./install/install.js');
       done(await status(options));
     });
 }

@@ -1,17 +1,17 @@
 import pc from 'picocolors';
 import { loadPolicy } from '../config/load.js';
 import type { Call } from '../core/call.js';
-import { type Category, type Classification, RISKS } from '../core/classify.js';
+import { type Classification, RISKS } from '../core/classify.js';
 import { type Decision, decide, type TraceStep } from '../core/decide.js';
 import { isFlaw, scanJson } from '../core/json.js';
 import { outlook } from '../core/outlook.js';
 import type { Origin } from '../core/policy.js';
 import type { PresetName } from '../core/presets.js';
 import { placeOf } from '../core/reply.js';
-import { classifyName } from '../core/resolve.js';
 import { sampleCall } from '../core/sample-call.js';
 import { type Ruling, rule } from '../core/settle.js';
 import { EXIT, UsageError } from './exit.js';
+import { lockedClasses } from './locked-classes.js';
 import { paintAction } from './paint.js';
 
 export interface ExplainOptions {
@@ -26,6 +26,7 @@ export interface ExplainOptions {
 export async function explain(tool: string, argumentsText = '{}', options: ExplainOptions): Promise<number> {
   requireObject(argumentsText);
   const { policy } = await loadPolicy({ ...options, cwd: process.cwd() });
+  const known = lockedClasses(options.config)(options.server, tool);
   const call = sampleCall({
     kind: 'tool',
     name: tool,
@@ -33,16 +34,18 @@ export async function explain(tool: string, argumentsText = '{}', options: Expla
     server: options.server,
     client: options.client,
     now: Date.now(),
+    classification: known,
   });
   const decision = decide(policy, call, { trace: true });
   const ruling = rule(decision);
   const { rememberedFor, rememberedLine } = await import('./at-desk.js');
   const remembered = await rememberedFor(options.server, tool, argumentsText);
-  const said = outlook(policy, tool).category;
+  const { category: said } = outlook(policy, tool, known);
+  const taken = said ? { category: said, risk: RISKS[said], evidence: ['the policy says so'] } : known;
   process.stdout.write(
     options.json
-      ? `${JSON.stringify({ ...report(call, decision, ruling, said), remembered }, null, 2)}\n`
-      : text(call, decision, ruling, said, remembered.map(rememberedLine)),
+      ? `${JSON.stringify({ ...report(call, decision, ruling, taken), remembered }, null, 2)}\n`
+      : text(call, decision, ruling, taken, remembered.map(rememberedLine)),
   );
   return EXIT.fine;
 }
@@ -58,8 +61,10 @@ function requireObject(text: string): void {
     throw new UsageError('the arguments are not a JSON object', `write them as in '{"name": "value"}'`);
 }
 
-function report({ name }: Call, { trace }: Decision, ruling: Ruling, said: Category | undefined) {
-  const { category, risk } = classOf(name, said);
+/** What the tool is taken for: what the policy says, else what is known of it. */
+type Taken = Pick<Classification, 'category' | 'risk' | 'evidence'>;
+
+function report({ name }: Call, { trace }: Decision, ruling: Ruling, { category, risk }: Taken) {
   const { action, rule: origin, reason, charges, timeout, observed } = ruling;
   return {
     tool: name,
@@ -79,10 +84,9 @@ function text(
   { name }: Call,
   { trace }: Decision,
   ruling: Ruling,
-  said: Category | undefined,
+  { category, risk, evidence }: Taken,
   remembered: readonly string[],
 ): string {
-  const { category, risk, evidence } = classOf(name, said);
   const lines = [
     `${pc.bold(name)}: ${paintAction(ruling.action)}`,
     ruling.rule && `  rule: ${named(ruling.rule)}`,
@@ -97,14 +101,6 @@ function text(
     ...trace.map(stepText),
   ];
   return `${lines.filter((line) => line !== undefined && line !== false).join('\n')}\n`;
-}
-
-/** What the policy says that the tool does, else what its name says. */
-function classOf(
-  name: string,
-  said: Category | undefined,
-): Pick<Classification, 'category' | 'risk' | 'evidence'> {
-  return said ? { category: said, risk: RISKS[said], evidence: ['the policy says so'] } : classifyName(name);
 }
 
 function stepText({ origin, how, action, result }: TraceStep): string {

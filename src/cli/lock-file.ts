@@ -9,10 +9,13 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import path from 'node:path';
 import { type Catalogue, CatalogueError } from '../catalogue/catalogue.js';
-import { updatedLock } from '../catalogue/lock.js';
+import { LOCK_NAME, lockIn, updatedLock } from '../catalogue/lock.js';
 import { readUpTo } from '../config/bounded-read.js';
-import { displayPath } from '../config/places.js';
+import { findProjectFile, findUserFile } from '../config/find.js';
+import { displayPath, userFolders } from '../config/places.js';
+import type { Lock } from '../core/lock.js';
 import { UsageError } from './exit.js';
 import { asUsage } from './the-catalogue.js';
 
@@ -79,5 +82,27 @@ function writeWhole(file: string, text: string): void {
     fsyncSync(handle);
   } finally {
     closeSync(handle);
+  }
+}
+
+/** Beside the policy that is named, else the project's, else the user's own; in the working directory where there is none. */
+export function lockBeside(policyFile: string | undefined): string {
+  const named = policyFile ?? (process.env['POLICY_WRAP_CONFIG'] || undefined);
+  const file =
+    named === undefined
+      ? (findProjectFile(process.cwd()) ?? findUserFile(userFolders().config))?.file
+      : path.resolve(named);
+  return path.join(file === undefined ? process.cwd() : path.dirname(file), LOCK_NAME);
+}
+
+/**
+ * Reads the text of a lock file.
+ * @throws {UsageError}
+ */
+export function lockOf(text: string): Lock {
+  try {
+    return lockIn(text);
+  } catch (error) {
+    throw error instanceof CatalogueError ? asUsage(error) : error;
   }
 }

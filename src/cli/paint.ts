@@ -37,3 +37,8 @@ export function paintLine(kind: ' ' | '-' | '+', text: string): string {
   if (kind === ' ') return pc.dim(text);
   return kind === '+' ? pc.green(text) : pc.red(text);
 }
+
+/** Whether a server is wrapped. */
+export function paintState(state: string, text: string): string {
+  return state === 'wrapped' ? pc.green(text) : state === 'unknown' ? pc.dim(text) : pc.yellow(text);
+}

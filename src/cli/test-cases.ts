@@ -4,8 +4,10 @@ import type { Expectation, TestDocument } from '../core/document.js';
 import { toMilliseconds } from '../core/duration.js';
 import { Counters } from '../core/limit.js';
 import type { Policy } from '../core/policy.js';
+import { classifyName } from '../core/resolve.js';
 import { sampleCall } from '../core/sample-call.js';
 import { overLimit, rule, settle } from '../core/settle.js';
+import type { ClassesOf } from './locked-classes.js';
 
 /** What came of one test of a policy file. */
 export interface CaseResult {
@@ -23,9 +25,13 @@ interface Observed {
 }
 
 /** Plays one test against a policy, with fresh counters, and compares what happens with what was expected. */
-export function runCase(policy: Policy, written: TestDocument): CaseResult {
+export function runCase(
+  policy: Policy,
+  written: TestDocument,
+  classesOf: ClassesOf = (_, tool) => classifyName(tool),
+): CaseResult {
   const expected = expand(written.expect, written.times);
-  const observed = play(policy, written, expected.length);
+  const observed = play(policy, written, classesOf, expected.length);
   const outcomes = observed.map(({ outcome }) => outcome);
   const outcomesRight =
     outcomes.length === expected.length && outcomes.every((outcome, index) => outcome === expected[index]);
@@ -56,11 +62,11 @@ function expand(expect: string | string[], times: number | undefined): Expectati
     : parts;
 }
 
-function play(policy: Policy, written: TestDocument, expected: number): Observed[] {
+function play(policy: Policy, written: TestDocument, classesOf: ClassesOf, expected: number): Observed[] {
   const counters = new Counters();
   const every = written.every === undefined ? 0 : (toMilliseconds(written.every) ?? 0);
   return Array.from({ length: written.times ?? expected }, (_, index) =>
-    playCall(policy, written, counters, index, index * every),
+    playCall(policy, written, classesOf, counters, index, index * every),
   );
 }
 
@@ -68,6 +74,7 @@ function play(policy: Policy, written: TestDocument, expected: number): Observed
 function playCall(
   policy: Policy,
   written: TestDocument,
+  classesOf: ClassesOf,
   counters: Counters,
   calls: number,
   at: number,
@@ -82,6 +89,7 @@ function playCall(
     client: written.client,
     calls,
     now: Date.now() + at,
+    classification: classesOf(policy.server, name),
   });
   const ruling = rule(decide(policy, call));
   const { action, reason } = ruling;

@@ -3,6 +3,7 @@ import { loadFile } from '../config/load.js';
 import { displayPath } from '../config/places.js';
 import { EXIT, UsageError } from './exit.js';
 import { junit } from './junit.js';
+import { lockedClasses } from './locked-classes.js';
 import { policyFiles } from './policy-files.js';
 import { table } from './table.js';
 import { type CaseResult, runCase } from './test-cases.js';
@@ -35,9 +36,10 @@ export async function test(words: readonly string[], options: TestOptions): Prom
 
 async function testFile(file: string): Promise<FileResult> {
   const { chain, policyFor } = await loadFile(file, process.cwd());
+  const classesOf = lockedClasses(file);
   const results: CaseResult[] = [];
   for (const written of chain.documents[0].document.tests ?? []) {
-    results.push(runCase(await policyFor(written.server ?? ''), written));
+    results.push(runCase(await policyFor(written.server ?? ''), written, classesOf));
   }
   return { file: displayPath(file), results };
 }

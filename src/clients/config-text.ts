@@ -69,6 +69,11 @@ export class ConfigError extends Error {
   ) {
     super(message);
   }
+
+  /** What is wrong, and where. */
+  get sentence(): string {
+    return this.line === undefined ? this.message : `${this.message} (line ${this.line}:${this.column})`;
+  }
 }
 
 /** The error at a place of a text. */

@@ -1,16 +1,24 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { FileRecord } from './record.js';
+import type { EntryRecord, FileRecord } from './record.js';
 
 /** What is kept of a config file. Undefined where nothing is, or what is there cannot be used: then entries are taken apart by what they say. */
 export function readRecord(folder: string, real: string): FileRecord | undefined {
   try {
     const record = JSON.parse(readFileSync(fileOf(folder, real), 'utf8')) as FileRecord;
-    return record.file === real && Array.isArray(record.entries) ? record : undefined;
+    return record.file === real && record.entries.every(isWhole) ? record : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isWhole({ keys, digest, undo }: EntryRecord): boolean {
+  return (
+    Array.isArray(keys) &&
+    typeof digest === 'string' &&
+    undo.every(({ start, end, text }) => start >= 0 && end >= start && typeof text === 'string')
+  );
 }
 
 /** Keeps what is needed to put a config file back, before it is changed. An empty record goes. */

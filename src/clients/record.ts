@@ -50,12 +50,13 @@ export function recordFor(records: readonly EntryRecord[], keys: readonly string
   return records.find((record) => JSON.stringify(record.keys) === JSON.stringify(keys));
 }
 
-/** The parts of the text that are the entry's; two with nothing between them are one. */
+/** The parts of the text that are the entry's; two with nothing but comments between them are one. */
 export function rangesOf(text: string, node: ConfigNode): Range[] {
   const ranges: Range[] = [];
   for (const { start, end } of node.kind === 'map' ? inOrder(node.ranges) : [node]) {
     const latest = ranges.at(-1);
-    if (latest && /^\s*$/.test(text.slice(latest.end, start))) latest.end = Math.max(latest.end, end);
+    if (latest && /^(?:\s|#[^\n]*)*$/.test(text.slice(latest.end, start)))
+      latest.end = Math.max(latest.end, end);
     else ranges.push({ start, end });
   }
   return ranges;

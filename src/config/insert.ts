@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, type YAMLMap } from 'yaml';
 import { yamlText } from '../core/yaml-text.js';
-import { parse } from './parse.js';
+import { parse, TooMuch } from './parse.js';
 
 /** A place of a text that lines cannot be put into, so that a person has to. */
 export class NoPlace extends Error {
@@ -17,8 +17,7 @@ export type Lines = (indent: string) => string[];
  * @throws {NoPlace} where it is written in one line (`{ … }`) or by an alias
  */
 export function insertAtEnd(text: string, path: readonly string[], lines: Lines): string {
-  const root = parse(text, new LineCounter()).contents;
-  const { node, left } = follow(root, path, text);
+  const { node, left } = follow(rootOf(text), path, text);
   if (isEmpty(node)) return insertInEmpty(text, node, path, left, lines);
   if (left.length > 0 && !isMap(node)) throw noPlace(path);
   const indent = indentOf(node, text);
@@ -35,10 +34,18 @@ export function insertBehind(
   fits: (value: unknown) => boolean,
   lines: Lines,
 ): string | undefined {
-  const { node, left } = follow(parse(text, new LineCounter()).contents, path, text);
+  const { node, left } = follow(rootOf(text), path, text);
   if (left.length > 0 || !isMap(node) || node.flow) return undefined;
   const pair = [...node.items].reverse().find(({ value }) => fits((value as Node | null)?.toJSON()));
   return pair && insertAfter(text, endOfPair(pair), lines(indentOf(node, text)));
+}
+
+function rootOf(text: string): unknown {
+  try {
+    return parse(text, new LineCounter()).contents;
+  } catch (error) {
+    throw error instanceof TooMuch ? new NoPlace(error.message) : error;
+  }
 }
 
 interface Followed {

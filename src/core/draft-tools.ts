@@ -49,8 +49,11 @@ export function isNamable(name: string): boolean {
 }
 
 function draftTool(definition: ToolDefinition): DraftTool {
-  const { category, contradictions }: Classification = classify(definition);
   const { name, title, description } = definition;
+  const { category, contradictions }: Classification = classify({
+    ...definition,
+    name: name.normalize('NFKC'),
+  });
   return { name, category, description: description || title || '', contradictions };
 }
 

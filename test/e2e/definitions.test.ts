@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { Place } from './place.js';
+import { Place, PROGRAM } from './place.js';
 import { Wrapped } from './program.js';
 
 /** A server that lists tools and says which it was called with. Later lists can be other ones. */
@@ -22,6 +23,9 @@ version: 1
 default: deny
 categories: { read: allow, write: allow, execute: deny, destructive: { action: deny, reason: It destroys. }, financial: deny }
 `;
+
+const run = (place: Place, ...args: string[]) =>
+  spawnSync(process.execPath, [PROGRAM, ...args], { cwd: place.work, env: place.env, encoding: 'utf8' });
 
 const textOf = (answer: unknown) => JSON.stringify(answer);
 
@@ -98,5 +102,20 @@ describe('what the server says of its tools', () => {
     await wrapped.request(1, 'tools/list');
     expect(textOf(await wrapped.call(2, 'manage_things'))).toContain('ran manage_things');
     await wrapped.end();
+  });
+
+  it('is seen by explain and test too, once a lock has it', async () => {
+    const place = new Place();
+    const tests =
+      'tests: [{ server: server, call: manage_things, expect: deny }, { server: other, call: manage_things, expect: allow }]\n';
+    place.policy(byClass + tests);
+    place.write('server.mjs', serverWith([{ name: 'manage_things', inputSchema: ACTIONS }]));
+    expect(run(place, 'explain', 'manage_things').stdout).toContain('manage_things: allow');
+    expect(run(place, 'test')).toMatchObject({ status: 1 });
+    run(place, 'check', '--against', '--update-lock', '--', process.execPath, 'server.mjs');
+    expect(run(place, 'explain', 'manage_things').stdout).toMatch(
+      /manage_things: deny[\s\S]*class: destructive, risk critical/,
+    );
+    expect(run(place, 'test')).toMatchObject({ status: 0 });
   });
 });

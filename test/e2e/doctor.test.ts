@@ -218,6 +218,22 @@ describe('doctor', () => {
     },
   );
 
+  it.each([
+    [
+      'answers with an error',
+      `fail(id, -32603, 'fetch failed, API_TOKEN is not set') ?? true`,
+      'answered tools/list with an error: fetch failed',
+    ],
+    ['ends', 'process.exit(4)', 'ended with code 4 before it had answered'],
+  ])('tells when a server %s instead of listing its tools', async (_, then, words) => {
+    const place = new Place();
+    const args = server(place, `listen((id, method) => { if (method === 'tools/list') return ${then}; });`);
+    const { exitCode, of } = await checks(place, args);
+    expect(exitCode).toBe(1);
+    expect(of('server')?.status).toBe('works');
+    expect(of('tools')).toMatchObject({ status: 'broken', text: expect.stringContaining(words) });
+  });
+
   it('does not wait for a list without end', { timeout: 30_000 }, async () => {
     const place = new Place();
     const args = server(
@@ -231,7 +247,8 @@ describe('doctor', () => {
     );
     const { exitCode, of } = await checks(place, ['--timeout', '1', ...args]);
     expect(exitCode).toBe(1);
-    expect(of('server')?.text).toContain('was still listing tools after 3 s');
+    expect(of('server')?.status).toBe('works');
+    expect(of('tools')?.text).toContain('was still listing tools after 3 s');
   });
 });
 

@@ -172,6 +172,28 @@ describe('init --update', () => {
     expect(readdirSync(place.work).sort()).toEqual([FILE, 'tools.json']);
   });
 
+  it('locks what is new, and leaves to a person what has changed', () => {
+    const place = new Place();
+    const LOCK = 'policy-wrap.lock';
+    expect(run(place, 'init', ...saved(place, OLD)).stderr).toContain(`wrote ${LOCK}`);
+    const first = text(place, LOCK);
+    expect(update(place, OLD).stderr).not.toContain(LOCK);
+    expect(update(place, [...OLD, ...NEW]).stderr).toContain(`wrote ${LOCK}`);
+    const second = text(place, LOCK);
+    expect(second).not.toBe(first);
+    const changed = update(place, [
+      { name: 'list_keys', description: 'Deletes all keys.' },
+      { name: 'more' },
+    ]);
+    expect(changed.status).toBe(0);
+    expect(changed.stderr).toContain(`"list_keys" changed since ${LOCK} was written, so it stays as it is`);
+    expect(text(place, LOCK)).toBe(second);
+    place.write(LOCK, 'nonsense');
+    const broken = run(place, 'init', ...saved(place, OLD, 'another'));
+    expect(broken.status).toBe(1);
+    expect(broken.stderr).toContain(`${LOCK} cannot be used`);
+  });
+
   /** A server that changes the policy while it is asked for its tools. */
   const meddling = (place: Place, change: string) =>
     place.write(

@@ -1,13 +1,9 @@
-import path from 'node:path';
-import { type Catalogue, CatalogueError } from '../../catalogue/catalogue.js';
-import { LOCK_NAME, lockedServer, lockIn } from '../../catalogue/lock.js';
-import { findProjectFile, findUserFile } from '../../config/find.js';
-import { displayPath, userFolders } from '../../config/places.js';
+import type { Catalogue } from '../../catalogue/catalogue.js';
+import { lockedServer } from '../../catalogue/lock.js';
+import { displayPath } from '../../config/places.js';
 import type { Finding } from '../../core/lint/finding.js';
 import { sinceLock } from '../../core/lint/since-lock.js';
-import type { Lock } from '../../core/lock.js';
-import { readLockFile, updateLockFile } from '../lock-file.js';
-import { asUsage } from '../the-catalogue.js';
+import { lockBeside, lockOf, readLockFile, updateLockFile } from '../lock-file.js';
 
 /** What is done with the lock file beside a policy. */
 export interface LockUse {
@@ -30,16 +26,6 @@ export function useLock(policyFile: string | undefined, catalogue: Catalogue, up
   return { file, findings: findings.map((each) => ({ ...each, severity: 'info' })), written };
 }
 
-/** Beside the policy that is named, else the project's, else the user's own; in the working directory where there is none. */
-function lockBeside(policyFile: string | undefined): string {
-  const named = policyFile ?? (process.env['POLICY_WRAP_CONFIG'] || undefined);
-  const file =
-    named === undefined
-      ? (findProjectFile(process.cwd()) ?? findUserFile(userFolders().config))?.file
-      : path.resolve(named);
-  return path.join(file === undefined ? process.cwd() : path.dirname(file), LOCK_NAME);
-}
-
 function compared(text: string, file: string, catalogue: Catalogue): Finding[] {
   return sinceLock({
     before: lockOf(text).get(catalogue.id),
@@ -47,12 +33,4 @@ function compared(text: string, file: string, catalogue: Catalogue): Finding[] {
     server: catalogue.id,
     file: displayPath(file),
   });
-}
-
-function lockOf(text: string): Lock {
-  try {
-    return lockIn(text);
-  } catch (error) {
-    throw error instanceof CatalogueError ? asUsage(error) : error;
-  }
 }

@@ -53,10 +53,7 @@ async function* examine(
   const choice = [...(config === undefined ? [] : ['--config', config]), '--server', id, '--quiet'];
   const wrapped = [process.argv[1] ?? '', ...choice, '--', command, ...args];
   // policy-wrap ends the server when it is told to end; killed, it could not.
-  yield* await serverChecks(
-    { command: process.execPath, args: wrapped, timeout, lastSignal: 'SIGTERM' },
-    command,
-  );
+  yield* serverChecks({ command: process.execPath, args: wrapped, timeout, lastSignal: 'SIGTERM' }, command);
 }
 
 function nodeCheck(): Check {
@@ -90,6 +87,6 @@ function exitCode(checks: readonly Check[]): number {
   const broken = (...names: string[]) =>
     checks.some(({ name, status }) => status === 'broken' && (names.length === 0 || names.includes(name)));
   if (broken('policy')) return EXIT.invalidPolicy;
-  if (broken('command', 'server')) return EXIT.failed;
+  if (broken('command', 'server', 'tools')) return EXIT.failed;
   return broken() ? EXIT.no : EXIT.fine;
 }

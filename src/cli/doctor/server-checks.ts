@@ -1,6 +1,6 @@
 import { CatalogueError } from '../../catalogue/catalogue.js';
 import { listTools, openSession, speaksModern } from '../../catalogue/read-server.js';
-import type { Start } from '../../catalogue/server-session.js';
+import { AnswerError, type Start } from '../../catalogue/server-session.js';
 import { toolsOf } from '../../catalogue/tool-list.js';
 import { missingVariables } from '../../core/missing-variables.js';
 import { redactSecrets } from '../../core/secret-text.js';
@@ -19,20 +19,57 @@ const LONGEST_LINE = 300;
  * Starts the server through policy-wrap, as a client would.
  * @param command as the user calls it
  */
-export async function serverChecks(start: Start, command: string): Promise<Check[]> {
+export async function* serverChecks(start: Start, command: string): AsyncGenerator<Check> {
+  const began = performance.now();
+  const opened = await openSession(start).catch((error: unknown) => error);
+  if (!isOpened(opened)) return yield* brokenChecks('server', opened, { start, command, stderr: '' });
+  const { session, greeting } = opened;
+  const lateness = later(start);
   try {
-    return await spokenTo(start);
-  } catch (error) {
-    if (!(error instanceof CatalogueError)) throw error;
-    const { message, help, stderr } = error;
-    const said = linesOf(stderr);
-    const text = shortened(visible(inOwnWords(message, start.command, command)), LONGEST_LINE);
-    const details = said.length > 0 ? ['it said:', ...said.map((line) => `  ${line}`)] : [help];
-    return [
-      { name: 'server', status: 'broken', text, details },
-      ...environmentChecks(`${message}\n${stderr}`),
-    ];
+    yield readyCheck(greeting, Math.round(performance.now() - began));
+    const { protocolVersion } = greeting;
+    yield protocolCheck(protocolVersion, protocolVersion === MODERN || (await speaksModern(start)));
+    const listed = await Promise.race([listTools(session, greeting), lateness.late]).catch(
+      (error: unknown) => error,
+    );
+    const { stderr } = session;
+    if (!isListed(listed)) return yield* brokenChecks('tools', listed, { start, command, stderr });
+    yield toolsCheck(listed);
+    yield* environmentChecks(stderr);
+  } finally {
+    lateness.stop();
+    await session.close();
   }
+}
+
+type Opened = Awaited<ReturnType<typeof openSession>>;
+type Listed = Awaited<ReturnType<typeof listTools>>;
+
+function isOpened(opened: unknown): opened is Opened {
+  return typeof opened === 'object' && opened !== null && 'session' in opened;
+}
+
+function isListed(listed: unknown): listed is Listed {
+  return typeof listed === 'object' && listed !== null && 'elements' in listed;
+}
+
+/** Why it does not go on, in the server's words where it has said something. */
+function brokenChecks(
+  name: string,
+  error: unknown,
+  { start, command, stderr }: { start: Start; command: string; stderr: string },
+): Check[] {
+  const answer = error instanceof AnswerError;
+  if (!answer && !(error instanceof CatalogueError)) throw error;
+  const message = answer
+    ? `'${command}' answered tools/list with an error: ${error.message} (${error.errorCode})`
+    : error.message;
+  const written = (answer ? '' : error.stderr) || stderr;
+  const said = linesOf(written);
+  const text = shortened(visible(inOwnWords(message, start.command, command)), LONGEST_LINE);
+  const help = answer ? [] : [error.help];
+  const details = said.length > 0 ? ['it said:', ...said.map((line) => `  ${line}`)] : help;
+  return [{ name, status: 'broken', text, details }, ...environmentChecks(`${message}\n${written}`)];
 }
 
 /** What was spoken to is policy-wrap, and the user has started another command. */
@@ -40,38 +77,20 @@ function inOwnWords(message: string, wrapper: string, command: string): string {
   return message
     .replace(`'${wrapper}'`, () => `'${command}'`)
     .replace(
-      / answered \w+ with an error: The server ended \((.+?)\) before it answered\. \(-32603\)$/,
+      / answered [\w/]+ with an error: The server ended \((.+?)\) before it answered\. \(-32603\)$/,
       ' ended with $1 before it had answered',
     );
 }
 
-async function spokenTo(start: Start): Promise<Check[]> {
-  const began = performance.now();
-  const { session, greeting } = await openSession(start);
-  const took = Math.round(performance.now() - began);
-  const lateness = later(start);
-  try {
-    const { name, version, protocolVersion } = greeting;
-    const called = shortened(visible([name, version].filter(Boolean).join(' ')), LONGEST_LINE);
-    const listed = await Promise.race([listTools(session, greeting), lateness.late]);
-    const modern = protocolVersion === MODERN || (await speaksModern(start));
-    return [
-      {
-        name: 'server',
-        status: took > SLOW ? 'note' : 'works',
-        text: `${called || 'it'} was ready after ${took} ms`,
-        ...(took > SLOW && {
-          details: ['a client may not wait that long; is something downloaded each time?'],
-        }),
-      },
-      protocolCheck(protocolVersion, modern),
-      toolsCheck(listed),
-      ...environmentChecks(session.stderr),
-    ];
-  } finally {
-    lateness.stop();
-    await session.close();
-  }
+function readyCheck({ name, version }: Opened['greeting'], took: number): Check {
+  const called = shortened(visible([name, version].filter(Boolean).join(' ')), LONGEST_LINE);
+  const slow = ['a client may not wait that long; is something downloaded each time?'];
+  return {
+    name: 'server',
+    status: took > SLOW ? 'note' : 'works',
+    text: `${called || 'it'} was ready after ${took} ms`,
+    ...(took > SLOW && { details: slow }),
+  };
 }
 
 const MODERN = '2026-07-28';
@@ -82,7 +101,7 @@ function protocolCheck(version: string, modern: boolean): Check {
   return { name: 'protocol', status: 'works', text: `${text}${also}` };
 }
 
-function toolsCheck({ elements, pages, warnings }: Awaited<ReturnType<typeof listTools>>): Check {
+function toolsCheck({ elements, pages, warnings }: Listed): Check {
   const { tools, warnings: odd } = toolsOf(elements);
   const all = [...warnings, ...odd].map((warning) => shortened(visible(warning), LONGEST_LINE));
   const count = `${tools.length} tool${tools.length === 1 ? '' : 's'}`;

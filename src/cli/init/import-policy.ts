@@ -1,4 +1,71 @@
-/** Turns a policy of PolicyLayer or Intercept into ours. */
-export async function importPolicy(_file: string, _options: { output?: string }): Promise<number> {
-  throw new Error('not there yet');
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { readForeign } from '../../config/foreign.js';
+import { loadFile } from '../../config/load.js';
+import { displayPath } from '../../config/places.js';
+import { isPolicyError } from '../../config/problem.js';
+import { asFile, createFile } from '../../config/write-file.js';
+import { isForeign } from '../../core/intercept/foreign.js';
+import { importedFrom } from '../../core/intercept/policy.js';
+import { importedText, importNotes } from '../../core/intercept/render.js';
+import { visible } from '../../core/visible.js';
+import { EXIT, UsageError } from '../exit.js';
+import { tell } from '../output.js';
+
+/** Turns a policy of PolicyLayer or Intercept into ours, and says where the meaning differs. */
+export async function importPolicy(file: string, { output }: { output?: string }): Promise<number> {
+  if (output !== undefined && existsSync(output))
+    throw new UsageError(`${output} is there already`, 'name another file with --output');
+  const name = displayPath(path.resolve(file));
+  const document = readForeign(path.resolve(file));
+  checkKind(document, name);
+  const imported = importedFrom(document);
+  const text = importedText(imported, path.basename(file));
+  if (output === undefined) {
+    await inPassing(text, checked);
+    process.stdout.write(text);
+  } else await createFile(path.resolve(output), text, checked);
+  for (const note of importNotes(imported)) tell(`note: ${visible(note)}`);
+  tell(
+    `${name} is a policy of ours now${output === undefined ? '' : `: ${output}`}; read its notes, and try it with policy-wrap test`,
+  );
+  return EXIT.fine;
+}
+
+/** Their files say `version: "1"` and have tools; ours say `version: 1`. */
+function checkKind(document: unknown, name: string): asserts document is Record<string, unknown> {
+  const help = 'it says `version: "1"` and has `tools:` with `rules:`';
+  if (!isForeign(document)) throw new UsageError(`${name} is no policy of PolicyLayer or Intercept`, help);
+  const { version, tools, hide, all_tools: all } = document;
+  if (['categories', 'servers', 'extends', 'mode'].some((key) => key in document))
+    throw new UsageError(
+      `${name} is a policy of policy-wrap already`,
+      'see it with policy-wrap check --print',
+    );
+  if (version !== '1' && version !== 1)
+    throw new UsageError(`${name} has no version "1", which is the only one that is known`, help);
+  if (tools !== undefined && tools !== null && !isForeign(tools))
+    throw new UsageError(`the tools of ${name} are no map`, help);
+  if (!tools && !hide && !all) throw new UsageError(`${name} says nothing of any tool`, help);
+}
+
+async function inPassing(text: string, check: (file: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'policy-wrap-'));
+  try {
+    await asFile(path.join(folder, 'policy-wrap.yaml'), text, check);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function checked(file: string): Promise<void> {
+  try {
+    const { policyFor } = await loadFile(file, process.cwd());
+    await policyFor('');
+  } catch (error) {
+    if (!isPolicyError(error)) throw error;
+    const [problem] = error.problems;
+    throw new UsageError(`what comes out is no policy: ${problem?.message}`, problem?.help);
+  }
 }

@@ -17,6 +17,7 @@ import {
   userDestination,
 } from './destination.js';
 import { type Standing, standingOf } from './existing.js';
+import { lockBeside } from './lock.js';
 import { nextSteps, toldTools } from './told.js';
 import { addTo, writeNew } from './write.js';
 
@@ -39,6 +40,8 @@ export async function init(options: InitOptions): Promise<number> {
       ? await create(destination, catalogue, questions)
       : await change(destination, existing, catalogue, { ...options, questions });
   tell(told);
+  const locked = lockBeside(destination.file, catalogue);
+  if (locked !== undefined) tell(locked);
   nextSteps(destination, options.command);
   return EXIT.fine;
 }
@@ -81,10 +84,11 @@ async function change(
   const name = displayPath(file);
   const server = quote(catalogue.id);
   const standing = standingOf(existing, catalogue.id, catalogue.tools);
-  tellGone(standing);
   const count = draftTools(standing.fresh).groups.flatMap(({ tools }) => tools).length;
-  if (standing.known && count === 0 && (update || questions))
+  if (standing.known && count === 0 && (update || questions)) {
+    tellGone(standing);
     return `nothing is new: ${name} names every tool of ${server}`;
+  }
   const news = `${toldTools(standing.fresh)} of ${server}`;
   const wish = (await questions?.askWhatNow(file, news)) ?? (standing.known && !update ? 'leave' : 'add');
   if (wish === 'anew') return create(destination, catalogue, questions, existing.bytes);
@@ -95,6 +99,7 @@ async function change(
       'add --update to add the tools that are new and keep the rest',
     );
   await addTo(file, existing, catalogue, standing);
+  tellGone(standing);
   return `added to ${name}: ${news}`;
 }
 

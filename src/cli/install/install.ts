@@ -13,6 +13,9 @@ import { carryOut, type Done } from './carry-out.js';
 import { chosenClients, readableConfigs, unusable, usingWords } from './choice.js';
 import { jsonOf, textOf } from './plan-text.js';
 
+/** In the same bundle, since both need most of the same. */
+export { status } from './status.js';
+
 export interface InstallOptions {
   client?: readonly string[];
   dryRun?: boolean;

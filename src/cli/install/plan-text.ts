@@ -48,7 +48,8 @@ export function commandText(words: readonly string[]): string {
     .join(' ');
 }
 
-function safeWords(words: readonly string[]): string[] {
+/** Words without secrets. */
+export function safeWords(words: readonly string[]): string[] {
   return (redact([...words]) as string[]).map(safeText);
 }
 

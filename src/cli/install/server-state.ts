@@ -1,0 +1,156 @@
+import path from 'node:path';
+import { innermost, ownOptions, standingOf } from '../../clients/command-words.js';
+import { ConfigError, memberOf } from '../../clients/config-text.js';
+import { type Entry, isDisabled, startOf } from '../../clients/entry.js';
+import type { FoundConfig } from '../../clients/find.js';
+import { readConfig, serversIn } from '../../clients/plan.js';
+import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
+import { displayPath } from '../../config/places.js';
+import { isPolicyError } from '../../config/problem.js';
+import type { Section } from '../../core/policy.js';
+import { serverId } from '../../core/server-id.js';
+import { readRunCommand } from '../run-options.js';
+
+/** What is known of one server of a client. */
+export interface ServerState {
+  name: string;
+  /** The project that the file names for it. */
+  within: string | undefined;
+  disabled: boolean;
+  state: 'wrapped' | 'not wrapped' | 'by URL' | 'unknown';
+  /** The words that start the server itself, or its URL. */
+  words: readonly string[];
+  /** The id by which policies and logs know it. */
+  id?: string;
+  /** Why its state is unknown. */
+  reason?: string;
+  /** What judges its calls; undefined where it is not wrapped. */
+  policy?: AppliedPolicy | { problem: string };
+}
+
+/** The policy of a server, as it would be found if the client started it now. */
+export interface AppliedPolicy {
+  /** Where it is looked for. */
+  folder: string;
+  layers: {
+    source: string;
+    file?: string;
+    mode: string;
+    tools: Named[];
+    categories: Named[];
+    default: string | undefined;
+  }[];
+}
+
+interface Named {
+  name: string;
+  action: string;
+}
+
+/** The servers of a config; or why they cannot be told. */
+export async function statesIn(config: FoundConfig): Promise<ServerState[] | string> {
+  try {
+    const states: ServerState[] = [];
+    for (const entry of serversIn(config, readConfig(config))) states.push(await stateOf(entry, config));
+    return states;
+  } catch (error) {
+    if (error instanceof ConfigError) return error.sentence;
+    throw error;
+  }
+}
+
+async function stateOf(entry: Entry, config: FoundConfig): Promise<ServerState> {
+  const start = startOf(entry);
+  const { name, within } = entry;
+  const common = { name, within, disabled: isDisabled(entry) };
+  if (start.kind === 'odd') return { ...common, state: 'unknown', words: [], reason: start.reason };
+  if (start.kind === 'url') return { ...common, state: 'by URL', words: [start.url.value.value] };
+  const { words } = start;
+  const standing = standingOf(words);
+  if (standing === 'inside' || standing === 'itself') {
+    const reason =
+      standing === 'inside' ? 'policy-wrap stands within another command' : 'it is policy-wrap itself';
+    return { ...common, state: 'unknown', words, reason };
+  }
+  const [command = '', ...args] = words.slice(innermost(words));
+  const id = serverId(command, args);
+  const server = { ...common, words: [command, ...args], id };
+  if (standing === 'bare') return { ...server, state: 'not wrapped' };
+  return { ...server, state: 'wrapped', ...(await policyOf(entry, words, id, config)) };
+}
+
+async function policyOf(
+  entry: Entry,
+  words: readonly string[],
+  id: string,
+  config: FoundConfig,
+): Promise<{ id: string; policy: AppliedPolicy | { problem: string } }> {
+  let server = id;
+  try {
+    const { options } = readRunCommand([...ownOptions(words), '--', 'server']);
+    const { preset, mode, via } = options;
+    server = options.server ?? id;
+    const folder = folderOf(entry, config);
+    const named = options.config ?? textIn(entry, 'env', 'POLICY_WRAP_CONFIG');
+    const loaded = await loadPolicy({ server, preset, mode, via, cwd: folder, config: named });
+    return { id: server, policy: { folder, layers: layersOf(loaded, folder) } };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (!isPolicyError(error) && code !== 'USAGE') throw error;
+    return { id: server, policy: { problem: message.split('\n')[0] ?? '' } };
+  }
+}
+
+/** Where the client starts the server, as far as that can be told. */
+function folderOf(entry: Entry, { client, place }: FoundConfig): string {
+  const base =
+    place.project ?? entry.within ?? (client.startsHere ? process.cwd() : path.parse(process.cwd()).root);
+  const own = textIn(entry, 'cwd');
+  return own === undefined || own.includes('${') ? base : path.resolve(base, own);
+}
+
+function textIn({ node }: Entry, ...keys: readonly string[]): string | undefined {
+  let found = node;
+  for (const key of keys) {
+    const value = found.kind === 'map' ? memberOf(found, key)?.value : undefined;
+    if (value === undefined) return undefined;
+    found = value;
+  }
+  return found.kind === 'text' ? found.value : undefined;
+}
+
+/** Files are named as people here call them, not as they are called where the client starts the server. */
+function layersOf({ policy, found }: LoadedPolicy, folder: string): AppliedPolicy['layers'] {
+  const fileOf = (source: string) => found.find(({ file }) => displayPath(file, folder) === source)?.file;
+  const named = (source: string) => {
+    const file = fileOf(source);
+    return file === undefined ? { source } : { source: displayPath(file), file };
+  };
+  return policy.layers.map(({ source, mode, sections }) => ({
+    ...named(source),
+    mode,
+    tools: sections.flatMap(toolsOf),
+    categories: firstOfEach(
+      sections.flatMap(({ categories }) =>
+        [...categories].map(([name, rules]) => ({ name, action: actionsOf(rules) })),
+      ),
+    ),
+    default: sections.flatMap((section) => (section.default ? [actionsOf(section.default)] : []))[0],
+  }));
+}
+
+function toolsOf({ tools: { exact, globs } }: Section): Named[] {
+  return [...exact.values(), ...globs].map(({ pattern, rules }) => ({
+    name: pattern.text,
+    action: actionsOf(rules),
+  }));
+}
+
+/** Several rules of one entry may have different actions. */
+function actionsOf(rules: readonly { action: string }[]): string {
+  return [...new Set(rules.map(({ action }) => action))].join(' or ');
+}
+
+function firstOfEach(named: readonly Named[]): Named[] {
+  return [...new Map([...named].reverse().map((each) => [each.name, each])).values()].reverse();
+}

@@ -1,0 +1,71 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { readConfigFile, writeConfigFile } from '../../src/clients/config-file.js';
+import { readRecord, writeRecord } from '../../src/clients/record-file.js';
+
+function folder(): string {
+  const made = mkdtempSync(path.join(tmpdir(), 'policy-wrap-test-'));
+  onTestFinished(() => rmSync(made, { recursive: true, force: true }));
+  return made;
+}
+
+describe('a config file', () => {
+  it('is not written over what somebody else has written since it was read', () => {
+    const file = path.join(folder(), 'config.json');
+    writeFileSync(file, '{"a": 1}');
+    const read = readConfigFile(file);
+    writeFileSync(file, '{"a": 2}');
+    expect(() => read && writeConfigFile(read, '{"a": 3}')).toThrow(
+      'it was changed by someone else just now',
+    );
+    expect(readFileSync(file, 'utf8')).toBe('{"a": 2}');
+    expect(readdirSync(path.dirname(file))).toEqual(['config.json']);
+  });
+
+  it('is not made anew where somebody has removed it', () => {
+    const file = path.join(folder(), 'config.json');
+    writeFileSync(file, '{}');
+    const read = readConfigFile(file);
+    rmSync(file);
+    expect(() => read && writeConfigFile(read, '{}')).toThrow('it cannot be written (ENOENT)');
+    expect(readdirSync(path.dirname(file))).toEqual([]);
+  });
+});
+
+describe('the record of a config file', () => {
+  const RECORD = {
+    file: '/x/config.json',
+    backup: undefined,
+    entries: [{ keys: ['a'], digest: 'd', undo: [] }],
+  };
+
+  it('is read as it was written, and goes when nothing is in it', () => {
+    const home = path.join(folder(), 'installed');
+    writeRecord(home, RECORD);
+    expect(readRecord(home, RECORD.file)).toEqual(RECORD);
+    expect(readRecord(home, '/x/other.json')).toBeUndefined();
+    writeRecord(home, { ...RECORD, entries: [] });
+    expect(readdirSync(home)).toEqual([]);
+  });
+
+  it.each([
+    '',
+    '{',
+    'null',
+    '{}',
+    '{"file":"/x/config.json","entries":{}}',
+    '{"file":"/x/config.json","entries":[null]}',
+    '{"file":"/x/config.json","entries":[{"keys":["a"],"digest":"d"}]}',
+    '{"file":"/x/config.json","entries":[{"keys":["a"],"digest":"d","undo":[{"start":-1,"end":0,"text":"x"}]}]}',
+    '{"file":"/x/config.json","entries":[{"keys":["a"],"digest":"d","undo":[{"start":0,"end":0,"text":1}]}]}',
+  ])('that says %j is none', (text) => {
+    const home = folder();
+    writeRecord(home, RECORD);
+    const [name = ''] = readdirSync(home);
+    mkdirSync(home, { recursive: true });
+    writeFileSync(path.join(home, name), text);
+    expect(readRecord(home, RECORD.file)).toBeUndefined();
+  });
+});

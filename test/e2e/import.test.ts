@@ -1,0 +1,116 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { run, text } from './init-place.js';
+import { Place } from './place.js';
+
+const THEIRS = `version: "1"
+description: What agents may do with payments
+default: deny
+hide: [promote]
+tools:
+  create_charge:
+    rules:
+      - name: largest charge
+        conditions: [{ path: args.amount, op: lte, value: 500 }]
+        on_deny: At most 500 at once
+      - name: a day's charges
+        conditions: [{ path: state.create_charge.spent, op: lte, value: 2000 }]
+        state: { counter: spent, window: day, increment_from: args.amount }
+  list_charges: { rules: [] }
+  drop_table:
+    rules: [{ name: never, action: deny, on_deny: "Never" }]
+  "*":
+    rules: [{ name: all, rate_limit: 60/minute }]
+`;
+
+describe('import', () => {
+  it('prints a policy that can be used, and its notes beside', () => {
+    const place = new Place();
+    place.write('theirs.yaml', THEIRS);
+    const { status, stdout, stderr } = run(place, 'import', 'theirs.yaml');
+    expect(status, stderr).toBe(0);
+    expect(stderr).toContain('note: windows slide');
+    expect(stdout).toContain('# note: windows slide');
+    place.policy(stdout);
+    expect(run(place, 'check')).toMatchObject({
+      status: 0,
+      stderr: 'policy-wrap: policy-wrap.yaml can be used\n',
+    });
+    const tested = run(place, 'test');
+    expect(tested.status, tested.stdout).toBe(0);
+    expect(tested.stdout).toContain('3 passed');
+    const explain = (tool: string, args = '{}') => run(place, 'explain', tool, args).stdout.split('\n')[0];
+    expect(explain('create_charge', '{"amount": 500}')).toBe('create_charge: allow');
+    expect(explain('create_charge', '{"amount": 501}')).toBe('create_charge: deny');
+    expect(explain('create_charge')).toBe('create_charge: deny');
+    expect(explain('list_charges')).toBe('list_charges: allow');
+    expect(explain('other')).toBe('other: deny');
+    expect(explain('promote')).toBe('promote: hide');
+  });
+
+  it('reads JSON', () => {
+    const place = new Place();
+    place.write(
+      'theirs.json',
+      '{"version": "1", "default": "deny", "tools": {"a": {"limits": [{"max": 2, "window": "hour"}]}}}',
+    );
+    expect(run(place, 'import', 'theirs.json').stdout).toContain('rate_limit: { max: 2, window: 1h }');
+  });
+
+  it('writes a file that is not there yet', () => {
+    const place = new Place();
+    place.write('theirs.yaml', THEIRS);
+    const first = run(place, 'import', 'theirs.yaml', '-o', 'ours.yaml');
+    expect(first.status, first.stderr).toBe(0);
+    expect(first.stdout).toBe('');
+    const written = text(place, 'ours.yaml');
+    const again = run(place, 'import', 'theirs.yaml', '-o', 'ours.yaml');
+    expect(again).toMatchObject({ status: 1, stdout: '' });
+    expect(again.stderr).toContain('ours.yaml is there already');
+    expect(text(place, 'ours.yaml')).toBe(written);
+    expect(readdirSync(place.work).sort()).toEqual(['ours.yaml', 'theirs.yaml']);
+  });
+
+  it('makes nothing of what hostile text says', () => {
+    const place = new Place();
+    const evil = 'x\n"*": allow # yaml-language-server: $schema=https://evil.example\u202e\u001b[31m';
+    const rule = { name: evil, conditions: [{ path: `args.${evil}`, op: 'eq', value: evil }], on_deny: evil };
+    const document = {
+      version: '1',
+      description: evil,
+      [evil]: 1,
+      default: evil,
+      hide: [evil],
+      tools: { [evil]: { rules: [rule] }, t: { rules: [rule, { name: evil, action: evil }] } },
+    };
+    place.write('theirs.json', JSON.stringify(document));
+    const { status, stdout, stderr } = run(place, 'import', 'theirs.json');
+    expect(status, stderr).toBe(0);
+    expect(stdout + stderr).not.toMatch(/[^\n -~…]/);
+    expect(stdout.split('\n').filter((line) => /^\s*("\*"|\*)/.test(line))).toEqual([]);
+    expect(stdout.match(/yaml-language-server: \$schema/g)?.length).toBeGreaterThan(0);
+    expect(stdout.split('\n').filter((line) => /^\s*#.*yaml-language-server/.test(line))).toHaveLength(1);
+    place.policy(stdout);
+    expect(run(place, 'check').status).toBe(0);
+  });
+
+  it.each<[string, string, number, string]>([
+    ['a file that is not there', '', 3, 'does not exist'],
+    ['no YAML', 'a: [b', 3, 'theirs.yaml:1'],
+    ['a key twice', 'version: "1"\ntools: {}\ntools: {}\n', 3, 'twice'],
+    ['a list', '- a\n', 1, 'is no policy of PolicyLayer or Intercept'],
+    ['another version', 'version: "2"\ntools: {}\n', 1, 'has no version "1"'],
+    ['no tools', 'version: "1"\n', 1, 'says nothing of any tool'],
+    ['tools in a list', 'version: "1"\ntools: [a]\n', 1, 'are no map'],
+    ['a policy of ours', 'version: 1\nextends: standard\n', 1, 'is a policy of policy-wrap already'],
+    ['brackets without end', '['.repeat(300), 3, 'nested too deeply'],
+    ['endless aliases', 'version: "1"\ntools: &t\n  a: *t\n', 3, '*t'],
+  ])('says what is wrong with %s', (_, content, code, words) => {
+    const place = new Place();
+    if (content !== '') place.write('theirs.yaml', content);
+    const { status, stdout, stderr } = run(place, 'import', 'theirs.yaml');
+    expect({ status, stdout }, stderr).toEqual({ status: code, stdout: '' });
+    expect(stderr).toContain(words);
+    expect(stderr).not.toContain('should not happen');
+  });
+});
