@@ -1,8 +1,8 @@
 import { contradictions } from './classify/contradictions.js';
 import { readText, type TextReading } from './classify/description.js';
-import { worst } from './classify/finding.js';
+import { type Finding, worst } from './classify/finding.js';
 import { readName } from './classify/name.js';
-import { type ParametersReading, readParameters } from './classify/parameters.js';
+import { readParameters } from './classify/parameters.js';
 import { weigh } from './classify/weigh.js';
 import type { ToolDefinition } from './tool-definition.js';
 
@@ -32,15 +32,9 @@ export const RISKS: Readonly<Record<Category, Risk>> = {
   destructive: 'critical',
   financial: 'critical',
 };
+const UNKNOWN: Finding = { category: 'write', because: 'nothing says for certain what it does' };
 const MOST_EVIDENCE = 4;
-const NO_TEXT: TextReading = {
-  lead: [],
-  later: [],
-  asksOnly: false,
-  database: false,
-  warning: undefined,
-  assurance: undefined,
-};
+const NO_TEXT: TextReading = { text: '', lead: [], later: [] };
 
 /**
  * Says what a tool does: the worst that its name, its description and its parameters say. The server is not trusted: what it says of the
@@ -50,10 +44,11 @@ const NO_TEXT: TextReading = {
 export function classify(tool: ToolDefinition, options: ClassifyOptions = {}): Classification {
   const name = readName(tool.name);
   const text = tool.description ? readText(tool.description) : titleOf(tool);
-  const parameters: ParametersReading = readParameters(tool.inputSchema);
-  const findings = weigh({ name, text, parameters, annotations: tool.annotations ?? {} });
-  const found = worst(findings) ??
-    name.hint ?? { category: 'write', because: 'nothing says for certain what it does' };
+  const parameters = readParameters(tool.inputSchema);
+  const annotations = tool.annotations ?? {};
+  const findings = weigh({ name, text, parameters, annotations });
+  const sure = worst(findings);
+  const found = sure ?? name.hint ?? UNKNOWN;
   const category = options.trustAnnotations ? trusted(found.category, tool) : found.category;
   const evidence = [found, ...findings.filter((each) => each !== found && each.category === found.category)];
   return {
@@ -63,7 +58,7 @@ export function classify(tool: ToolDefinition, options: ClassifyOptions = {}): C
       ...(category === found.category ? [] : ['its hints, which the policy trusts']),
       ...evidence.slice(0, MOST_EVIDENCE).map(({ because }) => because),
     ],
-    contradictions: contradictions({ found, text, name, annotations: tool.annotations ?? {} }),
+    contradictions: contradictions({ found: sure, text, name, annotations }),
   };
 }
 

@@ -1,105 +1,98 @@
-import type { Category } from '../classify.js';
-import { movedMoney } from './money.js';
-import { isAnswer, isAskingActivity, isDriven, isDriving, isPicture, isTaking, wordSet } from './nouns.js';
+import { type Act, actAt, isDeterminer } from './act.js';
+import { isAttribute, isReadNoun, wordSet } from './nouns.js';
 import type { Sentence } from './sentences.js';
 import { type VerbForm, verbForm } from './verb-form.js';
 
-/** Something that a sentence says that a tool does. */
-export interface Act {
-  category: Category;
-  /** The word as the text has it. */
-  text: string;
-  /** Says what is done, and not just that something is (`manage`). */
-  certain: boolean;
-  /** Runs code, commands or a query, whatever these then do. */
-  freeForm: boolean;
+interface Found {
+  index: number;
+  verb: VerbForm;
 }
 
 /** What may stand before the verb of a sentence about a tool. */
 const isFiller = wordSet(
-  'please simply just also then first second finally optionally automatically permanently irreversibly safely efficiently recursively ' +
-    'quickly easily securely directly immediately programmatically asynchronously and or can will may to lets let allows allow ' +
-    'you user users agent agents assistant assistants enables helps help able ability used useful this that it its the a an tool tools ' +
-    'function command operation endpoint api utility server which for be is your claude llm llms model models ai interface way ' +
-    'simple powerful single bulk batch ability would using us one clients client apps beta deprecated experimental new optional ' +
-    'required readonly recommended method action them mcp advanced smart fully completely force forcibly gracefully and/or intelligently both either',
+  'please just also then first second ' +
+    'and or can will may to let allow you ' +
+    'user agent assistant enables help able ability used useful this that it the a an tool function command operation endpoint api ' +
+    'utility server which for be is your claude llm model ai interface way simple powerful single bulk batch would using us one ' +
+    'client apps beta deprecated experimental new optional required readonly recommended method action them mcp advanced smart ' +
+    'force and/or both either',
 );
 /** Verbs of sentences whose real verb comes after `to` or `for`. */
 const isHelping = wordSet(
-  'use call provide allow enable help let support offer make send perform handle manage interact work access connect request give issue',
+  'use call provide allow enable help let support offer make send perform handle manage interact work access connect request ' +
+    'give issue',
 );
 const isStop = wordSet(
-  'to before after when if that which who whose where because without not never but needed required unless until while since instead so ' +
-    'does is are was were has have had been being should must via using by like such as e.g eg including based',
-);
-const isLight = wordSet(
-  'execute run perform do conduct start launch trigger initiate make exec carry invoke issue evaluate',
-);
-const isCode = wordSet(
-  'code command commands script scripts shell sql javascript python cypher statement statements bash cmd powershell program programs ' +
-    'js typescript expression function snippet snippets queries query workflow workflows lua ruby r julia process binary terminal',
-);
-const isDeterminer = wordSet(
-  'a an the all any its your it them one new existing multiple specific some each every this that these those given single another more ' +
-    'up my our their his her several both selected specified entire current',
+  'to before after when if that which who whose where because without not never but needed required unless until while since ' +
+    'instead so does is are was were has have had been being should must via using by like such as e.g eg including based',
 );
 const isPreposition = wordSet(
   'of for in on at to from with by about into onto across over within between against as under per out up off',
 );
 const isJoint = wordSet(', and or then / & nor plus');
-const ENDS =
-  /^(?:of|for|in|on|at|to|from|with|by|about|into|via|using|within|that|which|and|or|,|\(|\)|\/|&|against|through|per|based)$/i;
-const IS_INSTRUCTION =
-  /^(?:do|don't|don’t|never|always|avoid|note|notes|example|examples|returns?|see|important|warning|tip|tips|args|arguments|parameters|params|parameter|output|input|if|when|before|after|must|you|prefer|ensure|make|e\.?g|usage|required|requires|only|not|unless|where|because|while|in|for|with|by|from)$/i;
+/** To call the tool is not what it does. */
+export const isCalling = wordSet('call run execute invoke use request trigger');
+const MOST_ACTS = 8;
+const LATEST_VERB = 16;
 
 /** What a sentence says that the tool does: its leading verb and those that are coordinated with it (`create or delete a branch`). */
 export function actsOf(sentence: Sentence): Act[] {
-  const start = leadingVerb(sentence);
+  const leading = leadingVerbs(sentence);
+  const start = leading.at(-1);
   if (start === undefined) return [];
-  const acts = [actAt(sentence, start.index, start.verb)];
+  const acts = leading.map(({ index, verb }) =>
+    actAt(sentence, index, verb, isSurelyVerb(sentence, index, verb)),
+  );
   let previous = start.index;
-  for (let index = start.index + 1; index < sentence.length; index++) {
+  for (let index = start.index + 1; index < sentence.length && acts.length < MOST_ACTS; index++) {
     const word = (sentence[index] ?? '').toLowerCase();
     if (isStop(word)) break;
     if (!isJoint(word)) continue;
     const next = nextWord(sentence, index + 1);
-    const verb = verbForm(sentence[next] ?? '');
-    if (!verb || verb.form !== start.verb.form || !coordinated(sentence, next, verb, previous)) continue;
-    acts.push(actAt(sentence, next, verb));
+    const verb = verbForm(sentence[next] ?? '', sentence[next + 1]);
+    if (!verb || verb.form !== start.verb.form || !isCoordinated(sentence, next, verb, previous)) continue;
+    acts.push(actAt(sentence, next, verb, true));
     previous = next;
     index = next;
   }
   return acts;
 }
 
-/** Whether the sentence tells the reader what to do and not what the tool does. */
-export function isInstruction(sentence: Sentence): boolean {
-  return IS_INSTRUCTION.test(sentence[0] ?? '');
-}
-
-function leadingVerb(sentence: Sentence): { index: number; verb: VerbForm } | undefined {
-  let filled = false;
-  for (let index = 0; index < Math.min(sentence.length, 16); index++) {
-    const text = sentence[index] ?? '';
-    const word = text.toLowerCase();
-    const verb = verbForm(text);
-    if (verb && (verb.form !== 'ing' || filled) && standsAsVerb(sentence, index, verb, filled)) {
-      const helped = isHelping(verb.word) ? purpose(sentence, index) : undefined;
-      if (helped) return helped;
-      if (!isFiller(word) || verb.kind === 'certain') return { index, verb };
+/** The first verb that stands as one after words that only introduce it; with the one that it helps, if it does. */
+function leadingVerbs(sentence: Sentence): Found[] {
+  for (let index = 0; index < Math.min(sentence.length, LATEST_VERB); index++) {
+    const word = (sentence[index] ?? '').toLowerCase();
+    const verb = verbForm(word, sentence[index + 1]);
+    if (verb && (verb.form !== 'ing' || index > 0) && standsAsVerb(sentence, index, verb)) {
+      const asked = isCalling(verb.word) && /^(?:this|it)$/i.test(sentence[index + 1] ?? '');
+      const helped = asked || isHelping(verb.word) ? purpose(sentence, index) : undefined;
+      if (helped) return verb.kind === 'certain' && !asked ? [{ index, verb }, helped] : [helped];
+      if (asked) return [];
+      if (!isFiller(word) || verb.kind === 'certain') return [{ index, verb }];
     }
-    if (!(isFiller(word) || isHelping(verb?.word ?? '') || /^[,/&()]$/.test(word))) return undefined;
-    filled = true;
+    if (!(isFiller(word) || word.endsWith('ly') || isHelping(verb?.word ?? '') || /^[,/&()]$/.test(word)))
+      return [];
   }
-  return undefined;
+  return [];
 }
 
 /** A noun that can be a verb is one where something follows that it is done to. */
-function standsAsVerb(sentence: Sentence, index: number, verb: VerbForm, filled: boolean): boolean {
-  if (verb.kind !== 'noun')
-    return !(filled && verb.form === 's' && /^(?:the|a|an|of)$/i.test(sentence[index - 1] ?? ''));
-  const next = (sentence[index + 1] ?? '').toLowerCase();
-  if (/^(?:a|an|the|of)$/i.test(sentence[index - 1] ?? '')) return false;
+function standsAsVerb(sentence: Sentence, index: number, verb: VerbForm): boolean {
+  const before = (sentence[index - 1] ?? '').toLowerCase();
+  if (before === 'be' || before === 'is') return false;
+  const named = /^(?:a|an|the|of)$/.test(before);
+  if (verb.kind !== 'noun') return !named || (verb.form === 'base' && verb.category === 'read');
+  return (
+    !named &&
+    !isReadNoun((sentence[index + 1] ?? '').toLowerCase()) &&
+    (isSurelyVerb(sentence, index, verb) || (index === 0 && !isNamed((sentence[1] ?? '').toLowerCase())))
+  );
+}
+
+function isSurelyVerb(sentence: Sentence, index: number, verb: VerbForm): boolean {
+  const following = sentence[index + 1] ?? '';
+  const next = following.toLowerCase();
+  if (verb.kind !== 'noun') return true;
   if (verb.form === 's') return index === 0 || isDeterminer(next);
   return (
     next === '' ||
@@ -107,7 +100,16 @@ function standsAsVerb(sentence: Sentence, index: number, verb: VerbForm, filled:
     isPreposition(next) ||
     next.endsWith('s') ||
     isJoint(next) ||
-    /^\p{Lu}/u.test(sentence[index + 1] ?? '')
+    next !== following
+  );
+}
+
+/** `Order history`, `Count of users`: the noun is a noun. */
+function isNamed(next: string): boolean {
+  return (
+    isAttribute(next) ||
+    isPreposition(next) ||
+    /^(?:tool|tools|finder|generator|runner|server|address|number|value|data)$/.test(next)
   );
 }
 
@@ -131,58 +133,13 @@ function nextWord(sentence: Sentence, from: number): number {
   return index;
 }
 
-function coordinated(sentence: Sentence, index: number, verb: VerbForm, previous: number): boolean {
+function isCoordinated(sentence: Sentence, index: number, verb: VerbForm, previous: number): boolean {
   const next = (sentence[index + 1] ?? '').toLowerCase();
-  const chained = sentence
-    .slice(previous + 1, index)
-    .every((word) => isJoint(word.toLowerCase()) || /ly$/.test(word));
-  if (chained) return verb.kind === 'certain' || next !== '';
-  if (verb.kind === 'certain' && verb.form !== 's') return next !== '' && !/^(?:,|and|or|of|\))$/.test(next);
-  if (verb.category === 'read' && verb.kind === 'certain')
-    return next !== '' && !isPreposition(next) && !isJoint(next);
-  return (
-    isDeterminer(next) ||
-    (verb.kind === 'certain' && verb.form === 's' && /^(?:\p{L}+s|to|from)$/u.test(next))
-  );
-}
-
-function actAt(sentence: Sentence, index: number, verb: VerbForm): Act {
-  const object = objectOf(sentence, index);
-  const text = sentence[index] ?? '';
-  const light = isLight(verb.word);
-  const asking =
-    light &&
-    object.some(
-      (word) =>
-        isAskingActivity(word) ||
-        /^(?:search(?:es)?|select|test|check|read-only|readonly|lookups?)$/.test(word),
-    );
-  const code = object.some(isCode);
-  const base = { text, certain: verb.kind !== 'vague', freeForm: false };
-  if (asking && !object.some((word) => /^(?:commands?|code|scripts?)$/.test(word)))
-    return { ...base, category: 'read' };
-  if (light && code) return { ...base, category: 'execute', freeForm: true };
-  const driven = isDriving(verb.word) && verb.category !== 'destructive' && object.some(isDriven);
-  if (driven) return { ...base, category: 'execute' };
-  if (verb.category === 'read') return { ...base, category: 'read' };
-  if (isTaking(verb.word) && object.some(isPicture)) return { ...base, certain: true, category: 'read' };
-  if (verb.word === 'generate' && object.some(isAnswer)) return { ...base, certain: true, category: 'read' };
-  if (verb.word === 'apply') return { ...base, certain: false, category: 'write' };
-  const money = movedMoney([verb.word, ...object], verb.word);
-  return money === undefined
-    ? { ...base, category: verb.category }
-    : { ...base, certain: true, text: `${text} … ${money}`, category: 'financial' };
-}
-
-/** The noun that a verb governs, with what stands before it; past verbs that share it (`create or update an invoice`). */
-function objectOf(sentence: Sentence, index: number): string[] {
-  let at = index + 1;
-  while (/^(?:,|and|or|\/|&)$/i.test(sentence[at] ?? '') && verbForm(sentence[at + 1] ?? '')) at += 2;
-  const object: string[] = [];
-  for (; at < sentence.length && object.length < 7; at++) {
-    const word = (sentence[at] ?? '').toLowerCase();
-    if (ENDS.test(word)) break;
-    if (!isDeterminer(word)) object.push(word);
-  }
-  return object;
+  const between = sentence.slice(previous + 1, index);
+  if (between.every((word) => isJoint(word.toLowerCase()) || word.endsWith('ly')))
+    return verb.kind === 'certain' || next !== '';
+  if (isDeterminer(next)) return true;
+  if (verb.kind !== 'certain' || next === '' || isJoint(next) || isPreposition(next) || isAttribute(next))
+    return false;
+  return verb.form !== 's' || !next.endsWith('ed');
 }

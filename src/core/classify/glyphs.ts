@@ -1,5 +1,5 @@
 import type { Category } from '../classify.js';
-import type { Act } from './clause.js';
+import type { Act } from './act.js';
 
 const HAN = /[\u3040-\u30ff\u3400-\u9fff]/;
 const LONGEST = 40;
@@ -18,7 +18,7 @@ export function glyphActs(text: string): Act[] {
   if (!HAN.test(start)) return [];
   for (const [category, pattern] of GLYPHS) {
     const found = pattern.exec(start)?.[0];
-    if (found) return [{ category, text: found, certain: true, freeForm: false }];
+    if (found) return [{ category, text: found, certain: true, freeForm: false, weak: false }];
   }
   return [];
 }

@@ -10,8 +10,14 @@ export interface ParametersReading {
   operation: Finding | undefined;
   /** A parameter that takes a language: what runs it is for the rest to say. */
   language: Finding | undefined;
+  /** Whether that is a language of queries, which a text can limit to asking. */
+  asks: boolean;
   /** A parameter whose text says that what it takes is run. */
   run: Finding | undefined;
+  /** A file that has to be named for what comes out. */
+  saves: Finding | undefined;
+  /** What it takes may name a place on this machine. */
+  local: boolean;
   /** Parameters of a tool that changes something: `dryRun`, `overwrite`. */
   changes: boolean;
   /** It says that of a query language only asking is admitted, in its parameters' texts. */
@@ -19,17 +25,24 @@ export interface ParametersReading {
 }
 
 const MOST_PROPERTIES = 60;
-const MOST_VALUES = 60;
+const MOST_VALUES = 40;
 const DEEPEST = 2;
 const isChoice = wordSet(
   'action operation op method mode command verb activity subcommand event_ task actiontype operationtype function do',
 );
 const isLanguage = wordSet(
-  'sql command cmd script code javascript js python shell bash statement statements commands cypher expression sqlquery sqlstatement ' +
-    'rawsql powershell snippet sourcecode',
+  'sql command cmd script code javascript js python shell bash statement cypher expression sqlquery sqlstatement rawsql ' +
+    'powershell snippet sourcecode',
 );
+const isQueryLanguage = (parts: readonly string[]) =>
+  parts.some((part) => /^(?:sql|statements?|cypher|query)$/.test(part));
 const RUN =
   /\b(?:to|be|will be|gets)\s+(?:execut|run\b|evaluat)|\b(?:execut|run|evaluat)(?:e|es|ed|ing)?\s+(?:in|on|inside|against)\b|\b(?:shell|bash|sql|terminal) (?:command|script|statement)/i;
+const HTTP_METHOD = /^(?:get|head|options|post|put|patch|delete|trace|connect)$/i;
+const HTTP_ASKING = /^(?:get|head|options)$/i;
+const LOCAL = /^(?:local[_-]?\w+|path|file[_-]?path|file[_-]?name|directory|folder|dir|to)$/i;
+const SAVES =
+  /^(?:output|out|save|dest|destination|target|download|export)[_-]?(?:path|file|filename|filepath|dir|directory|folder|to)$|^save[_-]?(?:as|to)$/i;
 const CHANGES = /^(?:new[_A-Z]|overwrite|dry[_-]?run|confirm(?:ed)?$|force$|delete|remove|purge)/i;
 
 /** Looks at so many parameters as a tool may have in earnest. */
@@ -37,7 +50,10 @@ export function readParameters(schema: unknown): ParametersReading {
   const reading: ParametersReading = {
     operation: undefined,
     language: undefined,
+    asks: true,
     run: undefined,
+    saves: undefined,
+    local: false,
     changes: false,
     texts: '',
   };
@@ -53,6 +69,8 @@ function look(schema: unknown, reading: ParametersReading, depth: number, budget
     const property = properties[name];
     if (!isRecord(property)) continue;
     lookAt(name, property, reading);
+    if (SAVES.test(name) && Array.isArray(schema['required']) && schema['required'].includes(name))
+      reading.saves ??= { category: 'write', because: `${quoted(name)} is where it saves` };
     if (depth > 0) look(property, reading, depth - 1, budget);
     if (depth > 0) look(property['items'], reading, depth - 1, budget);
   }
@@ -66,6 +84,7 @@ function lookAt(name: string, property: Record<string, unknown>, reading: Parame
   const choosing = isChoice(joined) || /^(?:action|operation|op)$/.test(parts.at(-1) ?? '');
   if (choosing && values.length > 0) note(reading, operationOf(name, values));
   if (CHANGES.test(name)) reading.changes = true;
+  if (LOCAL.test(name) || SAVES.test(name)) reading.local = true;
   if (values.length > 0) return;
   if (choosing && /^(?:action|operation|op)$/.test(parts.at(-1) ?? ''))
     note(reading, operationOf(name, (text.match(/[a-z_-]{3,30}/gi) ?? []).slice(0, MOST_VALUES)));
@@ -76,6 +95,7 @@ function lookAt(name: string, property: Record<string, unknown>, reading: Parame
   ) {
     if (property['type'] !== 'boolean' && property['type'] !== 'number' && property['type'] !== 'integer') {
       reading.language ??= { category: 'execute', because: `free-form ${quoted(name)} parameter` };
+      if (!isQueryLanguage(parts)) reading.asks = false;
       reading.texts += `${text}\n`;
       if (RUN.test(text))
         reading.run ??= { category: 'execute', because: `what ${quoted(name)} takes is run` };
@@ -103,6 +123,11 @@ function choices(property: Record<string, unknown>): string[] {
 }
 
 function operationOf(name: string, values: readonly string[]): Finding | undefined {
+  const methods = values.filter((value) => HTTP_METHOD.test(value));
+  if (methods.length > 1 && methods.length === values.length)
+    return methods.every((value) => HTTP_ASKING.test(value))
+      ? undefined
+      : { category: 'execute', because: `any HTTP ${quoted(name)}` };
   let found: { category: Category; value: string } | undefined;
   for (const value of values) {
     const verb = words(value.slice(0, 60))

@@ -1,3 +1,4 @@
+import { isParticle } from './nouns.js';
 import { type Verb, verbOf } from './verbs.js';
 
 /** A verb as it stands in a sentence: `deletes` is `delete` in the form `s`. */
@@ -7,8 +8,13 @@ export interface VerbForm extends Verb {
 }
 
 /** What verb a word of a text is, undefined for none. `deleted` is none: what is deleted is not what is done. */
-export function verbForm(text: string): VerbForm | undefined {
+export function verbForm(text: string, next = ''): VerbForm | undefined {
   const word = text.toLowerCase();
+  if (isParticle(next)) {
+    const joined = verbOf(word + next) ? word + next : word.replace(/s$/, '') + next;
+    const verb = verbOf(joined);
+    if (verb) return { ...verb, word: joined, form: word.endsWith('s') ? 's' : 'base' };
+  }
   const verb = verbOf(word);
   if (verb) return { ...verb, word, form: 'base' };
   if (word.endsWith('s')) return inForm(thirdPerson(word), 's');

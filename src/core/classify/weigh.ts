@@ -1,9 +1,10 @@
 import type { ToolAnnotations } from '../tool-definition.js';
-import type { Act } from './clause.js';
+import type { Act } from './act.js';
 import { type TextReading, worstAct } from './description.js';
-import { type Finding, isWorse, quoted } from './finding.js';
+import { type Finding, quoted } from './finding.js';
 import type { NameReading } from './name.js';
 import type { ParametersReading } from './parameters.js';
+import { asksOnly, namesLanguage, storesLocally, warningIn } from './phrases.js';
 
 /** All that is known of a tool, each part read for itself. */
 export interface Known {
@@ -13,10 +14,6 @@ export interface Known {
   annotations: ToolAnnotations;
 }
 
-const ASKS_ONLY =
-  /\b(?:read[- ]?only|readonly)\b|\bonly\s+(?:\w+\s+){0,2}select\b|\bselect[- ]only\b|\bselect (?:quer(?:y|ies)|statements?)\b/i;
-const SQL = /\b(?:sql|cypher|graphql|gql|mongodb query|aql|database quer(?:y|ies))\b/i;
-
 /** The findings that hold when the parts are seen together. The worst of them is what the tool does. */
 export function weigh(known: Known): Finding[] {
   const { name, parameters } = known;
@@ -24,99 +21,100 @@ export function weigh(known: Known): Finding[] {
   if (name.floor) findings.push(name.floor);
   if (name.query) findings.push(...queryFindings(known));
   if (parameters.operation) findings.push(parameters.operation);
+  if (parameters.saves) findings.push(parameters.saves);
   findings.push(...languageFindings(known, findings));
   findings.push(...textFindings(known, findings));
+  findings.push(...warningFindings(known, findings));
   findings.push(...hintFindings(known, findings));
   return findings;
 }
 
 /** What a query can do is for its language and for the limits that the text sets it. */
 function queryFindings({ name, text, parameters }: Known): Finding[] {
-  const bounded = text.asksOnly || ASKS_ONLY.test(parameters.texts);
+  const { language, texts } = parameters;
+  if (name.floor && name.floor.category !== 'read') return [];
+  if (asksOnly(text.text) || asksOnly(texts))
+    return [{ category: 'read', because: 'a query that can only ask' }];
+  if (name.query === 'bounded' && !language)
+    return [{ category: 'read', because: `${quoted('query')} in the name` }];
+  if (language) return [language];
   const free =
     name.query === 'free' ||
-    parameters.language !== undefined ||
     text.lead.some(({ freeForm }) => freeForm) ||
-    SQL.test(parameters.texts) ||
-    text.database;
-  if (name.floor && name.floor.category !== 'read') return [];
-  if (bounded) return [{ category: 'read', because: 'a query that may only ask' }];
-  if (name.query === 'bounded' && !parameters.language)
-    return [{ category: 'read', because: `${quoted('query')} in the name` }];
-  if (free)
-    return [
-      parameters.language ?? {
-        category: 'execute',
-        because: 'a query in a language that can do more than ask',
-      },
-    ];
-  const reads = text.lead.length > 0 && text.lead.every(({ category }) => category === 'read');
+    namesLanguage(texts) ||
+    namesLanguage(text.text);
+  if (free) return [{ category: 'execute', because: 'a query in a language that can do more than ask' }];
+  const [lead] = text.lead;
+  const reads = lead !== undefined && text.lead.every(({ category }) => category === 'read');
   return [
     reads
-      ? { category: 'read', because: told(text.lead[0]) }
+      ? { category: 'read', because: told(lead) }
       : { category: 'execute', because: `a free ${quoted('query')}` },
   ];
 }
 
-/** A parameter that takes a language is power where the tool is not known to do something else with it. */
+/** A parameter that takes a language is power where the tool runs what it takes, and where nothing says what it does with it. */
 function languageFindings({ name, text, parameters }: Known, before: readonly Finding[]): Finding[] {
-  const { language, run } = parameters;
-  if (!language) return [];
-  if (run && !text.asksOnly) return [run];
-  if (text.asksOnly || ASKS_ONLY.test(parameters.texts)) return [];
-  const runs = text.lead.some(({ freeForm }) => freeForm);
-  const says = before.length > 0 || name.floor !== undefined;
-  return runs || !says
-    ? says ||
-      runs ||
-      !text.lead.some(({ certain }) => certain) ||
-      text.lead.some((act) => isWorse(act.category, 'write'))
-      ? [language]
-      : []
-    : [];
+  const { language, run, texts } = parameters;
+  if (!language || (parameters.asks && (asksOnly(text.text) || asksOnly(texts)))) return [];
+  if (run) return [run];
+  if (text.lead.some(({ freeForm }) => freeForm)) return [language];
+  const known = before.length > 0 || name.rewording || worstAct(text.lead)?.category === 'read';
+  return known ? [] : [language];
 }
 
-function textFindings({ name, text, parameters }: Known, before: readonly Finding[]): Finding[] {
-  const findings: Finding[] = [];
+function textFindings(known: Known, before: readonly Finding[]): Finding[] {
+  const { text } = known;
+  const acts = [worstAct(text.lead), worstAct(text.later)].filter((act) => act !== undefined);
+  return acts
+    .filter((act) => (act.category === 'read' ? mayRead(known, before) : !isCovered(act, known, before)))
+    .map((act) => ({ category: act.category, because: told(act) }));
+}
+
+/** The description of a tool whose name says nothing may say that it reads, where nothing else makes that doubtful. */
+function mayRead({ name, text, parameters, annotations }: Known, before: readonly Finding[]): boolean {
+  const [lead] = text.lead;
+  if (before.length > 0 || lead === undefined || name.guarded || parameters.changes) return false;
+  if (annotations.destructiveHint === true || annotations.readOnlyHint === false) return false;
+  if (parameters.language && !name.rewording) return false;
+  if (/^download/i.test(lead.text) && (parameters.local || storesLocally(text.text))) return false;
+  return (
+    (lead.category === 'read' && lead.certain) ||
+    text.lead.some((act) => /^(?:return|provide|show)s?$/i.test(act.text))
+  );
+}
+
+/** Whether what a text says is no more than is known: whatever a language can do, running it is to run it; a search that is run is a search. */
+function isCovered(act: Act, { name, text, parameters }: Known, before: readonly Finding[]): boolean {
+  const runs = before.some(({ category }) => category === 'execute');
   const freeForm =
-    before.some(({ category }) => category === 'execute') &&
-    (parameters.language !== undefined || name.query !== undefined || text.lead.some((act) => act.freeForm));
-  const lead = worstAct(text.lead);
-  const later = worstAct(text.later);
-  if (before.length === 0) {
-    const mild = lead?.category === 'read' && lead.certain;
-    const lowered = mild && !name.guarded && !parameters.changes && !parameters.language;
-    if (lead && (lowered || (lead.category !== 'read' && lead.certain)))
-      findings.push({ category: lead.category, because: told(lead) });
-  } else if (
-    lead &&
-    isWorse(lead.category, 'read') &&
-    lead.certain &&
-    !isCovered(lead, freeForm, before, text)
-  )
-    findings.push({ category: lead.category, because: told(lead) });
-  if (later?.certain && (later.category === 'destructive' || later.category === 'financial') && !freeForm)
-    findings.push({ category: later.category, because: told(later) });
-  return findings;
+    parameters.language !== undefined || name.query !== undefined || text.lead.some((each) => each.freeForm);
+  if (runs && freeForm) return act.category !== 'financial';
+  if (name.undoing && /^(?:remove|clear|reset|drop|discard)/i.test(act.text)) return true;
+  if (before.length === 0 || before.some(({ category }) => category !== 'read')) return false;
+  const reading = text.lead.some(({ category }) => category === 'read');
+  return (
+    act.weak ||
+    (act.freeForm && asksOnly(text.text)) ||
+    (act.category === 'write' && reading && text.lead.includes(act))
+  );
 }
 
-/** Whatever a language can do, running it is to run it; and a search that is run is a search. */
-function isCovered(lead: Act, freeForm: boolean, before: readonly Finding[], text: TextReading): boolean {
-  if (freeForm && lead.category !== 'financial') return true;
-  const reads = before.every(({ category }) => category === 'read');
-  return reads && lead.freeForm && text.asksOnly;
+/** Where the name says nothing for certain, harm that stays is harm. */
+function warningFindings({ name, text }: Known, before: readonly Finding[]): Finding[] {
+  if (name.floor || before.some(({ category }) => category === 'read')) return [];
+  const warning = warningIn(text.text);
+  return warning === undefined
+    ? []
+    : [{ category: 'destructive', because: `${quoted(warning)} in the description` }];
 }
 
-function hintFindings({ annotations }: Known, before: readonly Finding[]): Finding[] {
-  if (annotations.destructiveHint === true) {
-    if (before.length === 0)
-      return [{ category: 'destructive', because: 'it calls itself destructive (destructiveHint)' }];
-    if (before.every(({ category }) => category === 'read'))
-      return [{ category: 'write', because: 'it calls itself destructive (destructiveHint)' }];
-  }
-  return [];
+/** A hint decides where nothing else says anything. */
+function hintFindings({ text, annotations }: Known, before: readonly Finding[]): Finding[] {
+  if (annotations.destructiveHint !== true || before.length > 0 || text.lead.length > 0) return [];
+  return [{ category: 'destructive', because: 'it calls itself destructive (destructiveHint)' }];
 }
 
-function told(act: Act | undefined): string {
-  return `${quoted(act?.text ?? '')} in the description`;
+function told({ text }: Act): string {
+  return `${quoted(text)} in the description`;
 }

@@ -1,0 +1,35 @@
+import { words } from '../words.js';
+import { isParticle } from './nouns.js';
+import { verbOf } from './verbs.js';
+
+const LONGEST_NAME = 256;
+const MOST_PARTS = 40;
+const ASCII = /^[\0-\x7f]*$/;
+const ACCENTS = /[\u0300-\u036f]/g;
+
+/** The words of a tool's name that say something: no version, no accents, two words that are one verb as one. */
+export function partsOf(name: string): string[] {
+  const cut =
+    name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME / 2)} ${name.slice(-LONGEST_NAME / 2)}` : name;
+  const parts = words(ASCII.test(cut) ? cut : cut.normalize('NFD').replace(ACCENTS, ''));
+  const kept = joinParticles(parts).filter(
+    (part, index, all) =>
+      !/^v\d+$/.test(part) &&
+      // A pull request is neither pulled nor requested.
+      !(/^requests?$/.test(part) && /^(?:pull|merge)$/.test(all[index - 1] ?? '')) &&
+      !(/^(?:pull|merge)$/.test(part) && /^requests?$/.test(all[index + 1] ?? '') && all.length > 2),
+  );
+  return kept.slice(0, MOST_PARTS);
+}
+
+/** `clean_up` is the verb `cleanup`; `list_in` stays what it is. */
+function joinParticles(parts: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (let index = 0; index < parts.length; index++) {
+    const [part = '', next = ''] = [parts[index], parts[index + 1]];
+    const one = isParticle(next) && verbOf(part + next) !== undefined;
+    joined.push(one ? part + next : part);
+    if (one) index++;
+  }
+  return joined;
+}
