@@ -4,6 +4,7 @@ import {
   chownSync,
   closeSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -23,6 +24,7 @@ const LARGEST = 128 * 1024 * 1024;
 export interface ReadFile {
   /** Where it really lies, with all links followed: this is what is written. */
   real: string;
+  isLink: boolean;
   /** A byte order mark, or nothing. */
   mark: string;
   /** What it says behind that. */
@@ -42,7 +44,7 @@ export function readConfigFile(file: string): ReadFile | undefined {
     if (stats.size > LARGEST) throw new ConfigError('it is larger than 128 MB');
     const all = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(real));
     const mark = all.startsWith('\ufeff') ? '\ufeff' : '';
-    return { real, mark, text: all.slice(mark.length) };
+    return { real, isLink: lstatSync(file).isSymbolicLink(), mark, text: all.slice(mark.length) };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;

@@ -80,6 +80,7 @@ describe('an entry that cannot be understood', () => {
     const odd = {
       number: { command: 1 },
       empty: { command: '' },
+      line: { command: 'npx -y server' },
       arguments: { command: 'x', args: 'a b' },
       list: { command: 'x', args: [1] },
       both: { command: 'x', url: 'https://x' },
@@ -91,7 +92,7 @@ describe('an entry that cannot be understood', () => {
       itself: { command: 'npx', args: ['-y', 'policy-wrap'] },
       shell: { command: 'sh', args: ['-c', 'policy-wrap -- x'] },
     };
-    const text = JSON.stringify({ mcpServers: { ...odd, fine: { command: 'x' } } });
+    const text = JSON.stringify({ mcpServers: { ...odd, fine: { command: 'C:\\a b\\x' } } });
     const file = putConfig(place, 'cursor', CURSOR, text);
     const { stdout } = await policyWrap(place, ['install', '--yes', '--json']);
     const [{ servers }] = JSON.parse(stdout).files;
@@ -100,6 +101,7 @@ describe('an entry that cannot be understood', () => {
     ).toEqual({
       number: "'command' is not a text",
       empty: "'command' is not a text",
+      line: "'command' is a line for a shell, not a program",
       arguments: "'args' is not a list of texts",
       list: "'args' is not a list of texts",
       both: 'it has a command and a URL',
@@ -114,7 +116,7 @@ describe('an entry that cannot be understood', () => {
     });
     expect(JSON.parse(readFileSync(file, 'utf8')).mcpServers).toEqual({
       ...odd,
-      fine: { command: 'npx', args: ['-y', 'policy-wrap', '--', 'x'] },
+      fine: { command: 'npx', args: ['-y', 'policy-wrap', '--', 'C:\\a b\\x'] },
     });
     await policyWrap(place, ['uninstall', '--yes']);
     expect(readFileSync(file, 'utf8')).toBe(text);
@@ -168,7 +170,8 @@ describe.skipIf(!POSIX)('a file on a disk', () => {
     writeFileSync(real, configText('cursor.json'), { mode: 0o640 });
     chmodSync(real, 0o640);
     symlinkSync(path.relative(path.dirname(file), real), file);
-    await policyWrap(place, ['install', '--yes']);
+    const { stdout } = await policyWrap(place, ['install', '--yes']);
+    expect(stdout).toContain('Cursor  ~/.cursor/mcp.json → ~/dotfiles/cursor.json\n');
     expect(lstatSync(file).isSymbolicLink()).toBe(true);
     expect(readFileSync(real, 'utf8')).toContain('policy-wrap');
     expect(statSync(real).mode & 0o777).toBe(0o640);
