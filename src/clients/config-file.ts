@@ -66,7 +66,7 @@ export function writeConfigFile({ real, mark, text }: ReadFile, after: string): 
     if ((mode & 0o200) === 0) throw new ConfigError('it is read-only');
     if (nlink > 1) throw new ConfigError('it has other hard links, which would be parted from it');
     writeWhole(fresh, mark + after, mode & 0o7777);
-    keepOwner(fresh, uid, gid);
+    keepOwner(fresh, { mode, uid, gid });
     if (readConfigFile(real)?.text !== text) throw new ConfigError('it was changed by someone else just now');
     renameSync(fresh, real);
   } catch (error) {
@@ -92,9 +92,16 @@ function writeWhole(file: string, text: string, mode: number): void {
   chmodSync(file, mode);
 }
 
-function keepOwner(file: string, uid: number, gid: number): void {
+/** Where the group cannot be kept, another one gets no more rights than everybody has. */
+function keepOwner(file: string, { mode, uid, gid }: { mode: number; uid: number; gid: number }): void {
   const now = statSync(file);
-  if (now.uid !== uid || now.gid !== gid) chownSync(file, uid, gid);
+  if (now.uid === uid && now.gid === gid) return;
+  try {
+    chownSync(file, uid, gid);
+  } catch (error) {
+    if (now.uid !== uid) throw error;
+    chmodSync(file, (mode & 0o707) | ((mode & 0o007) << 3));
+  }
 }
 
 /** Copies a config file as it is into a folder that only this user can read. */

@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  chownSync,
   linkSync,
   lstatSync,
   mkdirSync,
@@ -10,9 +11,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { configPath, configText, policyWrap, putConfig } from './configs.js';
-import { Place } from './place.js';
+import { Place, PROGRAM } from './place.js';
 
 const POSIX = process.platform !== 'win32';
 const CURSOR = '.cursor/mcp.json';
@@ -195,7 +197,31 @@ describe.skipIf(!POSIX)('a file on a disk', () => {
     expect(exitCode).toBe(1);
     expect(stderr).toContain(`the config of Cursor cannot be used: ~/.cursor/mcp.json: ${problem}`);
     expect(readFileSync(file, 'utf8')).toBe(configText('cursor.json'));
+    const kept = readdirSync(place.folder, { recursive: true, withFileTypes: true, encoding: 'utf8' });
+    expect(kept.filter((each) => each.isFile() && each.parentPath.includes('installed'))).toEqual([]);
   });
+
+  it.skipIf(process.getuid?.() !== 0)(
+    'is written though its group is another, which then may not do more',
+    async () => {
+      const place = new Place();
+      const file = putConfig(place, 'cursor', CURSOR, configText('cursor.json'));
+      for (const each of [place.folder, place.work, path.dirname(file)]) chownSync(each, 65_534, 65_534);
+      chownSync(file, 65_534, 0);
+      chmodSync(file, 0o660);
+      const { exitCode } = await execa(process.execPath, [PROGRAM, 'install', '--yes'], {
+        cwd: place.work,
+        env: place.env,
+        extendEnv: false,
+        reject: false,
+        uid: 65_534,
+        gid: 65_534,
+      });
+      expect(exitCode).toBe(0);
+      expect(readFileSync(file, 'utf8')).toContain('policy-wrap');
+      expect(statSync(file)).toMatchObject({ uid: 65_534, gid: 65_534, mode: 0o100600 });
+    },
+  );
 
   it('tells what was written before one that could not be', async () => {
     const place = new Place();
