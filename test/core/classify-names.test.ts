@@ -34,7 +34,7 @@ const ROWS: readonly [kind: string, category: Category, names: string][] = [
   [
     'no verb, but a thing that is read',
     'read',
-    'git_status directory_tree weather_forecast file_info server_version',
+    'git_status directory_tree weather_forecast file_info server_version account_balance sequentialthinking',
   ],
   ['glued', 'read', 'getweather listfiles searchusers'],
   ['two words that are one verb', 'read', 'look_up_word test_connection test_credentials'],
@@ -152,7 +152,7 @@ const ROWS: readonly [kind: string, category: Category, names: string][] = [
   [
     'transfers',
     'financial',
-    'transfer_funds sol_transfer bank_transfer send_btc swap_tokens stake mint_nft bridge_tokens sign_and_send_transaction claim_rewards add_funds confirm_transfer top_up_account',
+    'transfer_funds sol_transfer bank_transfer send_btc swap_tokens stake mint_nft bridge_tokens sign_and_send_transaction claim_rewards mark_as_paid add_funds confirm_transfer top_up_account',
   ],
   ['other languages', 'financial', 'pagar_conta comprar_entrada payer_facture rembourser überweisen'],
 ];

@@ -9,6 +9,8 @@ const CASES = {
       'read',
       `geocode | Convert an address to coordinates
        weather | Returns the weather of a city
+       city | The current weather in a city
+       euro | Latest exchange rates
        stock_price | Gets what a share costs
        git_branch | List branches
        helper | This tool returns the time in a zone

@@ -42,6 +42,8 @@ const isDisk = wordSet('disk drive partition volume filesystem');
 const isConverted = wordSet('lead deal account issue task draft discussion repository');
 const isPrinted = wordSet('document label receipt job page');
 const isTried = wordSet('connection connectivity auth authentication credential regex pattern configuration');
+const isSent = wordSet('notification email message webhook alert');
+const isDeployed = wordSet('application app');
 const isPerson = wordSet('admin user member moderator role owner contact participant');
 const isPretending = wordSet('simulate emulate mimic');
 export const isGesture = wordSet(
@@ -58,7 +60,8 @@ export function effectOn(verb: string, object: readonly string[]): Category | un
   if (verb === 'format') return on(isDisk) ? 'destructive' : undefined;
   if (verb === 'convert') return on(isConverted) ? 'write' : undefined;
   if (verb === 'print') return on(isPrinted) ? 'execute' : undefined;
-  if (verb === 'test') return on(isTried) ? 'read' : undefined;
+  if (verb === 'test') return on(isTried) ? 'read' : on(isSent) ? 'write' : undefined;
+  if (verb === 'sync') return on(isDeployed) ? 'execute' : undefined;
   if (isTaking(verb)) return on(isPicture) ? 'read' : undefined;
   if (isPretending(verb)) return on(isGesture) ? 'execute' : undefined;
   if (isDriving(verb) && on(isDriven)) return 'execute';

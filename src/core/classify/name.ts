@@ -40,6 +40,7 @@ const LANGUAGE = /^(?:sql|cypher|graphql|statements?)$/;
 const PLAIN_LETTERS = /^(?:[\0-\u024f\u1e00-\u1eff\u3040-\u30ff\u3400-\u9fff]|[\u0300-\u036f])*$/;
 const GLUED_DANGER =
   /^(delete|remove|destroy|purge|erase|wipe|truncate|uninstall|execute|terminate|revoke)(?!(?:d|s|r|rs|ing)$)./;
+const THINKING = /(?:thinking|reasoning)$/;
 const GLUED = /^(get|list|search|fetch|create|update|send)(?!(?:ed|er|ing|ener|or)s?$)[a-z]{3,}$/;
 
 /** Reads a name word by word: the verb that acts, worse ones that come with it, and what it is done to. */
@@ -118,7 +119,7 @@ function withoutVerb(parts: readonly string[]): Finding[] {
     if (glued !== undefined && verb) return [said(verb.category, glued)];
   }
   const last = parts.at(-1) ?? '';
-  return parts.length > 1 && isReadNoun(last) ? [said('read', last)] : [];
+  return THINKING.test(last) || (parts.length > 1 && isReadNoun(last)) ? [said('read', last)] : [];
 }
 
 function isGuarded(name: string, parts: readonly string[], acting: NameVerb | undefined): boolean {

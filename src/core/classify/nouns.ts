@@ -34,7 +34,7 @@ export const isReadNoun = wordSet(
   'status diff log tree info information detail summary stats statistics history metrics version health help docs documentation ' +
     'instructions directions screenshot weather forecast temperature timezone schema list listing results price quote overview ' +
     'changelog contents coordinates distance matrix analytics insights usage capabilities inspection analysis comparison lookup ' +
-    'whoami profile trends rates leaderboard definition synonyms reflog sentiment availability',
+    'whoami profile trends rates leaderboard definition synonyms reflog sentiment availability kpi revenue margin balance ratio total average rating news score',
 );
 
 /** Running one of these is asking. */
