@@ -68,7 +68,7 @@ function thingRead(sentence: Sentence): Act[] {
   const head = phrase.at(-1) ?? '';
   if (phrase.length < 2 || phrase.length > LONGEST_PHRASE || !isReadNoun(head.toLowerCase())) return [];
   if (phrase.some((word, index) => index < phrase.length - 1 && isDoing(word))) return [];
-  return [{ category: 'read', text: head, certain: true, freeForm: false, weak: true }];
+  return [{ category: 'read', text: head, verb: head, certain: true, freeForm: false, weak: true }];
 }
 
 function isDoing(word: string): boolean {

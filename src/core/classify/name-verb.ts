@@ -20,6 +20,7 @@ export interface NameVerb extends Verb {
 
 export const LIGHT = /^(?:run|start|execute|exec|perform|do|launch|trigger)$/;
 const GETTING = /^(?:get|list|describe|fetch|retrieve)$/;
+const ASKING = /^(?:read|view|show|search|count)$/;
 const CALLING = /^(?:run|call|script|command)$/;
 const TELLING = /^(?:details?|info|information|history|stat(?:istic)?s)$/;
 
@@ -32,6 +33,11 @@ export function actingVerb(parts: readonly string[]): NameVerb | undefined {
   const certain = verbs.find(({ kind }) => kind === 'certain');
   const vague = verbs.find(({ kind }) => kind === 'vague');
   const noun = verbs.find((verb) => verb.kind === 'noun' && (verb.index === 0 || actsLast(verb, parts)));
+  const getting = verbs.find(
+    ({ word, index }) =>
+      index > 1 && (GETTING.test(word) || (index === parts.length - 1 && ASKING.test(word))),
+  );
+  if (getting && certain && certain.index > 0 && certain.index < getting.index) return getting;
   if (certain) return noun?.index === 0 && !givesWay(noun, certain, parts) ? noun : certain;
   if (vague?.index === 0 && noun) return vague;
   return noun ?? vague ?? verbs.find(({ category }) => isWorse(category, 'write'));

@@ -39,7 +39,7 @@ const CERTAIN: { readonly [name in Category]: string } = {
     'execute exec eval evaluate invoke start stop restart reboot shutdown redeploy promote rollback rebuild ' +
     'recreate install reinstall spawn interact dispatch cancel abort click press navigate tap swipe drag hover scroll rerun retry ' +
     'kickoff perform failover drain cordon uncordon boot wake hibernate suspend visit goto doubleclick rightclick keypress ' +
-    'operate arm disarm unlock dial ssh sudo curl halt relaunch requeue redrive rollout provision unsuspend ' +
+    'operate arm disarm unlock dial ssh sudo halt relaunch requeue redrive rollout provision unsuspend ' +
     'steer inject fuzz emulate replay resubmit reindex flash switchover failback bruteforce crack exfiltrate ' +
     'ejecutar iniciar detener reiniciar desplegar executer lancer demarrer arreter redemarrer ausfuhren starten stoppen executar parar ' +
     'esegui avvia ferma riavvia',
@@ -59,21 +59,21 @@ const CERTAIN: { readonly [name in Category]: string } = {
 const NOUNS: { readonly [name in Category]: string } = {
   read:
     'view count scan tail head diff monitor watch measure trace research audit map benchmark forecast ' +
-    'filter sort group sum diagnostics snapshot help crawling thinking reasoning ' +
+    'filter sum diagnostics help crawling thinking reasoning ' +
     'analysis calculator converter validator comparison history status checker scraper finder',
   write:
     'commit pull post comment reply tag label fork link issue request order transfer lock block schedule record log note ' +
     'draft email message report document bind stash branch backup index cache crosspost rate sign book stage queue style switch skip ' +
-    'response respond task event rebase flag reaction cast train tune mail sms swap mint burn redeem tip bid bridge claim',
+    'response respond task event rebase flag reaction cast train tune mail sms swap mint burn redeem bid bridge claim',
   execute:
-    'apply run trigger launch deploy merge fire control upgrade attack exploit build bash shell sql terminal command script call play power turn step compile test release fill type ' +
+    'curl apply run trigger launch deploy merge fire control upgrade attack exploit build bash shell sql terminal command script call play power turn step compile test release fill type ' +
     'back refresh reload focus scale ring speak act automate keyboard mouse input repl macro automation up down vacuum compact',
   destructive: 'trash empty void pop expire cut kick',
   financial: 'charge trade deposit fund pledge stake lend borrow bet wager donation withdrawal liquidate',
 };
 
 const VAGUE =
-  'download capture debug touch track review sample score match hash look manage generate process handle resolve open load select render draw plan make prepare use chat talk work do ' +
+  'snapshot sort group download capture debug touch track review sample score match hash look manage generate process handle resolve open load select render draw plan make prepare use chat talk work do ' +
   'maintain administer produce bring go organize organise optimize optimise improve enhance enrich fix repair ' +
   'normalize transform design model visualize visualise plot chart learn simplify serialize tokenize brainstorm solve continue ' +
   'confirm finalize access support offer sleep try give take keep unwrap wrap mock ' +
