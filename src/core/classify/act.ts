@@ -38,7 +38,7 @@ export const isDeterminer = wordSet(
     'more up my our their his her several both selected specified entire current',
 );
 const ENDS =
-  /^(?:of|for|in|on|at|to|from|with|by|about|into|via|using|within|that|which|and|or|,|\(|\)|\/|&|against|through|per|based)$/i;
+  /^(?:if|whether|when|of|for|in|on|at|to|from|with|by|about|into|via|using|within|that|which|and|or|,|\(|\)|\/|&|against|through|per|based)$/i;
 
 /** What a verb of a sentence says that the tool does, by what it is done to. */
 export function actAt(sentence: Sentence, index: number, verb: VerbForm, sure: boolean): Act {
@@ -55,7 +55,7 @@ export function actAt(sentence: Sentence, index: number, verb: VerbForm, sure: b
   const effect = dragged
     ? 'execute'
     : effectOn(verb.word, verb.word === 'take' ? [...object, ...sentence.filter(isKept)] : object);
-  if (isLight(verb.word) || object.some(isRequest)) {
+  if (isLight(verb.word) || verb.word === 'send') {
     const run = whatIsRun(verb, object);
     if (run) return { ...act, ...run };
   }

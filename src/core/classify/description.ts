@@ -32,7 +32,10 @@ export function readText(text: string): TextReading {
     const leads =
       index <= LATEST_LEAD &&
       (lead.length === 0 || (!lead.some(({ certain }) => certain) && !isCalling(first)));
-    if (leads) lead.push(...actsOf(tokensOf(sentence)));
+    if (leads)
+      lead.push(
+        ...actsOf(tokensOf(sentence)).filter((act) => index === 0 || act.category === 'read' || !act.weak),
+      );
     else if (SUBJECT.test(first) || STRONG.test(first)) later.push(...actsOf(tokensOf(sentence)));
   }
   return { text, lead, later };

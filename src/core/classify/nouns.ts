@@ -24,6 +24,12 @@ export const isAttribute = wordSet(
     'mode point order timeout operation output logic code function api schema model list notes name type url number',
 );
 
+/** Of two words such a one belongs to the first: `release_notes`, `run_settings`. */
+export const isProperty = wordSet(
+  'notes settings config status state history id name type detail details info url schema result output list option rule policy ' +
+    'permission log stats metric usage number timeout role count error time date version reason priority',
+);
+
 /** To do so with a deletion is not to delete: `preview_delete`, `can_delete`. */
 export const isRehearsal = wordSet(
   'preview validate simulate check can is estimate explain plan verify help test describe assess has dryrun',

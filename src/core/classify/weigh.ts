@@ -16,7 +16,7 @@ export interface Known {
 
 /** Verbs that a reading tool's text has only when it does more than read. */
 const STRONGLY =
-  /^(?:create|add|write|save|store|insert|update|modify|edit|send|upload|download|register|overwrite|append|import|publish|assign|rename|move|copy|activate|mark)$/;
+  /^(?:create|add|write|save|store|insert|update|modify|edit|send|upload|download|register|overwrite|append|import|publish|assign|rename|move|copy|activate|mark|subscribe|unsubscribe|enable|disable|toggle|set|change|configure)$/;
 
 /** The findings that hold when the parts are seen together. The worst of them is what the tool does. */
 export function weigh(known: Known): Finding[] {
@@ -36,7 +36,7 @@ export function weigh(known: Known): Finding[] {
 /** Events are listed by what was done (`list_events` with an `action`); a tool that does it has to be told what. */
 function operationFindings({ name, parameters }: Known): Finding[] {
   const { operation, required, request } = parameters;
-  const chosen = name.floor?.category === 'read' ? required : operation;
+  const chosen = name.floor?.category === 'read' && !name.verbless ? required : operation;
   return [chosen, request].filter((finding) => finding !== undefined);
 }
 
