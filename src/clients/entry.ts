@@ -40,8 +40,16 @@ export interface TextList extends ListNode {
   items: readonly TextNode[];
 }
 
-/** Something that stands where servers should, and is none. */
-export class NoServers extends Error {}
+/** Something that stands where servers should, and is none; or a name that stands there twice. */
+export class NoServers extends Error {
+  constructor(
+    message: string,
+    /** Where in the text, as far as that is known. */
+    readonly offset: number | undefined,
+  ) {
+    super(message);
+  }
+}
 
 /**
  * The servers of a config, in the order of the file.
@@ -64,17 +72,32 @@ interface Found {
 }
 
 function mapsAt(node: MapNode, [key, ...rest]: readonly string[], path: string[], within?: string): Found[] {
+  if (key === undefined || key === '*') checkNames(node);
   if (key === undefined) return [{ map: node, path, within }];
   if (key === '*')
     return node.members.flatMap((member) =>
       member.value.kind === 'map' ? mapsAt(member.value, rest, [...path, member.key], member.key) : [],
     );
   const same = node.members.filter((member) => member.key === key);
-  if (same.length > 1) throw new NoServers(`'${key}' stands there twice`);
   const value = same[0]?.value;
+  if (same[1]) throw twice(same[1]);
   if (value === undefined || (value.kind === 'other' && value.value === null)) return [];
-  if (value.kind !== 'map') throw new NoServers(`'${[...path, key].join('.')}' is not an object`);
+  if (value.kind !== 'map')
+    throw new NoServers(`'${[...path, key].join('.')}' is not an object`, value.start);
   return mapsAt(value, rest, [...path, key], within);
+}
+
+/** Which of two counts is for each client to say. */
+function checkNames({ members }: MapNode): void {
+  const names = new Set<string>();
+  for (const member of members) {
+    if (names.has(member.key)) throw twice(member);
+    names.add(member.key);
+  }
+}
+
+function twice({ key, keys }: Member): NoServers {
+  return new NoServers(`'${key}' stands there twice`, keys[0]?.start);
 }
 
 /** opencode 2 has its servers below `mcp.servers`, beside settings of all of them; opencode 1 below `mcp`. */
@@ -88,8 +111,8 @@ const URL_KEYS = ['url', 'serverUrl', 'httpUrl'];
 /** Reads how an entry starts its server. */
 export function startOf({ node, list }: Entry): Start {
   if (node.kind !== 'map') return odd('it is not an object');
-  const twice = node.members.find((member) => memberOf(node, member.key) !== member);
-  if (twice) return odd(`'${twice.key}' stands in it twice`);
+  const second = node.members.find((member) => memberOf(node, member.key) !== member);
+  if (second) return odd(`'${second.key}' stands in it twice`);
   const urls = URL_KEYS.map((key) => memberOf(node, key)).filter((member) => member !== undefined);
   const command = memberOf(node, 'command');
   if (command !== undefined && urls.length > 0) return odd('it has a command and a URL');

@@ -51,7 +51,8 @@ function isSame(one: FoundConfig, other: FoundConfig): boolean {
   return one.real === other.real && JSON.stringify(one.place.servers) === JSON.stringify(other.place.servers);
 }
 
-/** A file that says nothing of servers is no business of ours, whatever else is wrong with it. */
+/** A file that says nothing of servers is no business of ours, whatever else is wrong with it. Names may be written with escapes. */
 export function mentionsServers({ text, place }: FoundConfig): boolean {
+  if (/\\u/i.test(text)) return true;
   return place.servers.some(({ keys }) => keys.every((key) => key === '*' || text.includes(key)));
 }

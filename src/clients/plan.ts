@@ -3,6 +3,7 @@ import type { ConfigPlace } from './config-places.js';
 import {
   applySplices,
   ConfigError,
+  errorAt,
   inverseOf,
   type MapNode,
   type Range,
@@ -85,11 +86,13 @@ export function readConfig({ text, syntax }: ConfigFile): MapNode {
 }
 
 /** @throws {ConfigError} when something else stands in the place of the servers */
-export function serversIn({ place }: ConfigFile, root: MapNode): Entry[] {
+export function serversIn({ place, text }: ConfigFile, root: MapNode): Entry[] {
   try {
     return entriesIn(root, place.servers);
   } catch (error) {
-    throw error instanceof NoServers ? new ConfigError(error.message) : error;
+    if (!(error instanceof NoServers)) throw error;
+    const { message, offset } = error;
+    throw offset === undefined ? new ConfigError(message) : errorAt(message, text, offset);
   }
 }
 

@@ -61,7 +61,9 @@ export function remoteServer(
     ],
     notes: [
       'it is given by URL, so it is started through mcp-remote, which npx fetches from npm',
-      ...(headers.flags.length > 0 ? [] : ['if it asks to sign in, mcp-remote opens the browser once more']),
+      headers.flags.length > 0
+        ? 'its headers become environment variables of the same values, which mcp-remote reads'
+        : 'if it asks to sign in, mcp-remote opens the browser once more',
     ],
   };
 }

@@ -185,10 +185,15 @@ function pythonName(word: string): string {
   return word.replace(/[[@=<>~!;\s].*$/, '');
 }
 
-/** `path/server.js` is `server`, `my-server/dist/index.js` is `my-server`, `npm:pkg@1` is `pkg`. */
+/**
+ * `path/server.js` is `server`, `my-server/dist/index.js` is `my-server`, `npm:pkg@1` is `pkg`. A file of an installed
+ * package has the name of the package, as `npx` has: files of many packages are called `cli.js`.
+ */
 function fileOrModule(word: string): string {
   const registered = /^(?:npm|jsr):(.+)$/.exec(word)?.[1];
   if (registered) return npmName(registered);
+  const installed = /^(?:.*[\\/])?node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/.@][^\\/]*)[\\/]/.exec(word)?.[1];
+  if (installed) return installed.replace('\\', '/');
   const parts = word.split(/[\\/]/).filter(Boolean);
   const stem = (parts.pop() ?? word).replace(/\.(?:[cm]?[jt]sx?|py|pyz|jar|rb|dll|git)$/i, '');
   if (stem !== 'index' && stem !== '__main__') return stem;

@@ -26,7 +26,7 @@ function escaped(character: string): string {
  * takes it for a setting of its own.
  */
 export function commentText(text: string, room: number): string {
-  const line = visible(text.slice(0, LONGEST).replace(/\s+/g, ' ').trim())
+  const line = visible(firstLine(text.slice(0, LONGEST)).replace(/\s+/g, ' ').trim())
     .replaceAll('#', '')
     .replace(/yaml-language-server/gi, 'YAML language server')
     .replace(/\b(vim?|ex)(?=[<=>\d]*:)/gi, '$1 ');
@@ -35,6 +35,11 @@ export function commentText(text: string, room: number): string {
 
 /** Characters of a description that are looked at. */
 const LONGEST = 2_000;
+
+/** What follows is mostly about arguments and errors. A heading says too little. */
+function firstLine(text: string): string {
+  return /^\s*[^\n]{15,}$/m.exec(text)?.[0] ?? text;
+}
 
 function firstSentence(line: string, room: number): string {
   const end = line.search(/(?<=\S{3})[.!?](?= )/);

@@ -30,7 +30,7 @@ describe.skipIf(NO_TERMINAL)('install at a terminal', () => {
     expect(readFileSync(file, 'utf8')).toContain('"policy-wrap"');
   });
 
-  it.each(['\r', 'n\r', 'yikes\r', '\u0004'])('writes nothing when it is told %j', async (keys) => {
+  it.each(['\r', 'n\r', 'yikes\r', '\u0004', '\u0003'])('writes nothing when it is told %j', async (keys) => {
     const { file, text, terminal } = await asked();
     terminal.type(keys);
     await terminal.shows('nothing was written');

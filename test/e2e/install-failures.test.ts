@@ -36,8 +36,10 @@ describe('a config that cannot be used', () => {
     ],
     ['cut off', '{ "mcpServers": { "a": { "command": "x"', ':1:40: it is not JSON: a comma is missing'],
     ['no object', '["mcpServers"]', ':1:1: it holds no object'],
-    ['servers that are none', '{ "mcpServers": [] }', ": 'mcpServers' is not an object"],
-    ['servers twice', '{ "mcpServers": {}, "mcpServers": {} }', ": 'mcpServers' stands there twice"],
+    ['servers that are none', '{ "mcpServers": [] }', ":1:17: 'mcpServers' is not an object"],
+    ['servers twice', '{ "mcpServers": {}, "mcpServers": {} }', ":1:21: 'mcpServers' stands there twice"],
+    ['a server twice', '{ "mcpServers": {\n"a": {}, "a": {} } }', ":2:10: 'a' stands there twice"],
+    ['a name with escapes', '{ "mcp\\u0053ervers": 1 }', ":1:22: 'mcpServers' is not an object"],
     ['UTF-16', Buffer.from('\ufeff{"mcpServers":{}}', 'utf16le'), ': it is not UTF-8'],
   ])('is told in one sentence, and nothing is written anywhere: %s', async (_, text, problem) => {
     const { place, untouched } = besideKiro(text);

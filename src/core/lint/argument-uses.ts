@@ -15,19 +15,30 @@ export interface ArgumentComparison {
 
 export type Literals = readonly (string | number | bigint | boolean | null)[];
 
+/** What an expression compares a field of the tool with. */
+export interface ToolComparison {
+  field: string;
+  values: Literals;
+}
+
 export interface ArgumentUses {
   uses: readonly ArgumentUse[];
   comparisons: readonly ArgumentComparison[];
+  toolComparisons: readonly ToolComparison[];
 }
 
 /** Walks through an expression. */
 export function argumentUses(expression: Expr): ArgumentUses {
-  const found = { uses: [] as ArgumentUse[], comparisons: [] as ArgumentComparison[] };
+  const found: Found = { uses: [], comparisons: [], toolComparisons: [] };
   walk(expression, new Map(), found);
   return found;
 }
 
-type Found = { uses: ArgumentUse[]; comparisons: ArgumentComparison[] };
+type Found = {
+  uses: ArgumentUse[];
+  comparisons: ArgumentComparison[];
+  toolComparisons: ToolComparison[];
+};
 
 function walk(expression: Expr | undefined, places: Places, found: Found): void {
   if (expression === undefined) return;
@@ -100,6 +111,14 @@ function asked(key: Expr, container: Expr, places: Places, found: Found): void {
 function compared(part: Expr, values: Literals, places: Places, found: Found): void {
   const path = argumentPath(part, places);
   if (path && path.length > 0 && values.length > 0) found.comparisons.push({ path, values });
+  const field = fieldOfTool(part, places);
+  if (field !== undefined && values.length > 0) found.toolComparisons.push({ field, values });
+}
+
+function fieldOfTool({ exprKind: kind }: Expr, places: Places): string | undefined {
+  if (kind.case !== 'selectExpr' || kind.value.operand?.exprKind.case !== 'identExpr') return undefined;
+  const { name } = kind.value.operand.exprKind.value;
+  return name === 'tool' && !places.has(name) ? kind.value.field : undefined;
 }
 
 function elementsOf({ exprKind: kind }: Expr): Literals {

@@ -1,7 +1,9 @@
 import { type Finding, inOrder } from './finding.js';
 import { looseLimits } from './loose-limits.js';
+import { milderThanItLooks } from './milder.js';
 import { noSuchArgument } from './no-such-argument.js';
 import { noSuchTool } from './no-such-tool.js';
+import { noSuchToolCompared } from './no-such-tool-compared.js';
 import { overruled } from './overruled.js';
 import { policyExpressions } from './policy-expressions.js';
 import { noSuchServer, unknownInTests } from './policy-tests.js';
@@ -24,11 +26,13 @@ export function lint(subject: LintSubject): Finding[] {
       ...noSuchArgument(expression, subject),
       ...wrongType(expression, subject),
       ...wrongValue(expression),
+      ...noSuchToolCompared(expression, subject),
     ]),
     ...shadowedEntries(reach, subject),
     ...overruled(reach, subject),
     ...looseLimits(reach, subject),
     ...emptyCategories(subject),
     ...unnamedTools(subject),
+    ...milderThanItLooks(subject),
   ]);
 }

@@ -104,12 +104,12 @@ function allLack(
     isGuarded,
   }: { expression: PolicyExpression; close: string | undefined; isGuarded: boolean },
 ): Finding {
-  const { tools, failing, origin } = expression;
+  const { tools, failing, origin, isMeant } = expression;
   const has =
     tools.length === 1 ? `${quoted(tools[0]?.name ?? '')} has no` : `none of ${namesOf(tools)} has an`;
   return {
     rule: 'no-such-argument',
-    severity: isGuarded ? 'warning' : 'error',
+    severity: !isGuarded ? 'error' : isMeant ? 'warning' : 'info',
     origin,
     message: `${has} argument ${quoted(nameOf(at))}${isGuarded ? ', so it is never there' : `, and ${failing}`}`,
     help: close

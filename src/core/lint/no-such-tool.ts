@@ -6,7 +6,7 @@ import { refusedInTests } from './policy-tests.js';
 import { isBuiltIn, isMeant, type LintSubject } from './subject.js';
 
 /** Comparing all with all would take minutes where both are many. Pairs of names. */
-const MOST_COMPARISONS = 100_000;
+const MOST_COMPARISONS = 50_000;
 /** A shorter part of a name resembles too many. */
 const SHORTEST_PART = 5;
 

@@ -1,9 +1,9 @@
 import { isStricter } from '../decide.js';
 import type { Layer, Rule } from '../policy.js';
-import type { Finding } from './finding.js';
+import type { Finding, Severity } from './finding.js';
 import { implies } from './implies.js';
 import { type Reach, reachedSteps } from './reach.js';
-import { isBuiltIn, type LintSubject } from './subject.js';
+import { isBuiltIn, isMeant, type LintSubject } from './subject.js';
 
 /**
  * Rules that decide about no tool, because a stricter one applies whenever they do: beside them, or in another entry that is as
@@ -18,7 +18,8 @@ export function overruled(reach: Reach, subject: LintSubject): Finding[] {
         const [first] = stricter;
         if (first === undefined || stricter.some((each) => each === undefined) || isSeenAnyway(rule, first))
           return [];
-        return [finding(rule, first)];
+        const isSure = isOneEntry(rule, first) || isMeant(rule.origin, layer, subject);
+        return [finding(rule, first, isSure ? 'warning' : 'info')];
       }),
   );
 }
@@ -50,15 +51,19 @@ function whenever({ when }: Rule, { when: other }: Rule, { expressions }: LintSu
   );
 }
 
-function isSeenAnyway({ origin }: Rule, { origin: other, when }: Rule): boolean {
-  const entryOf = (pointer: string) => pointer.replace(/\/\d+$/, '');
-  return when === undefined && entryOf(origin.pointer) === entryOf(other.pointer);
+function isSeenAnyway(rule: Rule, other: Rule): boolean {
+  return other.when === undefined && isOneEntry(rule, other);
 }
 
-function finding({ origin }: Rule, stricter: Rule): Finding {
+function isOneEntry({ origin }: Rule, { origin: other }: Rule): boolean {
+  const entryOf = (pointer: string) => pointer.replace(/\/\d+$/, '');
+  return entryOf(origin.pointer) === entryOf(other.pointer);
+}
+
+function finding({ origin }: Rule, stricter: Rule, severity: Severity): Finding {
   return {
     rule: 'overruled-rule',
-    severity: 'warning',
+    severity,
     origin,
     message: `this rule never decides, because ${stricter.origin.pointer} applies whenever it does and is stricter (${stricter.action})`,
     help: 'remove one of the two, or change what they are about',

@@ -2,7 +2,7 @@ import type { Expected, Expression } from '../expression.js';
 import type { Layer, LimitRule, Origin, Rule, Section } from '../policy.js';
 import { type ArgumentUses, argumentUses } from './argument-uses.js';
 import type { Reach } from './reach.js';
-import { isBuiltIn, type KnownTool, type LintSubject } from './subject.js';
+import { isBuiltIn, isMeant, type KnownTool, type LintSubject } from './subject.js';
 
 /** An expression of the policy, and the tools with whose arguments it is evaluated. */
 export interface PolicyExpression extends ArgumentUses {
@@ -11,6 +11,8 @@ export interface PolicyExpression extends ArgumentUses {
   role: 'condition' | 'key' | 'sum';
   origin: Origin;
   tools: readonly KnownTool[];
+  /** See `isMeant`. */
+  isMeant: boolean;
   /** What it means when it fails. */
   failing: string;
 }
@@ -20,16 +22,18 @@ export function policyExpressions(reach: Reach, subject: LintSubject): PolicyExp
   const { expressions, policy, tools } = subject;
   if (expressions === undefined) return [];
   return policy.layers
-    .flatMap((layer) => [
-      ...layer.sections.flatMap(({ limits }) => limits.flatMap((limit) => ofLimit(limit, tools))),
-      ...rulesOf(layer).flatMap((rule) => ofRule(rule, reach.get(rule) ?? [])),
-    ])
+    .flatMap((layer) =>
+      [
+        ...layer.sections.flatMap(({ limits }) => limits.flatMap((limit) => ofLimit(limit, tools))),
+        ...rulesOf(layer).flatMap((rule) => ofRule(rule, reach.get(rule) ?? [])),
+      ].map((written) => ({ ...written, isMeant: isMeant(written.origin, layer, subject) })),
+    )
     .filter(({ origin, tools: about }) => about.length > 0 && !isBuiltIn(origin))
     .map((written) => ({ ...written, ...argumentUses(expressions.parse(written.source)) }))
-    .filter(({ uses }) => uses.length > 0);
+    .filter(({ uses, toolComparisons }) => uses.length + toolComparisons.length > 0);
 }
 
-type Written = Omit<PolicyExpression, keyof ArgumentUses>;
+type Written = Omit<PolicyExpression, keyof ArgumentUses | 'isMeant'>;
 
 function rulesOf({ sections }: Layer): Rule[] {
   return sections.flatMap(({ tools, categories, default: rules = [] }: Section) => [

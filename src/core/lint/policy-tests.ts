@@ -7,7 +7,7 @@ import { type Finding, quoted } from './finding.js';
 import type { LintSubject } from './subject.js';
 
 /** Pairs of names. */
-const MOST_COMPARISONS = 100_000;
+const MOST_COMPARISONS = 50_000;
 const REFUSING = new Set(['deny', 'hide', 'require_approval']);
 
 /** `tests:` that call a tool which the server lacks. A test that something unknown is refused may be meant. */

@@ -77,7 +77,7 @@ function notAmong(
   value: Literal,
   { path, values }: ArgumentComparison,
   known: readonly Known[],
-  { comparisons, origin }: PolicyExpression,
+  { comparisons, origin, isMeant }: PolicyExpression,
 ): Finding[] {
   const lacking = known.filter(
     (each) =>
@@ -104,7 +104,7 @@ function notAmong(
   return [
     {
       rule: 'no-such-value',
-      severity: isDead ? 'warning' : 'info',
+      severity: isDead && isMeant ? 'warning' : 'info',
       origin,
       message: `${quoted(pathText(path))} is never ${text(value)} in ${list(lacking.map(({ tool }) => tool.name))}`,
       help: close ? `did you mean ${text(close)}?` : `it is one of ${list(there)}`,

@@ -167,6 +167,19 @@ describe('arguments that no tool has', () => {
     ).toEqual([]);
   });
 
+  it('what stands behind has() in a file for several servers is mild', () => {
+    const rule = {
+      when: 'has(args.path) && args.path == "x" || has(args.mode) && args.mode == "other"',
+      action: 'deny' as const,
+    };
+    const written = { servers: { other: {} }, tools: { '*': [rule, 'allow' as const] } };
+    const lines = told(lintOf(written, [tool('pay', { mode: { enum: ['soft'] } })]));
+    expect(lines.filter((line) => !line.includes('no-such-server'))).toEqual([
+      expect.stringMatching(/^info no-such-argument .*'path', so it is never there/),
+      expect.stringMatching(/^info no-such-value/),
+    ]);
+  });
+
   it('a condition that asks for the tool is about no other', () => {
     const tools = [
       tool('a_x', { n: { type: 'integer' } }),

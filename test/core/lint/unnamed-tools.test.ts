@@ -67,3 +67,19 @@ describe('tools that nothing names', () => {
     expect(lint(subjectOf(chains, TOOLS)).filter(({ rule }) => rule === 'unnamed-tool')).toEqual([]);
   });
 });
+
+describe('what the policy says that tools do', () => {
+  it('is told where they look worse', () => {
+    const tools = {
+      delete_broker: { category: 'write' as const },
+      list_brokers: { category: 'write' as const },
+    };
+    const found = lintOf({ tools }, TOOLS).filter(({ rule }) => rule === 'milder-than-it-looks');
+    expect(found).toMatchObject([
+      { severity: 'info', origin: { pointer: '/tools/delete_broker' }, tools: ['delete_broker'] },
+    ]);
+    expect(found[0]?.message).toBe(
+      '1 tool may do more than the policy says: delete_broker (write, looks destructive)',
+    );
+  });
+});
