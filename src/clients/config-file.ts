@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
+  lstatSync,
   mkdirSync,
   readFileSync,
   realpathSync,
@@ -21,6 +22,7 @@ const LARGEST = 128 * 1024 * 1024;
 export interface ReadFile {
   /** Where it really lies, with all links followed: this is what is written. */
   real: string;
+  isLink: boolean;
   /** A byte order mark, or nothing. */
   mark: string;
   /** What it says behind that. */
@@ -40,7 +42,7 @@ export function readConfigFile(file: string): ReadFile | undefined {
     if (stats.size > LARGEST) throw new ConfigError('it is larger than 128 MB');
     const all = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(real));
     const mark = all.startsWith('\ufeff') ? '\ufeff' : '';
-    return { real, mark, text: all.slice(mark.length) };
+    return { real, isLink: lstatSync(file).isSymbolicLink(), mark, text: all.slice(mark.length) };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
@@ -63,7 +65,7 @@ export function writeConfigFile({ real, mark, text }: ReadFile, after: string): 
     if (nlink > 1) throw new ConfigError('it has other hard links, which would be parted from it');
     fresh = draftBeside(real, mark + after, 0o600);
     chmodSync(fresh, mode & 0o7777);
-    keepOwner(fresh, uid, gid);
+    keepOwner(fresh, { mode, uid, gid });
     if (readConfigFile(real)?.text !== text) throw new ConfigError('it was changed by someone else just now');
     renameSync(fresh, real);
   } catch (error) {
@@ -77,9 +79,16 @@ export function writeConfigFile({ real, mark, text }: ReadFile, after: string): 
   }
 }
 
-function keepOwner(file: string, uid: number, gid: number): void {
+/** Where the group cannot be kept, another one gets no more rights than everybody has. */
+function keepOwner(file: string, { mode, uid, gid }: { mode: number; uid: number; gid: number }): void {
   const now = statSync(file);
-  if (now.uid !== uid || now.gid !== gid) chownSync(file, uid, gid);
+  if (now.uid === uid && now.gid === gid) return;
+  try {
+    chownSync(file, uid, gid);
+  } catch (error) {
+    if (now.uid !== uid) throw error;
+    chmodSync(file, (mode & 0o707) | ((mode & 0o007) << 3));
+  }
 }
 
 /** Copies a config file as it is into a folder that only this user can read. */
