@@ -1,5 +1,5 @@
 import * as util from 'node:util';
-import { isCancel, select } from '@clack/prompts';
+import { isCancel, multiselect, select } from '@clack/prompts';
 import { UsageError } from './exit.js';
 
 /** Sequences that set colours, of which nothing is left where colour is off. */
@@ -26,6 +26,21 @@ export async function choose<T extends string>(message: string, answers: readonl
   const chosen = await select<string>({ message, options, output: output() });
   if (isCancel(chosen)) throw new UsageError('stopped, so nothing is written');
   return chosen as T;
+}
+
+/**
+ * Has a person choose some of several answers.
+ * @throws {UsageError} when they stop instead
+ */
+export async function chooseSome<T extends string>(
+  message: string,
+  answers: readonly Answer<T>[],
+  initialValues: T[],
+): Promise<T[]> {
+  const options = answers.map((answer) => ({ ...answer }));
+  const chosen = await multiselect<string>({ message, options, initialValues, output: output() });
+  if (isCancel(chosen)) throw new UsageError('stopped, so nothing is written');
+  return chosen as T[];
 }
 
 /** Where the questions are shown: without colours where those are off, and 80 columns wide where nobody says how wide. */

@@ -25,7 +25,8 @@ export async function catalogueOf(choice: ServerChoice): Promise<Catalogue> {
       return readSavedList(tools, server ?? '');
     }
     const { command, args, id, timeout } = startOf(choice);
-    return await readServer({ command, args, timeout }, id);
+    const env = { ...process.env, ...choice.env };
+    return await readServer({ command, args, timeout, env }, id);
   } catch (error) {
     throw error instanceof CatalogueError ? asUsage(error) : error;
   }

@@ -4,6 +4,8 @@ import type { Command } from 'commander';
 export interface ServerChoice {
   /** What stands behind `--`: the command that starts the server, and its arguments. */
   command: readonly string[];
+  /** What is added to the environment of the server. */
+  env?: Readonly<Record<string, string>> | undefined;
   /** A saved answer to tools/list, instead of a command. */
   tools?: string | undefined;
   /** The id of the server, otherwise derived from the command. */

@@ -1,3 +1,5 @@
+import { targetOf } from './schema-reference.js';
+
 /** What the parts of a JSON Schema that people ask for say together: `$ref`, `allOf`, `anyOf` and `oneOf` are looked through. */
 export interface SchemaView {
   /** As JSON Schema calls them, in the order in which they come; empty where anything is taken. */
@@ -41,8 +43,7 @@ export function viewOf(schema: unknown, root: unknown, patience: Patience, depth
   if (!isRecord(schema) || depth > DEEPEST || !patience.spend()) return view;
   addOwn(view, schema, patience);
   const inner = (part: unknown) => viewOf(part, root, patience, depth + 1);
-  const { $ref: reference } = schema;
-  if (typeof reference === 'string') addAll(view, inner(pointed(root, reference)));
+  if ('$ref' in schema) addAll(view, inner(targetOf(schema['$ref'], root)));
   for (const part of listOf(schema['allOf'])) addAll(view, inner(part));
   for (const key of ['anyOf', 'oneOf']) {
     const ways = listOf(schema[key]).map(inner);
@@ -126,26 +127,6 @@ export function typeOf(value: unknown): string {
   if (Array.isArray(value)) return 'array';
   if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
   return typeof value;
-}
-
-/** What a reference within the document leads to (RFC 6901); others are not followed. */
-function pointed(root: unknown, reference: string): unknown {
-  if (!/^#(?:\/|$)/.test(reference)) return undefined;
-  let value = root;
-  for (const part of reference.slice(1).split('/').slice(1)) {
-    const key = decoded(part).replaceAll('~1', '/').replaceAll('~0', '~');
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-    value = (value as Record<string, unknown>)[key];
-  }
-  return value;
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }
 
 function listOf(value: unknown): unknown[] {

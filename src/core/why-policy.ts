@@ -47,7 +47,7 @@ const TOPICS: readonly Topic[] = [
   },
   {
     of: CHANGING,
-    says: /\b(?:users?|roles?|permissions?|members?|polic(?:y|ies)|grants?|acls?|access|collaborators?|invites?)\b/,
+    says: /\b(?:users?|roles?|permissions?|members?|polic(?:y|ies)|grants?|acls?|collaborators?|invites?)\b/,
     why: 'It changes who may do what. Such a change outlives the conversation.',
   },
   {
@@ -61,7 +61,7 @@ const TOPICS: readonly Topic[] = [
     why: 'A statement may read, change or drop anything that its login may. Give that login few rights as well.',
   },
   {
-    of: CHANGING,
+    of: ['execute'],
     says: /\b(?:shell|bash|commands?|exec|terminal|process|script|code|eval(?:uate)?)\b/,
     why: 'A shell gets round every other rule: it can edit the policy and start servers without one.',
   },
@@ -89,7 +89,7 @@ const TOPICS: readonly Topic[] = [
 
 const MOST_TOLD = 2;
 /** A free-form parameter says what a tool is about as much as its name does. */
-const TELLING = /^(?:sql|query|command|code|script|url|path|email|message)$/;
+const TELLING = /^(?:sql|command|script)$/;
 
 /** Why a tool needs a policy, one sentence or two each, the most special first. */
 export function whyPolicy(name: string, category: Category, { list }: Parameters): string[] {

@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { expectUsable, FILE, run, saved, text } from './init-place.js';
 import { npmServer, Place } from './place.js';
@@ -235,19 +235,6 @@ describe('init', () => {
     expect(stderr).toContain('\n  help: ');
     expect(place.has(FILE)).toBe(false);
   });
-
-  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
-    'says that a folder may not be written',
-    () => {
-      const place = new Place();
-      const list = saved(place, [{ name: 'a' }]);
-      chmodSync(place.work, 0o555);
-      const { status, stderr } = run(place, 'init', ...list);
-      chmodSync(place.work, 0o755);
-      expect(status).toBe(1);
-      expect(stderr).toContain(`${FILE} may not be written`);
-    },
-  );
 
   it('says that a file stands where a folder should', () => {
     const place = new Place();

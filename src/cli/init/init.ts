@@ -9,6 +9,7 @@ import { EXIT, UsageError } from '../exit.js';
 import { tell } from '../output.js';
 import { catalogueOf } from '../the-catalogue.js';
 import type { ServerChoice } from '../tool-commands.js';
+import { chosenServers } from './chosen-servers.js';
 import {
   type Destination,
   destinationOf,
@@ -18,6 +19,7 @@ import {
 } from './destination.js';
 import { type Standing, standingOf } from './existing.js';
 import { lockBeside } from './lock.js';
+import type { Questions } from './questions.js';
 import { nextSteps, toldTools } from './told.js';
 import { addTo, writeNew } from './write.js';
 
@@ -29,24 +31,54 @@ export interface InitOptions extends ServerChoice {
 
 /** Writes a policy for the tools of a server, or adds them to the one that is there. */
 export async function init(options: InitOptions): Promise<number> {
+  if (options.command.length === 0 && options.tools === undefined) return initFound(options);
   const questions = await questionsFor(options);
   const destination = await whereTo(options, questions);
+  await initOne(destination, { ...options, questions });
+  nextSteps(destination, options.command);
+  return EXIT.fine;
+}
+
+/** Writes a policy for the servers that MCP clients have in their configs. One that cannot be read does not keep the others back. */
+async function initFound(options: InitOptions): Promise<number> {
+  const questions = await questionsFor(options);
+  const servers = await chosenServers(questions, options);
+  const destination = await whereTo(options, questions);
+  let failed = 0;
+  for (const server of servers) {
+    const { words: command, env, id } = server;
+    const isNew = !existsSync(destination.file);
+    try {
+      tell(`${quote(id)} of ${server.client} is started: ${visible(command.join(' '))}`);
+      const asked = isNew ? questions : undefined;
+      await initOne(destination, { ...options, command, env, server: id, update: true, questions: asked });
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      failed++;
+      tell(`${quote(id)} is left out: ${error.message}`);
+    }
+  }
+  if (failed < servers.length) nextSteps(destination, []);
+  return failed > 0 ? EXIT.failed : EXIT.fine;
+}
+
+/** Reads one server and writes what it needs. */
+async function initOne(
+  destination: Destination,
+  options: InitOptions & { questions: Questions },
+): Promise<void> {
   const existing = await readExisting(destination.file, process.cwd());
   const catalogue = await catalogueOf(options);
   checkId(catalogue.id);
   for (const warning of catalogue.warnings) tell(visible(warning));
   const told =
     existing === undefined
-      ? await create(destination, catalogue, questions)
-      : await change(destination, existing, catalogue, { ...options, questions });
+      ? await create(destination, catalogue, options.questions)
+      : await change(destination, existing, catalogue, options);
   tell(told);
   const locked = lockBeside(destination.file, catalogue);
   if (locked !== undefined) tell(locked);
-  nextSteps(destination, options.command);
-  return EXIT.fine;
 }
-
-type Questions = typeof import('./questions.js') | undefined;
 
 /** Nobody is asked who has said what they want, or is not there. */
 async function questionsFor({ yes, update }: InitOptions): Promise<Questions> {

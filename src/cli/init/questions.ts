@@ -2,8 +2,10 @@ import { displayPath } from '../../config/places.js';
 import type { DraftChoices } from '../../core/draft.js';
 import { type DraftTool, draftTools } from '../../core/draft-tools.js';
 import type { ToolDefinition } from '../../core/tool-definition.js';
-import { choose } from '../ask.js';
+import { visible } from '../../core/visible.js';
+import { choose, chooseSome } from '../ask.js';
 import type { Destination } from './destination.js';
+import type { FoundServer } from './found-servers.js';
 
 /** How many tools are named in a question. */
 const NAMED = 3;
@@ -14,6 +16,23 @@ export function askWhere(project: Destination, user: Destination): Promise<'proj
     { value: 'project', label: displayPath(project.file), hint: 'for this folder, and for git' },
     { value: 'user', label: displayPath(user.file), hint: 'for all that you do' },
   ]);
+}
+
+/** What asks, where there is somebody to ask. */
+export type Questions = typeof import('./questions.js') | undefined;
+
+/** Which of the servers of their clients people mean: all of their own, unless they say otherwise. */
+export async function askWhich(servers: readonly FoundServer[]): Promise<FoundServer[]> {
+  const ids = await chooseSome(
+    'Which servers? They are started now, to see their tools.',
+    servers.map(({ id, words, client, ofProject }) => ({
+      value: id,
+      label: `${visible(id)} (${client})`,
+      hint: `${ofProject ? 'from this project: ' : ''}${visible(words.join(' '))}`,
+    })),
+    servers.filter(({ ofProject }) => !ofProject).map(({ id }) => id),
+  );
+  return servers.filter(({ id }) => ids.includes(id));
 }
 
 /** How strict the policy is to be. */

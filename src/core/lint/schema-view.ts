@@ -1,3 +1,4 @@
+import { targetOf } from '../schema-reference.js';
 import { type ArgumentPath, ELEMENT } from './argument-path.js';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -159,18 +160,6 @@ function union<T>(sets: readonly (Set<T> | undefined)[]): Set<T> | undefined {
     for (const each of set) found.add(each);
   }
   return found.size > 0 ? found : undefined;
-}
-
-/** What a reference within the same schema leads to. Others are not followed. */
-function targetOf(reference: unknown, root: unknown): unknown {
-  if (typeof reference !== 'string' || !/^#(?:\/|$)/.test(reference)) return undefined;
-  let target = root;
-  for (const step of reference.slice(1).split('/').slice(1)) {
-    const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
-    if (typeof target !== 'object' || target === null || !Object.hasOwn(target, key)) return undefined;
-    target = (target as Schema)[key];
-  }
-  return target;
 }
 
 function listOf(value: unknown): unknown[] {

@@ -1,0 +1,35 @@
+import { quote } from '../../core/quote.js';
+import { UsageError } from '../exit.js';
+import { tell } from '../output.js';
+import { type FoundServer, foundServers } from './found-servers.js';
+import type { Questions } from './questions.js';
+
+/**
+ * The servers of the clients on this machine that a person chooses. Unasked, those of the user's own configs: a project that was cloned
+ * does not choose what is started here.
+ * @throws {UsageError} where there is none, or nobody has said that they are meant
+ */
+export async function chosenServers(
+  questions: Questions,
+  { yes, update }: { yes?: boolean; update?: boolean },
+): Promise<FoundServer[]> {
+  const { servers, left } = foundServers();
+  const own = servers.filter(({ ofProject }) => !ofProject);
+  if (questions && servers.length > 0) {
+    for (const sentence of left) tell(sentence);
+    return questions.askWhich(servers);
+  }
+  if (!(yes || update) || own.length === 0) throw noCommand(own);
+  for (const sentence of left) tell(sentence);
+  for (const { id } of servers.filter(({ ofProject }) => ofProject))
+    tell(`${quote(id)} is left out: this project says how it is started; name its command behind \`--\``);
+  return own;
+}
+
+function noCommand(own: readonly FoundServer[]): UsageError {
+  const names = own.map(({ id }) => id).join(', ');
+  return new UsageError(
+    'no server command was given',
+    `write it behind \`--\`, such as: policy-wrap init -- npx -y some-mcp-server${own.length > 0 ? `; or take those of your MCP clients with --yes: ${names}` : ''}`,
+  );
+}

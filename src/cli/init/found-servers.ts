@@ -1,0 +1,94 @@
+import { innermost, ownOptions, standingOf } from '../../clients/command-words.js';
+import { memberOf } from '../../clients/config-text.js';
+import { type Entry, entriesIn, startOf } from '../../clients/entry.js';
+import { type FoundConfig, findConfigs, mentionsServers } from '../../clients/find.js';
+import { KNOWN_CLIENTS } from '../../clients/known.js';
+import { displayPath } from '../../config/places.js';
+import { quote } from '../../core/quote.js';
+import { serverId } from '../../core/server-id.js';
+import { visible } from '../../core/visible.js';
+import { thisMachine } from '../install/choice.js';
+
+/** A server in the config of an MCP client. */
+export interface FoundServer {
+  id: string;
+  /** The command that starts it, without policy-wrap, and its arguments. */
+  words: readonly string[];
+  /** What its client adds to the environment. */
+  env: Readonly<Record<string, string>>;
+  /** The client, for people. */
+  client: string;
+  /** It stands in a file of the project: whoever wrote that chose what is started. */
+  ofProject: boolean;
+}
+
+const isFirst = ({ id }: FoundServer, index: number, all: readonly FoundServer[]) =>
+  all.findIndex((other) => other.id === id) === index;
+
+/** The servers of all MCP clients, and in a sentence each why one is left out. */
+export function foundServers(): { servers: FoundServer[]; left: string[] } {
+  const { found, broken } = findConfigs(KNOWN_CLIENTS, thisMachine());
+  const servers: FoundServer[] = [];
+  const left = broken.map(
+    ({ client, file, error }) =>
+      `the config of ${client.title} cannot be read: ${displayPath(file)}: ${error.message}`,
+  );
+  for (const config of found.filter(mentionsServers))
+    for (const entry of entriesOf(config, left)) {
+      const server = serverOf(entry, config);
+      if (typeof server === 'string')
+        left.push(`${quote(entry.name)} of ${config.client.title} is left out: ${server}`);
+      else servers.push(server);
+    }
+  // The user's own come first, so that a project takes the place of none of them.
+  servers.sort((one, other) => Number(one.ofProject) - Number(other.ofProject));
+  return { servers: servers.filter(isFirst), left: [...new Set(left.map(visible))] };
+}
+
+function entriesOf({ syntax, text, place, client }: FoundConfig, left: string[]): Entry[] {
+  try {
+    return entriesIn(syntax.read(text), place.servers);
+  } catch (error) {
+    left.push(
+      `the config of ${client.title} cannot be read: ${displayPath(place.file)}: ${(error as Error).message}`,
+    );
+    return [];
+  }
+}
+
+/** Why not, where it cannot be started here. */
+function serverOf(entry: Entry, { client, place }: FoundConfig): FoundServer | string {
+  const start = startOf(entry);
+  if (start.kind === 'odd') return start.reason;
+  if (start.kind === 'url') return 'it is given by URL; once it is installed, name its command behind `--`';
+  const standing = standingOf(start.words);
+  if (standing === 'inside' || standing === 'itself') return 'policy-wrap stands in it in an unusual way';
+  const words = start.words.slice(innermost(start.words));
+  const env = environmentOf(entry);
+  if ([...words, ...Object.values(env)].some((word) => word.includes('${')))
+    return 'its client fills in parts of its command; name the command behind `--` yourself';
+  if (words.some((word) => /^mcp-remote(?:@|$)/.test(word)))
+    return 'it speaks to a URL, which may want you to sign in; name its command behind `--` yourself';
+  const [command = '', ...args] = words;
+  return {
+    id: optionIn(ownOptions(start.words), '--server') ?? serverId(command, args),
+    words,
+    env,
+    client: client.title,
+    ofProject: place.project !== undefined || entry.within !== undefined,
+  };
+}
+
+function environmentOf({ node }: Entry): Record<string, string> {
+  const named = node.kind === 'map' ? (memberOf(node, 'env') ?? memberOf(node, 'environment')) : undefined;
+  const env = named?.value;
+  if (env?.kind !== 'map') return {};
+  return Object.fromEntries(
+    env.members.flatMap(({ key, value }) => (value.kind === 'text' ? [[key, value.value]] : [])),
+  );
+}
+
+function optionIn(words: readonly string[], name: string): string | undefined {
+  const at = words.indexOf(name);
+  return at < 0 ? words.find((word) => word.startsWith(`${name}=`))?.slice(name.length + 1) : words[at + 1];
+}

@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { fixture, npmServer, Place, PROGRAM } from './place.js';
+
+function init(place: Place, ...args: string[]) {
+  const { stderr, status } = spawnSync(process.execPath, [PROGRAM, 'init', ...args], {
+    cwd: place.work,
+    env: place.env,
+    encoding: 'utf8',
+  });
+  return { stderr, status };
+}
+
+/** Cursor has its config in the home folder on every platform. */
+function cursor(place: Place, mcpServers: object): void {
+  place.write(path.join('..', '.cursor', 'mcp.json'), JSON.stringify({ mcpServers }));
+}
+
+const start = (...args: string[]) => ({ command: process.execPath, args });
+
+describe('init without a command', () => {
+  it('takes the servers of the MCP clients, wrapped or not, with --yes', () => {
+    const place = new Place();
+    cursor(place, {
+      memory: start(npmServer('memory')),
+      wrapped: start(PROGRAM, '--server', 'every', '--', process.execPath, npmServer('everything')),
+      remote: { url: 'https://example.invalid/mcp' },
+      filled: start(`$\{HOME}/server.js`),
+    });
+    const { stderr, status } = init(place, '--yes');
+    expect(status).toBe(0);
+    expect(stderr).toContain('"remote" of Cursor is left out: it is given by URL');
+    expect(stderr).toContain('"filled" of Cursor is left out: its client fills in parts of its command');
+    const check = spawnSync(process.execPath, [PROGRAM, 'test'], { cwd: place.work, env: place.env });
+    expect(check.status).toBe(0);
+    const policy = place.read('policy-wrap.yaml');
+    expect(policy).toContain('delete_entities: { category: destructive }');
+    expect(policy).toMatch(/^ {2}every:/m);
+  });
+
+  it('goes on where one of them cannot be read, and gives each its environment', () => {
+    const place = new Place();
+    place.write('needs.mjs', "if (process.env.KEY !== 'k') process.exit(1); await import(process.argv[2]);");
+    cursor(place, {
+      broken: start('-e', 'process.exit(1)'),
+      needs: { ...start('needs.mjs', fixture('modern.mjs')), env: { KEY: 'k' } },
+    });
+    const { stderr, status } = init(place, '--yes');
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/is left out: .* ended with code 1 before it had answered/);
+    expect(place.read('policy-wrap.yaml')).toMatch(/^ {2}needs:/m);
+  });
+
+  it('starts nothing that a project names, and nothing at all without a yes', () => {
+    const place = new Place();
+    const mark = path.join(place.work, 'started');
+    const marking = start('-e', `require('fs').writeFileSync(${JSON.stringify(mark)}, '')`);
+    place.write('.mcp.json', JSON.stringify({ mcpServers: { marking } }));
+    expect(init(place, '--yes')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('no server command was given'),
+    });
+    cursor(place, { marking: start('-e', `require('fs').writeFileSync(${JSON.stringify(mark)}, '')`) });
+    const { stderr, status } = init(place);
+    expect(status).toBe(1);
+    expect(stderr).toContain('or take those of your MCP clients with --yes');
+    expect(place.has('started')).toBe(false);
+    expect(place.has('policy-wrap.yaml')).toBe(false);
+  });
+});
