@@ -1,12 +1,11 @@
 import type { ExpressionReader } from '../condition.js';
 import { isStricter } from '../decide.js';
-import type { Rule } from '../policy.js';
-import type { ResolutionStep } from '../resolve.js';
+import type { Layer, Rule } from '../policy.js';
 import type { Expr } from './argument-path.js';
 import type { Finding, Severity } from './finding.js';
 import { implies } from './implies.js';
 import { type Reach, reachedSteps } from './reach.js';
-import { isBuiltIn, isMeant, type LintSubject } from './subject.js';
+import { isBuiltIn, isMeant, type KnownTool, type LintSubject } from './subject.js';
 
 /**
  * Rules that decide about no tool, because a stricter one applies whenever they do: beside them, or in another entry that is as
@@ -18,19 +17,24 @@ export function overruled(reach: Reach, subject: LintSubject): Finding[] {
     [...new Set(subject.tools.flatMap((tool) => reachedSteps(layer, tool).flatMap(({ rules }) => rules)))]
       .filter(({ origin }) => !isBuiltIn(origin))
       .flatMap((rule) => {
-        const [tool, ...others] = reach.get(rule) ?? [];
-        const first = tool && overruling(rule, reachedSteps(layer, tool), whenever);
-        if (first === undefined || isSeenAnyway(rule, first)) return [];
-        if (!others.every((other) => overruling(rule, reachedSteps(layer, other), whenever))) return [];
-        const isSure = isOneEntry(rule, first) || isMeant(rule.origin, layer, subject);
-        return [finding(rule, first, isSure ? 'warning' : 'info')];
+        const [first, ...others] = (reach.get(rule) ?? []).map((tool) => beside(rule, layer, tool));
+        const stricter = first && overruling(rule, first, whenever);
+        if (stricter === undefined || isSeenAnyway(rule, stricter)) return [];
+        if (!others.every((other) => other.includes(stricter) || overruling(rule, other, whenever)))
+          return [];
+        const isSure = isOneEntry(rule, stricter) || isMeant(rule.origin, layer, subject);
+        return [finding(rule, stricter, isSure ? 'warning' : 'info')];
       }),
   );
 }
 
-function overruling(rule: Rule, steps: readonly ResolutionStep[], whenever: Whenever): Rule | undefined {
-  const beside = steps.find(({ rules }) => rules.includes(rule))?.rules ?? [];
-  return beside.find(
+/** What is looked at together with a rule. */
+function beside(rule: Rule, layer: Layer, tool: KnownTool): readonly Rule[] {
+  return reachedSteps(layer, tool).find(({ rules }) => rules.includes(rule))?.rules ?? [];
+}
+
+function overruling(rule: Rule, others: readonly Rule[], whenever: Whenever): Rule | undefined {
+  return others.find(
     (other) => isStricter(other.action, rule.action) && !counts(rule, other) && whenever.holds(rule, other),
   );
 }
