@@ -4,6 +4,7 @@ import {
   chownSync,
   closeSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -23,6 +24,7 @@ const LARGEST = 128 * 1024 * 1024;
 export interface ReadFile {
   /** Where it really lies, with all links followed: this is what is written. */
   real: string;
+  isLink: boolean;
   /** A byte order mark, or nothing. */
   mark: string;
   /** What it says behind that. */
@@ -42,7 +44,7 @@ export function readConfigFile(file: string): ReadFile | undefined {
     if (stats.size > LARGEST) throw new ConfigError('it is larger than 128 MB');
     const all = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(real));
     const mark = all.startsWith('\ufeff') ? '\ufeff' : '';
-    return { real, mark, text: all.slice(mark.length) };
+    return { real, isLink: lstatSync(file).isSymbolicLink(), mark, text: all.slice(mark.length) };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
@@ -64,7 +66,7 @@ export function writeConfigFile({ real, mark, text }: ReadFile, after: string): 
     if ((mode & 0o200) === 0) throw new ConfigError('it is read-only');
     if (nlink > 1) throw new ConfigError('it has other hard links, which would be parted from it');
     writeWhole(fresh, mark + after, mode & 0o7777);
-    keepOwner(fresh, uid, gid);
+    keepOwner(fresh, { mode, uid, gid });
     if (readConfigFile(real)?.text !== text) throw new ConfigError('it was changed by someone else just now');
     renameSync(fresh, real);
   } catch (error) {
@@ -90,9 +92,16 @@ function writeWhole(file: string, text: string, mode: number): void {
   chmodSync(file, mode);
 }
 
-function keepOwner(file: string, uid: number, gid: number): void {
+/** Where the group cannot be kept, another one gets no more rights than everybody has. */
+function keepOwner(file: string, { mode, uid, gid }: { mode: number; uid: number; gid: number }): void {
   const now = statSync(file);
-  if (now.uid !== uid || now.gid !== gid) chownSync(file, uid, gid);
+  if (now.uid === uid && now.gid === gid) return;
+  try {
+    chownSync(file, uid, gid);
+  } catch (error) {
+    if (now.uid !== uid) throw error;
+    chmodSync(file, (mode & 0o707) | ((mode & 0o007) << 3));
+  }
 }
 
 /** Copies a config file as it is into a folder that only this user can read. */

@@ -3,7 +3,11 @@ import { isContent, isDriven, isDriving, wordSet } from './nouns.js';
 
 /** A picture of something is taken from it without changing it. */
 const isTaking = wordSet('take capture grab');
-const isPicture = wordSet('screenshot snapshot picture photo image screen frame');
+/** A snapshot of one of these is kept. */
+export const isKept = wordSet(
+  'droplet volume disk database db instance cluster vm server machine table repository index',
+);
+const isPicture = wordSet('ui page dom browser screenshot snapshot picture photo image screen frame');
 /** What is made of these is an answer, and nothing else has changed. */
 const isAnswer = wordSet(
   'qr barcode uuid guid hash checksum summary summaries report explanation diff suggestion recommendation outline statistics ' +
@@ -42,6 +46,8 @@ const isDisk = wordSet('disk drive partition volume filesystem');
 const isConverted = wordSet('lead deal account issue task draft discussion repository');
 const isPrinted = wordSet('document label receipt job page');
 const isTried = wordSet('connection connectivity auth authentication credential regex pattern configuration');
+const isSent = wordSet('notification email message webhook alert');
+const isDeployed = wordSet('application app');
 const isPerson = wordSet('admin user member moderator role owner contact participant');
 const isPretending = wordSet('simulate emulate mimic');
 export const isGesture = wordSet(
@@ -58,8 +64,9 @@ export function effectOn(verb: string, object: readonly string[]): Category | un
   if (verb === 'format') return on(isDisk) ? 'destructive' : undefined;
   if (verb === 'convert') return on(isConverted) ? 'write' : undefined;
   if (verb === 'print') return on(isPrinted) ? 'execute' : undefined;
-  if (verb === 'test') return on(isTried) ? 'read' : undefined;
-  if (isTaking(verb)) return on(isPicture) ? 'read' : undefined;
+  if (verb === 'test') return on(isTried) ? 'read' : on(isSent) ? 'write' : undefined;
+  if (verb === 'sync') return on(isDeployed) ? 'execute' : undefined;
+  if (isTaking(verb) || verb === 'snapshot') return on(isPicture) && !on(isKept) ? 'read' : undefined;
   if (isPretending(verb)) return on(isGesture) ? 'execute' : undefined;
   if (isDriving(verb) && on(isDriven)) return 'execute';
   if (/^(?:pause|resume)$/.test(verb) && on(isRunning)) return 'execute';

@@ -24,7 +24,7 @@ const isMoving = wordSet(
   'send transfer move swap buy sell trade bridge stake unstake mint burn lend borrow redeem claim withdraw deposit exchange ' +
     'airdrop tip convert wire approve',
 );
-const isCommonMove = wordSet('send transfer move convert claim wire exchange approve');
+const isCommonMove = wordSet('send transfer move convert claim wire exchange approve tip bridge');
 const isShopping = wordSet('cart basket shop session store order bag stripe shopify');
 /** With these an order is one for goods and not one of things. */
 const isOrdering = wordSet(
@@ -62,7 +62,7 @@ export function movedMoney(parts: readonly string[], verb: string | undefined): 
   const end = parts.findIndex((part, index) => index > 0 && isPreposition(part));
   const phrase = end > 0 ? parts.slice(0, end) : parts;
   const last = phrase.at(-1) ?? '';
-  if (parts.join(' ').includes('top up')) return 'top up';
+  if (/\btop ?up\b/.test(parts.join(' '))) return 'top up';
   const head = verb === undefined ? last : last.replace(/(?<=[^s])s$/, '');
   const before = phrase.at(-2);
   const pair = before === undefined ? head : `${before} ${head}`;
@@ -71,6 +71,7 @@ export function movedMoney(parts: readonly string[], verb: string | undefined): 
     return phrase.slice(-2).join(' ');
   if (verb !== undefined && /^(?:subscribe|upgrade)$/.test(verb) && phrase.some(isTier))
     return `${verb} ${last}`;
+  if (verb !== undefined && /^(?:mark|set|flag)$/.test(verb) && parts.includes('paid')) return 'paid';
   if (verb === 'book' && isBookable(last)) return pair;
   if (head === 'order') return verb !== undefined && isOrdering(verb) ? pair : undefined;
   if (head === 'transfer')

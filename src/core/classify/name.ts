@@ -19,6 +19,8 @@ import { verbOf } from './verbs.js';
 export interface NameReading {
   /** What is known for certain, the worst of it: no text of the server's gets the tool below it. */
   floor: Finding | undefined;
+  /** Nothing in it is a verb, so that what it reads is only likely. */
+  verbless: boolean;
   /** What a word that is as often a noun would say (`git_log`): it counts where nothing else says anything. */
   hint: Finding | undefined;
   /** It takes back what was done before (`unassign`), for which texts say `removes`. */
@@ -40,6 +42,7 @@ const LANGUAGE = /^(?:sql|cypher|graphql|statements?)$/;
 const PLAIN_LETTERS = /^(?:[\0-\u024f\u1e00-\u1eff\u3040-\u30ff\u3400-\u9fff]|[\u0300-\u036f])*$/;
 const GLUED_DANGER =
   /^(delete|remove|destroy|purge|erase|wipe|truncate|uninstall|execute|terminate|revoke)(?!(?:d|s|r|rs|ing)$)./;
+const THINKING = /(?:thinking|reasoning)$/;
 const GLUED = /^(get|list|search|fetch|create|update|send)(?!(?:ed|er|ing|ener|or)s?$)[a-z]{3,}$/;
 
 /** Reads a name word by word: the verb that acts, worse ones that come with it, and what it is done to. */
@@ -58,6 +61,7 @@ export function readName(name: string): NameReading {
   if (acting === undefined && findings.length === 0) findings.push(...withoutVerb(parts));
   return {
     floor: worst(findings),
+    verbless: acting === undefined,
     hint: hintOf(acting, unsure && !hasProperty(parts) ? does : undefined),
     undoing: acting?.category === 'write' && acting.kind === 'certain' && UNDOING.test(acting.word),
     rewording: acting !== undefined && (isRewording(acting.word) || MAKING.test(acting.word)),
@@ -91,7 +95,10 @@ function powers(
   if (acting?.category === 'read') return found;
   const interpreter = parts.some(isSending) ? parts.find(isInterpreter) : undefined;
   if (interpreter !== undefined) found.push(said('execute', interpreter));
-  const request = parts.some(isRaw) ? parts.find((part) => /^(?:requests?|call)$/.test(part)) : undefined;
+  const request = parts.find(
+    (part, index) =>
+      /^(?:requests?|call)$/.test(part) && (isRaw(parts[index - 1] ?? '') || isRaw(parts[index + 1] ?? '')),
+  );
   if (request !== undefined) found.push(said('execute', request));
   if (query === 'free') found.push(said('execute', acting?.word ?? ''));
   return found;
@@ -118,7 +125,7 @@ function withoutVerb(parts: readonly string[]): Finding[] {
     if (glued !== undefined && verb) return [said(verb.category, glued)];
   }
   const last = parts.at(-1) ?? '';
-  return parts.length > 1 && isReadNoun(last) ? [said('read', last)] : [];
+  return THINKING.test(last) || (parts.length > 1 && isReadNoun(last)) ? [said('read', last)] : [];
 }
 
 function isGuarded(name: string, parts: readonly string[], acting: NameVerb | undefined): boolean {
