@@ -11,7 +11,7 @@ export type Standing =
   /** policy-wrap itself, with no server behind it. */
   | 'itself';
 
-const OWN_NAME = /^(?:.*[\\/])?policy-wrap(?:@[^\\/]*|\.[a-z]+)?$/i;
+const OWN_NAME = /^(?:.*[\\/])?policy-wrap(?:@[^\\/]*|\.(?:[cm]?js|cmd|exe|bat|ps1))?$/i;
 
 /** Tells how policy-wrap stands in a command, however it is started. */
 export function standingOf(words: readonly string[]): Standing {
@@ -25,11 +25,14 @@ export function standingOf(words: readonly string[]): Standing {
 
 /** Where the server's own command begins in a wrapped one. */
 export function serverStart(words: readonly string[]): number | undefined {
-  const named = words.findIndex((word) => OWN_NAME.test(word));
-  const end = words.indexOf('--', named);
-  const first = words[named + 1];
-  if (named < 0 || end < 0 || end + 1 >= words.length) return undefined;
-  return first?.startsWith('-') ? end + 1 : undefined;
+  const own = ownPlace(words);
+  const end = words.indexOf('--', own);
+  return own < 0 || end < 0 || end + 1 >= words.length ? undefined : end + 1;
+}
+
+/** Where policy-wrap is named, with its options behind it: a package may be named before, and a sub-command is no option. */
+function ownPlace(words: readonly string[]): number {
+  return words.findIndex((word, index) => OWN_NAME.test(word) && words[index + 1]?.startsWith('-'));
 }
 
 /** Behind all policy-wraps, where several stand in front of each other. */
@@ -41,8 +44,8 @@ export function innermost(words: readonly string[]): number {
 
 /** The options of policy-wrap in a wrapped command. */
 export function ownOptions(words: readonly string[]): string[] {
-  const named = words.findIndex((word) => OWN_NAME.test(word));
-  return words.slice(named + 1, words.indexOf('--', named));
+  const own = ownPlace(words);
+  return words.slice(own + 1, words.indexOf('--', own));
 }
 
 /** The words of a command line: parted by spaces, and what stands in quotes is one. */

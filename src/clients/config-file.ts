@@ -2,10 +2,8 @@ import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
-  closeSync,
-  fsyncSync,
+  lstatSync,
   mkdirSync,
-  openSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -14,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { draftBeside } from '../files/draft.js';
 import { ConfigError } from './config-text.js';
 
 /** Bytes. The largest known config (Claude Code's own, with the history of all projects) has a few megabytes. */
@@ -23,6 +22,7 @@ const LARGEST = 128 * 1024 * 1024;
 export interface ReadFile {
   /** Where it really lies, with all links followed: this is what is written. */
   real: string;
+  isLink: boolean;
   /** A byte order mark, or nothing. */
   mark: string;
   /** What it says behind that. */
@@ -42,7 +42,7 @@ export function readConfigFile(file: string): ReadFile | undefined {
     if (stats.size > LARGEST) throw new ConfigError('it is larger than 128 MB');
     const all = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(real));
     const mark = all.startsWith('\ufeff') ? '\ufeff' : '';
-    return { real, mark, text: all.slice(mark.length) };
+    return { real, isLink: lstatSync(file).isSymbolicLink(), mark, text: all.slice(mark.length) };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
@@ -58,13 +58,14 @@ export function readConfigFile(file: string): ReadFile | undefined {
  * @throws {ConfigError} when it may not be written, or says something else than when it was read
  */
 export function writeConfigFile({ real, mark, text }: ReadFile, after: string): void {
-  const fresh = path.join(path.dirname(real), `.${path.basename(real)}.${randomBytes(6).toString('hex')}`);
+  let fresh: string | undefined;
   try {
     const { mode, uid, gid, nlink } = statSync(real);
     if ((mode & 0o200) === 0) throw new ConfigError('it is read-only');
     if (nlink > 1) throw new ConfigError('it has other hard links, which would be parted from it');
-    writeWhole(fresh, mark + after, mode & 0o7777);
-    keepOwner(fresh, uid, gid);
+    fresh = draftBeside(real, mark + after, 0o600);
+    chmodSync(fresh, mode & 0o7777);
+    keepOwner(fresh, { mode, uid, gid });
     if (readConfigFile(real)?.text !== text) throw new ConfigError('it was changed by someone else just now');
     renameSync(fresh, real);
   } catch (error) {
@@ -74,25 +75,20 @@ export function writeConfigFile({ real, mark, text }: ReadFile, after: string): 
       throw new ConfigError('it may not be written');
     throw new ConfigError(`it cannot be written (${code ?? message})`);
   } finally {
-    rmSync(fresh, { force: true });
+    if (fresh !== undefined) rmSync(fresh, { force: true });
   }
 }
 
-/** On the disk before it takes the old one's place: after a power failure there is one of the two. */
-function writeWhole(file: string, text: string, mode: number): void {
-  const handle = openSync(file, 'wx', 0o600);
-  try {
-    writeFileSync(handle, text);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-  chmodSync(file, mode);
-}
-
-function keepOwner(file: string, uid: number, gid: number): void {
+/** Where the group cannot be kept, another one gets no more rights than everybody has. */
+function keepOwner(file: string, { mode, uid, gid }: { mode: number; uid: number; gid: number }): void {
   const now = statSync(file);
-  if (now.uid !== uid || now.gid !== gid) chownSync(file, uid, gid);
+  if (now.uid === uid && now.gid === gid) return;
+  try {
+    chownSync(file, uid, gid);
+  } catch (error) {
+    if (now.uid !== uid) throw error;
+    chmodSync(file, (mode & 0o707) | ((mode & 0o007) << 3));
+  }
 }
 
 /** Copies a config file as it is into a folder that only this user can read. */

@@ -132,6 +132,9 @@ function fromList(command: Member): Start {
   return { kind: 'list', command, words: textsOf(command) };
 }
 
+/** Some clients have a shell read the command, so that arguments may stand in it. In a path there may be spaces. */
+const SHELL_LINE = /^[^\s\\/]+\s+\S/;
+
 /** Zed once had the command and its arguments in an object. */
 function fromCommand(node: MapNode, command: Member): Start {
   const map = command.value.kind === 'map' ? command.value : node;
@@ -139,6 +142,7 @@ function fromCommand(node: MapNode, command: Member): Start {
   const args = memberOf(map, 'args');
   if (program === undefined || !isText(program) || program.value.value === '')
     return odd("'command' is not a text");
+  if (SHELL_LINE.test(program.value.value)) return odd("'command' is a line for a shell, not a program");
   if (program.whole === undefined) return odd("'command' is written in an unusual way");
   if (args === undefined)
     return { kind: 'command', map, command: program, args, words: [program.value.value] };

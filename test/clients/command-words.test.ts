@@ -12,6 +12,9 @@ describe('how policy-wrap stands in a command', () => {
     ['cmd /c npx -y policy-wrap -- cmd /c npx -y server', 'cmd /c npx -y server'],
     ['node /opt/policy-wrap/bin/policy-wrap.js -- python -m x', 'python -m x'],
     ['node --no-warnings C:\\x\\bin\\policy-wrap.js -- python', 'python'],
+    ['npx -p policy-wrap policy-wrap -- x', 'x'],
+    ['npx --package=policy-wrap@1 -- policy-wrap -- x', 'x'],
+    ['policy-wrap --config ../policy-wrap.yaml -- x', 'x'],
     ['bunx policy-wrap -- x', 'x'],
     ['pnpm dlx policy-wrap -- x', 'x'],
     ['env A=1 npx -y policy-wrap -- x', 'x'],
@@ -49,6 +52,11 @@ describe('how policy-wrap stands in a command', () => {
       'x',
       '-q',
     ]);
+  });
+
+  it('does not take the name of a policy for its own', () => {
+    const words = ['policy-wrap', '--config', '../policy-wrap.yaml', '-q', '--', 'x'];
+    expect(ownOptions(words)).toEqual(['--config', '../policy-wrap.yaml', '-q']);
   });
 
   it.each([

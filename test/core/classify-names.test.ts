@@ -11,7 +11,7 @@ const ROWS: readonly [kind: string, category: Category, names: string][] = [
   [
     'the noun first',
     'read',
-    'pods_list issue_read invoice_get pipeline-list trade_get_history deploy_get_status job_list',
+    'pods_list issue_read invoice_get pipeline-list trade_get_history deploy_get_status job_list purchase_invoice_list erp_purchase_order_get model_eval_list_runs',
   ],
   [
     'nouns that look like verbs',
@@ -34,7 +34,7 @@ const ROWS: readonly [kind: string, category: Category, names: string][] = [
   [
     'no verb, but a thing that is read',
     'read',
-    'git_status directory_tree weather_forecast file_info server_version',
+    'git_status directory_tree weather_forecast file_info server_version account_balance sequentialthinking',
   ],
   ['glued', 'read', 'getweather listfiles searchusers'],
   ['two words that are one verb', 'read', 'look_up_word test_connection test_credentials'],
@@ -43,9 +43,13 @@ const ROWS: readonly [kind: string, category: Category, names: string][] = [
   [
     'a verb of writing',
     'write',
-    'create_x update-y setZ AddMember rename_file upload_image mark_as_read assign_ticket archive_card',
+    'create_access_list create_x update-y setZ AddMember rename_file upload_image mark_as_read assign_ticket archive_card',
   ],
-  ['what is taken back', 'write', 'unassign_user detach_policy revert_change unpin_message undelete_file'],
+  [
+    'what is taken back',
+    'write',
+    'unassign_user unapprove_request detach_policy revert_change unpin_message undelete_file',
+  ],
   [
     'a second verb',
     'write',
@@ -60,7 +64,7 @@ const ROWS: readonly [kind: string, category: Category, names: string][] = [
   [
     'things applied and merged',
     'write',
-    'apply_label apply_formatting merge_cells merge_pdfs merge_contacts',
+    'remove_background clean_html unlock_issue apply_label apply_formatting merge_cells merge_pdfs merge_contacts',
   ],
   [
     'nothing certain',
@@ -77,7 +81,7 @@ const ROWS: readonly [kind: string, category: Category, names: string][] = [
   [
     'a verb of running',
     'execute',
-    'run_x exec startService stop-container rebootNode deploy_site trigger_build invokeFunction promote_release rerun_job',
+    'run_job run_task trigger_event deploy_function run_x exec startService stop-container rebootNode deploy_site trigger_build invokeFunction promote_release rerun_job',
   ],
   ['the noun first', 'execute', 'pods_exec worker_deploy workflow_run job_trigger process_start'],
   [
@@ -88,7 +92,7 @@ const ROWS: readonly [kind: string, category: Category, names: string][] = [
   [
     'calls that can be any call',
     'execute',
-    'http_request call_api raw_request make_api_request send_rpc_request',
+    'http_request call_api raw_request make_api_request send_raw_request',
   ],
   [
     'driving',
@@ -98,10 +102,14 @@ const ROWS: readonly [kind: string, category: Category, names: string][] = [
   [
     'devices',
     'execute',
-    'turn_on_light unlock_door open_garage lock_door pause_playback resume_job activate_scene',
+    'turn_on_light unlock_door answer_call open_garage lock_door pause_playback resume_job activate_scene',
   ],
   ['a thing that runs once it is there', 'execute', 'create_deployment create_pipeline create_run'],
-  ['a second verb', 'execute', 'fetch_and_run get_or_execute notify_and_deploy list_then_restart'],
+  [
+    'a second verb',
+    'execute',
+    'fetch_and_run run_and_wait click_and_read build_then_list get_or_execute notify_and_deploy list_then_restart',
+  ],
   ['two words that are one verb', 'execute', 'roll_back shut_down kick_off'],
   ['other languages', 'execute', 'ejecutar_comando lancer_script ausführen esegui_codice reiniciar_servidor'],
 
@@ -132,7 +140,7 @@ const ROWS: readonly [kind: string, category: Category, names: string][] = [
   [
     'payments',
     'financial',
-    'create_payment pay capture_payment void_payment issue_refund charge_card request_payout withdraw approve_payments payment',
+    'create_payment pay capture_payment void_payment collect_payment receive_payments return_order fund_wallet issue_refund charge_card request_payout withdraw approve_payments payment',
   ],
   [
     'bills',
@@ -152,7 +160,7 @@ const ROWS: readonly [kind: string, category: Category, names: string][] = [
   [
     'transfers',
     'financial',
-    'transfer_funds sol_transfer bank_transfer send_btc swap_tokens stake mint_nft bridge_tokens sign_and_send_transaction claim_rewards add_funds confirm_transfer top_up_account',
+    'transfer_funds sol_transfer bank_transfer send_btc swap_tokens stake mint_nft bridge_tokens sign_and_send_transaction claim_rewards mark_as_paid add_funds confirm_transfer top_up_account',
   ],
   ['other languages', 'financial', 'pagar_conta comprar_entrada payer_facture rembourser überweisen'],
 ];

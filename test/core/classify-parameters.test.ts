@@ -3,6 +3,12 @@ import { type Category, classify } from '../../src/core/classify.js';
 import type { ToolDefinition } from '../../src/core/tool-definition.js';
 import { oneOf, withParameters } from './classify-tools.js';
 
+/** The same tool, whose parameters have to be given. */
+function required(tool: ToolDefinition): ToolDefinition {
+  const { properties } = tool.inputSchema as { properties: object };
+  return { ...tool, inputSchema: { properties, required: Object.keys(properties) } };
+}
+
 type Row = readonly [what: string, tool: ToolDefinition, category: Category, because?: string];
 
 const ROWS: readonly Row[] = [
@@ -20,7 +26,7 @@ const ROWS: readonly Row[] = [
   ],
   [
     'the worst operation',
-    withParameters('get_things', { operation: oneOf('read', 'start') }),
+    required(withParameters('get_things', { operation: oneOf('read', 'start') })),
     'execute',
     '"operation" may be "start"',
   ],

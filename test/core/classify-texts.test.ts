@@ -9,6 +9,8 @@ const CASES = {
       'read',
       `geocode | Convert an address to coordinates
        weather | Returns the weather of a city
+       city | The current weather in a city
+       euro | Latest exchange rates
        stock_price | Gets what a share costs
        git_branch | List branches
        helper | This tool returns the time in a zone
@@ -119,6 +121,11 @@ const CASES = {
        weather | Returns the weather. Call this when the user asks for it. Do not delete what it returns.
        forecast | Get a forecast. This can be run many times.
        list_rights | The set of rights of a file
+       list_orders | Retrieve orders. This endpoint returns orders of a client.
+       is_visible | Check if an element is visible
+       list_calls | List API request logs
+       list_replies | Replies for a message
+       get_dns | Get the DNS. This endpoint reports its state.
        read_page | Returns a page. Removes scripts and styles from it.
        list_jobs | List jobs that can be cancelled, restarted or deleted`,
     ),

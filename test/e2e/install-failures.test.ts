@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  chownSync,
   linkSync,
   lstatSync,
   mkdirSync,
@@ -10,9 +11,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { configPath, configText, policyWrap, putConfig } from './configs.js';
-import { Place } from './place.js';
+import { Place, PROGRAM } from './place.js';
 
 const POSIX = process.platform !== 'win32';
 const CURSOR = '.cursor/mcp.json';
@@ -80,6 +82,7 @@ describe('an entry that cannot be understood', () => {
     const odd = {
       number: { command: 1 },
       empty: { command: '' },
+      line: { command: 'npx -y server' },
       arguments: { command: 'x', args: 'a b' },
       list: { command: 'x', args: [1] },
       both: { command: 'x', url: 'https://x' },
@@ -91,7 +94,7 @@ describe('an entry that cannot be understood', () => {
       itself: { command: 'npx', args: ['-y', 'policy-wrap'] },
       shell: { command: 'sh', args: ['-c', 'policy-wrap -- x'] },
     };
-    const text = JSON.stringify({ mcpServers: { ...odd, fine: { command: 'x' } } });
+    const text = JSON.stringify({ mcpServers: { ...odd, fine: { command: 'C:\\a b\\x' } } });
     const file = putConfig(place, 'cursor', CURSOR, text);
     const { stdout } = await policyWrap(place, ['install', '--yes', '--json']);
     const [{ servers }] = JSON.parse(stdout).files;
@@ -100,6 +103,7 @@ describe('an entry that cannot be understood', () => {
     ).toEqual({
       number: "'command' is not a text",
       empty: "'command' is not a text",
+      line: "'command' is a line for a shell, not a program",
       arguments: "'args' is not a list of texts",
       list: "'args' is not a list of texts",
       both: 'it has a command and a URL',
@@ -114,7 +118,7 @@ describe('an entry that cannot be understood', () => {
     });
     expect(JSON.parse(readFileSync(file, 'utf8')).mcpServers).toEqual({
       ...odd,
-      fine: { command: 'npx', args: ['-y', 'policy-wrap', '--', 'x'] },
+      fine: { command: 'npx', args: ['-y', 'policy-wrap', '--', 'C:\\a b\\x'] },
     });
     await policyWrap(place, ['uninstall', '--yes']);
     expect(readFileSync(file, 'utf8')).toBe(text);
@@ -168,7 +172,8 @@ describe.skipIf(!POSIX)('a file on a disk', () => {
     writeFileSync(real, configText('cursor.json'), { mode: 0o640 });
     chmodSync(real, 0o640);
     symlinkSync(path.relative(path.dirname(file), real), file);
-    await policyWrap(place, ['install', '--yes']);
+    const { stdout } = await policyWrap(place, ['install', '--yes']);
+    expect(stdout).toContain('Cursor  ~/.cursor/mcp.json → ~/dotfiles/cursor.json\n');
     expect(lstatSync(file).isSymbolicLink()).toBe(true);
     expect(readFileSync(real, 'utf8')).toContain('policy-wrap');
     expect(statSync(real).mode & 0o777).toBe(0o640);
@@ -192,7 +197,31 @@ describe.skipIf(!POSIX)('a file on a disk', () => {
     expect(exitCode).toBe(1);
     expect(stderr).toContain(`the config of Cursor cannot be used: ~/.cursor/mcp.json: ${problem}`);
     expect(readFileSync(file, 'utf8')).toBe(configText('cursor.json'));
+    const kept = readdirSync(place.folder, { recursive: true, withFileTypes: true, encoding: 'utf8' });
+    expect(kept.filter((each) => each.isFile() && each.parentPath.includes('installed'))).toEqual([]);
   });
+
+  it.skipIf(process.getuid?.() !== 0)(
+    'is written though its group is another, which then may not do more',
+    async () => {
+      const place = new Place();
+      const file = putConfig(place, 'cursor', CURSOR, configText('cursor.json'));
+      for (const each of [place.folder, place.work, path.dirname(file)]) chownSync(each, 65_534, 65_534);
+      chownSync(file, 65_534, 0);
+      chmodSync(file, 0o660);
+      const { exitCode } = await execa(process.execPath, [PROGRAM, 'install', '--yes'], {
+        cwd: place.work,
+        env: place.env,
+        extendEnv: false,
+        reject: false,
+        uid: 65_534,
+        gid: 65_534,
+      });
+      expect(exitCode).toBe(0);
+      expect(readFileSync(file, 'utf8')).toContain('policy-wrap');
+      expect(statSync(file)).toMatchObject({ uid: 65_534, gid: 65_534, mode: 0o100600 });
+    },
+  );
 
   it('tells what was written before one that could not be', async () => {
     const place = new Place();

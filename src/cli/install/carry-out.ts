@@ -55,7 +55,13 @@ function writeOne({ config, plan, task, wanted }: Planned, folder: string): Done
     entries: task.kind === 'install' ? merged(known?.entries ?? [], latest.records) : latest.records,
   };
   writeRecord(folder, { ...record, entries: merged(known?.entries ?? [], record.entries) });
-  writeConfigFile(fresh, latest.after);
+  try {
+    writeConfigFile(fresh, latest.after);
+  } catch (error) {
+    if (backup) rmSync(backup, { force: true });
+    writeRecord(folder, known ?? { ...record, entries: [] });
+    throw error;
+  }
   if (task.kind === 'uninstall') writeRecord(folder, record);
   const gone = task.kind === 'uninstall' && removedBackup(known, record, { ...fresh, text: latest.after });
   const name = visible(displayPath(config.place.file));

@@ -17,7 +17,13 @@ function fileText(each: Planned): string {
   const servers = plan.servers.map((server) => serverLines(server, each)).join('');
   const hunks =
     plan.splices.length > 0 ? diffOf(plan.text, plan.splices, serversIn(config, readConfig(config))) : [];
-  return `${bold(config.client.title)}  ${visible(displayPath(config.place.file))}\n${servers}${hunks.map(hunkText).join('')}\n`;
+  return `${bold(config.client.title)}  ${placeOf(config)}\n${servers}${hunks.map(hunkText).join('')}\n`;
+}
+
+/** The file, and what is written where it is a link. */
+function placeOf({ place, real, isLink }: Planned['config']): string {
+  const [named = '', leads] = [place.file, real].map((file) => visible(displayPath(file)));
+  return isLink ? `${named} → ${leads}` : named;
 }
 
 function serverLines(server: ServerPlan, { task }: Planned): string {

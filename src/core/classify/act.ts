@@ -1,5 +1,5 @@
 import type { Category } from '../classify.js';
-import { effectOn, isComputed, isGesture } from './effect.js';
+import { effectOn, isComputed, isGesture, isKept } from './effect.js';
 import { movedMoney } from './money.js';
 import { isAskingActivity, isAskOnly, isDatabase, isRaw, wordSet } from './nouns.js';
 import type { Sentence } from './sentences.js';
@@ -10,6 +10,8 @@ export interface Act {
   category: Category;
   /** The word as the text has it. */
   text: string;
+  /** What it is a form of. */
+  verb: string;
   /** Says what is done, and not just that something is (`manage`). */
   certain: boolean;
   /** Runs code, commands or a query, whatever these then do. */
@@ -36,7 +38,7 @@ export const isDeterminer = wordSet(
     'more up my our their his her several both selected specified entire current',
 );
 const ENDS =
-  /^(?:of|for|in|on|at|to|from|with|by|about|into|via|using|within|that|which|and|or|,|\(|\)|\/|&|against|through|per|based)$/i;
+  /^(?:if|whether|when|of|for|in|on|at|to|from|with|by|about|into|via|using|within|that|which|and|or|,|\(|\)|\/|&|against|through|per|based)$/i;
 
 /** What a verb of a sentence says that the tool does, by what it is done to. */
 export function actAt(sentence: Sentence, index: number, verb: VerbForm, sure: boolean): Act {
@@ -44,13 +46,16 @@ export function actAt(sentence: Sentence, index: number, verb: VerbForm, sure: b
   const act: Act = {
     category: verb.category,
     text: sentence[index] ?? '',
+    verb: verb.word,
     certain: verb.kind !== 'vague' && !/^(?:apply|merge|interact|perform)$/.test(verb.word),
     freeForm: false,
     weak: (isLight(verb.word) && !isStarting(verb.word)) || !sure,
   };
   const dragged = verb.word === 'drop' && sentence.some((word) => /^drag/i.test(word));
-  const effect = dragged ? 'execute' : effectOn(verb.word, object);
-  if (isLight(verb.word) || object.some(isRequest)) {
+  const effect = dragged
+    ? 'execute'
+    : effectOn(verb.word, verb.word === 'take' ? [...object, ...sentence.filter(isKept)] : object);
+  if (isLight(verb.word) || verb.word === 'send') {
     const run = whatIsRun(verb, object);
     if (run) return { ...act, ...run };
   }

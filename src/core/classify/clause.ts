@@ -33,13 +33,14 @@ const isJoint = wordSet(', and or then / & nor plus');
 /** To call the tool is not what it does. */
 export const isCalling = wordSet('call run execute invoke use request trigger');
 const MOST_ACTS = 8;
+const LONGEST_PHRASE = 5;
 const LATEST_VERB = 16;
 
 /** What a sentence says that the tool does: its leading verb and those that are coordinated with it (`create or delete a branch`). */
 export function actsOf(sentence: Sentence): Act[] {
   const leading = leadingVerbs(sentence);
   const start = leading.at(-1);
-  if (start === undefined) return [];
+  if (start === undefined) return thingRead(sentence);
   const acts = leading.map(({ index, verb }) =>
     actAt(sentence, index, verb, isSurelyVerb(sentence, index, verb)),
   );
@@ -56,6 +57,25 @@ export function actsOf(sentence: Sentence): Act[] {
     index = next;
   }
   return acts;
+}
+
+/** A sentence without a verb names what the tool gives: `The current weather in a city`. */
+function thingRead(sentence: Sentence): Act[] {
+  const end = sentence.findIndex(
+    (word) => isPreposition(word.toLowerCase()) || isStop(word.toLowerCase()) || isJoint(word),
+  );
+  const phrase = sentence.slice(0, end < 0 ? sentence.length : end);
+  const head = phrase.at(-1) ?? '';
+  if (phrase.length < 2 || phrase.length > LONGEST_PHRASE || !isReadNoun(head.toLowerCase())) return [];
+  if (phrase.some((word, index) => index < phrase.length - 1 && isDoing(word))) return [];
+  return [{ category: 'read', text: head, verb: head, certain: true, freeForm: false, weak: true }];
+}
+
+function isDoing(word: string): boolean {
+  const verb = verbForm(word);
+  return (
+    verb !== undefined && verb.category !== 'read' && (verb.kind === 'certain' || verb.category !== 'write')
+  );
 }
 
 /** The first verb that stands as one after words that only introduce it; with the one that it helps, if it does. */

@@ -18,21 +18,23 @@ const LATEST_LEAD = 3;
 /** After the first sentence an imperative speaks to the reader; what the tool does is told in the third person, by verbs that are hardly said of blanks. */
 const STRONG =
   /^(?:saves|writes|stores|downloads|overwrites|modifies|creates|deletes|destroys|erases|wipes|purges|terminates|uninstalls|charges|pays|refunds)$/i;
+const MOST_ACTS = 16;
 const SUBJECT = /^(?:this|it|will|can|also|permanently|tool)$/i;
-
-/** `[WRITE]`, `(Deprecated)`. */
-const TAG = /^\s*[[(][^\])]{1,30}[\])]\s*/;
 
 /** Reads a description sentence by sentence. Verbs count where they say what the tool does, not where they are merely mentioned. */
 export function readText(text: string): TextReading {
   const lead = glyphActs(text);
   const later: Act[] = [];
-  for (const [index, sentence] of sentencesOf(text.replace(TAG, '')).entries()) {
+  for (const [index, sentence] of sentencesOf(text).entries()) {
+    if (lead.length + later.length > MOST_ACTS) break;
     const first = firstWord(sentence);
     const leads =
       index <= LATEST_LEAD &&
       (lead.length === 0 || (!lead.some(({ certain }) => certain) && !isCalling(first)));
-    if (leads) lead.push(...actsOf(tokensOf(sentence)));
+    if (leads)
+      lead.push(
+        ...actsOf(tokensOf(sentence)).filter((act) => index === 0 || act.category === 'read' || !act.weak),
+      );
     else if (SUBJECT.test(first) || STRONG.test(first)) later.push(...actsOf(tokensOf(sentence)));
   }
   return { text, lead, later };

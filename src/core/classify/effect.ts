@@ -3,7 +3,11 @@ import { isContent, isDriven, isDriving, wordSet } from './nouns.js';
 
 /** A picture of something is taken from it without changing it. */
 const isTaking = wordSet('take capture grab');
-const isPicture = wordSet('screenshot snapshot picture photo image screen frame');
+/** A snapshot of one of these is kept. */
+export const isKept = wordSet(
+  'droplet volume disk database db instance cluster vm server machine table repository index',
+);
+const isPicture = wordSet('ui page dom browser screenshot snapshot picture photo image screen frame');
 /** What is made of these is an answer, and nothing else has changed. */
 const isAnswer = wordSet(
   'qr barcode uuid guid hash checksum summary summaries report explanation diff suggestion recommendation outline statistics ' +
@@ -27,7 +31,7 @@ const isPlainText = wordSet(
     'phone amount',
 );
 const isPausing = wordSet(
-  'pause resume continue switch open close lock toggle activate dim turn next previous skip play',
+  'pause resume continue switch open close lock unlock toggle activate dim turn next previous skip play',
 );
 const isMachine = wordSet(
   'playback player music speaker tv light lamp door garage thermostat vacuum blinds shutters heater fan valve sprinkler robot ' +
@@ -38,10 +42,14 @@ const isRunning = wordSet(
 );
 /** To make one is to start it. */
 const isLaunched = wordSet('pipeline deployment deploy run execution dispatch build rollout');
+/** Taken out of a picture, a sound or a text. */
+const isBlemish = wordSet('background watermark noise silence whitespace accent');
 const isDisk = wordSet('disk drive partition volume filesystem');
 const isConverted = wordSet('lead deal account issue task draft discussion repository');
 const isPrinted = wordSet('document label receipt job page');
 const isTried = wordSet('connection connectivity auth authentication credential regex pattern configuration');
+const isSent = wordSet('notification email message webhook alert');
+const isDeployed = wordSet('application app');
 const isPerson = wordSet('admin user member moderator role owner contact participant');
 const isPretending = wordSet('simulate emulate mimic');
 export const isGesture = wordSet(
@@ -54,12 +62,16 @@ export function effectOn(verb: string, object: readonly string[]): Category | un
   if (verb === 'drop' && object.includes('drag')) return 'execute';
   if (verb === 'apply' || verb === 'merge') return on(isContent) ? 'write' : undefined;
   if (verb === 'promote') return on(isPerson) ? 'write' : undefined;
+  if (verb === 'answer') return object.includes('call') ? 'execute' : undefined;
+  if (verb === 'clean') return on(isPlainText) ? 'write' : undefined;
+  if (verb === 'remove' || verb === 'erase') return on(isBlemish) ? 'write' : undefined;
   if (verb === 'create') return isLaunched(object.at(-1) ?? '') ? 'execute' : undefined;
   if (verb === 'format') return on(isDisk) ? 'destructive' : undefined;
   if (verb === 'convert') return on(isConverted) ? 'write' : undefined;
   if (verb === 'print') return on(isPrinted) ? 'execute' : undefined;
-  if (verb === 'test') return on(isTried) ? 'read' : undefined;
-  if (isTaking(verb)) return on(isPicture) ? 'read' : undefined;
+  if (verb === 'test') return on(isTried) ? 'read' : on(isSent) ? 'write' : undefined;
+  if (verb === 'sync') return on(isDeployed) ? 'execute' : undefined;
+  if (isTaking(verb) || verb === 'snapshot') return on(isPicture) && !on(isKept) ? 'read' : undefined;
   if (isPretending(verb)) return on(isGesture) ? 'execute' : undefined;
   if (isDriving(verb) && on(isDriven)) return 'execute';
   if (/^(?:pause|resume)$/.test(verb) && on(isRunning)) return 'execute';

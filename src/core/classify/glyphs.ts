@@ -18,7 +18,7 @@ export function glyphActs(text: string): Act[] {
   if (!HAN.test(start)) return [];
   for (const [category, pattern] of GLYPHS) {
     const found = pattern.exec(start)?.[0];
-    if (found) return [{ category, text: found, certain: true, freeForm: false, weak: false }];
+    if (found) return [{ category, text: found, verb: found, certain: true, freeForm: false, weak: false }];
   }
   return [];
 }

@@ -12,7 +12,7 @@ const isMoneyPair = wordSet(
     'dispute-claim checkout-session payment-intent payment-request payment-order setup-payment sales-order purchase-order ' +
     'market-order limit-order stop-order trade-order buy-order sell-order invoice-item invoice-line subscription-item debit-note ' +
     'credit-memo vendor-credit supplier-credit sales-receipt auto-renew credit-transfer direct-debit stock-order standing-order ' +
-    'draft-invoice invoice-draft invoice-payment token-transfer spot-order add-fund add-money add-credit futures-order ' +
+    'draft-invoice invoice-draft invoice-payment token-transfer spot-order fund-account fund-wallet add-fund add-money add-credit futures-order ' +
     'option-order options-order crypto-order gift-card',
 );
 /** Coins and accounts that a transfer or a sending moves. */
@@ -24,11 +24,11 @@ const isMoving = wordSet(
   'send transfer move swap buy sell trade bridge stake unstake mint burn lend borrow redeem claim withdraw deposit exchange ' +
     'airdrop tip convert wire approve',
 );
-const isCommonMove = wordSet('send transfer move convert claim wire exchange approve');
+const isCommonMove = wordSet('send transfer move convert claim wire exchange approve tip bridge');
 const isShopping = wordSet('cart basket shop session store order bag stripe shopify');
 /** With these an order is one for goods and not one of things. */
 const isOrdering = wordSet(
-  'initiate schedule create place submit cancel confirm modify amend replace capture complete execute buy sell pay make new ' +
+  'return initiate schedule create place submit cancel confirm modify amend replace capture complete execute buy sell pay make new ' +
     'close send',
 );
 /** With these a transaction is one of a ledger and not one of a database. */
@@ -56,13 +56,16 @@ const isSorted = wordSet(
 const isTier = wordSet('plan tier premium membership subscription paid pro');
 const isBookable = wordSet('flight hotel ride trip taxi ticket stay cruise rental');
 
+/** Verbs of reading with which money is moved all the same: `collect_payment`. */
+export const isTakingIn = wordSet('collect receive return obtain');
+
 /** The words that say that money is moved, if they do; `verb` is what is done, undefined when nothing is said to be done. */
 export function movedMoney(parts: readonly string[], verb: string | undefined): string | undefined {
   if (parts.some(isFree)) return undefined;
   const end = parts.findIndex((part, index) => index > 0 && isPreposition(part));
   const phrase = end > 0 ? parts.slice(0, end) : parts;
   const last = phrase.at(-1) ?? '';
-  if (parts.join(' ').includes('top up')) return 'top up';
+  if (/\btop ?up\b/.test(parts.join(' '))) return 'top up';
   const head = verb === undefined ? last : last.replace(/(?<=[^s])s$/, '');
   const before = phrase.at(-2);
   const pair = before === undefined ? head : `${before} ${head}`;
@@ -71,6 +74,7 @@ export function movedMoney(parts: readonly string[], verb: string | undefined): 
     return phrase.slice(-2).join(' ');
   if (verb !== undefined && /^(?:subscribe|upgrade)$/.test(verb) && phrase.some(isTier))
     return `${verb} ${last}`;
+  if (verb !== undefined && /^(?:mark|set|flag)$/.test(verb) && parts.includes('paid')) return 'paid';
   if (verb === 'book' && isBookable(last)) return pair;
   if (head === 'order') return verb !== undefined && isOrdering(verb) ? pair : undefined;
   if (head === 'transfer')

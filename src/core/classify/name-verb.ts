@@ -6,6 +6,7 @@ import {
   isAttribute,
   isDriving,
   isInterpreter,
+  isProperty,
   isReadNoun,
   isRehearsal,
   isUnmistakable,
@@ -20,6 +21,7 @@ export interface NameVerb extends Verb {
 
 export const LIGHT = /^(?:run|start|execute|exec|perform|do|launch|trigger)$/;
 const GETTING = /^(?:get|list|describe|fetch|retrieve)$/;
+const JOINT = /^(?:and|or|then|n)$/;
 const CALLING = /^(?:run|call|script|command)$/;
 const TELLING = /^(?:details?|info|information|history|stat(?:istic)?s)$/;
 
@@ -59,7 +61,7 @@ export function isUnsure(parts: readonly string[], { word, index, category, kind
 /** `release_notes`, `run_settings`. */
 export function hasProperty(parts: readonly string[]): boolean {
   const [, property = '', ...more] = parts;
-  return more.length === 0 && isAttribute(property) && !isInterpreter(property);
+  return more.length === 0 && isProperty(property);
 }
 
 /** What is done, by the verb and what it is done to. */
@@ -82,7 +84,7 @@ export function worseVerbs(parts: readonly string[], acting: NameVerb | undefine
   return parts.flatMap((word, index): NameVerb[] => {
     const verb = verbOf(word);
     if (!verb || index === acting?.index || (dragged && word === 'drop')) return [];
-    const joined = index > 1 && /^(?:and|or|then|n)$/.test(parts[index - 1] ?? '');
+    const joined = JOINT.test(parts[index + 1] ?? '') || (index > 1 && JOINT.test(parts[index - 1] ?? ''));
     if (joined) return [{ ...verb, word, index }];
     if (!isUnmistakable(word) || (acting && isRehearsal(acting.word))) return [];
     const named = acting !== undefined && acting.index < index && isAttribute(parts[index + 1] ?? '');

@@ -1,7 +1,7 @@
 import type { Category } from '../classify.js';
 import { effectOn, isRewording } from './effect.js';
 import { type Finding, isWorse, quoted, worst } from './finding.js';
-import { movedMoney } from './money.js';
+import { isTakingIn, movedMoney } from './money.js';
 import { isTooLong, partsOf, readable } from './name-parts.js';
 import {
   actingVerb,
@@ -19,6 +19,8 @@ import { verbOf } from './verbs.js';
 export interface NameReading {
   /** What is known for certain, the worst of it: no text of the server's gets the tool below it. */
   floor: Finding | undefined;
+  /** Nothing in it is a verb, so that what it reads is only likely. */
+  verbless: boolean;
   /** What a word that is as often a noun would say (`git_log`): it counts where nothing else says anything. */
   hint: Finding | undefined;
   /** It takes back what was done before (`unassign`), for which texts say `removes`. */
@@ -45,6 +47,7 @@ const DANGER_GLUED =
 /** No text is believed that says that the tool reads where these stand in its name, whatever stands between the letters. */
 const DANGER =
   /delet(?!ed)|remov(?!ed)|destr[ou]|purg(?!ed)|eras(?:e(?!d)|ing)|(?<!s)wip(?:e(?!d)|ing)|truncat(?!ed)|uninstall|execut(?!ed|ive)|terminat(?!ed)|revok(?!ed)|refund(?!ed)|purchas(?!ed)|shutdown|poweroff|reboot|annihilat|eradicat|vaporiz|obliterat|killall|(?:drop|clear|reset|wipe|flush)(?:table|database|db|collection|all|cache)|(?:db|table|factory)(?:drop|clear|reset)|hardreset|resethard|(?:run|exec|eval)(?:sql|shell|code|cmd|js|command|script)|(?:sql|shell|code|cmd|js|command|script)(?:run|exec|eval)|(?:kill|spawn)(?:proc|task|pid)|taskkill|popen|subprocess|syscall|powershell|rmrf|mkfs|userdel|deluser|makepay|sendpay|autopay|pay(?:now|invoice|bill)|transferfund|wiretransfer|moneytransfer|(?:charge|bill)(?:card|customer)|(?:buy|sell)(?:stock|share|coin)|placeorder|disburs|cashout/;
+const THINKING = /(?:thinking|reasoning)$/;
 const GLUED = /^(get|list|search|fetch|create|update|send)(?!(?:ed|er|ing|ener|or)s?$)[a-z]{3,}$/;
 
 /** Reads a name word by word: the verb that acts, worse ones that come with it, and what it is done to. */
@@ -59,12 +62,14 @@ export function readName(whole: string): NameReading {
   const findings = worseVerbs(parts, acting).map(({ category, word }) => said(category, word));
   if (asks) findings.push(said('read', acting.word));
   else if (does && query === undefined && !unsure) findings.push(does);
-  const reads = acting?.kind !== 'vague' && does?.category === 'read';
+  const reads =
+    acting !== undefined && acting.kind !== 'vague' && does?.category === 'read' && !isTakingIn(acting.word);
   if (!reads) findings.push(...powers(parts, acting, query));
   if (acting === undefined && findings.length === 0) findings.push(...withoutVerb(parts));
   if (isTooLong(whole)) findings.push({ category: 'write', because: 'a name that is too long to be read' });
   return {
     floor: worst(findings),
+    verbless: acting === undefined,
     hint: hintOf(acting, unsure && !hasProperty(parts) ? does : undefined),
     undoing: acting?.category === 'write' && acting.kind === 'certain' && UNDOING.test(acting.word),
     rewording: acting !== undefined && (isRewording(acting.word) || MAKING.test(acting.word)),
@@ -98,7 +103,10 @@ function powers(
   if (acting?.category === 'read') return found;
   const interpreter = parts.some(isSending) ? parts.find(isInterpreter) : undefined;
   if (interpreter !== undefined) found.push(said('execute', interpreter));
-  const request = parts.some(isRaw) ? parts.find((part) => /^(?:requests?|call)$/.test(part)) : undefined;
+  const request = parts.find(
+    (part, index) =>
+      /^(?:requests?|call)$/.test(part) && (isRaw(parts[index - 1] ?? '') || isRaw(parts[index + 1] ?? '')),
+  );
   if (request !== undefined) found.push(said('execute', request));
   if (query === 'free') found.push(said('execute', acting?.word ?? ''));
   return found;
@@ -125,7 +133,7 @@ function withoutVerb(parts: readonly string[]): Finding[] {
     if (glued !== undefined && verb) return [said(verb.category, glued)];
   }
   const last = parts.at(-1) ?? '';
-  return parts.length > 1 && isReadNoun(last) ? [said('read', last)] : [];
+  return THINKING.test(last) || (parts.length > 1 && isReadNoun(last)) ? [said('read', last)] : [];
 }
 
 function isGuarded(name: string, parts: readonly string[], acting: NameVerb | undefined): boolean {

@@ -16,13 +16,22 @@ export const isUnmistakable = wordSet(
     'exec write replace overwrite upsert eliminar borrar supprimer loschen deletar',
 );
 
-/** What follows the verb makes a noun of it: `get_delete_protection`, `list_kill_events`. */
-export const isAttribute = wordSet(
-  'protection policy policies status state history log permission marker request event job task result count rule option ' +
-    'schedule window time date hook preview candidates queue plan template id info details error reason usage stats metrics role ' +
-    'access notice flag lock confirmation audit docs help guide instructions command script config settings query queries behavior ' +
-    'mode point order timeout operation output logic code function api schema model list notes name type url number',
+/** Of two words such a one belongs to the first: `release_notes`, `run_settings`. */
+export const isProperty = wordSet(
+  'notes settings config status state history id name type detail details info url schema result output list option rule policy ' +
+    'permission log stats metric usage number timeout role count error time date version reason priority',
 );
+
+const isOtherAttribute = wordSet(
+  'protection policies marker request event job task window hook preview candidates queue plan template access notice flag lock ' +
+    'confirmation audit docs help guide instructions command script query queries behavior mode point order operation logic code ' +
+    'function api model names schedule',
+);
+
+/** What follows the verb makes a noun of it: `get_delete_protection`, `list_kill_events`. */
+export function isAttribute(word: string): boolean {
+  return isProperty(word) || isOtherAttribute(word);
+}
 
 /** To do so with a deletion is not to delete: `preview_delete`, `can_delete`. */
 export const isRehearsal = wordSet(
@@ -34,7 +43,7 @@ export const isReadNoun = wordSet(
   'status diff log tree info information detail summary stats statistics history metrics version health help docs documentation ' +
     'instructions directions screenshot weather forecast temperature timezone schema list listing results price quote overview ' +
     'changelog contents coordinates distance matrix analytics insights usage capabilities inspection analysis comparison lookup ' +
-    'whoami profile trends rates leaderboard definition synonyms reflog sentiment availability',
+    'whoami profile trends rates leaderboard definition synonyms reflog sentiment availability kpi revenue margin balance ratio total average rating news score',
 );
 
 /** Running one of these is asking. */
@@ -44,17 +53,12 @@ export const isAskingActivity = wordSet(
 
 /** A query of these is written in a language that can do more than ask. */
 export const isDatabase = wordSet(
-  'sql database db statement raw mysql postgres postgresql pg psql sqlite mssql sqlserver oracle mongo mongodb duckdb snowflake ' +
-    'bigquery redshift clickhouse neo4j cypher graphql gql mariadb cockroach cockroachdb d1 athena trino presto databricks spark ' +
-    'hive tidb oceanbase timescale planetscale surreal surrealdb dynamodb cassandra cql sparql gremlin plsql tsql turso libsql ' +
-    'warehouse adb dax mdx access odbc jdbc soql',
+  'sql database db statement raw mysql postgres postgresql pg sqlite mssql oracle mongo mongodb duckdb snowflake bigquery redshift clickhouse neo4j cypher graphql gql mariadb d1 athena trino spark tidb oceanbase dynamodb cassandra cql sparql gremlin',
 );
 
 /** Languages and stores in which one can only ask. */
 export const isAskOnly = wordSet(
-  'log insights metric prometheus promql loki logql kql kusto analytics trace tempo search vector semantic select readonly read ' +
-    'docs documentation knowledge dns rag similarity spans events entities gaql splunk opensearch elasticsearch esql pinot druid ' +
-    'range instant source catalog wikidata monitoring jmespath jsonpath xpath llm ai wolfram calendar weather',
+  'log insights metric prometheus promql loki logql kql kusto trace tempo search vector semantic select readonly read docs dns gaql splunk elasticsearch esql analytics events',
 );
 
 /** A call of one of these can be any call. */

@@ -14,19 +14,30 @@ export interface Known {
   annotations: ToolAnnotations;
 }
 
+/** Verbs that a reading tool's text has only when it does more than read. */
+const STRONGLY =
+  /^(?:create|add|write|save|store|insert|update|modify|edit|send|upload|download|register|overwrite|append|import|publish|assign|rename|move|copy|activate|mark|subscribe|unsubscribe|enable|disable|toggle|set|change|configure)$/;
+
 /** The findings that hold when the parts are seen together. The worst of them is what the tool does. */
 export function weigh(known: Known): Finding[] {
   const { name, parameters } = known;
   const findings: Finding[] = [];
   if (name.floor) findings.push(name.floor);
   if (name.query) findings.push(...queryFindings(known));
-  if (parameters.operation) findings.push(parameters.operation);
+  findings.push(...operationFindings(known));
   if (parameters.saves) findings.push(parameters.saves);
   findings.push(...languageFindings(known, findings));
   findings.push(...textFindings(known, findings));
   findings.push(...warningFindings(known, findings));
   findings.push(...hintFindings(known, findings));
   return findings;
+}
+
+/** Events are listed by what was done (`list_events` with an `action`); a tool that does it has to be told what. */
+function operationFindings({ name, parameters }: Known): Finding[] {
+  const { operation, required, request } = parameters;
+  const chosen = name.floor?.category === 'read' && !name.verbless ? required : operation;
+  return [chosen, request].filter((finding) => finding !== undefined);
 }
 
 /** What a query can do is for its language and for the limits that the text sets it. */
@@ -59,7 +70,8 @@ function languageFindings({ name, text, parameters }: Known, before: readonly Fi
   if (!language || (parameters.asks && (asksOnly(text.text) || asksOnly(texts)))) return [];
   if (run) return [run];
   if (text.lead.some(({ freeForm }) => freeForm)) return [language];
-  const known = before.length > 0 || name.rewording || worstAct(text.lead)?.category === 'read';
+  const lead = worstAct(text.lead);
+  const known = before.length > 0 || name.rewording || (lead?.category === 'read' && !lead.weak);
   return known ? [] : [language];
 }
 
@@ -90,8 +102,9 @@ function isCovered(act: Act, { name, text, parameters }: Known, before: readonly
   const freeForm =
     parameters.language !== undefined || name.query !== undefined || text.lead.some((each) => each.freeForm);
   if (runs && freeForm) return act.category !== 'financial';
-  if (name.undoing && /^(?:remove|clear|reset|drop|discard)/i.test(act.text)) return true;
+  if (name.undoing && /^(?:remove|clear|reset|drop|discard|revoke|terminate)$/.test(act.verb)) return true;
   if (before.length === 0 || before.some(({ category }) => category !== 'read')) return false;
+  if (act.category === 'write' && !STRONGLY.test(act.verb)) return true;
   const reading = text.lead.some(({ category }) => category === 'read');
   return (
     act.weak ||
