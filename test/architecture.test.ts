@@ -10,14 +10,15 @@ const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
 /** What each folder may import from; siblings not named here do not know each other. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   core: [],
+  files: [],
   limits: ['core'],
   approvals: ['core'],
   audit: ['core'],
-  config: ['core'],
+  config: ['core', 'files'],
   catalogue: ['core'],
-  clients: ['core'],
+  clients: ['core', 'files'],
   proxy: ['core', 'config', 'limits', 'approvals', 'audit'],
-  cli: ['core', 'config', 'limits', 'approvals', 'audit', 'proxy', 'catalogue', 'clients'],
+  cli: ['core', 'config', 'limits', 'approvals', 'audit', 'proxy', 'catalogue', 'clients', 'files'],
   '.': ['core', 'config', 'cli'],
 };
 

@@ -1,14 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type Catalogue, CatalogueError } from '../catalogue/catalogue.js';
 import { LOCK_NAME, lockIn, updatedLock } from '../catalogue/lock.js';
@@ -16,6 +6,7 @@ import { readUpTo } from '../config/bounded-read.js';
 import { findProjectFile, findUserFile } from '../config/find.js';
 import { displayPath, userFolders } from '../config/places.js';
 import type { Lock } from '../core/lock.js';
+import { draftBeside } from '../files/draft.js';
 import { UsageError } from './exit.js';
 import { asUsage } from './the-catalogue.js';
 
@@ -63,25 +54,15 @@ export function updateLockFile(file: string, catalogue: Catalogue): boolean {
 function writeLockFile(file: string, text: string): void {
   // A link stays one.
   const real = statSync(file, { throwIfNoEntry: false }) ? realpathSync(file) : file;
-  const fresh = `${real}.${randomBytes(6).toString('hex')}`;
+  let fresh: string | undefined;
   try {
-    writeWhole(fresh, text);
+    fresh = draftBeside(real, text);
     renameSync(fresh, real);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new UsageError(`${displayPath(file)} cannot be written (${code})`, 'see that you may write there');
   } finally {
-    rmSync(fresh, { force: true });
-  }
-}
-
-function writeWhole(file: string, text: string): void {
-  const handle = openSync(file, 'wx');
-  try {
-    writeFileSync(handle, text);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
+    if (fresh !== undefined) rmSync(fresh, { force: true });
   }
 }
 

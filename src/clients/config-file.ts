@@ -2,11 +2,8 @@ import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
-  closeSync,
-  fsyncSync,
   lstatSync,
   mkdirSync,
-  openSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -15,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { draftBeside } from '../files/draft.js';
 import { ConfigError } from './config-text.js';
 
 /** Bytes. The largest known config (Claude Code's own, with the history of all projects) has a few megabytes. */
@@ -60,12 +58,13 @@ export function readConfigFile(file: string): ReadFile | undefined {
  * @throws {ConfigError} when it may not be written, or says something else than when it was read
  */
 export function writeConfigFile({ real, mark, text }: ReadFile, after: string): void {
-  const fresh = path.join(path.dirname(real), `.${path.basename(real)}.${randomBytes(6).toString('hex')}`);
+  let fresh: string | undefined;
   try {
     const { mode, uid, gid, nlink } = statSync(real);
     if ((mode & 0o200) === 0) throw new ConfigError('it is read-only');
     if (nlink > 1) throw new ConfigError('it has other hard links, which would be parted from it');
-    writeWhole(fresh, mark + after, mode & 0o7777);
+    fresh = draftBeside(real, mark + after, 0o600);
+    chmodSync(fresh, mode & 0o7777);
     keepOwner(fresh, { mode, uid, gid });
     if (readConfigFile(real)?.text !== text) throw new ConfigError('it was changed by someone else just now');
     renameSync(fresh, real);
@@ -76,20 +75,8 @@ export function writeConfigFile({ real, mark, text }: ReadFile, after: string): 
       throw new ConfigError('it may not be written');
     throw new ConfigError(`it cannot be written (${code ?? message})`);
   } finally {
-    rmSync(fresh, { force: true });
+    if (fresh !== undefined) rmSync(fresh, { force: true });
   }
-}
-
-/** On the disk before it takes the old one's place: after a power failure there is one of the two. */
-function writeWhole(file: string, text: string, mode: number): void {
-  const handle = openSync(file, 'wx', 0o600);
-  try {
-    writeFileSync(handle, text);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-  chmodSync(file, mode);
 }
 
 /** Where the group cannot be kept, another one gets no more rights than everybody has. */

@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { draftBeside } from '../files/draft.js';
 import type { EntryRecord, FileRecord } from './record.js';
 
 /** What is kept of a config file. Undefined where nothing is, or what is there cannot be used: then entries are taken apart by what they say. */
@@ -26,9 +27,8 @@ export function writeRecord(folder: string, record: FileRecord): void {
   const file = fileOf(folder, record.file);
   if (record.entries.length === 0) return rmSync(file, { force: true });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const fresh = `${file}.${randomBytes(6).toString('hex')}`;
+  const fresh = draftBeside(file, JSON.stringify(record), 0o600);
   try {
-    writeFileSync(fresh, JSON.stringify(record), { mode: 0o600, flag: 'wx' });
     renameSync(fresh, file);
   } finally {
     rmSync(fresh, { force: true });

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   constants,
@@ -11,9 +10,9 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { draftBeside } from '../files/draft.js';
 import { displayPath } from './places.js';
 
 /** A policy file is not written: one sentence, and what to do about it. */
@@ -83,10 +82,10 @@ export function keepBeside(file: string): string {
 
 /** Does something with a text in a file beside the one that it is meant for, which is gone afterwards. */
 export async function asFile<T>(file: string, text: string, use: (draft: string) => Promise<T>): Promise<T> {
-  const draft = path.join(path.dirname(file), `.${path.basename(file)}.${randomBytes(6).toString('hex')}`);
+  let draft: string;
   try {
     mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(draft, text, { flag: 'wx' });
+    draft = draftBeside(file, text);
   } catch (error) {
     throw explained(error as NodeJS.ErrnoException, file);
   }

@@ -64,7 +64,7 @@ const ROWS: readonly [kind: string, category: Category, names: string][] = [
   [
     'things applied and merged',
     'write',
-    'apply_label apply_formatting merge_cells merge_pdfs merge_contacts',
+    'remove_background clean_html unlock_issue apply_label apply_formatting merge_cells merge_pdfs merge_contacts',
   ],
   [
     'nothing certain',
@@ -102,7 +102,7 @@ const ROWS: readonly [kind: string, category: Category, names: string][] = [
   [
     'devices',
     'execute',
-    'turn_on_light unlock_door open_garage lock_door pause_playback resume_job activate_scene',
+    'turn_on_light unlock_door answer_call open_garage lock_door pause_playback resume_job activate_scene',
   ],
   ['a thing that runs once it is there', 'execute', 'create_deployment create_pipeline create_run'],
   [
@@ -140,7 +140,7 @@ const ROWS: readonly [kind: string, category: Category, names: string][] = [
   [
     'payments',
     'financial',
-    'create_payment pay capture_payment void_payment issue_refund charge_card request_payout withdraw approve_payments payment',
+    'create_payment pay capture_payment void_payment collect_payment receive_payments return_order fund_wallet issue_refund charge_card request_payout withdraw approve_payments payment',
   ],
   [
     'bills',

@@ -121,6 +121,7 @@ const CASES = {
        weather | Returns the weather. Call this when the user asks for it. Do not delete what it returns.
        forecast | Get a forecast. This can be run many times.
        list_rights | The set of rights of a file
+       list_orders | Retrieve orders. This endpoint returns orders of a client.
        is_visible | Check if an element is visible
        list_calls | List API request logs
        list_replies | Replies for a message

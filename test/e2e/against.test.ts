@@ -120,6 +120,24 @@ rate_limit: { max: 60, window: 60 }
     expect(stderr).toContain('preset standard against the');
   });
 
+  it('finds nothing wrong with what init writes', async () => {
+    const place = new Place();
+    await execa(
+      process.execPath,
+      [PROGRAM, 'init', '--yes', ...FILESYSTEM, '--', process.execPath, ...filesystem(place)],
+      {
+        cwd: place.work,
+        env: place.env,
+        extendEnv: false,
+        stdin: 'ignore',
+      },
+    );
+    const { exitCode, stdout, stderr } = await against(place, [...FILESYSTEM, '--json'], filesystem(place));
+    expect(exitCode, stderr).toBe(0);
+    const { findings } = (JSON.parse(stdout) as Report).against;
+    expect(findings.filter(({ severity }) => severity !== 'info')).toEqual([]);
+  });
+
   it('looks at all pages of a list', async () => {
     const place = new Place();
     place.policy('version: 1\ndefault: deny\ntools: { first: allow, second: allow, third: allow }\n');

@@ -31,7 +31,7 @@ const isPlainText = wordSet(
     'phone amount',
 );
 const isPausing = wordSet(
-  'pause resume continue switch open close lock toggle activate dim turn next previous skip play',
+  'pause resume continue switch open close lock unlock toggle activate dim turn next previous skip play',
 );
 const isMachine = wordSet(
   'playback player music speaker tv light lamp door garage thermostat vacuum blinds shutters heater fan valve sprinkler robot ' +
@@ -42,6 +42,8 @@ const isRunning = wordSet(
 );
 /** To make one is to start it. */
 const isLaunched = wordSet('pipeline deployment deploy run execution dispatch build rollout');
+/** Taken out of a picture, a sound or a text. */
+const isBlemish = wordSet('background watermark noise silence whitespace accent');
 const isDisk = wordSet('disk drive partition volume filesystem');
 const isConverted = wordSet('lead deal account issue task draft discussion repository');
 const isPrinted = wordSet('document label receipt job page');
@@ -60,6 +62,9 @@ export function effectOn(verb: string, object: readonly string[]): Category | un
   if (verb === 'drop' && object.includes('drag')) return 'execute';
   if (verb === 'apply' || verb === 'merge') return on(isContent) ? 'write' : undefined;
   if (verb === 'promote') return on(isPerson) ? 'write' : undefined;
+  if (verb === 'answer') return object.includes('call') ? 'execute' : undefined;
+  if (verb === 'clean') return on(isPlainText) ? 'write' : undefined;
+  if (verb === 'remove' || verb === 'erase') return on(isBlemish) ? 'write' : undefined;
   if (verb === 'create') return isLaunched(object.at(-1) ?? '') ? 'execute' : undefined;
   if (verb === 'format') return on(isDisk) ? 'destructive' : undefined;
   if (verb === 'convert') return on(isConverted) ? 'write' : undefined;

@@ -12,7 +12,7 @@ const isMoneyPair = wordSet(
     'dispute-claim checkout-session payment-intent payment-request payment-order setup-payment sales-order purchase-order ' +
     'market-order limit-order stop-order trade-order buy-order sell-order invoice-item invoice-line subscription-item debit-note ' +
     'credit-memo vendor-credit supplier-credit sales-receipt auto-renew credit-transfer direct-debit stock-order standing-order ' +
-    'draft-invoice invoice-draft invoice-payment token-transfer spot-order add-fund add-money add-credit futures-order ' +
+    'draft-invoice invoice-draft invoice-payment token-transfer spot-order fund-account fund-wallet add-fund add-money add-credit futures-order ' +
     'option-order options-order crypto-order gift-card',
 );
 /** Coins and accounts that a transfer or a sending moves. */
@@ -28,7 +28,7 @@ const isCommonMove = wordSet('send transfer move convert claim wire exchange app
 const isShopping = wordSet('cart basket shop session store order bag stripe shopify');
 /** With these an order is one for goods and not one of things. */
 const isOrdering = wordSet(
-  'initiate schedule create place submit cancel confirm modify amend replace capture complete execute buy sell pay make new ' +
+  'return initiate schedule create place submit cancel confirm modify amend replace capture complete execute buy sell pay make new ' +
     'close send',
 );
 /** With these a transaction is one of a ledger and not one of a database. */
@@ -55,6 +55,9 @@ const isSorted = wordSet(
 );
 const isTier = wordSet('plan tier premium membership subscription paid pro');
 const isBookable = wordSet('flight hotel ride trip taxi ticket stay cruise rental');
+
+/** Verbs of reading with which money is moved all the same: `collect_payment`. */
+export const isTakingIn = wordSet('collect receive return obtain');
 
 /** The words that say that money is moved, if they do; `verb` is what is done, undefined when nothing is said to be done. */
 export function movedMoney(parts: readonly string[], verb: string | undefined): string | undefined {

@@ -1,7 +1,7 @@
 import type { Category } from '../classify.js';
 import { effectOn, isRewording } from './effect.js';
 import { type Finding, isWorse, quoted, worst } from './finding.js';
-import { movedMoney } from './money.js';
+import { isTakingIn, movedMoney } from './money.js';
 import { partsOf } from './name-parts.js';
 import {
   actingVerb,
@@ -56,7 +56,8 @@ export function readName(name: string): NameReading {
   const findings = worseVerbs(parts, acting).map(({ category, word }) => said(category, word));
   if (asks) findings.push(said('read', acting.word));
   else if (does && query === undefined && !unsure) findings.push(does);
-  const reads = acting?.kind !== 'vague' && does?.category === 'read';
+  const reads =
+    acting !== undefined && acting.kind !== 'vague' && does?.category === 'read' && !isTakingIn(acting.word);
   if (!reads) findings.push(...powers(parts, acting, query));
   if (acting === undefined && findings.length === 0) findings.push(...withoutVerb(parts));
   return {

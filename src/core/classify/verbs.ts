@@ -21,7 +21,7 @@ const CERTAIN: { readonly [name in Category]: string } = {
     'obtener buscar consultar leer mostrar listar obtenir chercher rechercher lire afficher lister abrufen holen lesen suchen anzeigen ' +
     'zeigen auflisten obter ler cerca leggi mostra ottenere elenca',
   write:
-    'share checkin login signin signup signout optin optout setup create add set update edit write put patch insert append upsert overwrite save store upload import export move copy ' +
+    'share unlock checkin login signin signup signout optin optout setup create add set update edit write put patch insert append upsert overwrite save store upload import export move copy ' +
     'rename duplicate clone push assign send invite notify publish broadcast enable disable toggle mute unmute star unstar ' +
     'archive unarchive restore revert approve reject accept mark dismiss close reopen register attach detach associate ' +
     'grant configure modify change replace sync submit pause resume subscribe unsubscribe unassign unshare unpublish ' +
@@ -39,7 +39,7 @@ const CERTAIN: { readonly [name in Category]: string } = {
     'execute exec evaluate invoke start stop restart reboot shutdown redeploy promote rollback rebuild ' +
     'recreate install reinstall spawn interact dispatch cancel abort click press navigate tap swipe drag hover scroll rerun retry ' +
     'kickoff perform failover drain cordon uncordon boot wake hibernate suspend visit goto keypress ' +
-    'operate arm disarm unlock dial ssh sudo halt rollout provision ' +
+    'operate arm disarm dial ssh sudo halt rollout provision ' +
     'inject emulate replay resubmit reindex flash switchover failback ' +
     'ejecutar iniciar detener reiniciar desplegar executer lancer demarrer arreter redemarrer ausfuhren starten stoppen executar parar ' +
     'esegui avvia ferma riavvia',
@@ -69,7 +69,7 @@ const NOUNS: { readonly [name in Category]: string } = {
     'eval curl apply run trigger launch deploy merge fire control upgrade attack exploit build bash shell sql terminal command script call play power turn step compile test release fill type ' +
     'back refresh reload focus scale ring speak act automate keyboard mouse input repl macro automation up down vacuum compact',
   destructive: 'garbage trash empty void pop expire cut kick',
-  financial: 'purchase charge trade deposit fund stake lend borrow bet wager donation withdrawal liquidate',
+  financial: 'purchase charge trade deposit stake lend borrow bet wager donation withdrawal liquidate',
 };
 
 const VAGUE =

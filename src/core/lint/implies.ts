@@ -77,9 +77,15 @@ function compared(part: Expr, how: string, value: Expr): Comparison | undefined 
   return isNumber ? { of: pathText(path), how, with: Number(literal) } : undefined;
 }
 
-/** The same for expressions that say the same. */
+const texts = new WeakMap<Expr, string>();
+
+/** The same for expressions that say the same. Remembered, since each is compared with many. */
 function textOf(expression: Expr): string {
-  return JSON.stringify(expression, (key, value: unknown) =>
+  const known = texts.get(expression);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(expression, (key, value: unknown) =>
     key === 'id' ? undefined : typeof value === 'bigint' ? `${value}n` : value,
   );
+  texts.set(expression, text);
+  return text;
 }

@@ -1,39 +1,41 @@
+import type { ExpressionReader } from '../condition.js';
 import { isStricter } from '../decide.js';
 import type { Layer, Rule } from '../policy.js';
+import type { Expr } from './argument-path.js';
 import type { Finding, Severity } from './finding.js';
 import { implies } from './implies.js';
 import { type Reach, reachedSteps } from './reach.js';
-import { isBuiltIn, isMeant, type LintSubject } from './subject.js';
+import { isBuiltIn, isMeant, type KnownTool, type LintSubject } from './subject.js';
 
 /**
  * Rules that decide about no tool, because a stricter one applies whenever they do: beside them, or in another entry that is as
  * close. Those beside a rule that always applies are found without the tools, in `idle`.
  */
 export function overruled(reach: Reach, subject: LintSubject): Finding[] {
+  const whenever = new Whenever(subject.expressions);
   return subject.policy.layers.flatMap((layer) =>
     [...new Set(subject.tools.flatMap((tool) => reachedSteps(layer, tool).flatMap(({ rules }) => rules)))]
       .filter(({ origin }) => !isBuiltIn(origin))
       .flatMap((rule) => {
-        const stricter = (reach.get(rule) ?? []).map((tool) => overruling(rule, layer, tool, subject));
-        const [first] = stricter;
-        if (first === undefined || stricter.some((each) => each === undefined) || isSeenAnyway(rule, first))
+        const [first, ...others] = (reach.get(rule) ?? []).map((tool) => beside(rule, layer, tool));
+        const stricter = first && overruling(rule, first, whenever);
+        if (stricter === undefined || isSeenAnyway(rule, stricter)) return [];
+        if (!others.every((other) => other.includes(stricter) || overruling(rule, other, whenever)))
           return [];
-        const isSure = isOneEntry(rule, first) || isMeant(rule.origin, layer, subject);
-        return [finding(rule, first, isSure ? 'warning' : 'info')];
+        const isSure = isOneEntry(rule, stricter) || isMeant(rule.origin, layer, subject);
+        return [finding(rule, stricter, isSure ? 'warning' : 'info')];
       }),
   );
 }
 
-function overruling(
-  rule: Rule,
-  layer: Layer,
-  tool: LintSubject['tools'][number],
-  subject: LintSubject,
-): Rule | undefined {
-  const beside = reachedSteps(layer, tool).find(({ rules }) => rules.includes(rule))?.rules ?? [];
-  return beside.find(
-    (other) =>
-      isStricter(other.action, rule.action) && !counts(rule, other) && whenever(rule, other, subject),
+/** What is looked at together with a rule. */
+function beside(rule: Rule, layer: Layer, tool: KnownTool): readonly Rule[] {
+  return reachedSteps(layer, tool).find(({ rules }) => rules.includes(rule))?.rules ?? [];
+}
+
+function overruling(rule: Rule, others: readonly Rule[], whenever: Whenever): Rule | undefined {
+  return others.find(
+    (other) => isStricter(other.action, rule.action) && !counts(rule, other) && whenever.holds(rule, other),
   );
 }
 
@@ -43,12 +45,27 @@ function counts(rule: Rule, { action }: Rule): boolean {
   return !refuses && (rule.limits.length > 0 || rule.timeout !== undefined);
 }
 
-function whenever({ when }: Rule, { when: other }: Rule, { expressions }: LintSubject): boolean {
-  if (other === undefined) return true;
-  if (when === undefined || expressions === undefined) return false;
-  return (
-    when.source === other.source || implies(expressions.parse(when.source), expressions.parse(other.source))
-  );
+/** Whether one rule applies whenever another does. Both are asked about for each of their tools. */
+class Whenever {
+  readonly #parsed = new Map<string, Expr>();
+  readonly #known = new Map<string, boolean>();
+
+  constructor(private readonly expressions: LintSubject['expressions']) {}
+
+  holds({ when }: Rule, { when: other }: Rule): boolean {
+    if (other === undefined) return true;
+    if (when === undefined || this.expressions === undefined) return false;
+    const key = `${when.source}\0${other.source}`;
+    const known = this.#known.get(key) ?? implies(this.#parse(when.source), this.#parse(other.source));
+    this.#known.set(key, known);
+    return known;
+  }
+
+  #parse(source: string): Expr {
+    const parsed = this.#parsed.get(source) ?? (this.expressions as ExpressionReader).parse(source);
+    this.#parsed.set(source, parsed);
+    return parsed;
+  }
 }
 
 function isSeenAnyway(rule: Rule, other: Rule): boolean {

@@ -1,10 +1,11 @@
 import type { Category } from '../classify.js';
-import { decide, isStricter, type Verdict } from '../decide.js';
+import { isStricter } from '../decide.js';
 import type { Action } from '../document.js';
-import { resolve, stepsOf } from '../resolve.js';
-import { sampleCall } from '../sample-call.js';
+import type { Rule } from '../policy.js';
+import { resolve } from '../resolve.js';
 import { count, type Finding, list } from './finding.js';
-import type { KnownTool, LintSubject } from './subject.js';
+import { reachedSteps } from './reach.js';
+import { isBuiltIn, type KnownTool, type LintSubject } from './subject.js';
 
 const DANGEROUS: ReadonlySet<Category> = new Set(['execute', 'destructive', 'financial']);
 
@@ -14,7 +15,7 @@ const DANGEROUS: ReadonlySet<Category> = new Set(['execute', 'destructive', 'fin
  * never thought of the tool, nor of its kind.
  */
 export function unnamedTools(subject: LintSubject): Finding[] {
-  const outlooks = subject.tools.map((tool) => outlookOf(tool, subject));
+  const outlooks = subject.tools.flatMap((tool) => outlookOf(tool, subject));
   const unnamed = groups(outlooks.filter(({ isNamed }) => !isNamed));
   const harmful = groups(outlooks.filter(({ isOpen, category }) => isOpen && DANGEROUS.has(category)));
   return [...unnamed.flatMap(unnamedFinding), ...harmful.flatMap(harmfulFinding)];
@@ -23,7 +24,8 @@ export function unnamedTools(subject: LintSubject): Finding[] {
 interface ToolOutlook {
   tool: KnownTool;
   category: Category;
-  verdict: Verdict;
+  /** What decides where no condition applies: the strictest of all layers. */
+  rule: Rule;
   /** Whether neither an entry nor the category decides. */
   byDefault: boolean;
   /** Whether an entry of any layer is about it. */
@@ -32,57 +34,68 @@ interface ToolOutlook {
   isOpen: boolean;
 }
 
-function outlookOf(tool: KnownTool, { policy }: LintSubject): ToolOutlook {
-  const { name } = tool;
-  const classification = tool.classification(
-    policy.layers.every(({ trustsAnnotations }) => trustsAnnotations),
+/** Read off the rules, and no call is judged: of ten thousand conditions each would be evaluated for each tool. */
+function outlookOf(tool: KnownTool, { policy: { layers } }: LintSubject): ToolOutlook[] {
+  const resolutions = layers.map((layer) => resolve(layer, 'tool', tool.name));
+  const category =
+    resolutions.find((found) => found.category)?.category ??
+    tool.classification(layers.every(({ trustsAnnotations }) => trustsAnnotations)).category;
+  const steps = layers.flatMap((layer) => reachedSteps(layer, tool));
+  const certain = steps.flatMap(({ how, rules }) =>
+    rules.filter(({ when }) => when === undefined).map((rule) => ({ how, rule })),
   );
-  const { server } = policy;
-  const sample = sampleCall({ kind: 'tool', name, argumentsText: '{}', server, now: 0, classification });
-  const call = { ...sample, classification: tool.classification };
-  const { verdicts } = decide(policy, call);
-  const verdict = verdicts.reduce((one, other) => (isStricter(other.action, one.action) ? other : one));
-  const resolutions = policy.layers.map((layer) => resolve(layer, 'tool', name));
-  const steps = policy.layers.flatMap((layer) => stepsOf(layer, tool));
-  return {
-    tool,
-    category: resolutions.find(({ category }) => category)?.category ?? classification.category,
-    verdict,
-    byDefault: steps.some(
-      ({ how, rules }) => how === 'default' && rules.some(({ origin }) => origin === verdict.rule),
-    ),
-    isNamed: resolutions.some(({ entries, category }) => entries.length > 0 || category !== undefined),
-    isOpen:
-      verdict.action === 'allow' &&
-      verdicts.every(({ charges }) => charges.length === 0) &&
-      steps.every(({ rules }) => rules.every(({ when }) => when === undefined)),
-  };
+  const [first, ...others] = certain;
+  if (first === undefined) return [];
+  const strictest = others.reduce(
+    (one, other) => (isStricter(other.rule.action, one.rule.action) ? other : one),
+    first,
+  );
+  const rules = steps.flatMap((step) => step.rules);
+  return [
+    {
+      tool,
+      category,
+      rule: strictest.rule,
+      byDefault: strictest.how === 'default',
+      isNamed: resolutions.some((found) => found.entries.length > 0 || found.category !== undefined),
+      isOpen:
+        certain.length === rules.length &&
+        certain.every(({ rule: { action, limits } }) => action === 'allow' && limits.length === 0) &&
+        layers.every(({ sections }) => sections.every(({ limits }) => limits.length === 0)),
+    },
+  ];
 }
 
 /** By the rule that decides, and among those of a default by whether they only read. */
 function groups(outlooks: readonly ToolOutlook[]): ToolOutlook[][] {
   const found = new Map<string, ToolOutlook[]>();
   for (const outlook of outlooks) {
-    const { rule } = outlook.verdict;
-    const key = `${rule?.source} ${rule?.pointer} ${outlook.byDefault && outlook.category === 'read'}`;
-    found.set(key, [...(found.get(key) ?? []), outlook]);
+    const { source, pointer } = outlook.rule.origin;
+    const key = `${source} ${pointer} ${outlook.byDefault && outlook.category === 'read'}`;
+    const group = found.get(key);
+    if (group) group.push(outlook);
+    else found.set(key, [outlook]);
   }
   return [...found.values()];
 }
 
 function unnamedFinding(outlooks: readonly ToolOutlook[]): Finding[] {
   const [first] = outlooks;
-  if (first === undefined || first.verdict.rule === undefined) return [];
-  const { verdict, category, byDefault } = first;
+  if (first === undefined) return [];
+  const {
+    rule: { action, origin },
+    category,
+    byDefault,
+  } = first;
   const names = outlooks.map(({ tool }) => tool.name);
-  const isCareless = byDefault && verdict.action === 'allow' && category !== 'read';
+  const isCareless = byDefault && action === 'allow' && category !== 'read';
   const what = byDefault ? 'by default' : `as ${category}`;
   return [
     {
       rule: 'unnamed-tool',
-      severity: isCareless && verdict.rule?.line !== undefined ? 'warning' : 'info',
-      origin: first.verdict.rule,
-      message: `no entry names ${count(names.length, 'tool')}, ${CONSEQUENCE[verdict.action]} ${what}: ${list(names)}`,
+      severity: isCareless && !isBuiltIn(origin) ? 'warning' : 'info',
+      origin,
+      message: `no entry names ${count(names.length, 'tool')}, ${CONSEQUENCE[action]} ${what}: ${list(names)}`,
       help: isCareless
         ? 'name what may be called, and make the default `require_approval`; or give categories a rule'
         : 'write an entry where one of them needs a rule of its own',
@@ -100,13 +113,13 @@ const CONSEQUENCE: Readonly<Record<Action, string>> = {
 
 function harmfulFinding(outlooks: readonly ToolOutlook[]): Finding[] {
   const [first] = outlooks;
-  if (first === undefined || first.verdict.rule === undefined) return [];
+  if (first === undefined) return [];
   const names = outlooks.map(({ tool }) => tool.name);
   return [
     {
       rule: 'harmful-tool-allowed',
       severity: 'info',
-      origin: first.verdict.rule,
+      origin: first.rule.origin,
       message: `${count(names.length, 'tool')} that can do harm ${names.length === 1 ? 'is' : 'are'} allowed without a condition or a limit: ${list(outlooks.map(({ tool, category }) => `${tool.name} (${category})`))}`,
       help: 'add a `rate_limit`, a `when`, or `require_approval`, if that is not meant',
       tools: names,
