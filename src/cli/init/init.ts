@@ -6,6 +6,7 @@ import { draftTools, isNamable } from '../../core/draft-tools.js';
 import { quote } from '../../core/quote.js';
 import { visible } from '../../core/visible.js';
 import { EXIT, UsageError } from '../exit.js';
+import { commandText } from '../install/plan-text.js';
 import { tell } from '../output.js';
 import { catalogueOf } from '../the-catalogue.js';
 import type { ServerChoice } from '../tool-commands.js';
@@ -49,7 +50,7 @@ async function initFound(options: InitOptions): Promise<number> {
     const { words: command, env, id } = server;
     const isNew = !existsSync(destination.file);
     try {
-      tell(`${quote(id)} of ${server.client} is started: ${visible(command.join(' '))}`);
+      tell(`${quote(id)} of ${server.client} is started: ${commandText(command)}`);
       const asked = isNew ? questions : undefined;
       await initOne(destination, { ...options, command, env, server: id, update: true, questions: asked });
     } catch (error) {

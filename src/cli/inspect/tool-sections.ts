@@ -103,7 +103,7 @@ function snippetSection({ name, snippets }: ToolReport): Section {
     : [];
   return {
     title,
-    lines: ['In policy-wrap.yaml, which begins with `version: 1` and `extends: standard`:', ...loose],
+    lines: ['In policy-wrap.yaml, which begins with version: 1 and extends: standard:', ...loose],
     snippets,
   };
 }
