@@ -5,6 +5,7 @@ export function addClientCommands(program: Command, done: (code: number) => void
   changing(program.command('install [servers...]'))
     .description('put policy-wrap in front of the servers in the config files of your MCP clients')
     .option('--using <command>', 'how clients start policy-wrap, otherwise `npx -y policy-wrap`')
+    .option('-c, --config <file>', 'the policy that is to judge them, wherever their client starts them')
     .action(async (servers, options) => {
       const { install } = await import('./install/install.js');
       done(await install(servers, options));

@@ -40,7 +40,7 @@ export function wrap(entry: Entry, writing: Writing, options: WrapOptions): Chan
     case 'itself':
       return { kind: 'skipped', reason: 'it is policy-wrap itself, without a server' };
   }
-  const unsafe = unsafeForCmd(options.using, words);
+  const unsafe = unsafeForCmd(options.using, [...options.using, ...words]);
   if (unsafe) return unsafe;
   const wrapped = [...options.using, '--', ...words];
   const splices =
@@ -77,7 +77,7 @@ function wrapUrl(
   if (typeof remote === 'string') return { kind: 'skipped', reason: remote };
   const id = entry.name.startsWith('-') ? [`--server=${entry.name}`] : ['--server', entry.name];
   const own = [...using, ...id, '--'];
-  const unsafe = unsafeForCmd(using, [...id, ...remote.words]);
+  const unsafe = unsafeForCmd(using, [...using, ...id, ...remote.words]);
   if (unsafe) return unsafe;
   const raw = [...literals(writing, own), ...remote.raw];
   const [program = '', ...args] = raw;

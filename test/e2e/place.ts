@@ -74,11 +74,6 @@ export class Place {
     return file;
   }
 
-  /** What a file below the working directory says. */
-  read(name: string): string {
-    return readFileSync(path.join(this.work, name), 'utf8');
-  }
-
   /** Whether there is such a file below the working directory. */
   has(name: string): boolean {
     return existsSync(path.join(this.work, name));

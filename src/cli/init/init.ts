@@ -44,7 +44,7 @@ export async function init(options: InitOptions): Promise<number> {
 async function initFound(options: InitOptions): Promise<number> {
   const questions = await questionsFor(options);
   const servers = await chosenServers(questions, options);
-  const destination = await whereTo(options, questions);
+  const destination = await whereTo(options, questions, true);
   let failed = 0;
   for (const server of servers) {
     const { words: command, env, id } = server;
@@ -88,10 +88,17 @@ async function questionsFor({ yes, update }: InitOptions): Promise<Questions> {
   return canAsk() ? import('./questions.js') : undefined;
 }
 
-async function whereTo({ config }: InitOptions, questions: Questions): Promise<Destination> {
+/** Servers of the clients are used everywhere, so the policy for all of them is the user's own. */
+async function whereTo(
+  { config }: InitOptions,
+  questions: Questions,
+  ofClients = false,
+): Promise<Destination> {
   const project = destinationOf(config, process.cwd());
-  if (questions === undefined || project.where === 'named' || existsSync(project.file)) return project;
   const user = userDestination();
+  if (project.where === 'named') return project;
+  if (ofClients && (questions === undefined || existsSync(user.file))) return user;
+  if (questions === undefined || existsSync(project.file)) return project;
   return (await questions.askWhere(project, user)) === 'user' ? user : project;
 }
 

@@ -16,12 +16,14 @@ export function toldTools(definitions: readonly ToolDefinition[]): string {
 export function nextSteps({ file, where }: Destination, command: readonly string[]): void {
   const name = displayPath(file);
   const words = where === 'project' ? '' : ` ${shellWord(name)}`;
+  // Clients find the user's own file wherever they start servers.
+  const named = where === 'user' ? '' : ` --config ${shellWord(name)}`;
   const config = where === 'named' ? ['--config', file] : [];
   const client = ['-y', 'policy-wrap', ...config, '--', ...command];
   const steps: [string, string][] = [
     [`policy-wrap check${words}`, 'whether it can be used'],
     [`policy-wrap test${words}`, 'whether it does what its tests say'],
-    ['policy-wrap install', 'puts policy-wrap in front of the servers of your MCP clients'],
+    [`policy-wrap install${named}`, 'puts policy-wrap in front of the servers of your MCP clients'],
   ];
   const width = Math.max(...steps.map(([step]) => step.length));
   const lines = steps.map(([step, meaning]) => `  ${step.padEnd(width)}  ${meaning}`);

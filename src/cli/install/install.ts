@@ -3,7 +3,9 @@ import { ConfigError } from '../../clients/config-text.js';
 import type { FoundConfig } from '../../clients/find.js';
 import { type FilePlan, planFile, readConfig, serversIn, type Task } from '../../clients/plan.js';
 import { readRecord } from '../../clients/record-file.js';
-import { userFolders } from '../../config/places.js';
+import { findProjectFile } from '../../config/find.js';
+import { loadFile } from '../../config/load.js';
+import { displayPath, userFolders } from '../../config/places.js';
 import { suggest } from '../../core/suggest.js';
 import { visible } from '../../core/visible.js';
 import { EXIT, UsageError } from '../exit.js';
@@ -22,6 +24,7 @@ export interface InstallOptions {
   yes?: boolean;
   json?: boolean;
   using?: string;
+  config?: string;
 }
 
 /** A file of a client, what becomes of it, and how that is planned. */
@@ -35,7 +38,41 @@ export interface Planned {
 /** Puts policy-wrap in front of the servers of the clients' config files. */
 export async function install(servers: readonly string[], options: InstallOptions): Promise<number> {
   const using = usingWords(options.using);
-  return change(servers, options, () => ({ kind: 'install', using }));
+  const policy = options.config === undefined ? undefined : await usablePolicy(options.config);
+  const unseen = policy === undefined ? findProjectFile(process.cwd())?.file : undefined;
+  if (unseen) for (const line of notSeen(unseen, options.client)) tell(line);
+  return change(servers, options, (config) => ({
+    kind: 'install',
+    using: policy && !isFound(policy, config) ? [...using, '--config', policy] : using,
+  }));
+}
+
+/**
+ * The file, where it lies.
+ * @throws {PolicyError} when it cannot be used
+ */
+async function usablePolicy(config: string): Promise<string> {
+  const file = path.resolve(config);
+  const { policyFor } = await loadFile(file, process.cwd());
+  await policyFor('');
+  return file;
+}
+
+/** Whether servers of this config find the policy by themselves: their project's. Its path on this machine is no business of others. */
+function isFound(policy: string, { place }: FoundConfig): boolean {
+  return place.project !== undefined && findProjectFile(place.project)?.file === policy;
+}
+
+/** Whose servers do not see the project's policy. It is not named unasked: a file that is named may do more than one that is found. */
+function notSeen(file: string, client: readonly string[] | undefined): string[] {
+  const elsewhere = readableConfigs(chosenClients(client)).filter(
+    ({ client: { startsHere }, place }) => !startsHere && place.project === undefined,
+  );
+  const name = visible(displayPath(file));
+  return [...new Set(elsewhere.map((config) => config.client.title))].map(
+    (title) =>
+      `${title} does not start its servers in this folder, so they do not see ${name}; to have it judge them, add --config ${name}`,
+  );
 }
 
 /** Takes it out again. */
