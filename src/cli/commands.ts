@@ -7,7 +7,7 @@ import { check } from './check.js';
 import { addClientCommands } from './client-commands.js';
 import { EXIT, UsageError } from './exit.js';
 import { explain } from './explain.js';
-import { addExamples } from './help-examples.js';
+import { examplesOf } from './help-examples.js';
 import { schema } from './schema.js';
 import { test } from './test.js';
 import { addToolCommands, reading } from './tool-commands.js';
@@ -140,7 +140,8 @@ function programWith(command: readonly string[], done: (code: number) => void): 
   });
   for (const command of program.commands) {
     command.exitOverride().configureOutput({ writeErr: () => {} });
-    addExamples(command);
+    const examples = examplesOf(command.name());
+    if (examples !== '') command.addHelpText('before', examples);
   }
   return program.hook('preAction', refuseMisplaced);
 }

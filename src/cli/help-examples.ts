@@ -1,6 +1,4 @@
-import type { Command } from 'commander';
-
-/** Three ways to use each sub-command, the most usual first; shown before its help. */
+/** Three ways to use each sub-command, the most usual first. */
 const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   check: ['check', 'check --print', 'check --against -- npx -y some-mcp-server'],
   explain: [
@@ -29,10 +27,8 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   deny: ['deny k8u', 'deny k8u --reason "Not on a Sunday."'],
 };
 
-/** Adds to the help of a sub-command how it is used, where there is more than one way. */
-export function addExamples(command: Command): void {
-  const examples = EXAMPLES[command.name()];
-  if (examples === undefined) return;
-  const lines = examples.map((example) => `  policy-wrap ${example}\n`);
-  command.addHelpText('before', `Examples:\n${lines.join('')}`);
+/** What stands before the help of a sub-command, where there is more than one way to use it. */
+export function examplesOf(command: string): string {
+  const lines = EXAMPLES[command]?.map((example) => `  policy-wrap ${example}\n`);
+  return lines === undefined ? '' : `Examples:\n${lines.join('')}`;
 }
