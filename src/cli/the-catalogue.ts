@@ -28,7 +28,7 @@ export async function catalogueOf(choice: ServerChoice): Promise<Catalogue> {
         throw new UsageError('--tools and a command exclude each other', 'leave out one of the two');
       return readSavedList(tools, server ?? '');
     }
-    const { command, args, id, timeout } = startOf(choice);
+    const { command, args, id, timeout } = startOf(choice, '; or name a saved list with --tools');
     const env = { ...process.env, ...choice.env };
     return await whileTelling(command, readServer({ command, args, timeout, env }, id));
   } catch (error) {
@@ -46,15 +46,15 @@ async function whileTelling<Result>(command: string, work: Promise<Result>): Pro
 }
 
 /**
- * How the server is started that the command line names.
+ * How the server is started that the command line names. `instead` is what may be written in place of a command.
  * @throws {UsageError} when it names none
  */
-export function startOf({ command: words, server, timeout = '60' }: ServerChoice) {
+export function startOf({ command: words, server, timeout = '60' }: ServerChoice, instead = '') {
   const [command, ...args] = words;
   if (command === undefined)
     throw new UsageError(
       'no server command was given',
-      'write it behind `--`, such as: -- npx -y some-mcp-server; or name a saved list with --tools',
+      `write it behind \`--\`, such as: -- npx -y some-mcp-server${instead}`,
     );
   const seconds = Number(timeout);
   if (!(seconds > 0 && seconds <= LONGEST_TIMEOUT))

@@ -51,7 +51,7 @@ export function addToolCommands(
       const { importPolicy } = await import('./init/import-policy.js');
       done(await importPolicy(file, options));
     });
-  reading(program.command('doctor'))
+  named(program.command('doctor'))
     .usage('[options] -- <command> [args...]')
     .description('start a server through policy-wrap as a client would, and say what works')
     .option('-c, --config <file>', "use this policy file instead of the project's")
@@ -62,10 +62,15 @@ export function addToolCommands(
     });
 }
 
-/** The options with which a server is named, for all commands that read one. */
+/** The options with which a server is named, for all commands that read its tools. */
 export function reading(command: Command): Command {
+  return named(
+    command.option('--tools <file>', 'read a saved answer to tools/list instead of starting the server'),
+  );
+}
+
+function named(command: Command): Command {
   return command
-    .option('--tools <file>', 'read a saved answer to tools/list instead of starting the server')
     .option('--server <id>', 'the id of the server, otherwise derived from the command')
     .option('--timeout <seconds>', 'how long the server may take to answer', '60');
 }

@@ -2,6 +2,7 @@ import { type Document, LineCounter } from 'yaml';
 import type { PolicyDocument } from '../core/document.js';
 import type { ExpressionFlaw } from '../core/expression.js';
 import { schemaFlaws } from '../core/flaws.js';
+import { isRecord } from '../core/is-record.js';
 import type { Flaw, SourcedDocument } from '../core/policy.js';
 import { policySchema } from '../core/schema.js';
 import { expressionsIn } from './expressions.js';
@@ -77,12 +78,8 @@ function writtenIn(
 ): { value: Record<string, unknown> } | Omit<Flaw, 'path'> {
   // Not left to the reader, which does not see what a map of aliases costs: the structure was looked at before.
   let value: unknown = parsed.toJS({ maxAliasCount: -1 });
-  for (const key of within) value = isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-  return isMap(value)
+  for (const key of within) value = isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  return isRecord(value)
     ? { value }
     : { message: 'a policy is a map of keys', help: 'start the file with `version: 1`' };
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

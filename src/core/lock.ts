@@ -1,4 +1,5 @@
 import { type Category, isWorse } from './classify.js';
+import { isRecord } from './is-record.js';
 import { list, quoted } from './lint/finding.js';
 import { CATEGORY_NAMES } from './schema-names.js';
 
@@ -146,8 +147,4 @@ function compared(before: Readonly<Record<string, string>>, now: Readonly<Record
 
 function isTexts(value: unknown): value is Record<string, string> {
   return isRecord(value) && Object.values(value).every((each) => typeof each === 'string');
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isRecord } from './is-record.js';
 import { targetOf } from './schema-reference.js';
 
 /** What the parts of a JSON Schema that people ask for say together: `$ref`, `allOf`, `anyOf` and `oneOf` are looked through. */
@@ -131,8 +132,4 @@ export function typeOf(value: unknown): string {
 
 function listOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isRecord } from './is-record.js';
 /** A tool as its server lists it (MCP `Tool`), as far as its class depends on it. Nothing of it is trusted. */
 export interface ToolDefinition {
   name: string;
@@ -40,8 +41,4 @@ function annotationsOf(value: Record<string, unknown>): ToolAnnotations {
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

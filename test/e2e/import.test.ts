@@ -103,6 +103,12 @@ describe('import', () => {
     ['no tools', 'version: "1"\n', 1, 'says nothing of any tool'],
     ['tools in a list', 'version: "1"\ntools: [a]\n', 1, 'are no map'],
     ['a policy of ours', 'version: 1\nextends: standard\n', 1, 'is a policy of policy-wrap already'],
+    [
+      'ours with tests',
+      'version: 1\ndefault: deny\ntools: { a: allow }\ntests: []\n',
+      1,
+      'policy-wrap already',
+    ],
     ['brackets without end', '['.repeat(300), 3, 'nested too deeply'],
     ['endless aliases', 'version: "1"\ntools: &t\n  a: *t\n', 3, '*t'],
   ])('says what is wrong with %s', (_, content, code, words) => {

@@ -147,6 +147,17 @@ describe('inspect', () => {
     );
   });
 
+  it('says where an entry has to stand so that it decides', async () => {
+    const place = new Place();
+    const args = saved(place, { name: 'pay', description: 'x', inputSchema: {} });
+    const shown = async () => (await inspect(place, ['pay', '--server', 'shop', ...args])).stdout;
+    expect(await shown()).toContain('In policy-wrap.yaml, which begins with `version: 1`');
+    place.policy('version: 1\ndefault: deny\ntools: { pay: allow }\n');
+    expect(await shown()).toContain('In policy-wrap.yaml, in `tools`, instead of what it says of the tool:');
+    place.policy('version: 1\ndefault: deny\nservers: { shop: { tools: { pay: allow } } }\n');
+    expect(await shown()).toContain('In policy-wrap.yaml, in `tools` of /servers/shop, instead of');
+  });
+
   it('says which tool was probably meant', async () => {
     const done = await inspect(new Place(), ['create_api_kye', ...STAND_IN]);
     expect(done).toMatchObject({ exitCode: 1, stdout: '' });

@@ -1,3 +1,4 @@
+import { isRecord } from '../../core/is-record.js';
 import type { DeskAnswer, DeskDecision, DeskState } from './desk-state.js';
 
 type Check = (value: unknown) => boolean;
@@ -20,7 +21,7 @@ const upTo = (length: number) => (value: unknown) => typeof value === 'string' &
 function members(checks: Record<string, Check>): (value: unknown) => boolean {
   const all = Object.entries(checks);
   return (value) =>
-    isObject(value) &&
+    isRecord(value) &&
     all.every(([name, check]) => check(Object.hasOwn(value, name) ? value[name] : undefined));
 }
 
@@ -83,7 +84,7 @@ const DECISION: Record<string, Check> = {
 
 /** A decision as a peer has sent it, or what is wrong with it. What is not understood is not carried out in part. */
 export function deskDecisionOf(value: unknown): DeskDecision | { flaw: string } {
-  if (!isObject(value)) return { flaw: 'a decision is an object' };
+  if (!isRecord(value)) return { flaw: 'a decision is an object' };
   const unknown = Object.keys(value).find((name) => !Object.hasOwn(DECISION, name));
   if (unknown !== undefined) return { flaw: 'the decision says something that is not known here' };
   const wrong = Object.entries(DECISION).find(
@@ -92,8 +93,4 @@ export function deskDecisionOf(value: unknown): DeskDecision | { flaw: string } 
   return wrong
     ? { flaw: `'${wrong[0]}' of the decision cannot be used` }
     : (value as unknown as DeskDecision);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

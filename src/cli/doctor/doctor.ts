@@ -1,4 +1,4 @@
-import { EXIT, UsageError } from '../exit.js';
+import { EXIT } from '../exit.js';
 import { safeJson } from '../json-text.js';
 import { bold, dim, paintAction } from '../paint.js';
 import { wrapped } from '../text-width.js';
@@ -18,11 +18,6 @@ const OLDEST_NODE = 20;
 
 /** Starts a server through policy-wrap as a client would, and says what works. */
 export async function doctor(options: DoctorOptions): Promise<number> {
-  if (options.tools !== undefined)
-    throw new UsageError(
-      'doctor starts the server itself',
-      'leave out --tools, and write the command behind `--`',
-    );
   const start = startOf(options);
   const show = options.json ? () => {} : (check: Check) => process.stdout.write(`${lineOf(check)}\n`);
   const checks: Check[] = [];

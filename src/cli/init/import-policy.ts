@@ -33,12 +33,15 @@ export async function importPolicy(file: string, { output }: { output?: string }
   return EXIT.fine;
 }
 
-/** Their files say `version: "1"` and have tools; ours say `version: 1`. */
+/** Keys of ours that no policy of theirs has. */
+const OURS = ['categories', 'servers', 'extends', 'mode', 'rate_limit', 'tests', 'approvals', 'audit'];
+
+/** Their files mostly say `version: "1"` and have tools; ours say `version: 1`. */
 function checkKind(document: unknown, name: string): asserts document is Record<string, unknown> {
   const help = 'it says `version: "1"` and has `tools:` with `rules:`';
   if (!isForeign(document)) throw new UsageError(`${name} is no policy of PolicyLayer or Intercept`, help);
   const { version, tools, hide, all_tools: all } = document;
-  if (['categories', 'servers', 'extends', 'mode'].some((key) => key in document))
+  if (OURS.some((key) => Object.hasOwn(document, key)))
     throw new UsageError(
       `${name} is a policy of policy-wrap already`,
       'see it with policy-wrap check --print',

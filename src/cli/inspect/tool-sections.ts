@@ -94,7 +94,7 @@ function decisionLines({ decision }: ToolReport): string[] {
   ];
 }
 
-function snippetSection({ name, snippets }: ToolReport): Section {
+function snippetSection({ name, snippets, decision }: ToolReport): Section {
   const title = 'Ready to paste';
   if (snippets.length === 0)
     return { title, lines: ['A policy file cannot name this tool; its category or `default` decides.'] };
@@ -103,9 +103,18 @@ function snippetSection({ name, snippets }: ToolReport): Section {
     : [];
   return {
     title,
-    lines: ['In policy-wrap.yaml, which begins with version: 1 and extends: standard:', ...loose],
+    lines: [placeToPaste(decision), ...loose],
     snippets,
   };
+}
+
+/** An entry at the top level of a file does nothing where the section of the server has one that decides. */
+function placeToPaste({ rule }: ToolReport['decision']): string {
+  if (rule?.line === undefined)
+    return 'In policy-wrap.yaml, which begins with version: 1 and extends: standard:';
+  const [, section] = /^(\/servers\/[^/]+)\//.exec(rule.pointer) ?? [];
+  const where = section === undefined ? 'tools' : `tools of ${visible(section)}`;
+  return `In ${visible(rule.source)}, in ${where}, instead of what it says of the tool:`;
 }
 
 function oneLine(text: string, longest = LONGEST_LINE): string {

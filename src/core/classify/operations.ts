@@ -1,4 +1,5 @@
 import type { Category } from '../classify.js';
+import { isRecord } from '../is-record.js';
 import { words } from '../words.js';
 import { type Finding, isWorse, quoted } from './finding.js';
 import { verbOf } from './verbs.js';
@@ -39,8 +40,4 @@ export function operationOf(name: string, values: readonly string[]): Finding | 
 
 function few(value: unknown): unknown[] {
   return Array.isArray(value) ? value.slice(0, MOST_VALUES) : [];
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

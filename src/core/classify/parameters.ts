@@ -1,7 +1,8 @@
+import { isRecord } from '../is-record.js';
 import { words } from '../words.js';
 import { type Finding, quoted, worst } from './finding.js';
 import { wordSet } from './nouns.js';
-import { choicesOf, isRecord, MOST_VALUES, operationOf, requestOf } from './operations.js';
+import { choicesOf, MOST_VALUES, operationOf, requestOf } from './operations.js';
 
 /** What the parameters of a tool say of it. */
 export interface ParametersReading {

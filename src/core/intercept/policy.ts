@@ -71,7 +71,8 @@ function defaultOf(written: unknown, everywhere: readonly Translated[]): Importe
   }
   if (written === undefined || written === null || written === '' || written === 'allow')
     return entryOf('default', [], everywhere);
-  const why = `the default '${visible(String(written))}' is not known, so a person is asked`;
+  const what = textOf(written) === undefined ? 'the default' : `the default '${visible(String(written))}'`;
+  const why = `${what} is not known, so a person is asked`;
   return {
     name: 'default',
     rules: [{ rule: { action: 'require_approval' }, titles: [], notes: [why] }],

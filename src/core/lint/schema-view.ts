@@ -1,3 +1,4 @@
+import { isRecord } from '../is-record.js';
 import { targetOf } from '../schema-reference.js';
 import { type ArgumentPath, ELEMENT } from './argument-path.js';
 
@@ -57,7 +58,7 @@ function partsOf(schemas: readonly unknown[], root: unknown): Schema[] | undefin
   const waiting = [...schemas];
   for (let schema = waiting.pop(); schema !== undefined; schema = waiting.pop()) {
     if (schema === false) continue;
-    if (!isSchema(schema) || parts.size >= MOST_PARTS) return undefined;
+    if (!isRecord(schema) || parts.size >= MOST_PARTS) return undefined;
     if (parts.has(schema)) continue;
     parts.add(schema);
     if ('$dynamicRef' in schema || '$recursiveRef' in schema) return undefined;
@@ -68,7 +69,7 @@ function partsOf(schemas: readonly unknown[], root: unknown): Schema[] | undefin
     }
     for (const key of ['allOf', 'anyOf', 'oneOf']) waiting.push(...listOf(schema[key]));
     for (const key of ['then', 'else']) if (schema[key] !== undefined) waiting.push(schema[key]);
-    waiting.push(...Object.values(isSchema(schema['dependentSchemas']) ? schema['dependentSchemas'] : {}));
+    waiting.push(...Object.values(isRecord(schema['dependentSchemas']) ? schema['dependentSchemas'] : {}));
   }
   return [...parts];
 }
@@ -76,7 +77,7 @@ function partsOf(schemas: readonly unknown[], root: unknown): Schema[] | undefin
 /** Empty when the member is certainly not declared. */
 function membersOf(parts: readonly Schema[], name: string): unknown[] | undefined {
   const found = parts.flatMap(({ properties }) =>
-    isSchema(properties) && Object.hasOwn(properties, name) ? [properties[name]] : [],
+    isRecord(properties) && Object.hasOwn(properties, name) ? [properties[name]] : [],
   );
   if (found.length > 0) return found;
   const isOpen = parts.some(
@@ -86,14 +87,14 @@ function membersOf(parts: readonly Schema[], name: string): unknown[] | undefine
       part['patternProperties'] !== undefined,
   );
   const isDeclared = parts.some(
-    (part) => isSchema(part['properties']) || part['additionalProperties'] === false,
+    (part) => isRecord(part['properties']) || part['additionalProperties'] === false,
   );
   return isOpen || !isDeclared ? undefined : [];
 }
 
 function elementsOf(parts: readonly Schema[]): unknown[] | undefined {
   const found = parts.flatMap(({ items, prefixItems }) => [
-    ...(Array.isArray(items) ? items : isSchema(items) ? [items] : []),
+    ...(Array.isArray(items) ? items : isRecord(items) ? [items] : []),
     ...listOf(prefixItems),
   ]);
   return found.length > 0 ? found : undefined;
@@ -105,12 +106,12 @@ function allows(additional: unknown): boolean {
 
 function namesIn(parts: readonly Schema[]): string[] {
   return [
-    ...new Set(parts.flatMap(({ properties }) => (isSchema(properties) ? Object.keys(properties) : []))),
+    ...new Set(parts.flatMap(({ properties }) => (isRecord(properties) ? Object.keys(properties) : []))),
   ];
 }
 
 function typesOfSchema(schema: unknown, root: unknown, seen: Set<unknown>): Set<JsonType> | undefined {
-  if (!isSchema(schema) || seen.has(schema) || seen.size >= MOST_PARTS) return undefined;
+  if (!isRecord(schema) || seen.has(schema) || seen.size >= MOST_PARTS) return undefined;
   seen.add(schema);
   const { type } = schema;
   if (typeof type === 'string' || Array.isArray(type)) {
@@ -129,7 +130,7 @@ function typesOfSchema(schema: unknown, root: unknown, seen: Set<unknown>): Set<
 }
 
 function valuesOfSchema(schema: unknown, root: unknown, seen: Set<unknown>): Set<unknown> | undefined {
-  if (!isSchema(schema) || seen.has(schema) || seen.size >= MOST_PARTS) return undefined;
+  if (!isRecord(schema) || seen.has(schema) || seen.size >= MOST_PARTS) return undefined;
   seen.add(schema);
   const values = ownValues(schema);
   if (values) return new Set(values);
@@ -164,8 +165,4 @@ function union<T>(sets: readonly (Set<T> | undefined)[]): Set<T> | undefined {
 
 function listOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
-}
-
-function isSchema(value: unknown): value is Schema {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
