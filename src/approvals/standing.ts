@@ -31,6 +31,8 @@ interface Remembered extends Grant {
   id: string;
   scope: Remember['scope'];
   argumentsText: string | undefined;
+  /** Characters of JSON that the arguments take. */
+  size: number;
 }
 
 /** Kept for `policy-wrap approvals` and the page; more are not remembered. */
@@ -84,8 +86,17 @@ export class Standing {
     const until = lifetime === 'session' ? Number.POSITIVE_INFINITY : this.now() + lifetime;
     const id = randomUUID();
     const { remember: _, argumentsText: __, ...plain } = approval;
-    const shown = scope === 'call' && this.#hasRoomFor(argumentsText) ? argumentsText : undefined;
-    this.#remembered.set(id, { id, key, approval: plain, until, scope, argumentsText: shown });
+    const size = scope === 'call' ? this.#roomFor(argumentsText) : undefined;
+    const shown = size === undefined ? undefined : argumentsText;
+    this.#remembered.set(id, {
+      id,
+      key,
+      approval: plain,
+      until,
+      scope,
+      argumentsText: shown,
+      size: size ?? 0,
+    });
     if (lifetime !== 'session' && lifetime <= LONGEST_TIMER)
       setTimeout(() => this.#changed(), lifetime).unref();
     this.#changed();
@@ -133,10 +144,11 @@ export class Standing {
   }
 
   /** All desks are told all of it after each change, so it has to stay short. */
-  #hasRoomFor(argumentsText = ''): boolean {
-    if (argumentsText.length > LONGEST_KEPT) return false;
-    const kept = [...this.#remembered.values()].map((each) => sizeOf(each.argumentsText));
-    return kept.reduce((sum, size) => sum + size, sizeOf(argumentsText)) <= MOST_KEPT;
+  #roomFor(argumentsText = ''): number | undefined {
+    if (argumentsText.length > LONGEST_KEPT) return undefined;
+    const size = JSON.stringify(argumentsText).length;
+    const kept = [...this.#remembered.values()].reduce((sum, each) => sum + each.size, 0);
+    return kept + size <= MOST_KEPT ? size : undefined;
   }
 
   #forget(): void {
@@ -148,11 +160,6 @@ export class Standing {
   #changed(): void {
     for (const listener of this.#listeners) listener();
   }
-}
-
-/** Characters of JSON. */
-function sizeOf(text = ''): number {
-  return JSON.stringify(text).length;
 }
 
 function covers({ key: known, scope }: Remembered, key: CallKey): boolean {

@@ -11,7 +11,7 @@ export const LOCK_NAME = 'policy-wrap.lock';
 export function lockedServer({ tools }: Catalogue): LockedServer {
   return new Map(
     tools.map(({ raw, ...definition }) => {
-      const { category } = classify({ ...definition, name: definition.name.normalize('NFKC') });
+      const { category } = classify(definition);
       return [definition.name, lockedTool(raw, category, digest)];
     }),
   );

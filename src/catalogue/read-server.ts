@@ -1,6 +1,6 @@
 import { version } from '../core/version.js';
 import { type Catalogue, CatalogueError } from './catalogue.js';
-import { AnswerError, ServerSession, type Start } from './server-session.js';
+import { AnswerError, plainText, ServerSession, type Start } from './server-session.js';
 import { toolsOf } from './tool-list.js';
 
 /** The newest version with a handshake, and the first without. */
@@ -88,7 +88,7 @@ async function shakeHands(session: ServerSession, start: Start): Promise<Greetin
   const { clientInfo, capabilities } = clientOf(start);
   const result = await session.request('initialize', { protocolVersion: LEGACY, capabilities, clientInfo });
   session.notify('notifications/initialized');
-  return greetingOf(result, String(result['protocolVersion'] ?? ''), {});
+  return greetingOf(result, plainText(result['protocolVersion']), {});
 }
 
 async function discover(session: ServerSession, start: Start): Promise<Greeting> {
@@ -114,8 +114,8 @@ function greetingOf(
 ): Greeting {
   const info = record(result['serverInfo'] ?? record(result['_meta'])[`${META}serverInfo`]);
   return {
-    name: String(info['name'] ?? ''),
-    version: String(info['version'] ?? ''),
+    name: plainText(info['name']),
+    version: plainText(info['version']),
     protocolVersion,
     capabilities: record(result['capabilities']),
     params,

@@ -132,11 +132,11 @@ export class ServerSession {
     const message = messageIn(line);
     if (message === undefined) return;
     const { id, method, params, result, error } = message;
-    if (method !== undefined) return void this.#answer(id, String(method), isRecord(params) ? params : {});
+    if (method !== undefined) return void this.#answer(id, plainText(method), isRecord(params) ? params : {});
     const waiting = typeof id === 'number' ? this.#open.get(id) : undefined;
     if (waiting === undefined) return;
     if (isRecord(error))
-      waiting.reject(new AnswerError(Number(error['code']), String(error['message']), error['data']));
+      waiting.reject(new AnswerError(plainNumber(error['code']), plainText(error['message']), error['data']));
     else waiting.resolve(isRecord(result) ? result : {});
   }
 
@@ -211,6 +211,15 @@ function messageIn(line: string): Result | undefined {
     // Servers print what is no message, and clients pass it over.
     return undefined;
   }
+}
+
+/** What should be a text. An object is none: its own `toString` may be anything, and turning it into a text may throw. */
+export function plainText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+function plainNumber(value: unknown): number {
+  return typeof value === 'number' ? value : Number.NaN;
 }
 
 function isRecord(value: unknown): value is Result {

@@ -50,10 +50,7 @@ export function isNamable(name: string): boolean {
 
 function draftTool(definition: ToolDefinition): DraftTool {
   const { name, title, description } = definition;
-  const { category, contradictions }: Classification = classify({
-    ...definition,
-    name: name.normalize('NFKC'),
-  });
+  const { category, contradictions }: Classification = classify(definition);
   return { name, category, description: description || title || '', contradictions };
 }
 

@@ -1,7 +1,7 @@
 import type { core } from 'zod/mini';
 import type { Flaw } from './policy.js';
 import { suggest } from './suggest.js';
-import { kindName, kindOf, nameOf, type Path, valueAt } from './value-words.js';
+import { kindName, kindOf, nameOf, type Path, valueAt, worded } from './value-words.js';
 
 type Issue = core.$ZodIssue;
 
@@ -106,7 +106,7 @@ function invalidValue(path: Path, value: unknown, allowed: readonly string[]): F
   if (nameOf(path) === 'version')
     return {
       path,
-      message: `version ${String(value)} of the policy language is not known`,
+      message: `version ${worded(value)} of the policy language is not known`,
       help: 'write `version: 1`',
     };
   const what = ACTION_WORDS.has(allowed[0] ?? '') ? 'action' : nameOf(path);
@@ -117,7 +117,7 @@ function invalidValue(path: Path, value: unknown, allowed: readonly string[]): F
     : close
       ? `did you mean '${close}'?`
       : `write ${allowed.length > 1 ? 'one of ' : ''}${allowed.join(', ')}`;
-  return { path, message: `unknown ${what} '${String(value)}'`, help };
+  return { path, message: `unknown ${what} '${worded(value)}'`, help };
 }
 
 function wrongType(path: Path, value: unknown, expected: string): Flaw {
@@ -143,13 +143,13 @@ function badText(path: Path, value: unknown): Flaw {
   if (path.includes('expect')) {
     return {
       path,
-      message: `unknown expectation '${String(value)}'`,
+      message: `unknown expectation '${worded(value)}'`,
       help: 'write allow, deny, require_approval, hide or limited, with ` x10` behind it for ten times',
     };
   }
   return {
     path,
-    message: `'${String(value)}' is no length of time`,
+    message: `'${worded(value)}' is no length of time`,
     help: 'write seconds, or a number with s, m, h or d behind it, such as 30s or 5m',
   };
 }

@@ -1,4 +1,6 @@
 import { Patience, type SchemaView, typeOf, viewOf } from './schema-view.js';
+import { isSecretName } from './secret-name.js';
+import { REDACTED, redactSecrets } from './secret-text.js';
 
 /** What a tool is called with, as far as its inputSchema says. */
 export interface Parameters {
@@ -94,8 +96,14 @@ function parameter(name: string, required: boolean, view: SchemaView, read: Read
     enum: (view.values ?? (view.items === undefined ? undefined : read([view.items]).values))
       ?.slice(0, MOST_VALUES)
       .map((value) => bounded(value)),
-    default: bounded(view.default),
+    default: bounded(withoutSecret(name, view.default)),
   };
+}
+
+/** Servers have been seen to put what their environment holds into their schemas. */
+function withoutSecret(name: string, value: unknown): unknown {
+  if (typeof value !== 'string' || value === '') return value;
+  return isSecretName(name) ? REDACTED : redactSecrets(value);
 }
 
 function typeWords(view: SchemaView, read: Read, depth = 0): string {

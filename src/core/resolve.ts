@@ -68,7 +68,7 @@ export function stepsOf(layer: Layer, named: Named): readonly ResolutionStep[] {
 
 /** What the tool does, judged by its name. */
 export function classifyName(name: string): Classification {
-  return remember(classes, name, () => classify({ name: name.normalize('NFKC') }));
+  return remember(classes, name, () => classify({ name }));
 }
 
 function remember<K extends string, T>(known: Map<K, T>, key: K, make: () => T): T {

@@ -26,6 +26,11 @@ export function kindOf(value: unknown): string {
   return typeof value === 'string' ? `the text '${value}'` : String(value);
 }
 
+/** A value within a sentence. What has parts is only named: its own `toString` may be anything. */
+export function worded(value: unknown): string {
+  return typeof value === 'object' && value !== null ? kindOf(value) : String(value);
+}
+
 /** What the schema expects, in words. */
 export function kindName(expected: string): string {
   const names: Record<string, string> = {

@@ -36,9 +36,12 @@ export function commentText(text: string, room: number): string {
 /** Characters of a description that are looked at. */
 const LONGEST = 2_000;
 
+/** Of a line that says something. Characters. */
+const SHORTEST = 15;
+
 /** What follows is mostly about arguments and errors. A heading says too little. */
 function firstLine(text: string): string {
-  return /^\s*[^\n]{15,}$/m.exec(text)?.[0] ?? text;
+  return text.split('\n').find((line) => line.trim().length >= SHORTEST) ?? text;
 }
 
 function firstSentence(line: string, room: number): string {

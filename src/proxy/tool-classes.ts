@@ -1,4 +1,5 @@
 import { type Classification, classify, isWorse } from '../core/classify.js';
+import { fold } from '../core/fold.js';
 import { classifyName } from '../core/resolve.js';
 import { type ToolDefinition, toolDefinition } from '../core/tool-definition.js';
 import { listedTools } from '../core/tools.js';
@@ -23,6 +24,8 @@ interface Known {
 export class ToolClasses {
   #lists: Uint8Array[] = [];
   readonly #known = new Map<string, Known>();
+  /** Names by what a careless reader takes them for. */
+  readonly #twins = new Map<string, string[]>();
 
   /** @param line an answer to tools/list that nobody changes any more */
   add(line: Uint8Array): void {
@@ -33,7 +36,21 @@ export class ToolClasses {
   of(name: string, trusting: boolean): Classification {
     if (this.#lists.length > 0) this.#read();
     const known = this.#known.get(name);
-    if (known === undefined) return classifyName(name);
+    return known ? this.#worstOf(name, known, trusting) : this.#ofTwins(name, trusting);
+  }
+
+  /** Some server takes `Manage_Things` for the tool `manage_things`, so what is not listed is as bad as what it resembles. */
+  #ofTwins(name: string, trusting: boolean): Classification {
+    let found = classifyName(name);
+    for (const twin of this.#twins.get(fold(name)) ?? []) {
+      const known = this.#known.get(twin);
+      const other = known && this.#worstOf(twin, known, trusting);
+      if (other && isWorse(other.category, found.category)) found = other;
+    }
+    return found;
+  }
+
+  #worstOf(name: string, known: Known, trusting: boolean): Classification {
     for (const text of known.unread) this.#look(known, text);
     known.unread = [];
     return known.worst.get(trusting) ?? classifyName(name);
@@ -48,11 +65,18 @@ export class ToolClasses {
   #note(name: string, text: string): void {
     const known: Known = this.#known.get(name) ?? { unread: [], worst: new Map() };
     if (!this.#known.has(name) && this.#known.size >= MOST_KNOWN) return;
+    if (!this.#known.has(name)) this.#noteTwin(name, fold(name));
     this.#known.set(name, known);
     if (known.unread.at(-1) !== text) known.unread.push(text);
     // Otherwise lists without end would pile up.
     if (known.unread.length <= MOST_UNREAD) return;
     this.#look(known, known.unread.shift() ?? '');
+  }
+
+  #noteTwin(name: string, folded: string): void {
+    const twins = this.#twins.get(folded);
+    if (twins) twins.push(name);
+    else this.#twins.set(folded, [name]);
   }
 
   #look(known: Known, text: string): void {
@@ -67,6 +91,5 @@ export class ToolClasses {
 }
 
 function definitionIn(text: string): ToolDefinition | undefined {
-  const definition = toolDefinition(JSON.parse(text));
-  return definition && { ...definition, name: definition.name.normalize('NFKC') };
+  return toolDefinition(JSON.parse(text));
 }

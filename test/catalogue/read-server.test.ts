@@ -53,6 +53,35 @@ describe('real servers', () => {
   });
 });
 
+describe('answers of other types than they should have', () => {
+  const ODD = '{ toString: 0, valueOf: 0 }';
+
+  it.each([
+    ['its name', `{ ...hello, serverInfo: { name: ${ODD}, version: ${ODD} } }`],
+    ['the version of the protocol', `{ ...hello, protocolVersion: ${ODD} }`],
+  ])('reads the tools all the same: %s', async (_what, greeting) => {
+    const file = server(
+      new Place(),
+      `return { result: method === 'initialize' ? ${greeting} : { tools: [tool('a')] } };`,
+    );
+    expect(names(await read(file))).toEqual(['a']);
+  });
+
+  it('tells an error that is none', async () => {
+    const file = server(new Place(), `return { error: { code: ${ODD}, message: ${ODD} } };`);
+    expect((await failure(read(file))).message).toContain('answered initialize with an error');
+  });
+
+  it('passes over a method that is none', async () => {
+    const file = server(
+      new Place(),
+      `return { result: method === 'initialize' ? hello : { tools: [tool('a')] } };`,
+      `console.log(JSON.stringify({ jsonrpc: '2.0', id: 1, method: ${ODD} }));`,
+    );
+    expect(names(await read(file))).toEqual(['a']);
+  });
+});
+
 describe('lists', () => {
   it('reads all pages, in order', async () => {
     const file = server(

@@ -82,6 +82,11 @@ describe('mistakes in rules', () => {
       "3:15 'when' is true, not a text (/tools/x/when) write a text",
     ],
     [
+      'a map that cannot be made a text',
+      'tools: { x: { action: { toString: 0, valueOf: 0 } } }\n',
+      "3:15 unknown action 'a map' (/tools/x/action) write one of hide, deny, require_approval, allow",
+    ],
+    [
       'an empty condition',
       'tools: { x: { when: "" } }\n',
       "3:15 'when' is empty (/tools/x/when) write something, or remove the key",

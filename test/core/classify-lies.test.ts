@@ -44,6 +44,29 @@ describe('a server that lies', () => {
     expect(classify({ name, description: 'Returns the time.' }).category).not.toBe('read');
   });
 
+  it.each(
+    (
+      'bulkdelete softdelete itemremove deleter fileremover userdeletion deleting xdelete delete2 2delete d.e.l.e.t.e droptable ' +
+      'clearall resetdb factoryreset keyrevoke runsql execshell evaljs shellexec poweroff killall pay2 paynow makepayment ' +
+      'wiretransfer getdelete listdelete fetchanddelete ｂｕｌｋｄｅｌｅｔｅ'
+    ).split(' '),
+  )('is not believed where the name says it without a space: %s', (name) => {
+    for (const description of SOOTHING)
+      expect(classify({ name, description, annotations: { readOnlyHint: true } }).category).not.toBe('read');
+  });
+
+  it.each([
+    ['in the middle', `get_${'x'.repeat(130)}_delete_all_${'y'.repeat(130)}`],
+    ['behind the last word that is read', `get_${'a_'.repeat(60)}and_delete`],
+    ['behind characters that become many', `get_${'ﷺ'.repeat(100)}_delete`],
+  ])('hides nothing in a long name, %s', (_where, name) => {
+    expect(classify({ name, description: 'Returns the thing.' }).category).not.toBe('read');
+  });
+
+  it('may be as long as it likes to be', () => {
+    expect(classify({ name: 'ﷺ'.repeat(35_000_000) }).category).toBe('write');
+  });
+
   it('is not believed where it says itself that the tool changes something', () => {
     const mild = { name: 'thing', description: 'Returns the time.' };
     expect(classify(mild).category).toBe('read');

@@ -68,6 +68,33 @@ const ROWS: readonly Row[] = [
     'any HTTP "method"',
   ],
   ['HTTP methods that ask', withParameters('fetch_page', { url: '', method: oneOf('GET', 'HEAD') }), 'read'],
+  [
+    'an HTTP method that is not listed',
+    withParameters('fetch_page', { url: '', method: 'GET (default), POST or DELETE' }),
+    'execute',
+    'any HTTP "method"',
+  ],
+  [
+    'an HTTP method of which nothing is said',
+    withParameters('fetch_page', { url: '', method: '' }),
+    'execute',
+  ],
+  [
+    'a text that names HTTP',
+    withParameters('fetch_page', { url: '', http_method: 'The HTTP verb' }),
+    'execute',
+  ],
+  [
+    'HTTP methods that ask, in words',
+    withParameters('fetch_page', { url: '', method: 'GET or HEAD' }),
+    'read',
+  ],
+  [
+    'a method of another kind',
+    withParameters('fetch_page', { url: '', method: 'How to find the text' }),
+    'read',
+  ],
+  ['a method without a URL', withParameters('get_prices', { method: 'HTTP or not' }), 'read'],
 
   [
     'a language and nothing else',

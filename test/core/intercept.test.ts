@@ -25,6 +25,9 @@ function imported(document: Record<string, unknown>): { policy: Policy; text: st
 const happens = (policy: Policy, call: string, args: Record<string, unknown> = {}) =>
   runCase(policy, { call, args, expect: 'allow' }).actual;
 
+/** Cannot be made a text. */
+const ODD = { toString: 0, valueOf: 0 };
+
 /** A policy with one rule of one tool. */
 const withRule = (rule: object) => imported({ tools: { t: { rules: [{ name: 'r', ...rule }] } } });
 const withCondition = (path: string, op: string, value: unknown) =>
@@ -347,6 +350,15 @@ describe('what comes out', () => {
   it.each(['a*', 'yes', 'null', '1.0', 'a: b', `"'`, 'ü'])('names a tool called %j', (name) => {
     const { policy } = imported({ default: 'deny', tools: { [name]: { rules: [] } } });
     expect(happens(policy, name)).toBe(name === 'a*' ? 'require_approval' : 'allow');
+  });
+
+  it.each([
+    { action: ODD },
+    { conditions: [{ path: ODD, op: ODD, value: ODD }] },
+    { conditions: [{ path: 'state.t.a', op: 'lte', value: 5 }], state: { counter: ODD, window: ODD } },
+    { rate_limit: { max: 5, window: ODD } },
+  ])('asks where a map stands in the place of a text: %j', (rule) => {
+    expect(happens(withRule(rule).policy, 't')).toBe('require_approval');
   });
 
   it('tells what is different', () => {

@@ -141,3 +141,15 @@ describe('parameters', () => {
     });
   });
 });
+
+describe('what a parameter is when it is left out', () => {
+  it('is not told where it is a secret', () => {
+    const properties = {
+      privateKey: { type: 'string', default: '0x1234567890abcdef' },
+      note: { type: 'string', default: 'ghp_abcdefghijklmnopqrstuvwxyz0123456789' },
+      mode: { type: 'string', default: 'fast' },
+    };
+    const { list } = parametersOf({ type: 'object', properties });
+    expect(list.map((each) => each.default)).toEqual(['[redacted]', '[redacted]', 'fast']);
+  });
+});

@@ -66,6 +66,17 @@ describe('what the server says of its tools', () => {
     await wrapped.end();
   });
 
+  it('counts for names that some servers take for its own', async () => {
+    const place = new Place();
+    place.policy(byClass);
+    const wrapped = Wrapped.script(place, serverWith([{ name: 'manage_things', inputSchema: ACTIONS }]));
+    await wrapped.request(1, 'tools/list');
+    for (const [index, name] of ['Manage_Things', 'manage_things ', 'ｍanage_things'].entries())
+      expect(textOf(await wrapped.call(index + 2, name))).toContain('It destroys.');
+    expect(textOf(await wrapped.call(9, 'manage_other_things'))).toContain('ran manage_other_things');
+    await wrapped.end();
+  });
+
   it('counts where the policy trusts it', async () => {
     const place = new Place();
     place.policy(`${byClass.replace('write: allow', 'write: deny')}trust_annotations: true\n`);

@@ -60,6 +60,15 @@ describe('init without a command', () => {
     expect(readFileSync(written(place, stderr), 'utf8')).toMatch(/^ {2}needs:/m);
   });
 
+  it('shows no secret of a command', () => {
+    const place = new Place();
+    const secret = 'sk-abcdefghijklmnopqrstuvwx1234567890';
+    cursor(place, { modern: start(fixture('modern.mjs'), `--token=${secret}`) });
+    const { stderr } = init(place, '--yes');
+    expect(stderr).toContain('--token=[redacted]');
+    expect(stderr).not.toContain(secret);
+  });
+
   it('starts nothing that a project names, and nothing at all without a yes', () => {
     const place = new Place();
     const mark = path.join(place.work, 'started');

@@ -1,5 +1,6 @@
 import { displayPath } from '../../config/places.js';
 import { draftTools } from '../../core/draft-tools.js';
+import { redact } from '../../core/redact.js';
 import type { ToolDefinition } from '../../core/tool-definition.js';
 import type { Destination } from './destination.js';
 
@@ -19,7 +20,8 @@ export function nextSteps({ file, where }: Destination, command: readonly string
   // Clients find the user's own file wherever they start servers.
   const named = where === 'user' ? '' : ` --config ${shellWord(name)}`;
   const config = where === 'named' ? ['--config', file] : [];
-  const client = ['-y', 'policy-wrap', ...config, '--', ...command];
+  // Logs of CI keep what is printed.
+  const client = ['-y', 'policy-wrap', ...config, '--', ...(redact([...command]) as string[])];
   const steps: [string, string][] = [
     [`policy-wrap check${words}`, 'whether it can be used'],
     [`policy-wrap test${words}`, 'whether it does what its tests say'],

@@ -2,7 +2,7 @@ import type { Category } from '../classify.js';
 import { effectOn, isRewording } from './effect.js';
 import { type Finding, isWorse, quoted, worst } from './finding.js';
 import { isTakingIn, movedMoney } from './money.js';
-import { partsOf } from './name-parts.js';
+import { isTooLong, partsOf, readable } from './name-parts.js';
 import {
   actingVerb,
   effectOf,
@@ -42,11 +42,17 @@ const LANGUAGE = /^(?:sql|cypher|graphql|statements?)$/;
 const PLAIN_LETTERS = /^(?:[\0-\u024f\u1e00-\u1eff\u3040-\u30ff\u3400-\u9fff]|[\u0300-\u036f])*$/;
 const GLUED_DANGER =
   /^(delete|remove|destroy|purge|erase|wipe|truncate|uninstall|execute|terminate|revoke)(?!(?:d|s|r|rs|ing)$)./;
+const DANGER_GLUED =
+  /.(delete|remove|destroy|purge|erase|(?<!s)wipe|truncate|uninstall|execute|terminate|revoke)s?$/;
+/** No text is believed that says that the tool reads where these stand in its name, whatever stands between the letters. */
+const DANGER =
+  /delet(?!ed)|remov(?!ed)|destr[ou]|purg(?!ed)|eras(?:e(?!d)|ing)|(?<!s)wip(?:e(?!d)|ing)|truncat(?!ed)|uninstall|execut(?!ed|ive)|terminat(?!ed)|revok(?!ed)|refund(?!ed)|purchas(?!ed)|shutdown|poweroff|reboot|annihilat|eradicat|vaporiz|obliterat|killall|(?:drop|clear|reset|wipe|flush)(?:table|database|db|collection|all|cache)|(?:db|table|factory)(?:drop|clear|reset)|hardreset|resethard|(?:run|exec|eval)(?:sql|shell|code|cmd|js|command|script)|(?:sql|shell|code|cmd|js|command|script)(?:run|exec|eval)|(?:kill|spawn)(?:proc|task|pid)|taskkill|popen|subprocess|syscall|powershell|rmrf|mkfs|userdel|deluser|makepay|sendpay|autopay|pay(?:now|invoice|bill)|transferfund|wiretransfer|moneytransfer|(?:charge|bill)(?:card|customer)|(?:buy|sell)(?:stock|share|coin)|placeorder|disburs|cashout/;
 const THINKING = /(?:thinking|reasoning)$/;
 const GLUED = /^(get|list|search|fetch|create|update|send)(?!(?:ed|er|ing|ener|or)s?$)[a-z]{3,}$/;
 
 /** Reads a name word by word: the verb that acts, worse ones that come with it, and what it is done to. */
-export function readName(name: string): NameReading {
+export function readName(whole: string): NameReading {
+  const name = readable(whole);
   const parts = partsOf(name);
   const acting = actingVerb(parts);
   const query = queryIn(parts, acting);
@@ -60,6 +66,7 @@ export function readName(name: string): NameReading {
     acting !== undefined && acting.kind !== 'vague' && does?.category === 'read' && !isTakingIn(acting.word);
   if (!reads) findings.push(...powers(parts, acting, query));
   if (acting === undefined && findings.length === 0) findings.push(...withoutVerb(parts));
+  if (isTooLong(whole)) findings.push({ category: 'write', because: 'a name that is too long to be read' });
   return {
     floor: worst(findings),
     verbless: acting === undefined,
@@ -121,7 +128,7 @@ function queryIn(parts: readonly string[], acting: NameVerb | undefined): NameRe
 
 function withoutVerb(parts: readonly string[]): Finding[] {
   for (const part of parts) {
-    const glued = (GLUED_DANGER.exec(part) ?? GLUED.exec(part))?.[1];
+    const glued = (GLUED_DANGER.exec(part) ?? DANGER_GLUED.exec(part) ?? GLUED.exec(part))?.[1];
     const verb = glued === undefined ? undefined : verbOf(glued);
     if (glued !== undefined && verb) return [said(verb.category, glued)];
   }
@@ -130,7 +137,7 @@ function withoutVerb(parts: readonly string[]): Finding[] {
 }
 
 function isGuarded(name: string, parts: readonly string[], acting: NameVerb | undefined): boolean {
-  if (!PLAIN_LETTERS.test(name)) return true;
+  if (!PLAIN_LETTERS.test(name) || DANGER.test(name.toLowerCase().replace(/[^a-z]/g, ''))) return true;
   if (acting?.kind === 'vague' && (MAKING.test(acting.word) || isRewording(acting.word))) return false;
   return parts.some((part) => {
     const verb = verbOf(part);

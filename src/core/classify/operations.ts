@@ -6,6 +6,7 @@ import { verbOf } from './verbs.js';
 
 export const MOST_VALUES = 40;
 const HTTP_METHOD = /^(?:get|head|options|post|put|patch|delete|trace|connect)$/i;
+const HTTP_METHODS = /\b(?:GET|HEAD|OPTIONS|POST|PUT|PATCH|DELETE|TRACE|CONNECT)\b/g;
 const HTTP_ASKING = /^(?:get|head|options)$/i;
 /** `build_failed`, `created`: what happened, not what is to be done. */
 const PAST = /ed$/;
@@ -21,6 +22,14 @@ export function choicesOf(property: Readonly<Record<string, unknown>>): string[]
 export function requestOf(name: string, values: readonly string[]): Finding | undefined {
   const any = values.length > 1 && values.every((value) => HTTP_METHOD.test(value));
   if (!any || values.every((value) => HTTP_ASKING.test(value))) return undefined;
+  return { category: 'execute', because: `any HTTP ${quoted(name)}` };
+}
+
+/** A method of HTTP that is not listed: it may be any, unless the text names only those that ask. */
+export function freeRequest(name: string, text: string): Finding | undefined {
+  const named = text.match(HTTP_METHODS) ?? [];
+  if (named.length > 0) return requestOf(name, named);
+  if (text !== '' && !/\bHTTP\b/i.test(text)) return undefined;
   return { category: 'execute', because: `any HTTP ${quoted(name)}` };
 }
 

@@ -2,7 +2,7 @@ import { isRecord } from '../is-record.js';
 import { words } from '../words.js';
 import { type Finding, quoted, worst } from './finding.js';
 import { wordSet } from './nouns.js';
-import { choicesOf, MOST_VALUES, operationOf, requestOf } from './operations.js';
+import { choicesOf, freeRequest, MOST_VALUES, operationOf, requestOf } from './operations.js';
 
 /** What the parameters of a tool say of it. */
 export interface ParametersReading {
@@ -47,6 +47,8 @@ const RUN =
 const LOCAL = /^(?:local[_-]?\w+|path|file[_-]?path|file[_-]?name|directory|folder|dir|to)$/i;
 const SAVES =
   /^(?:output|out|save|dest|destination|target|download|export)[_-]?(?:path|file|filename|filepath|dir|directory|folder|to)$|^save[_-]?(?:as|to)$/i;
+const METHOD = /^(?:http_?)?(?:method|verb)$/i;
+const ADDRESSES = ['url', 'uri', 'endpoint', 'href'];
 const CHANGES = /^(?:new[_A-Z]|overwrite|dry[_-]?run|confirm(?:ed)?$|force$|delete|remove|purge)/i;
 
 /** Looks at so many parameters as a tool may have in earnest. */
@@ -74,6 +76,8 @@ function look(schema: unknown, reading: ParametersReading, depth: number, budget
     if (budget.left-- <= 0) return;
     const property = properties[name];
     if (!isRecord(property)) continue;
+    if (METHOD.test(name) && ADDRESSES.some((address) => Object.hasOwn(properties, address)))
+      reading.request ??= methodOf(name, property);
     lookAt(name, property, Array.isArray(required) && required.includes(name), reading);
     if (depth > 0) look(property, reading, depth - 1, budget);
     if (depth > 0) look(property['items'], reading, depth - 1, budget);
@@ -88,8 +92,7 @@ function lookAt(
 ): void {
   const parts = name.length < LONGEST_NAME ? words(name) : [];
   const [joined, last = ''] = [parts.join(''), parts.at(-1)];
-  const text =
-    typeof property['description'] === 'string' ? property['description'].slice(0, LONGEST_TEXT) : '';
+  const text = textOf(property);
   if (CHANGES.test(name)) reading.changes = true;
   if (SAVES.test(name) && required)
     reading.saves ??= { category: 'write', because: `${quoted(name)} is where it saves` };
@@ -104,6 +107,12 @@ function lookAt(
   if (values.length > 0 || /^(?:boolean|number|integer)$/.test(String(property['type']))) return;
   if (isLanguage(joined) || SPECIAL.test(last)) noteLanguage(name, parts, text, reading);
   else if (/^(?:query|q)$/.test(joined)) reading.texts += `${text}\n`;
+}
+
+/** What a URL is fetched with, where that is a text of any kind. */
+function methodOf(name: string, property: Record<string, unknown>): Finding | undefined {
+  if (choicesOf(property).length > 0 || property['const'] !== undefined) return undefined;
+  return freeRequest(name, textOf(property));
 }
 
 function noteOperation(found: Finding | undefined, required: boolean, reading: ParametersReading): void {
@@ -122,4 +131,8 @@ function noteLanguage(
   reading.texts += `${text}\n`;
   if (!parts.some((part) => QUERYING.test(part))) reading.asks = false;
   if (RUN.test(text)) reading.run ??= { category: 'execute', because: `what ${quoted(name)} takes is run` };
+}
+
+function textOf({ description }: Record<string, unknown>): string {
+  return typeof description === 'string' ? description.slice(0, LONGEST_TEXT) : '';
 }

@@ -1,3 +1,4 @@
+import { worded } from '../value-words.js';
 import { type Foreign, isForeign, Untranslatable, unknownKeys } from './foreign.js';
 
 const COMPARISONS: Readonly<Record<string, string>> = {
@@ -68,7 +69,7 @@ export function argumentText(path: unknown): string {
 
 function stepsOf({ path }: Foreign): string[] {
   if (typeof path !== 'string' || !path.startsWith('args.'))
-    throw new Untranslatable(`'${String(path)}' is no path to an argument`);
+    throw new Untranslatable(`'${worded(path)}' is no path to an argument`);
   return path.slice('args.'.length).split('.');
 }
 

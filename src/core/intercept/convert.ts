@@ -1,4 +1,5 @@
 import type { Action, RuleDocument } from '../document.js';
+import { worded } from '../value-words.js';
 import { visible } from '../visible.js';
 import { allOf, conditionText, not, thereAnd } from './conditions.js';
 import { type Foreign, isForeign, listOf, textOf, Untranslatable, unknownKeys } from './foreign.js';
@@ -48,7 +49,7 @@ export function statesOf(tools: Foreign): StateIndex {
   for (const [name, definition] of Object.entries(tools)) {
     for (const rule of isForeign(definition) ? listOf(definition['rules']) : []) {
       const state = isForeign(rule) ? rule['state'] : undefined;
-      if (isForeign(state)) found.set(`state.${scopeOf(name)}.${String(state['counter'])}`, state);
+      if (isForeign(state)) found.set(`state.${scopeOf(name)}.${worded(state['counter'])}`, state);
     }
   }
   return found;
@@ -77,10 +78,10 @@ function ruleFrom(written: unknown, scope: string, states: StateIndex): Translat
     if (odd !== undefined) throw new Untranslatable(`'${odd}' is not known`);
     const { action = 'evaluate', rate_limit: rate, state } = rule;
     if (action !== 'evaluate' && action !== 'deny')
-      throw new Untranslatable(`the action '${String(action)}' is not known`);
+      throw new Untranslatable(`the action '${worded(action)}' is not known`);
     if (action === 'deny') return [denying(rule, undefined)];
     const conditions = listOf(rule['conditions']);
-    const isState = (one: unknown) => isForeign(one) && String(one['path']).startsWith('state.');
+    const isState = (one: unknown) => isForeign(one) && worded(one['path']).startsWith('state.');
     const about = conditions.filter((one) => !isState(one)).map(conditionText);
     const counting = conditions.filter(isState).map((one) => countedBy(one as Foreign, scope, states));
     const limits = [...counting, ...(rate === undefined || rate === null ? [] : listOf(rate).map(shorthand))];
@@ -101,7 +102,7 @@ function ruleFrom(written: unknown, scope: string, states: StateIndex): Translat
 
 /** Only a counter of the same scope limits the calls that it counts. */
 function countedBy(condition: Foreign, scope: string, states: StateIndex): Limit {
-  const path = String(condition['path']);
+  const path = worded(condition['path']);
   const state = states.get(path);
   if (state === undefined || !path.startsWith(`state.${scope}.`))
     throw new Untranslatable(`'${path}' counts other calls than these`);

@@ -1,5 +1,6 @@
 import type { BudgetDocument, RateLimitDocument } from '../document.js';
 import { toMilliseconds } from '../duration.js';
+import { worded } from '../value-words.js';
 import { argumentText } from './conditions.js';
 import { type Foreign, isForeign, Untranslatable, unknownKeys } from './foreign.js';
 
@@ -16,9 +17,9 @@ const LARGEST = 1_000_000;
  */
 export function shorthand(written: unknown): Limit {
   if (isForeign(written)) return spelledOut(written);
-  const [, count, window] = /^(\d+)\/(\w+)$/.exec(String(written)) ?? [];
+  const [, count, window] = /^(\d+)\/(\w+)$/.exec(worded(written)) ?? [];
   if (count === undefined || window === undefined)
-    throw new Untranslatable(`'${String(written)}' is no rate limit`);
+    throw new Untranslatable(`'${worded(written)}' is no rate limit`);
   return calls(Number(count), windowOf(window));
 }
 
@@ -43,7 +44,7 @@ export function counted(state: Foreign, { op, value }: Foreign): Limit {
   const odd = unknownKeys(state, ['counter', 'window', 'increment', 'increment_from']);
   if (odd.length > 0) throw new Untranslatable(`a counter has the key '${odd[0]}'`);
   const most = Math.trunc(numberIn(value, 'value'));
-  if (op !== 'lt' && op !== 'lte') throw new Untranslatable(`a counter is compared with '${String(op)}'`);
+  if (op !== 'lt' && op !== 'lte') throw new Untranslatable(`a counter is compared with '${worded(op)}'`);
   return limitOf(state, op === 'lt' ? most - 1 : most);
 }
 
@@ -56,7 +57,7 @@ function limitOf(written: Foreign, most: number): Limit {
   }
   const step = increment === null || increment === 0 ? 1 : increment;
   if (typeof step !== 'number' || !Number.isInteger(step) || step < 1)
-    throw new Untranslatable(`a counter grows by ${String(step)}`);
+    throw new Untranslatable(`a counter grows by ${worded(step)}`);
   return calls(Math.floor(most / step), window);
 }
 
@@ -70,7 +71,7 @@ function windowOf(window: unknown): RateLimitDocument['window'] {
     if (known !== undefined && toMilliseconds(known) !== undefined) return known;
   }
   if (typeof window === 'number' && window > 0 && window <= 31_622_400) return window;
-  throw new Untranslatable(`'${String(window)}' is no window`);
+  throw new Untranslatable(`'${worded(window)}' is no window`);
 }
 
 function numberIn(value: unknown, key: string): number {

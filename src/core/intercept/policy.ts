@@ -1,5 +1,6 @@
 import type { BudgetDocument, RateLimitDocument, RuleDocument } from '../document.js';
 import { isNamable } from '../draft-tools.js';
+import { worded } from '../value-words.js';
 import { visible } from '../visible.js';
 import { statesOf, type Translated, toolRules } from './convert.js';
 import { type Foreign, isForeign, listOf, textOf, unknownKeys } from './foreign.js';
@@ -71,7 +72,7 @@ function defaultOf(written: unknown, everywhere: readonly Translated[]): Importe
   }
   if (written === undefined || written === null || written === '' || written === 'allow')
     return entryOf('default', [], everywhere);
-  const what = textOf(written) === undefined ? 'the default' : `the default '${visible(String(written))}'`;
+  const what = textOf(written) === undefined ? 'the default' : `the default '${visible(worded(written))}'`;
   const why = `${what} is not known, so a person is asked`;
   return {
     name: 'default',

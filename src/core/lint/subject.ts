@@ -24,14 +24,13 @@ export interface KnownTool extends Named {
 /** What rules know of a tool by its definition. */
 export function knownTool(definition: ToolDefinition): KnownTool {
   const known: Partial<Record<'trusting' | 'wary', Classification>> = {};
-  const normal = { ...definition, name: definition.name.normalize('NFKC') };
   return {
     kind: 'tool',
     name: definition.name,
     definition,
     classification: (trusting) => {
       const key = trusting ? 'trusting' : 'wary';
-      known[key] ??= classify(normal, { trustAnnotations: trusting });
+      known[key] ??= classify(definition, { trustAnnotations: trusting });
       return known[key];
     },
   };
