@@ -13,6 +13,8 @@ const SHORT = 5_000;
 /** A server that lists pages without end is not waited for. */
 const MOST_PAGES = 1_000;
 const MOST_TOOLS = 100_000;
+/** Nor are pages kept that are larger than memory: a process that runs out of it ends no server. Characters, of all pages. */
+const MOST_TEXT = 128 * 1024 * 1024;
 
 /** What a server says of itself when a conversation begins. */
 export interface Greeting {
@@ -141,7 +143,7 @@ export async function listTools(
     // An empty cursor is taken for none: servers end their lists with it.
     if (typeof next !== 'string' || next === '') return ended(page);
     if (seen.has(next)) return ended(page, 'The pages of tools/list go round in a circle.');
-    if (elements.length > MOST_TOOLS) break;
+    if (elements.length > MOST_TOOLS || session.read > MOST_TEXT) break;
     seen.add(next);
     cursor = next;
   }

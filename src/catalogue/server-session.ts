@@ -55,6 +55,7 @@ export class ServerSession {
   #failure: CatalogueError | undefined;
   #stderr = '';
   #last = 0;
+  #read = 0;
 
   constructor(start: Start) {
     this.#start = start;
@@ -78,11 +79,16 @@ export class ServerSession {
       this.#stderr = (this.#stderr + chunk.toString('utf8')).slice(-STDERR_KEPT);
     });
     const lines = new LineReader(
-      (line) => this.#read(line),
+      (line) => this.#take(line),
       () =>
         this.#fail(new CatalogueError(`'${command}' answers more than can be read`, TOO_MUCH, this.#stderr)),
     );
     this.#child.stdout?.on('data', (chunk: Buffer) => lines.add(chunk));
+  }
+
+  /** How much the server has answered so far. Characters. */
+  get read(): number {
+    return this.#read;
   }
 
   /** The end of what the server has written on stderr so far. */
@@ -128,7 +134,8 @@ export class ServerSession {
     for (const stream of [this.#child.stdout, this.#child.stderr]) stream?.destroy();
   }
 
-  #read(line: string): void {
+  #take(line: string): void {
+    this.#read += line.length;
     const message = messageIn(line);
     if (message === undefined) return;
     const { id, method, params, result, error } = message;

@@ -121,6 +121,7 @@ export function serverId(command: string, args: readonly string[]): string {
   const name = programName(command);
   if (name === 'env') return afterEnv(args);
   if (name === 'cmd' && /^\/c$/i.test(args[0] ?? '') && args[1]) return serverId(args[1], args.slice(2));
+  if (name === 'uv' && args[0]?.startsWith('-')) return serverId(command, behindOptions(args, UV.valued));
   for (const count of [2, 1, 0]) {
     const words = [name, ...args.slice(0, count)].join(' ');
     const launcher = Object.hasOwn(LAUNCHERS, words) ? LAUNCHERS[words] : undefined;
@@ -207,4 +208,11 @@ function imageName(word: string): string {
     .replace(/:[^/]*$/, '')
     .split('/');
   return rest.length > 0 && /[.:]|^localhost$/.test(first) ? rest.join('/') : [first, ...rest].join('/');
+}
+
+/** `uv` takes options also in front of what it is to do: `uv --directory /srv/weather run weather.py`. */
+function behindOptions(args: readonly string[], valued: readonly string[]): readonly string[] {
+  let at = 0;
+  while (args[at]?.startsWith('-')) at += valued.includes(args[at] ?? '') ? 2 : 1;
+  return args.slice(at);
 }

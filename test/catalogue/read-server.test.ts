@@ -106,6 +106,18 @@ describe('lists', () => {
     expect(warnings).toContain('Element 3 of the list is no tool with a name.');
   });
 
+  it('ends where the pages are larger than memory', async () => {
+    const file = server(
+      new Place(),
+      `if (method === 'initialize') return { result: hello };
+       const page = Number(params.cursor ?? 0) + 1;
+       return { result: { tools: [{ ...tool('t' + page), description: 'x'.repeat(30_000_000) }], nextCursor: String(page) } };`,
+    );
+    const { tools, warnings } = await read(file);
+    expect(tools.length).toBeLessThan(10);
+    expect(warnings.join()).toContain('The list was cut after');
+  });
+
   it('takes a server without tools for one without tools', async () => {
     const file = server(
       new Place(),

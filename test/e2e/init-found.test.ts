@@ -32,11 +32,13 @@ describe('init without a command', () => {
       memory: start(npmServer('memory')),
       wrapped: start(PROGRAM, '--server', 'every', '--', process.execPath, npmServer('everything')),
       remote: { url: 'https://example.invalid/mcp' },
+      off: { ...start('-e', 'throw 1'), disabled: true },
       filled: start(`$\{HOME}/server.js`),
     });
     const { stderr, status } = init(place, '--yes');
     expect(status).toBe(0);
     expect(stderr).toContain('"remote" of Cursor is left out: it is given by URL');
+    expect(stderr).toContain('"off" of Cursor is left out: it is disabled there');
     expect(stderr).toContain('"filled" of Cursor is left out: its client fills in parts of its command');
     const file = written(place, stderr);
     const tested = spawnSync(process.execPath, [PROGRAM, 'test', file], { cwd: place.work, env: place.env });

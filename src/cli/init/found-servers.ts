@@ -1,6 +1,6 @@
 import { innermost, ownOptions, standingOf } from '../../clients/command-words.js';
 import { memberOf } from '../../clients/config-text.js';
-import { type Entry, entriesIn, startOf } from '../../clients/entry.js';
+import { type Entry, entriesIn, isDisabled, startOf } from '../../clients/entry.js';
 import { type FoundConfig, findConfigs, mentionsServers } from '../../clients/find.js';
 import { KNOWN_CLIENTS } from '../../clients/known.js';
 import { displayPath } from '../../config/places.js';
@@ -58,6 +58,7 @@ function entriesOf({ syntax, text, place, client }: FoundConfig, left: string[])
 
 /** Why not, where it cannot be started here. */
 function serverOf(entry: Entry, { client, place }: FoundConfig): FoundServer | string {
+  if (isDisabled(entry)) return 'it is disabled there';
   const start = startOf(entry);
   if (start.kind === 'odd') return start.reason;
   if (start.kind === 'url') return 'it is given by URL; once it is installed, name its command behind `--`';
