@@ -7,6 +7,7 @@ import { check } from './check.js';
 import { addClientCommands } from './client-commands.js';
 import { EXIT, UsageError } from './exit.js';
 import { explain } from './explain.js';
+import { examplesOf } from './help-examples.js';
 import { schema } from './schema.js';
 import { test } from './test.js';
 import { addToolCommands, reading } from './tool-commands.js';
@@ -137,8 +138,24 @@ function programWith(command: readonly string[], done: (code: number) => void): 
     const { serve } = await import('./demo.js');
     await serve();
   });
-  for (const command of program.commands) command.exitOverride().configureOutput({ writeErr: () => {} });
-  return program;
+  for (const command of program.commands) {
+    command.exitOverride().configureOutput({ writeErr: () => {} });
+    const examples = examplesOf(command.name());
+    if (examples !== '') command.addHelpText('before', examples);
+  }
+  return program.hook('preAction', refuseMisplaced);
+}
+
+/** An option before a sub-command is none of its own; to pass over it would answer another question than the one that was asked. */
+function refuseMisplaced(program: Command, command: Command): void {
+  const option = program.options.find(
+    (each) => program.getOptionValueSource(each.attributeName()) !== undefined,
+  );
+  if (option !== undefined && command !== program)
+    throw new UsageError(
+      `'${option.long}' stands before the sub-command`,
+      `write it behind it, where it has this option; see policy-wrap ${command.name()} --help`,
+    );
 }
 
 /** What commander found wrong, in the form of our own errors. Help and version are no errors. */
@@ -162,6 +179,11 @@ function usage(error: CommanderError, argv: readonly string[], program: Command)
     .replace(/^error: /, '')
     .replace(/\n.*$/s, '')
     .replace(/\.$/, '');
+  if (error.code === 'commander.excessArguments' && STARTING.has(first) && first !== 'check')
+    throw new UsageError(
+      message,
+      `write the command of the server behind \`--\`, such as: policy-wrap ${first} -- npx -y some-mcp-server`,
+    );
   const hint = /\(Did you mean (.*?)\?\)/.exec(error.message)?.[1];
   throw new UsageError(
     message,

@@ -61,7 +61,7 @@ function readOptions(args: string[]): RunOptions {
   if (positionals[0] !== undefined) {
     throw new UsageError(
       `'${positionals[0]}' stands before \`--\``,
-      'put `--` before the command that starts the server',
+      'put `--` before the command that starts the server; a sub-command stands before its options',
     );
   }
   const { preset, mode } = values;

@@ -1,16 +1,20 @@
 import { type Catalogue, CatalogueError } from '../catalogue/catalogue.js';
 import { readServer } from '../catalogue/read-server.js';
 import { readSavedList } from '../catalogue/saved-list.js';
+import { quote } from '../core/quote.js';
 import { redactSecrets } from '../core/secret-text.js';
 import { serverId } from '../core/server-id.js';
 import { visible } from '../core/visible.js';
 import { UsageError } from './exit.js';
+import { tell } from './output.js';
 import type { ServerChoice } from './tool-commands.js';
 
 /** Seconds. */
 const LONGEST_TIMEOUT = 3_600;
 /** How many of the last lines of a server's stderr are shown. */
 const LINES_SHOWN = 5;
+/** How long a person at a terminal sees nothing. */
+const QUIET_MS = 1_500;
 
 /**
  * The tools of the server that the command line names, or of a saved list.
@@ -26,10 +30,19 @@ export async function catalogueOf(choice: ServerChoice): Promise<Catalogue> {
     }
     const { command, args, id, timeout } = startOf(choice, '; or name a saved list with --tools');
     const env = { ...process.env, ...choice.env };
-    return await readServer({ command, args, timeout, env }, id);
+    return await whileTelling(command, readServer({ command, args, timeout, env }, id));
   } catch (error) {
     throw error instanceof CatalogueError ? asUsage(error) : error;
   }
+}
+
+/** Says at a terminal that a slow server is waited for: npx and uvx may have to fetch it first. */
+async function whileTelling<Result>(command: string, work: Promise<Result>): Promise<Result> {
+  const waits = setTimeout(
+    () => process.stderr.isTTY && tell(`${quote(command)} is started; waiting for its answer`),
+    QUIET_MS,
+  );
+  return work.finally(() => clearTimeout(waits));
 }
 
 /**

@@ -32,9 +32,11 @@ export function addToolCommands(
       done(await inspect(tool, { ...options, command }));
     });
   reading(program.command('init'))
-    .usage('[options] -- <command> [args...]')
-    .description('write a policy for the tools of a server')
-    .option('-c, --config <file>', 'write this file instead of policy-wrap.yaml')
+    .usage('[options] [-- <command> [args...]]')
+    .description(
+      'write a policy for the tools of a server, or of those that your MCP clients have in their configs',
+    )
+    .option('-c, --config <file>', 'write this file instead of the usual one')
     .option('-y, --yes', 'ask nothing')
     .option('--update', 'add what is new to a policy that is there, and keep the rest')
     .action(async (options) => {

@@ -168,7 +168,21 @@ describe('the rest', () => {
     expect(stdout).toMatch(
       /^Examples:\n( {2}policy-wrap .*\n){3}\nUsage: policy-wrap \[options\] -- <command>/,
     );
-    for (const command of ['check', 'explain', 'test', 'schema', 'demo'])
+    for (const command of [
+      'check',
+      'explain',
+      'test',
+      'inspect',
+      'init',
+      'import',
+      'doctor',
+      'install',
+      'status',
+    ])
+      expect((await policyWrap([command, '-h'])).stdout).toMatch(
+        new RegExp(`^Examples:\\n( {2}policy-wrap ${command}.*\\n){3}\\nUsage: policy-wrap ${command}`),
+      );
+    for (const command of ['schema', 'demo'])
       expect((await policyWrap([command, '-h'])).stdout).toMatch(`Usage: policy-wrap ${command}`);
   });
 
@@ -188,6 +202,10 @@ describe('the rest', () => {
     [['explain'], "missing required argument 'tool'"],
     [['explain', 'x', '[1]'], 'the arguments are not a JSON object'],
     [['explain', 'x', '{"a":1,"a":2}'], 'duplicate key "a"'],
+    [['--preset', 'strict', 'explain', 'x'], "'--preset' stands before the sub-command"],
+    [['--config', 'x', 'check'], "'--config' stands before the sub-command"],
+    [['init', 'npx', 'x'], 'write the command of the server behind `--`'],
+    [['inspect', 'npx', 'x'], 'write the command of the server behind `--`'],
     [['check', '--nope'], "unknown option '--nope'"],
     [['test', '--reporter', 'xml'], "argument 'xml' is invalid"],
   ])('%j is a mistake that is told in a sentence, with what to do', async (args, words) => {

@@ -151,11 +151,11 @@ describe('inspect', () => {
     const place = new Place();
     const args = saved(place, { name: 'pay', description: 'x', inputSchema: {} });
     const shown = async () => (await inspect(place, ['pay', '--server', 'shop', ...args])).stdout;
-    expect(await shown()).toContain('In policy-wrap.yaml, which begins with `version: 1`');
+    expect(await shown()).toContain('In policy-wrap.yaml, which begins with version: 1');
     place.policy('version: 1\ndefault: deny\ntools: { pay: allow }\n');
-    expect(await shown()).toContain('In policy-wrap.yaml, in `tools`, instead of what it says of the tool:');
+    expect(await shown()).toContain('In policy-wrap.yaml, in tools, instead of what it says of the tool:');
     place.policy('version: 1\ndefault: deny\nservers: { shop: { tools: { pay: allow } } }\n');
-    expect(await shown()).toContain('In policy-wrap.yaml, in `tools` of /servers/shop, instead of');
+    expect(await shown()).toContain('In policy-wrap.yaml, in tools of /servers/shop, instead of');
   });
 
   it('says which tool was probably meant', async () => {

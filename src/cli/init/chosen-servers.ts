@@ -22,7 +22,9 @@ export async function chosenServers(
   if (!(yes || update) || own.length === 0) throw noCommand(own);
   for (const sentence of left) tell(sentence);
   for (const { id } of servers.filter(({ ofProject }) => ofProject))
-    tell(`${quote(id)} is left out: this project says how it is started; name its command behind \`--\``);
+    tell(
+      `${quote(id)} is left out: its command stands in a file of this project, which starts nothing unasked; name it behind \`--\``,
+    );
   return own;
 }
 

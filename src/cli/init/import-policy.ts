@@ -28,7 +28,7 @@ export async function importPolicy(file: string, { output }: { output?: string }
   } else await createFile(path.resolve(output), text, checked);
   for (const note of importNotes(imported)) tell(`note: ${visible(note)}`);
   tell(
-    `${name} is a policy of ours now${output === undefined ? '' : `: ${output}`}; read its notes, and try it with policy-wrap test`,
+    `${output === undefined ? 'this' : `wrote ${visible(output)}: it`} is ${name} as a policy of policy-wrap; read its notes, and try it with policy-wrap test`,
   );
   return EXIT.fine;
 }

@@ -35,7 +35,8 @@ export async function init(options: InitOptions): Promise<number> {
   if (options.command.length === 0 && options.tools === undefined) return initFound(options);
   const questions = await questionsFor(options);
   const destination = await whereTo(options, questions);
-  await initOne(destination, { ...options, questions });
+  const locked = await initOne(destination, { ...options, questions });
+  if (locked !== undefined) tell(locked);
   nextSteps(destination, options.command);
   return EXIT.fine;
 }
@@ -45,6 +46,8 @@ async function initFound(options: InitOptions): Promise<number> {
   const questions = await questionsFor(options);
   const servers = await chosenServers(questions, options);
   const destination = await whereTo(options, questions, true);
+  // They share one lock, so what is said of it is mostly the same.
+  const lockNotes = new Set<string>();
   let failed = 0;
   for (const server of servers) {
     const { words: command, env, id } = server;
@@ -52,22 +55,34 @@ async function initFound(options: InitOptions): Promise<number> {
     try {
       tell(`${quote(id)} of ${server.client} is started: ${commandText(command)}`);
       const asked = isNew ? questions : undefined;
-      await initOne(destination, { ...options, command, env, server: id, update: true, questions: asked });
+      const locked = await initOne(destination, {
+        ...options,
+        command,
+        env,
+        server: id,
+        update: true,
+        questions: asked,
+      });
+      if (locked !== undefined) lockNotes.add(locked);
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       failed++;
       tell(`${quote(id)} is left out: ${error.message}`);
     }
   }
+  for (const note of lockNotes) tell(note);
   if (failed < servers.length) nextSteps(destination, []);
   return failed > 0 ? EXIT.failed : EXIT.fine;
 }
 
-/** Reads one server and writes what it needs. */
+/**
+ * Reads one server and writes what it needs.
+ * @returns what is to be told of the lock
+ */
 async function initOne(
   destination: Destination,
   options: InitOptions & { questions: Questions },
-): Promise<void> {
+): Promise<string | undefined> {
   const existing = await readExisting(destination.file, process.cwd());
   const catalogue = await catalogueOf(options);
   checkId(catalogue.id);
@@ -77,8 +92,7 @@ async function initOne(
       ? await create(destination, catalogue, options.questions)
       : await change(destination, existing, catalogue, options);
   tell(told);
-  const locked = lockBeside(destination.file, catalogue);
-  if (locked !== undefined) tell(locked);
+  return lockBeside(destination.file, catalogue);
 }
 
 /** Nobody is asked who has said what they want, or is not there. */

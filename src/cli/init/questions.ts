@@ -4,6 +4,7 @@ import { type DraftTool, draftTools } from '../../core/draft-tools.js';
 import type { ToolDefinition } from '../../core/tool-definition.js';
 import { visible } from '../../core/visible.js';
 import { choose, chooseSome } from '../ask.js';
+import { commandText } from '../install/plan-text.js';
 import type { Destination } from './destination.js';
 import type { FoundServer } from './found-servers.js';
 
@@ -28,7 +29,7 @@ export async function askWhich(servers: readonly FoundServer[]): Promise<FoundSe
     servers.map(({ id, words, client, ofProject }) => ({
       value: id,
       label: `${visible(id)} (${client})`,
-      hint: `${ofProject ? 'from this project: ' : ''}${visible(words.join(' '))}`,
+      hint: `${ofProject ? 'from this project: ' : ''}${commandText(words)}`,
     })),
     servers.filter(({ ofProject }) => !ofProject).map(({ id }) => id),
   );

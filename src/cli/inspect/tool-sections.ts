@@ -111,9 +111,9 @@ function snippetSection({ name, snippets, decision }: ToolReport): Section {
 /** An entry at the top level of a file does nothing where the section of the server has one that decides. */
 function placeToPaste({ rule }: ToolReport['decision']): string {
   if (rule?.line === undefined)
-    return 'In policy-wrap.yaml, which begins with `version: 1` and `extends: standard`:';
+    return 'In policy-wrap.yaml, which begins with version: 1 and extends: standard:';
   const [, section] = /^(\/servers\/[^/]+)\//.exec(rule.pointer) ?? [];
-  const where = section === undefined ? '`tools`' : `\`tools\` of ${visible(section)}`;
+  const where = section === undefined ? 'tools' : `tools of ${visible(section)}`;
   return `In ${visible(rule.source)}, in ${where}, instead of what it says of the tool:`;
 }
 

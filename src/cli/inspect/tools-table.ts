@@ -12,6 +12,8 @@ const HEAD = ['', 'tool', 'category', 'risk', 'args', 'policy'] as const;
 const GAP = 2;
 /** Of names, and of what the policy does. */
 const NARROWEST = [18, 10] as const;
+/** Places in which a decision still says whether the call passes, and that there is a limit. */
+const TELLING = 16;
 /** Of the server. Characters. */
 const LONGEST_NAME = 300;
 /** Of one warning. Characters. */
@@ -74,10 +76,15 @@ function cellsOf(tool: ToolReport): string[] {
   return [mark, visible(name), capitalised(category), risk, args, decisionWords(decision)];
 }
 
-/** How wide names and decisions may be where so many places are missing. Names give way first, down to a few places. */
+/**
+ * How wide names and decisions may be where so many places are missing. Decisions give way first, down to what says the most, since
+ * a name is what a person types to see more; then names, down to a few places.
+ */
 function room([, name = 0, , , , decision = 0]: readonly number[], missing: number): [number, number] {
-  const forName = Math.max(name - missing, Math.min(name, NARROWEST[0]));
-  return [forName, Math.max(decision - (missing - (name - forName)), NARROWEST[1])];
+  const short = Math.max(decision - missing, Math.min(decision, TELLING));
+  const left = missing - (decision - short);
+  const forName = Math.max(name - left, Math.min(name, NARROWEST[0]));
+  return [forName, Math.max(short - (left - (name - forName)), NARROWEST[1])];
 }
 
 function isOdd({ contradictions, warnings }: ToolReport): boolean {

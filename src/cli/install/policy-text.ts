@@ -27,10 +27,12 @@ function layerText({
   categories,
   default: otherwise,
 }: AppliedPolicy['layers'][number]): string {
-  const named = tools.slice(0, MOST_TOOLS).map(({ name, action }) => `${visible(name)} ${action}`);
-  const more = tools.length > MOST_TOOLS ? [`${tools.length - MOST_TOOLS} more`] : [];
+  // An entry that only says what its tool does leaves the decision to the categories.
+  const decided = tools.filter(({ action }) => action !== '');
+  const named = decided.slice(0, MOST_TOOLS).map(({ name, action }) => `${visible(name)} ${action}`);
+  const more = decided.length > MOST_TOOLS ? [`${decided.length - MOST_TOOLS} more`] : [];
   const lines = [
-    ...(tools.length > 0 ? [`tools: ${[...named, ...more].join(', ')}`] : []),
+    ...(decided.length > 0 ? [`tools: ${[...named, ...more].join(', ')}`] : []),
     ...(categories.length > 0
       ? [`categories: ${categories.map(({ name, action }) => `${name} ${action}`).join(', ')}`]
       : []),
