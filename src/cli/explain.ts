@@ -1,17 +1,19 @@
 import pc from 'picocolors';
-import { loadPolicy } from '../config/load.js';
+import { type LoadedPolicy, loadPolicy } from '../config/load.js';
 import type { Call } from '../core/call.js';
 import { type Classification, RISKS } from '../core/classify.js';
 import { type Decision, decide, type TraceStep } from '../core/decide.js';
 import { isFlaw, scanJson } from '../core/json.js';
 import { outlook } from '../core/outlook.js';
-import type { Origin } from '../core/policy.js';
+import type { Origin, Policy } from '../core/policy.js';
 import type { PresetName } from '../core/presets.js';
+import { quote } from '../core/quote.js';
 import { placeOf } from '../core/reply.js';
 import { sampleCall } from '../core/sample-call.js';
 import { type Ruling, rule } from '../core/settle.js';
 import { EXIT, UsageError } from './exit.js';
 import { lockedClasses } from './locked-classes.js';
+import { tell } from './output.js';
 import { paintAction } from './paint.js';
 
 export interface ExplainOptions {
@@ -25,7 +27,7 @@ export interface ExplainOptions {
 /** Says what happens to a call, which rules were looked at, and why they did or did not apply. */
 export async function explain(tool: string, argumentsText = '{}', options: ExplainOptions): Promise<number> {
   requireObject(argumentsText);
-  const { policy } = await loadPolicy({ ...options, cwd: process.cwd() });
+  const { policy, chains } = await loadPolicy({ ...options, cwd: process.cwd() });
   const known = lockedClasses(options.config)(options.server, tool);
   const call = sampleCall({
     kind: 'tool',
@@ -40,6 +42,7 @@ export async function explain(tool: string, argumentsText = '{}', options: Expla
   const ruling = rule(decision);
   const { rememberedFor, rememberedLine } = await import('./at-desk.js');
   const remembered = await rememberedFor(options.server, tool, argumentsText);
+  tellOfSections(options.server, policy, chains);
   const { category: said } = outlook(policy, tool, known);
   const taken = said ? { category: said, risk: RISKS[said], evidence: ['the policy says so'] } : known;
   process.stdout.write(
@@ -48,6 +51,17 @@ export async function explain(tool: string, argumentsText = '{}', options: Expla
       : text(call, decision, ruling, taken, remembered.map(rememberedLine)),
   );
   return EXIT.fine;
+}
+
+/** A file with sections for servers says something else of a server that has none. */
+function tellOfSections(server: string, { layers }: Policy, chains: LoadedPolicy['chains']): void {
+  const names = chains.flatMap(({ documents }) =>
+    documents.flatMap(({ document }) => Object.keys(document.servers ?? {})),
+  );
+  if (names.length > 0 && layers.every(({ sections }) => sections.length === 1))
+    tell(
+      `no section of \`servers:\` is for ${quote(server)}; with --server, name one of ${names.map(quote).join(', ')}`,
+    );
 }
 
 function requireObject(text: string): void {

@@ -67,10 +67,14 @@ export function startOf({ command: words, server, timeout = '60' }: ServerChoice
 
 /** With what the server said for people, which mostly says why. */
 export function asUsage({ message, help, stderr }: CatalogueError): UsageError {
-  const said = stderr
-    .trim()
+  const said = lastLines(stderr).map((line) => `\n  ${visible(redactSecrets(line.trimEnd()))}`);
+  return new UsageError(`${visible(message)}${said.length > 0 ? `; it said:${said.join('')}` : ''}`, help);
+}
+
+/** The last lines that a server wrote, without what npm tells of itself behind them. */
+export function lastLines(stderr: string, most = LINES_SHOWN): string[] {
+  const lines = stderr
     .split('\n')
-    .slice(-LINES_SHOWN)
-    .map((line) => `\n  ${visible(redactSecrets(line.trimEnd()))}`);
-  return new UsageError(`${visible(message)}${stderr.trim() ? `; it said:${said.join('')}` : ''}`, help);
+    .filter((line) => line.trim() !== '' && !/^npm (?:notice|warn)\b/i.test(line));
+  return lines.slice(-most);
 }

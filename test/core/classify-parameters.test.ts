@@ -13,6 +13,26 @@ type Row = readonly [what: string, tool: ToolDefinition, category: Category, bec
 
 const ROWS: readonly Row[] = [
   [
+    'a search that is given as SQL',
+    withParameters('search_data', { sql: { type: 'string' } }, 'Searches the data.'),
+    'execute',
+    'free-form "sql" parameter',
+  ],
+  [
+    'the same that takes questions only',
+    withParameters(
+      'search_data',
+      { sql: { type: 'string' } },
+      'Searches. Only SELECT statements are allowed.',
+    ),
+    'read',
+  ],
+  [
+    'SQL that is looked at and not run',
+    withParameters('validate_data', { sql: { type: 'string' } }, 'Validates a statement.'),
+    'read',
+  ],
+  [
     'an action that reads',
     withParameters('things', { action: oneOf('list', 'get') }, 'Works with things'),
     'read',

@@ -82,8 +82,14 @@ describe('explain', () => {
     [['create_key'], 'create_key is limited to 2 calls per 60 s'],
   ])('%j says what happens and why', async (args, words) => {
     const { exitCode, stdout, stderr } = await policyWrap(['explain', ...args]);
-    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(exitCode, stderr).toBe(0);
     expect(stdout).toContain(words);
+  });
+
+  it('tells that no section is for a server, where others have one', async () => {
+    const note = 'no section of `servers:` is for "server"; with --server, name one of "strict"';
+    expect((await policyWrap(['explain', 'other'])).stderr).toContain(note);
+    expect((await policyWrap(['explain', 'other', '--server', 'strict'])).stderr).toBe('');
   });
 
   it('--json says it to programs', async () => {

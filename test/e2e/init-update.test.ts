@@ -139,8 +139,11 @@ describe('init --update', () => {
     place.policy(before);
     const { status, stderr } = update(place, [...OLD, ...NEW]);
     expect(status, stderr).toBe(0);
-    expect(text(place)).toBe(after);
+    const [policy, tests] = text(place).split('\n# Whether it does what is meant:');
+    expect(policy).toBe(after);
+    expect(tests).toMatch(/\ntests:\n {2}- .*call: run_query/);
     expect(run(place, 'check').status).toBe(0);
+    expect(run(place, 'test').status).toBe(0);
     expect(update(place, [...OLD, ...NEW]).stderr).toContain('nothing is new');
   });
 

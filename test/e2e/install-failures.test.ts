@@ -230,7 +230,9 @@ describe.skipIf(!POSIX)('a file on a disk', () => {
     chmodSync(kiro, 0o444);
     const { exitCode, stderr } = await policyWrap(place, ['install', '--yes']);
     expect(exitCode).toBe(1);
-    expect(stderr).toContain('it is read-only\n  help: written before it: ~/.cursor/mcp.json; try again');
+    expect(stderr).toContain(
+      'it is read-only\n  help: written before it: ~/.cursor/mcp.json; see that it may be changed, then do it again',
+    );
   });
 
   it('that leads nowhere, or is a folder, is none', async () => {

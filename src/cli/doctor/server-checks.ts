@@ -6,6 +6,7 @@ import { missingVariables } from '../../core/missing-variables.js';
 import { redactSecrets } from '../../core/secret-text.js';
 import { visible } from '../../core/visible.js';
 import { shortened } from '../text-width.js';
+import { lastLines } from '../the-catalogue.js';
 import type { Check } from './check.js';
 
 /** Clients wait for 30 to 60 s, and start several servers at once. Milliseconds. */
@@ -130,9 +131,7 @@ function environmentChecks(said: string): Check[] {
 
 /** The end of what it said. A secret may go over several lines. */
 function linesOf(stderr: string): string[] {
-  const lines = redactSecrets(stderr).trim().split('\n');
-  return lines
-    .slice(-LINES_SHOWN)
+  return lastLines(redactSecrets(stderr), LINES_SHOWN)
     .map((line) => shortened(visible(line.trimEnd()), LONGEST_LINE))
     .filter(Boolean);
 }

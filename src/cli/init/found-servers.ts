@@ -11,6 +11,8 @@ import { thisMachine } from '../install/choice.js';
 
 /** A server in the config of an MCP client. */
 export interface FoundServer {
+  /** As its client calls it. */
+  name: string;
   id: string;
   /** The command that starts it, without policy-wrap, and its arguments. */
   words: readonly string[];
@@ -42,6 +44,15 @@ export function foundServers(): { servers: FoundServer[]; left: string[] } {
     }
   // The user's own come first, so that a project takes the place of none of them.
   servers.sort((one, other) => Number(one.ofProject) - Number(other.ofProject));
+  for (const { id, name, client, words } of servers.filter(
+    (server, index) => !isFirst(server, index, servers),
+  )) {
+    const first = servers.find((other) => other.id === id);
+    if (first?.words.join('\0') !== words.join('\0'))
+      left.push(
+        `${quote(name)} of ${client} is left out: as ${quote(first?.name ?? id)} it would be ${quote(id)} to policies; name its command behind \`--\`, with --server`,
+      );
+  }
   return { servers: servers.filter(isFirst), left: [...new Set(left.map(visible))] };
 }
 
@@ -72,6 +83,7 @@ function serverOf(entry: Entry, { client, place }: FoundConfig): FoundServer | s
     return 'it speaks to a URL, which may want you to sign in; name its command behind `--` yourself';
   const [command = '', ...args] = words;
   return {
+    name: entry.name,
     id: optionIn(ownOptions(start.words), '--server') ?? serverId(command, args),
     words,
     env,

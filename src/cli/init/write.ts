@@ -28,7 +28,7 @@ export async function writeNew(
   const start = draftPolicy(id, tools, choices, schemaFor(file));
   const policy = await policyOf(file, start, id);
   const tests = [...dangerTests(policy, tools), ...sampleTests(policy, tools)];
-  const text = `${start}\n${['# Whether it does what is meant: `policy-wrap test`, in CI too.', 'tests:', ...tests.map((line) => `  ${line}`)].join('\n')}\n`;
+  const text = `${start}\n${testsPart(tests).join('\n')}\n`;
   const check = async (draft: string) => void (await policyIn(draft, id));
   if (before === undefined) {
     await createFile(file, text, check);
@@ -39,7 +39,15 @@ export async function writeNew(
   return kept;
 }
 
-/** Adds the tools that are new to a policy, and tests where it has some. */
+function testsPart(tests: readonly string[]): string[] {
+  return [
+    '# Whether it does what is meant: `policy-wrap test`, in CI too. Who changes a choice above, changes its test.',
+    'tests:',
+    ...tests.map((line) => `  ${line}`),
+  ];
+}
+
+/** Adds the tools that are new to a policy, and their tests. */
 export async function addTo(
   file: string,
   existing: ReadPolicy,
@@ -62,7 +70,11 @@ export async function addTo(
 }
 
 function withTests(text: string, { tests }: PolicyDocument, lines: readonly string[]): string {
-  if (lines.length === 0 || tests === undefined) return text;
+  if (lines.length === 0) return text;
+  if (tests === undefined) {
+    const end = text.includes('\r\n') ? '\r\n' : '\n';
+    return [text.trimEnd(), '', ...testsPart(lines), ''].join(end);
+  }
   try {
     return insertAtEnd(text, ['tests'], (indent) => lines.map((line) => `${indent}${line}`));
   } catch (error) {

@@ -33,7 +33,7 @@ export function carryOut(planned: readonly Planned[], folder: string, done: Done
       const written = done.map(({ file }) => visible(displayPath(file))).join(', ');
       const failure = unusable({ ...each.config, file: each.config.place.file, error: reason });
       const help = written === '' ? 'nothing was written' : `written before it: ${written}`;
-      return new UsageError(failure.message, `${help}; try again`);
+      return new UsageError(failure.message, `${help}; see that it may be changed, then do it again`);
     }
   }
   return undefined;

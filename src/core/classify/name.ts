@@ -27,12 +27,15 @@ export interface NameReading {
   undoing: boolean;
   /** What it takes is made into something else (`format_sql`) and not run. */
   rewording: boolean;
+  /** It gets or finds something: what it is given in a query language is run for that. */
+  fetches: boolean;
   /** Something in the name may be dangerous, so that only the name could have made it a tool that reads. */
   guarded: boolean;
   /** The tool takes a query; whether it can do more than ask is for its text and its parameters to say. */
   query: 'free' | 'bounded' | 'unclear' | undefined;
 }
 
+const FETCHING = /^(?:get|search|find|list|fetch|read|retrieve|lookup|load)$/;
 const MAKING =
   /^(?:generate|plan|design|draw|render|plot|visuali[sz]e|learn|simplify|optimi[sz]e|organi[sz]e)$/;
 const UNDOING = /^(?:un|de|dis)|^(?:hide|leave|revert|restore|move|archive|close|logout|reject)$/;
@@ -73,6 +76,7 @@ export function readName(whole: string): NameReading {
     hint: hintOf(acting, unsure && !hasProperty(parts) ? does : undefined),
     undoing: acting?.category === 'write' && acting.kind === 'certain' && UNDOING.test(acting.word),
     rewording: acting !== undefined && (isRewording(acting.word) || MAKING.test(acting.word)),
+    fetches: acting !== undefined && FETCHING.test(acting.word),
     guarded: isGuarded(name, parts, acting),
     query,
   };

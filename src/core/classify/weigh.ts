@@ -70,6 +70,7 @@ function languageFindings({ name, text, parameters }: Known, before: readonly Fi
   if (!language || (parameters.asks && (asksOnly(text.text) || asksOnly(texts)))) return [];
   if (run) return [run];
   if (text.lead.some(({ freeForm }) => freeForm)) return [language];
+  if (parameters.asks && name.fetches) return [language];
   const lead = worstAct(text.lead);
   const known = before.length > 0 || name.rewording || (lead?.category === 'read' && !lead.weak);
   return known ? [] : [language];
