@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decisionWords } from '../../src/core/decision-words.js';
 import { outlook } from '../../src/core/outlook.js';
+import { decisionWords } from '../../src/core/report/decision-words.js';
 import { chainOf, policyFrom, policyOf, type Written } from './policies.js';
 
 const words = (written: Written, name = 'a') => decisionWords(outlook(policyFrom(written), name));

@@ -2,7 +2,7 @@ import { CatalogueError } from '../../catalogue/catalogue.js';
 import { listTools, openSession, speaksModern } from '../../catalogue/read-server.js';
 import { AnswerError, type Start } from '../../catalogue/server-session.js';
 import { toolsOf } from '../../catalogue/tool-list.js';
-import { missingVariables } from '../../core/missing-variables.js';
+import { missingVariables } from '../../core/report/missing-variables.js';
 import { redactSecrets } from '../../core/secret-text.js';
 import { visible } from '../../core/visible.js';
 import { shortened } from '../text-width.js';

@@ -1,13 +1,13 @@
 import { insertAtEnd, insertBehind, NoPlace } from '../../config/insert.js';
 import type { PolicyDocument, SectionDocument } from '../../core/document.js';
-import { entryLines, sectionLines } from '../../core/draft.js';
+import { entryLines, sectionLines } from '../../core/draft/draft.js';
 import {
   type DraftTool,
   draftTools,
   groupHeading,
   type ToolGroup,
   toolLines,
-} from '../../core/draft-tools.js';
+} from '../../core/draft/draft-tools.js';
 import { byCloseness, matches, pattern } from '../../core/match.js';
 import { valueAt } from '../../core/owner.js';
 import type { ToolDefinition } from '../../core/tool-definition.js';

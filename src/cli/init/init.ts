@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { Catalogue } from '../../catalogue/catalogue.js';
 import { displayPath } from '../../config/places.js';
-import { USUAL_CHOICES } from '../../core/draft.js';
-import { draftTools, isNamable } from '../../core/draft-tools.js';
+import { USUAL_CHOICES } from '../../core/draft/draft.js';
+import { draftTools, isNamable } from '../../core/draft/draft-tools.js';
 import { quote } from '../../core/quote.js';
 import { visible } from '../../core/visible.js';
 import { EXIT, UsageError } from '../exit.js';

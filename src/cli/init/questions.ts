@@ -1,6 +1,6 @@
 import { displayPath } from '../../config/places.js';
-import type { DraftChoices } from '../../core/draft.js';
-import { type DraftTool, draftTools } from '../../core/draft-tools.js';
+import type { DraftChoices } from '../../core/draft/draft.js';
+import { type DraftTool, draftTools } from '../../core/draft/draft-tools.js';
 import type { ToolDefinition } from '../../core/tool-definition.js';
 import { visible } from '../../core/visible.js';
 import { choose, chooseSome } from '../ask.js';

@@ -1,5 +1,5 @@
 import { displayPath } from '../../config/places.js';
-import { draftTools } from '../../core/draft-tools.js';
+import { draftTools } from '../../core/draft/draft-tools.js';
 import { redact } from '../../core/redact.js';
 import type { ToolDefinition } from '../../core/tool-definition.js';
 import type { Destination } from './destination.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { decisionWords } from '../../core/decision-words.js';
+import { decisionWords } from '../../core/report/decision-words.js';
+import { countByRisk, type ToolReport } from '../../core/report/tool-report.js';
 import { CATEGORY_NAMES } from '../../core/schema-names.js';
-import { countByRisk, type ToolReport } from '../../core/tool-report.js';
 import { version } from '../../core/version.js';
 import { visible } from '../../core/visible.js';
 import { SCRIPT, STYLE } from './html-parts.js';

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../catalogue/catalogue.js';
 import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
+import { type ToolReport, toolReports } from '../../core/report/tool-report.js';
 import { suggest } from '../../core/suggest.js';
-import { type ToolReport, toolReports } from '../../core/tool-report.js';
 import { visible } from '../../core/visible.js';
 import { EXIT, UsageError } from '../exit.js';
 import { catalogueOf } from '../the-catalogue.js';

@@ -1,5 +1,5 @@
-import { decisionWords } from '../../core/decision-words.js';
-import type { ToolReport } from '../../core/tool-report.js';
+import { decisionWords } from '../../core/report/decision-words.js';
+import type { ToolReport } from '../../core/report/tool-report.js';
 import { safeJson } from '../json-text.js';
 import type { ServerReport } from './inspect.js';
 import { capitalised } from './words.js';

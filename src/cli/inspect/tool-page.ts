@@ -1,4 +1,4 @@
-import type { ToolReport } from '../../core/tool-report.js';
+import type { ToolReport } from '../../core/report/tool-report.js';
 import { visible } from '../../core/visible.js';
 import { bold, dim, paintDecision, paintRisk } from '../paint.js';
 import { table } from '../table.js';

@@ -1,9 +1,9 @@
-import { ACTION_WORDS } from '../../core/decision-words.js';
 import { placeOf } from '../../core/reply.js';
-import { isLoose, type Snippet } from '../../core/snippets.js';
-import type { ToolReport } from '../../core/tool-report.js';
+import { ACTION_WORDS } from '../../core/report/decision-words.js';
+import { isLoose, type Snippet } from '../../core/report/snippets.js';
+import type { ToolReport } from '../../core/report/tool-report.js';
+import { MEANING } from '../../core/report/why-policy.js';
 import { visible } from '../../core/visible.js';
-import { MEANING } from '../../core/why-policy.js';
 import { shortened } from '../text-width.js';
 import { valuesOf } from './parameter-words.js';
 import { capitalised, shownLine, shownLines } from './words.js';

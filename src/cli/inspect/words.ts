@@ -1,4 +1,4 @@
-import { countByRisk } from '../../core/tool-report.js';
+import { countByRisk } from '../../core/report/tool-report.js';
 import { visible } from '../../core/visible.js';
 import type { ServerReport } from './inspect.js';
 

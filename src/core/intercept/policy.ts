@@ -1,5 +1,5 @@
 import type { BudgetDocument, RateLimitDocument, RuleDocument } from '../document.js';
-import { isNamable } from '../draft-tools.js';
+import { isNamable } from '../draft/draft-tools.js';
 import { worded } from '../value-words.js';
 import { visible } from '../visible.js';
 import { statesOf, type Translated, toolRules } from './convert.js';

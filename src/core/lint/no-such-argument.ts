@@ -1,9 +1,9 @@
 import { suggest } from '../suggest.js';
 import { type ArgumentPath, pathText } from './argument-path.js';
+import { type Lookup, lookUp } from './argument-types.js';
 import type { ArgumentUse } from './argument-uses.js';
 import { count, type Finding, list, quoted } from './finding.js';
 import type { PolicyExpression } from './policy-expressions.js';
-import { type Lookup, lookUp } from './schema-view.js';
 import type { KnownTool, LintSubject } from './subject.js';
 
 /**

@@ -1,10 +1,10 @@
 import type { ExpressionFlaw } from '../expression.js';
 import { type ArgumentPath, argumentPath, pathText } from './argument-path.js';
+import { type JsonType, lookUp, typesOf } from './argument-types.js';
 import { elementOf } from './argument-uses.js';
 import { type Finding, list, type Severity } from './finding.js';
 import { asksForTool } from './no-such-argument.js';
 import type { PolicyExpression } from './policy-expressions.js';
-import { type JsonType, lookUp, typesOf } from './schema-view.js';
 import type { KnownTool, LintSubject } from './subject.js';
 
 /** Expressions that cannot be evaluated with arguments of the types that the server declares. */

@@ -1,10 +1,10 @@
 import { suggest } from '../suggest.js';
 import { pathText } from './argument-path.js';
+import { type JsonType, lookUp, typeOfValue, typesOf, valuesOf } from './argument-types.js';
 import type { ArgumentComparison, Literals } from './argument-uses.js';
 import { type Finding, list, quoted } from './finding.js';
 import { asksForTool } from './no-such-argument.js';
 import type { PolicyExpression } from './policy-expressions.js';
-import { type JsonType, lookUp, typeOfValue, typesOf, valuesOf } from './schema-view.js';
 import type { KnownTool } from './subject.js';
 
 type Literal = Literals[number];

@@ -1,8 +1,8 @@
-import { type Category, type Classification, classify } from './classify.js';
-import { CATEGORY_NAMES } from './schema-names.js';
-import type { ToolDefinition } from './tool-definition.js';
-import { visible } from './visible.js';
-import { commentText, yamlText } from './yaml-text.js';
+import { type Category, type Classification, classify } from '../classify.js';
+import { CATEGORY_NAMES } from '../schema-names.js';
+import type { ToolDefinition } from '../tool-definition.js';
+import { visible } from '../visible.js';
+import { commentText, yamlText } from '../yaml-text.js';
 
 /** Columns of a line of a policy file. */
 const WIDTH = 110;

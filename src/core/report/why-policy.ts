@@ -1,6 +1,6 @@
-import type { Category } from './classify.js';
-import type { Parameters } from './parameters.js';
-import { words } from './words.js';
+import type { Category } from '../classify.js';
+import type { Parameters } from '../parameters.js';
+import { words } from '../words.js';
 
 /** What a category and its risk mean, for people who see them for the first time. */
 export const MEANING: Readonly<Record<Category, string>> = {

@@ -1,9 +1,9 @@
+import { outlook } from '../outlook.js';
+import type { Policy } from '../policy.js';
+import type { ToolDefinition } from '../tool-definition.js';
+import { yamlText } from '../yaml-text.js';
 import { WRITES_PER_MINUTE } from './draft.js';
 import { draftTools } from './draft-tools.js';
-import { outlook } from './outlook.js';
-import type { Policy } from './policy.js';
-import type { ToolDefinition } from './tool-definition.js';
-import { yamlText } from './yaml-text.js';
 
 const DANGEROUS = new Set(['execute', 'destructive', 'financial']);
 

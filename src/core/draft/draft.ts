@@ -1,6 +1,6 @@
+import type { ToolDefinition } from '../tool-definition.js';
+import { yamlText } from '../yaml-text.js';
 import { draftTools, groupHeading, toolLines, unnamableLines } from './draft-tools.js';
-import type { ToolDefinition } from './tool-definition.js';
-import { yamlText } from './yaml-text.js';
 
 /** What a person decides before a policy is written. */
 export interface DraftChoices {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parametersOf } from '../../src/core/parameters.js';
-import { twinsAmong, warningsOf } from '../../src/core/tool-warnings.js';
+import { parametersOf } from '../../../src/core/parameters.js';
+import { twinsAmong, warningsOf } from '../../../src/core/report/tool-warnings.js';
 
 const fine = { name: 'a', description: 'Says hello.', inputSchema: { type: 'object' } };
 

@@ -1,4 +1,4 @@
-import { yamlText } from './yaml-text.js';
+import { yamlText } from '../yaml-text.js';
 
 /** A piece of policy about one tool, ready to be pasted. */
 export interface Snippet {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { missingVariables } from '../../src/core/missing-variables.js';
+import { missingVariables } from '../../../src/core/report/missing-variables.js';
 
 describe('variables that a program says it lacks', () => {
   it.each([

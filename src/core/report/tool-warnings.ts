@@ -1,7 +1,7 @@
-import { fold } from './fold.js';
-import type { Parameters } from './parameters.js';
-import { quote } from './quote.js';
-import type { ToolDefinition } from './tool-definition.js';
+import { fold } from '../fold.js';
+import type { Parameters } from '../parameters.js';
+import { quote } from '../quote.js';
+import type { ToolDefinition } from '../tool-definition.js';
 import { type ToolText, textsOf } from './tool-texts.js';
 
 /** MCP 2025-11-25, server/tools, "Tool Names". */

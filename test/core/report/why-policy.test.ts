@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Category } from '../../src/core/classify.js';
-import { parametersOf } from '../../src/core/parameters.js';
-import { whyPolicy } from '../../src/core/why-policy.js';
+import type { Category } from '../../../src/core/classify.js';
+import { parametersOf } from '../../../src/core/parameters.js';
+import { whyPolicy } from '../../../src/core/report/why-policy.js';
 
 const why = (name: string, category: Category, ...parameters: string[]) =>
   whyPolicy(

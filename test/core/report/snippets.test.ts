@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { loadPolicy } from '../../src/config/load.js';
-import { outlook } from '../../src/core/outlook.js';
-import { isLoose, snippetsFor } from '../../src/core/snippets.js';
-import { folderWith } from '../config/folder.js';
+import { loadPolicy } from '../../../src/config/load.js';
+import { outlook } from '../../../src/core/outlook.js';
+import { isLoose, snippetsFor } from '../../../src/core/report/snippets.js';
+import { folderWith } from '../../config/folder.js';
 
 const NAMES = [
   'create_api_key',

@@ -1,4 +1,4 @@
-import { isRecord } from './is-record.js';
+import { isRecord } from '../is-record.js';
 
 /** A text that a model reads when it is told of a tool. */
 export interface ToolText {

@@ -1,5 +1,5 @@
-import type { Action } from './document.js';
-import type { Outlook } from './outlook.js';
+import type { Action } from '../document.js';
+import type { Outlook } from '../outlook.js';
 
 export const ACTION_WORDS: Readonly<Record<Action, string>> = {
   allow: 'allow',

@@ -1,9 +1,9 @@
-import { type Category, type Classification, classify, RISKS, type Risk } from './classify.js';
-import { type Outlook, outlook } from './outlook.js';
-import { type Parameters, parametersOf } from './parameters.js';
-import type { Policy } from './policy.js';
+import { type Category, type Classification, classify, RISKS, type Risk } from '../classify.js';
+import { type Outlook, outlook } from '../outlook.js';
+import { type Parameters, parametersOf } from '../parameters.js';
+import type { Policy } from '../policy.js';
+import type { ToolDefinition } from '../tool-definition.js';
 import { type Snippet, snippetsFor } from './snippets.js';
-import type { ToolDefinition } from './tool-definition.js';
 import { twinsAmong, warningsOf } from './tool-warnings.js';
 import { whyPolicy } from './why-policy.js';
 
