@@ -285,4 +285,24 @@ describe('policy-wrap.lock', () => {
     expect(place.has('team/policy-wrap.lock')).toBe(true);
     expect(place.has('policy-wrap.lock')).toBe(false);
   });
+
+  it('tells once of a tool that is gone and still has an entry', async () => {
+    const place = new Place();
+    const tools = [{ name: 'list_keys' }, { name: 'delete_key' }, { name: 'peek_key' }];
+    place.policy(
+      'version: 1\ndefault: deny\nservers: { one: { tools: { list_keys: allow, delete_key: deny } } }\n',
+    );
+    place.write('tools.json', JSON.stringify({ tools }));
+    const saved = ['--tools', 'tools.json', '--server', 'one', '--json'];
+    await against(place, [...saved, '--update-lock']);
+    place.write('tools.json', JSON.stringify({ tools: tools.slice(0, 1) }));
+    const { stdout } = await against(place, saved);
+    const { findings } = (JSON.parse(stdout) as Report).against;
+    expect(findings.filter(({ message }) => message.includes('delete_key')).map(({ rule }) => rule)).toEqual([
+      'no-such-tool',
+    ]);
+    expect(findings.filter(({ message }) => message.includes('peek_key')).map(({ rule }) => rule)).toEqual([
+      'tool-gone',
+    ]);
+  });
 });

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { isPolicyError } from '../../config/problem.js';
 import type { ExpressionReader } from '../../core/condition.js';
 import { idleRules } from '../../core/idle.js';
-import { inOrder } from '../../core/lint/finding.js';
+import { type Finding, inOrder } from '../../core/lint/finding.js';
 import { lint } from '../../core/lint/lint.js';
 import { knownTool } from '../../core/lint/subject.js';
 import type { Policy } from '../../core/policy.js';
@@ -42,8 +42,21 @@ async function compare(file: string | undefined, options: AgainstOptions): Promi
   const tools = catalogue.tools.map(knownTool);
   const expressions = await readerFor(policy);
   const lock = useLock(file, catalogue, options.updateLock ?? false);
-  const findings = inOrder([...lint({ policy, chains, general, tools, expressions }), ...lock.findings]);
+  const linted = lint({ policy, chains, general, tools, expressions });
+  const findings = inOrder([...linted, ...lock.findings.filter((each) => !isToldBy(linted, each))]);
   return { policy, catalogue, lock, warnings: idleRules(policy), findings };
+}
+
+/** Of a tool that is gone, an entry that matches nothing any more says all there is to say. */
+function isToldBy(linted: readonly Finding[], { rule, tools = [] }: Finding): boolean {
+  const [gone] = tools;
+  if (rule !== 'tool-gone' || gone === undefined) return false;
+  return linted.some(
+    (each) =>
+      each.rule === 'no-such-tool' &&
+      each.severity !== 'info' &&
+      each.origin.pointer.endsWith(`/tools/${gone}`),
+  );
 }
 
 /** The expression language is loaded only for policies that use it. */
