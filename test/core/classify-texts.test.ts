@@ -4,6 +4,18 @@ import { tools } from './classify-tools.js';
 
 /** What descriptions say where the name says nothing, too little, or something milder. */
 const CASES = {
+  'that a tool is run by its name says no more than the name': [
+    ...tools(
+      'write',
+      'update_thing | Execute the Vendor `update_thing` operation.\n add_row | Performs add_row',
+    ),
+    ...tools('read', 'describe_thing | Execute the Vendor `describe_thing` operation.'),
+    ...tools(
+      'execute',
+      'update_thing | Execute the Vendor `reboot_thing` operation.\n add_row | Runs a command, see add_row.\n thing | Executes a job',
+    ),
+    ...tools('destructive', 'update_thing | Execute update_thing. Deletes the old one.'),
+  ],
   'the description decides where the name says nothing': [
     ...tools(
       'read',

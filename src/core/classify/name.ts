@@ -17,6 +17,7 @@ import { verbOf } from './verbs.js';
 
 /** What the name of a tool says of it. */
 export interface NameReading {
+  whole: string;
   /** What is known for certain, the worst of it: no text of the server's gets the tool below it. */
   floor: Finding | undefined;
   /** Nothing in it is a verb, so that what it reads is only likely. */
@@ -71,6 +72,7 @@ export function readName(whole: string): NameReading {
   if (acting === undefined && findings.length === 0) findings.push(...withoutVerb(parts));
   if (isTooLong(whole)) findings.push({ category: 'write', because: 'a name that is too long to be read' });
   return {
+    whole,
     floor: worst(findings),
     verbless: acting === undefined,
     hint: hintOf(acting, unsure && !hasProperty(parts) ? does : undefined),

@@ -104,6 +104,7 @@ function isCovered(act: Act, { name, text, parameters }: Known, before: readonly
     parameters.language !== undefined || name.query !== undefined || text.lead.some((each) => each.freeForm);
   if (runs && freeForm) return act.category !== 'financial';
   if (name.undoing && /^(?:remove|clear|reset|drop|discard|revoke|terminate)$/.test(act.verb)) return true;
+  if (act.weak && name.floor && isSaidToBeDone(name.whole, text.text)) return true;
   if (before.length === 0 || before.some(({ category }) => category !== 'read')) return false;
   if (act.category === 'write' && !STRONGLY.test(act.verb)) return true;
   const reading = text.lead.some(({ category }) => category === 'read');
@@ -131,4 +132,15 @@ function hintFindings({ text, annotations }: Known, before: readonly Finding[]):
 
 function told({ text }: Act): string {
   return `${quoted(text)} in the description`;
+}
+
+const LONGEST_BEGINNING = 200;
+
+/** `Execute the update_broker operation` says no more than that the tool does what its name says. */
+function isSaidToBeDone(name: string, text: string): boolean {
+  const [sentence = ''] = text.slice(0, LONGEST_BEGINNING).split(/[.\n]/, 1);
+  return (
+    /^\s*(?:executes?|performs?|invokes?|runs?|calls?)\b/i.test(sentence) &&
+    sentence.split(/[^\w-]+/).includes(name)
+  );
 }
