@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import spawn from 'cross-spawn';
+import { isRecord } from '../core/is-record.js';
 import { CatalogueError } from './catalogue.js';
 import { atOurEnd } from './last-resort.js';
 import { LineReader } from './line-reader.js';
@@ -227,8 +228,4 @@ export function plainText(value: unknown): string {
 
 function plainNumber(value: unknown): number {
   return typeof value === 'number' ? value : Number.NaN;
-}
-
-function isRecord(value: unknown): value is Result {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

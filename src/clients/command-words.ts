@@ -24,7 +24,7 @@ export function standingOf(words: readonly string[]): Standing {
 }
 
 /** Where the server's own command begins in a wrapped one. */
-export function serverStart(words: readonly string[]): number | undefined {
+function serverStart(words: readonly string[]): number | undefined {
   const own = ownPlace(words);
   const end = words.indexOf('--', own);
   return own < 0 || end < 0 || end + 1 >= words.length ? undefined : end + 1;

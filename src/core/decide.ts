@@ -12,7 +12,6 @@ import {
   type ResolutionStep,
   resolve,
   restOf,
-  stepsOf,
 } from './resolve.js';
 import { ACTIONS } from './schema-names.js';
 
@@ -69,7 +68,10 @@ export function isHidden(
 ): boolean {
   return policy.layers.some((layer) => {
     if (layer.mode === 'observe') return false;
-    const [first] = stepsOf(layer, { kind: 'tool', name, classification });
+    const resolution = resolve(layer, 'tool', name);
+    // Lists are long, so what a tool does is found out only where no entry names it.
+    const first =
+      resolution.entries[0] ?? restOf(layer, resolution, { kind: 'tool', name, classification })[0];
     return first?.rules.some(({ action }) => action === 'hide') ?? false;
   });
 }

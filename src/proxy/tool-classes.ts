@@ -2,8 +2,7 @@ import { type Classification, classify, isWorse } from '../core/classify.js';
 import { fold } from '../core/fold.js';
 import { classifyName } from '../core/resolve.js';
 import { type ToolDefinition, toolDefinition } from '../core/tool-definition.js';
-import { listedTools } from '../core/tools.js';
-import { decoded } from './server-text.js';
+import type { ListedTool } from '../core/tools.js';
 
 /** Lists that nobody has asked about yet. */
 const MOST_UNREAD = 16;
@@ -22,14 +21,14 @@ interface Known {
  * nothing by telling a milder one later. Lists are read when a call or a rule asks for what is in them.
  */
 export class ToolClasses {
-  #lists: Uint8Array[] = [];
+  #lists: (() => readonly ListedTool[])[] = [];
   readonly #known = new Map<string, Known>();
   /** Names by what a careless reader takes them for. */
   readonly #twins = new Map<string, string[]>();
 
-  /** @param line an answer to tools/list that nobody changes any more */
-  add(line: Uint8Array): void {
-    this.#lists.push(line);
+  /** @param list reads the tools that an answer to tools/list has */
+  add(list: () => readonly ListedTool[]): void {
+    this.#lists.push(list);
     if (this.#lists.length > MOST_UNREAD) this.#read();
   }
 
@@ -42,6 +41,7 @@ export class ToolClasses {
   /** Some server takes `Manage_Things` for the tool `manage_things`, so what is not listed is as bad as what it resembles. */
   #ofTwins(name: string, trusting: boolean): Classification {
     let found = classifyName(name);
+    if (this.#twins.size === 0) return found;
     for (const twin of this.#twins.get(fold(name)) ?? []) {
       const known = this.#known.get(twin);
       const other = known && this.#worstOf(twin, known, trusting);
@@ -57,8 +57,7 @@ export class ToolClasses {
   }
 
   #read(): void {
-    for (const line of this.#lists)
-      for (const { name, text } of listedTools(decoded(line).trimEnd()) ?? []) this.#note(name, text);
+    for (const list of this.#lists) for (const { name, text } of list()) this.#note(name, text);
     this.#lists = [];
   }
 

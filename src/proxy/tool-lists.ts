@@ -2,7 +2,7 @@ import type { Classification } from '../core/classify.js';
 import { isHidden } from '../core/decide.js';
 import { isFlaw, scanJson } from '../core/json.js';
 import type { Policy } from '../core/policy.js';
-import { listedTools } from '../core/tools.js';
+import { type ListedTool, listedTools } from '../core/tools.js';
 import { digestOf } from './rounds.js';
 import { decoded } from './server-text.js';
 import { ToolClasses } from './tool-classes.js';
@@ -15,7 +15,9 @@ const DEFINING = ['name', 'description', 'inputSchema', 'outputSchema', 'annotat
 interface List {
   /** The answer to tools/list, as it came: most lists are never looked at again. */
   line: Uint8Array;
-  /** The tools by name, as they are written; read when first asked for. */
+  /** The tools as they are written; read when first asked for. */
+  listed: readonly ListedTool[] | undefined;
+  /** The same by name. */
   tools: ReadonlyMap<string, string> | undefined;
 }
 
@@ -25,9 +27,9 @@ export class ToolLists {
   readonly #classes = new ToolClasses();
 
   add(line: Uint8Array): void {
-    const kept = Uint8Array.from(line);
-    this.#classes.add(kept);
-    this.#lists.push({ line: kept, tools: undefined });
+    const list: List = { line: Uint8Array.from(line), listed: undefined, tools: undefined };
+    this.#classes.add(() => listedIn(list));
+    this.#lists.push(list);
     if (this.#lists.length > MOST_LISTS) this.#lists.shift();
   }
 
@@ -61,8 +63,12 @@ export class ToolLists {
 }
 
 function toolsOf(list: List): ReadonlyMap<string, string> {
-  list.tools ??= new Map(
-    (listedTools(decoded(list.line).trimEnd()) ?? []).map(({ name, text }) => [name, text]),
-  );
+  list.tools ??= new Map(listedIn(list).map(({ name, text }) => [name, text]));
   return list.tools;
+}
+
+/** One whose name stands twice is here twice. */
+function listedIn(list: List): readonly ListedTool[] {
+  list.listed ??= listedTools(decoded(list.line).trimEnd()) ?? [];
+  return list.listed;
 }

@@ -1,8 +1,9 @@
 import type { Catalogue } from '../../catalogue/catalogue.js';
 import { displayPath } from '../../config/places.js';
 import { formatProblem } from '../../config/problem.js';
+import { counted } from '../../core/counted.js';
 import type { IdleRule } from '../../core/idle.js';
-import { count, type Finding, SEVERITIES, type Severity } from '../../core/lint/finding.js';
+import { type Finding, SEVERITIES, type Severity } from '../../core/lint/finding.js';
 import type { Policy } from '../../core/policy.js';
 import { visible } from '../../core/visible.js';
 import { tell } from '../output.js';
@@ -63,7 +64,7 @@ function summary({ layers }: Policy, { id, name, tools }: Catalogue, all: readon
   const [errors, warnings] = [sum('error'), sum('warning')];
   const files = layers.map(({ source }) => source).join(' and ');
   const server = visible(id || name || 'the server');
-  const against = `${files} against the ${count(tools.length, 'tool')} of ${server}`;
+  const against = `${files} against the ${counted(tools.length, 'tool')} of ${server}`;
   if (errors + warnings === 0) return `${against}: nothing is wrong`;
-  return `${against}: ${[errors && count(errors, 'error'), warnings && count(warnings, 'warning')].filter(Boolean).join(' and ')}`;
+  return `${against}: ${[errors && counted(errors, 'error'), warnings && counted(warnings, 'warning')].filter(Boolean).join(' and ')}`;
 }

@@ -6,6 +6,7 @@ import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
 import { displayPath, userFolders } from '../../config/places.js';
 import { isPolicyError } from '../../config/problem.js';
 import { approvalSettings } from '../../core/approval.js';
+import { counted } from '../../core/counted.js';
 import type { Channel } from '../../core/document.js';
 import type { EntryTable, Layer } from '../../core/policy.js';
 import { visible } from '../../core/visible.js';
@@ -42,10 +43,6 @@ function policyCheck({ policy, files, builtIn }: LoadedPolicy): Check {
     text: `${layers.join(' and ')}${builtIn ? ', since there is no policy file' : ''}`,
     ...(more.length > 0 && { details: [`${counted(files.length, 'file')} in all, with what they extend`] }),
   };
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function rulesOf({ sections }: Layer): number {

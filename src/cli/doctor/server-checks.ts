@@ -2,6 +2,7 @@ import { CatalogueError } from '../../catalogue/catalogue.js';
 import { listTools, openSession, speaksModern } from '../../catalogue/read-server.js';
 import { AnswerError, type Start } from '../../catalogue/server-session.js';
 import { toolsOf } from '../../catalogue/tool-list.js';
+import { counted } from '../../core/counted.js';
 import { missingVariables } from '../../core/report/missing-variables.js';
 import { redactSecrets } from '../../core/secret-text.js';
 import { visible } from '../../core/visible.js';
@@ -105,7 +106,7 @@ function protocolCheck(version: string, modern: boolean): Check {
 function toolsCheck({ elements, pages, warnings }: Listed): Check {
   const { tools, warnings: odd } = toolsOf(elements);
   const all = [...warnings, ...odd].map((warning) => shortened(visible(warning), LONGEST_LINE));
-  const count = `${tools.length} tool${tools.length === 1 ? '' : 's'}`;
+  const count = counted(tools.length, 'tool');
   return {
     name: 'tools',
     status: all.length > 0 ? 'note' : 'works',

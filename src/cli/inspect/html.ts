@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { counted } from '../../core/counted.js';
 import { decisionWords } from '../../core/report/decision-words.js';
 import { countByRisk, type ToolReport } from '../../core/report/tool-report.js';
 import { CATEGORY_NAMES } from '../../core/schema-names.js';
@@ -7,7 +8,7 @@ import { visible } from '../../core/visible.js';
 import { SCRIPT, STYLE } from './html-parts.js';
 import type { ServerReport } from './inspect.js';
 import { type Section, sectionsOf } from './tool-sections.js';
-import { capitalised, counted, policyOf, serverOf, shownLine } from './words.js';
+import { capitalised, policyOf, serverOf, shownLine } from './words.js';
 
 /** Text that is HTML already. */
 type Html = string;

@@ -1,14 +1,10 @@
+import { counted } from '../../core/counted.js';
 import { countByRisk } from '../../core/report/tool-report.js';
 import { visible } from '../../core/visible.js';
 import type { ServerReport } from './inspect.js';
 
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** `3 tools`, `1 tool`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** `41 tools: 3 critical, 5 high, 20 medium, 13 low`. */

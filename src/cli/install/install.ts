@@ -85,7 +85,7 @@ export async function uninstall(servers: readonly string[], options: InstallOpti
 }
 
 /** Where it is kept how entries were before they were changed. */
-export function recordFolder(): string {
+function recordFolder(): string {
   return path.join(userFolders().state, 'installed');
 }
 

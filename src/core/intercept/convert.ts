@@ -41,7 +41,7 @@ export function toolRules(definition: unknown, scope: string, everyState: StateI
 }
 
 /** Their counters, by the scope and name that conditions use. */
-export type StateIndex = ReadonlyMap<string, Foreign>;
+type StateIndex = ReadonlyMap<string, Foreign>;
 
 /** All counters of a policy. */
 export function statesOf(tools: Foreign): StateIndex {
@@ -55,7 +55,7 @@ export function statesOf(tools: Foreign): StateIndex {
   return found;
 }
 
-export function scopeOf(tool: string): string {
+function scopeOf(tool: string): string {
   return tool === EVERY_TOOL ? '_global' : tool;
 }
 

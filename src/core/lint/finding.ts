@@ -34,11 +34,6 @@ export function list(names: readonly string[]): string {
   return some.length < 2 ? some.join('') : `${some.slice(0, -1).join(', ')} and ${some.at(-1)}`;
 }
 
-/** `1 tool`, `3 tools`. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-
 /** The worst first, then as they stand in the files. */
 export function inOrder(findings: readonly Finding[]): Finding[] {
   const files = [...new Set(findings.map(({ origin }) => origin.source))];

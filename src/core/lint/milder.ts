@@ -1,7 +1,8 @@
 import { type Category, isWorse } from '../classify.js';
+import { counted } from '../counted.js';
 import type { Origin } from '../policy.js';
 import { resolve } from '../resolve.js';
-import { count, type Finding, list } from './finding.js';
+import { type Finding, list } from './finding.js';
 import type { LintSubject } from './subject.js';
 
 /** Tools that the policy takes for milder than they look: its author may know better, or have believed a server. */
@@ -29,7 +30,7 @@ export function milderThanItLooks({ policy: { layers }, tools }: LintSubject): F
         rule: 'milder-than-it-looks',
         severity: 'info',
         origin,
-        message: `${count(milder.length, 'tool')} may do more than the policy says: ${list(milder.map(({ name, says, looks }) => `${name} (${says}, looks ${looks})`))}`,
+        message: `${counted(milder.length, 'tool')} may do more than the policy says: ${list(milder.map(({ name, says, looks }) => `${name} (${says}, looks ${looks})`))}`,
         help: 'see why with `policy-wrap inspect`, and change `category` where that is right',
         tools: milder.map(({ name }) => name),
       },

@@ -1,8 +1,9 @@
+import { counted } from '../counted.js';
 import { suggest } from '../suggest.js';
 import { type ArgumentPath, pathText } from './argument-path.js';
 import { type Lookup, lookUp } from './argument-types.js';
 import type { ArgumentUse } from './argument-uses.js';
-import { count, type Finding, list, quoted } from './finding.js';
+import { type Finding, list, quoted } from './finding.js';
 import type { PolicyExpression } from './policy-expressions.js';
 import type { KnownTool, LintSubject } from './subject.js';
 
@@ -128,7 +129,7 @@ function someLack(lacking: readonly KnownTool[], { at }: Absent, expression: Pol
     rule: 'argument-of-some',
     severity: isCertain ? 'warning' : 'info',
     origin,
-    message: `${lacking.length} of the ${count(tools.length, 'tool')} that this is about ${lacking.length === 1 ? 'has' : 'have'} no argument ${quoted(nameOf(at))}, and ${failing}: ${list(lacking.map(({ name }) => name))}`,
+    message: `${lacking.length} of the ${counted(tools.length, 'tool')} that this is about ${lacking.length === 1 ? 'has' : 'have'} no argument ${quoted(nameOf(at))}, and ${failing}: ${list(lacking.map(({ name }) => name))}`,
     help: `ask for it first, as in \`has(${pathText(at)})\`, where that is not meant`,
     tools: lacking.map(({ name }) => name),
   };

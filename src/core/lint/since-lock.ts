@@ -1,6 +1,7 @@
+import { counted } from '../counted.js';
 import { type Difference, differences, type LockedServer } from '../lock.js';
 import type { Origin } from '../policy.js';
-import { count, type Finding, quoted, type Severity } from './finding.js';
+import { type Finding, quoted, type Severity } from './finding.js';
 
 /** What a lock says of a server, and what the server says now. */
 export interface SinceLock {
@@ -26,7 +27,7 @@ export function sinceLock({ before, now, server, file }: SinceLock): Finding[] {
         rule: 'not-locked',
         severity: 'warning',
         origin: origin(),
-        message: `nothing is known here of the server ${quoted(server)} and its ${count(now.size, 'tool')}`,
+        message: `nothing is known here of the server ${quoted(server)} and its ${counted(now.size, 'tool')}`,
         help: 'add it with --update-lock, or name the server with --server as it is called here',
       },
     ];

@@ -1,9 +1,10 @@
 import type { Category } from '../classify.js';
+import { counted } from '../counted.js';
 import { isStricter } from '../decide.js';
 import type { Action } from '../document.js';
 import type { Rule } from '../policy.js';
 import { resolve } from '../resolve.js';
-import { count, type Finding, list } from './finding.js';
+import { type Finding, list } from './finding.js';
 import { reachedSteps } from './reach.js';
 import { isBuiltIn, type KnownTool, type LintSubject } from './subject.js';
 
@@ -95,7 +96,7 @@ function unnamedFinding(outlooks: readonly ToolOutlook[]): Finding[] {
       rule: 'unnamed-tool',
       severity: isCareless && !isBuiltIn(origin) ? 'warning' : 'info',
       origin,
-      message: `no entry names ${count(names.length, 'tool')}, ${CONSEQUENCE[action]} ${what}: ${list(names)}`,
+      message: `no entry names ${counted(names.length, 'tool')}, ${CONSEQUENCE[action]} ${what}: ${list(names)}`,
       help: isCareless
         ? 'name what may be called, and make the default `require_approval`; or give categories a rule'
         : 'write an entry where one of them needs a rule of its own',
@@ -120,7 +121,7 @@ function harmfulFinding(outlooks: readonly ToolOutlook[]): Finding[] {
       rule: 'harmful-tool-allowed',
       severity: 'info',
       origin: first.rule.origin,
-      message: `${count(names.length, 'tool')} that can do harm ${names.length === 1 ? 'is' : 'are'} allowed without a condition or a limit: ${list(outlooks.map(({ tool, category }) => `${tool.name} (${category})`))}`,
+      message: `${counted(names.length, 'tool')} that can do harm ${names.length === 1 ? 'is' : 'are'} allowed without a condition or a limit: ${list(outlooks.map(({ tool, category }) => `${tool.name} (${category})`))}`,
       help: 'add a `rate_limit`, a `when`, or `require_approval`, if that is not meant',
       tools: names,
     },
