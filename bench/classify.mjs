@@ -5,7 +5,7 @@ import { median } from './statistics.mjs';
 
 const ENOUGH = 200; // ms of work for each figure
 const source = await build({
-  entryPoints: ['src/core/classify.ts'],
+  entryPoints: ['src/core/tools/classify/classify.ts'],
   bundle: true,
   format: 'esm',
   platform: 'neutral',

@@ -37,7 +37,7 @@ const standIns = {
 const GROUPS = [
   ['shared', ['src/main.ts', 'src/proxy/relay.ts', 'src/index.ts']],
   ['shared-policy', ['src/config/policy-file.ts']],
-  ['shared-condition', ['src/core/condition.ts']],
+  ['shared-condition', ['src/core/policy/conditions/cel.ts']],
   ['shared-rarely', []],
 ];
 

@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 
 /** @param {string} root */
 export async function buildPage(root) {
-  const source = path.join(root, 'src/approvals/page');
+  const source = path.join(root, 'src/approvals/page/browser');
   const target = path.join(root, 'dist/page');
   mkdirSync(target, { recursive: true });
   await build({
@@ -19,7 +19,7 @@ export async function buildPage(root) {
     logLevel: 'warning',
   });
   await build({
-    entryPoints: [path.join(source, 'page.css')],
+    entryPoints: [path.join(source, 'styles/page.css')],
     outdir: target,
     bundle: true,
     minify: true,

@@ -10,7 +10,7 @@ export async function writeSchema(root) {
   const folder = mkdtempSync(path.join(tmpdir(), 'policy-wrap-schema-'));
   try {
     const outfile = path.join(folder, 'schema.cjs');
-    const entry = path.join(root, 'src/core/json-schema.ts');
+    const entry = path.join(root, 'src/core/policy/document/json-schema.ts');
     await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'cjs' });
     const { policyJsonSchema } = createRequire(import.meta.url)(outfile);
     mkdirSync(path.join(root, 'schema'), { recursive: true });

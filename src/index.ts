@@ -3,14 +3,28 @@
  * prints.
  */
 
-export type { Approval, ApprovalForm, Remember } from './core/approval.js';
-export type { Call, CallKind } from './core/call.js';
-export { type Compiled, compile } from './core/compile.js';
-export { type Decision, decide, isHidden, type TraceStep, type Verdict } from './core/decide.js';
-export type { Channel, PolicyDocument } from './core/document.js';
-export type { Bindings, CompileExpression, Expression } from './core/expression.js';
-export { type Charge, Counters, type Limit, type Taken } from './core/limit.js';
-export type { Chain, Flaw, Layer, Origin, Policy, SourcedDocument, SourcedFlaw } from './core/policy.js';
-export { preset } from './core/presets.js';
-export { sampleCall } from './core/sample-call.js';
-export { type Outcome, type Refusal, type Ruling, rule, settle } from './core/settle.js';
+export { type Charge, Counters, type Limit, type Taken } from './core/limits/limit.js';
+export { type Compiled, compile } from './core/policy/compile/compile.js';
+export type {
+  Chain,
+  Flaw,
+  Layer,
+  Origin,
+  Policy,
+  SourcedDocument,
+  SourcedFlaw,
+} from './core/policy/compile/policy.js';
+export type { Bindings, CompileExpression, Expression } from './core/policy/conditions/expression.js';
+export type { Approval, ApprovalForm, Remember } from './core/policy/decide/approval.js';
+export type { Call, CallKind } from './core/policy/decide/call.js';
+export {
+  type Decision,
+  decide,
+  isHidden,
+  type TraceStep,
+  type Verdict,
+} from './core/policy/decide/decide.js';
+export { sampleCall } from './core/policy/decide/sample-call.js';
+export { type Outcome, type Refusal, type Ruling, rule, settle } from './core/policy/decide/settle.js';
+export type { Channel, PolicyDocument } from './core/policy/document/document.js';
+export { preset } from './core/policy/document/presets.js';

@@ -1,7 +1,7 @@
-import { showError } from './cli/output.js';
-import { run } from './cli/run.js';
-import { isRun } from './cli/run-options.js';
-import { userFolders } from './config/places.js';
+import { run } from './cli/run/run.js';
+import { isRun } from './cli/run/run-options.js';
+import { showError } from './cli/terminal/output.js';
+import { userFolders } from './platform/user-folders.js';
 
 /** The way in. Running a server must start fast, so everything else is loaded only when it is asked for. */
 async function main(argv: readonly string[]): Promise<void> {
@@ -9,7 +9,7 @@ async function main(argv: readonly string[]): Promise<void> {
   if (isRun(argv)) process.exit(await run(argv));
   // A reader that has seen enough (`| head`) is no error.
   process.stdout.on('error', () => process.exit());
-  const { runCommand } = await import('./cli/commands.js');
+  const { runCommand } = await import('./cli/program.js');
   // Not process.exit, which may cut off what a slow reader has not read.
   process.exitCode = await runCommand(argv);
 }

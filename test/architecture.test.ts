@@ -10,47 +10,59 @@ const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
 /** What each folder may import from; siblings not named here do not know each other. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   core: [],
-  files: [],
-  limits: ['core'],
-  approvals: ['core'],
-  audit: ['core'],
-  config: ['core', 'files'],
-  catalogue: ['core'],
-  clients: ['core', 'files'],
-  proxy: ['core', 'config', 'limits', 'approvals', 'audit'],
-  cli: ['core', 'config', 'limits', 'approvals', 'audit', 'proxy', 'catalogue', 'clients', 'files'],
-  '.': ['core', 'config', 'cli'],
+  platform: ['core'],
+  limits: ['core', 'platform'],
+  approvals: ['core', 'platform', 'proxy'],
+  audit: ['core', 'platform', 'proxy'],
+  config: ['core', 'platform'],
+  servers: ['core', 'platform'],
+  clients: ['core', 'platform'],
+  proxy: ['core', 'platform', 'config', 'limits', 'approvals', 'audit'],
+  cli: ['core', 'platform', 'config', 'limits', 'approvals', 'audit', 'proxy', 'servers', 'clients'],
+  '.': ['core', 'platform', 'config', 'cli'],
 };
 
 /** Each chosen package has one home, so that it can be replaced in one place. */
 const HOMES: Readonly<Record<string, readonly string[]>> = {
-  'zod/mini': ['core/schema.ts', 'core/flaws.ts', 'core/json-schema.ts'],
-  '@bufbuild/cel': ['core/condition.ts', 'core/condition-check.ts', 'core/equality.ts'],
-  '@bufbuild/protobuf/wkt': ['core/condition.ts'],
+  'zod/mini': [
+    'core/policy/document/schema.ts',
+    'core/policy/document/schema-flaws.ts',
+    'core/policy/document/json-schema.ts',
+  ],
+  '@bufbuild/cel': [
+    'core/policy/conditions/cel.ts',
+    'core/policy/conditions/type-check.ts',
+    'core/policy/conditions/equality.ts',
+  ],
+  '@bufbuild/protobuf/wkt': ['core/policy/conditions/cel.ts'],
   '@cfworker/json-schema': ['approvals/editing/argument-schema.ts'],
-  'cross-spawn': ['proxy/child.ts', 'catalogue/server-session.ts', 'approvals/program/program.ts'],
+  'cross-spawn': [
+    'proxy/streams/server-process.ts',
+    'servers/mcp-client.ts',
+    'approvals/program/run-program.ts',
+  ],
   yaml: [
-    'config/source.ts',
-    'config/parse.ts',
-    'config/expansion.ts',
-    'config/syntax.ts',
-    'config/structure.ts',
-    'config/locate.ts',
+    'config/yaml/source.ts',
+    'config/yaml/parse.ts',
+    'config/yaml/expansion.ts',
+    'config/yaml/syntax.ts',
+    'config/yaml/structure.ts',
+    'config/yaml/locate.ts',
     'config/policy-file.ts',
-    'config/insert.ts',
-    'config/foreign.ts',
+    'config/edit/insert.ts',
+    'config/yaml/foreign-source.ts',
   ],
-  '@clack/prompts': ['cli/ask.ts'],
-  open: ['approvals/page-server/browser.ts'],
-  'env-paths': ['config/places.ts'],
+  '@clack/prompts': ['cli/terminal/ask.ts'],
+  open: ['approvals/page/server/open-browser.ts'],
+  'env-paths': ['platform/user-folders.ts'],
   commander: [
-    'cli/commands.ts',
-    'cli/approval-commands.ts',
-    'cli/client-commands.ts',
-    'cli/tool-commands.ts',
+    'cli/program.ts',
+    'cli/commands/approvals.ts',
+    'cli/commands/clients.ts',
+    'cli/commands/servers.ts',
   ],
-  'cli-table3': ['cli/table.ts'],
-  picocolors: ['cli/demo.ts', 'cli/explain.ts', 'cli/paint.ts', 'cli/test.ts'],
+  'cli-table3': ['cli/terminal/table.ts'],
+  picocolors: ['cli/demo/demo.ts', 'cli/policy/explain.ts', 'cli/terminal/paint.ts', 'cli/policy/test.ts'],
 };
 
 interface Import {
@@ -92,7 +104,7 @@ describe('the shape of the house', () => {
       .map(({ from, specifier }) => [from, specifier]),
   )('%s may import %s', (from, specifier) => {
     const target = path.posix.normalize(path.posix.join(path.posix.dirname(from), specifier));
-    const example = target.startsWith('../examples/') && from === 'cli/demo.ts';
+    const example = target.startsWith('../examples/') && from === 'cli/demo/demo.ts';
     const [source, wanted] = [folderOf(from), folderOf(target)];
     expect(
       example || source === wanted || MAY_IMPORT[source]?.includes(wanted),
@@ -115,11 +127,17 @@ describe('the shape of the house', () => {
   });
 
   it('keeps the page that a browser runs apart: it knows of the rest what is said to it, and what hides text', () => {
-    const page = imports.filter(({ from }) => from.startsWith('approvals/page/'));
+    const page = imports.filter(({ from }) => from.startsWith('approvals/page/browser/'));
     expect(page.length).toBeGreaterThan(20);
-    const others = page.filter(({ specifier }) => !specifier.startsWith('./'));
-    expect(new Set(others.map(({ specifier }) => specifier))).toEqual(
-      new Set(['../desk/desk-state.js', '../page-server/page-messages.js', '../../core/visible.js']),
+    const others = page
+      .map(({ from, specifier }) => path.posix.join(path.posix.dirname(from), specifier))
+      .filter((target) => !target.startsWith('approvals/page/browser/'));
+    expect(new Set(others)).toEqual(
+      new Set([
+        'approvals/inbox/inbox-state.js',
+        'approvals/page/server/page-messages.js',
+        'core/text/visible.js',
+      ]),
     );
   });
 

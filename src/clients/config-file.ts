@@ -12,8 +12,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { draftBeside } from '../files/draft.js';
-import { ConfigError } from './config-text.js';
+import { draftBeside } from '../platform/files/atomic-file.js';
+import { ConfigError } from './formats/config-text.js';
 
 /** Bytes. The largest known config (Claude Code's own, with the history of all projects) has a few megabytes. */
 const LARGEST = 128 * 1024 * 1024;

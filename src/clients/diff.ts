@@ -1,8 +1,15 @@
-import { redact } from '../core/redact.js';
-import { REDACTED, redactSecrets } from '../core/secret-text.js';
-import { visible } from '../core/visible.js';
-import { applySplices, type ConfigNode, inOrder, memberOf, type Range, type Splice } from './config-text.js';
-import type { Entry } from './entry.js';
+import { redact } from '../core/secrets/redact.js';
+import { REDACTED, redactSecrets } from '../core/secrets/secret-shapes.js';
+import { visible } from '../core/text/visible.js';
+import type { Entry } from './entries/entry.js';
+import {
+  applySplices,
+  type ConfigNode,
+  inOrder,
+  memberOf,
+  type Range,
+  type Splice,
+} from './formats/config-text.js';
 
 /** Lines of a file that change, with some around them. */
 export interface Hunk {

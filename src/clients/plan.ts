@@ -1,5 +1,9 @@
-import { standingOf } from './command-words.js';
 import type { ConfigPlace } from './config-places.js';
+import { standingOf } from './entries/command-words.js';
+import { type Entry, entriesIn, isDisabled, NoServers, startOf } from './entries/entry.js';
+import { Writing } from './entries/entry-writer.js';
+import { unwrap } from './entries/unwrap.js';
+import { type Change, wrap } from './entries/wrap.js';
 import {
   applySplices,
   ConfigError,
@@ -9,14 +13,10 @@ import {
   type Range,
   type Splice,
   type Syntax,
-} from './config-text.js';
-import { type Entry, entriesIn, isDisabled, NoServers, startOf } from './entry.js';
-import type { KnownClient } from './known.js';
+} from './formats/config-text.js';
+import { otherwiseSame } from './formats/same-config.js';
+import type { KnownClient } from './known-clients.js';
 import { type EntryRecord, rangesOf, recordFor, recordOf, undoOf } from './record.js';
-import { otherwiseSame } from './sameness.js';
-import { unwrap } from './unwrap.js';
-import { type Change, wrap } from './wrap.js';
-import { Writing } from './writing.js';
 
 /** What is done with the servers of one file. */
 export type Task =

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { draftBeside } from '../files/draft.js';
+import { draftBeside } from '../platform/files/atomic-file.js';
 import type { EntryRecord, FileRecord } from './record.js';
 
 /** What is kept of a config file. Undefined where nothing is, or what is there cannot be used: then entries are taken apart by what they say. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type ConfigNode, inOrder, type Range, type Splice } from './config-text.js';
+import { type ConfigNode, inOrder, type Range, type Splice } from './formats/config-text.js';
 
 /** How to put one entry back as it was. It holds no values of variables or headers: those are never moved. */
 export interface EntryRecord {

@@ -1,15 +1,15 @@
 import path from 'node:path';
-import type { Chain, SourcedDocument } from '../core/policy.js';
-import { isPresetName, preset } from '../core/presets.js';
-import { PRESET_NAMES } from '../core/schema-names.js';
-import { suggest } from '../core/suggest.js';
+import type { Chain, SourcedDocument } from '../core/policy/compile/policy.js';
+import { PRESET_NAMES } from '../core/policy/document/keywords.js';
+import { isPresetName, preset } from '../core/policy/document/presets.js';
+import { suggest } from '../core/text/did-you-mean.js';
+import { readUpTo } from '../platform/files/bounded-read.js';
+import { displayPath } from '../platform/user-folders.js';
 import { staysIn } from './audit-file.js';
-import { readUpTo } from './bounded-read.js';
 import type { FoundFile } from './find.js';
-import { displayPath } from './places.js';
 import { isPolicyError, PolicyError } from './problem.js';
-import { type PolicySource, readSource } from './source.js';
 import { type SeenFile, seenFile } from './watch.js';
+import { type PolicySource, readSource } from './yaml/source.js';
 
 /** Of a policy with all that it extends: ten thousand tools with a rule of their own have half as much. More would keep calls waiting. Bytes. */
 const LARGEST = 1024 * 1024;

@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { compile } from '../core/compile.js';
-import type { ApprovalsDocument, Channel, Mode } from '../core/document.js';
-import { type CompileExpression, isExpressionFlaw } from '../core/expression.js';
-import type { Chain, Policy } from '../core/policy.js';
-import { type PresetName, preset } from '../core/presets.js';
+import { compile } from '../core/policy/compile/compile.js';
+import type { Chain, Policy } from '../core/policy/compile/policy.js';
+import { type CompileExpression, isExpressionFlaw } from '../core/policy/conditions/expression.js';
+import type { ApprovalsDocument, Channel, Mode } from '../core/policy/document/document.js';
+import { type PresetName, preset } from '../core/policy/document/presets.js';
+import { userFolders } from '../platform/user-folders.js';
 import { approvalCommand } from './approval-command.js';
 import { auditFile } from './audit-file.js';
 import type { LoadedChain } from './chain.js';
-import { expressionsIn } from './expressions.js';
 import { type FoundFile, findProjectFile, findUserFile, namedFile } from './find.js';
-import { userFolders } from './places.js';
 import { isPolicyError, MOST_PROBLEMS, PolicyError, type Problem } from './problem.js';
 import type { SeenFile } from './watch.js';
+import { expressionsIn } from './yaml/expressions.js';
 
 /** Characters. Ten thousand conditions of a usual length have less. */
 const LONGEST_EXPRESSIONS = 400_000;
@@ -179,7 +179,7 @@ async function expressionsFor(chains: readonly Chain[]): Promise<CompileExpressi
 }
 
 async function loadExpressions(): Promise<CompileExpression> {
-  const { expressionCompiler } = await import('../core/condition.js');
+  const { expressionCompiler } = await import('../core/policy/conditions/cel.js');
   const machine = { home: homedir(), windows: process.platform === 'win32' };
   return upToLength(LONGEST_EXPRESSIONS, expressionCompiler(machine));
 }

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { PolicyDocument } from '../core/document.js';
+import type { PolicyDocument } from '../core/policy/document/document.js';
 
 /** All that needs the YAML and schema libraries, so that they are loaded together and only when there is a file. */
 export { loadChain } from './chain.js';

@@ -1,4 +1,4 @@
-import type { Expected, ExpressionFlaw } from '../core/expression.js';
+import type { Expected, ExpressionFlaw } from '../core/policy/conditions/expression.js';
 import type { SeenFile } from './watch.js';
 
 /** Who mends a hundred will look again. */

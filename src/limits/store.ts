@@ -1,4 +1,4 @@
-import type { Charge, Taken } from '../core/limit.js';
+import type { Charge, Taken } from '../core/limits/limit.js';
 
 /** Where counters live. A promise that rejects refuses the call: what cannot be counted is not admitted. */
 export interface LimitStore {

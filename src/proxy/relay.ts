@@ -1,11 +1,11 @@
+import { AuditTrail } from '../audit/trail.js';
+import { PolicyInForce } from '../config/live-policy.js';
 import type { LoadedPolicy } from '../config/load.js';
 import { memoryStore } from '../limits/memory.js';
-import type { Child, Exit } from './child.js';
-import { PolicyInForce } from './force.js';
 import { Session } from './session.js';
-import { endChild } from './shutdown.js';
-import { openStdio } from './stdio.js';
-import { AuditTrail } from './trail.js';
+import type { Child, Exit } from './streams/server-process.js';
+import { endChild } from './streams/shutdown.js';
+import { openStdio } from './streams/stdio.js';
 
 export interface RelayOptions {
   server: string;

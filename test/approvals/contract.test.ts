@@ -5,7 +5,7 @@ import { legacyElicitation, modernElicitation } from './channels/elicitation.js'
 import { page } from './channels/page.js';
 import { pageInBrowser } from './channels/page-in-browser.js';
 import { terminal } from './channels/terminal.js';
-import { closeBrowserAfterAll, NO_CHROMIUM } from './chromium.js';
+import { closeBrowserAfterAll, NO_CHROMIUM } from './page/chromium.js';
 
 const CHANNELS: Channel[] = [legacyElicitation, modernElicitation, page, terminal, command];
 if (NO_CHROMIUM === undefined) CHANNELS.push(pageInBrowser);

@@ -1,6 +1,6 @@
 import { chmodSync } from 'node:fs';
 import path from 'node:path';
-import type { ApprovalRequest } from '../../src/approvals/approver.js';
+import type { ApprovalRequest } from '../../src/approvals/queue/approver.js';
 import { folderWith } from '../config/folder.js';
 
 /** A question like any other. */

@@ -1,4 +1,4 @@
-import type { ConfigNode } from '../../src/clients/config-text.js';
+import type { ConfigNode } from '../../src/clients/formats/config-text.js';
 
 /** What the nodes of a config say. */
 export function plain(node: ConfigNode, other = (value: unknown) => value): unknown {

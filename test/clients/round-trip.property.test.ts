@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Syntax } from '../../src/clients/config-text.js';
-import { jsonc } from '../../src/clients/jsonc.js';
-import { KNOWN_CLIENTS } from '../../src/clients/known.js';
+import type { Syntax } from '../../src/clients/formats/config-text.js';
+import { jsonc } from '../../src/clients/formats/jsonc.js';
+import { toml } from '../../src/clients/formats/toml.js';
+import { KNOWN_CLIENTS } from '../../src/clients/known-clients.js';
 import { type FilePlan, planFile, type Task } from '../../src/clients/plan.js';
-import { toml } from '../../src/clients/toml.js';
 import { PATIENCE, runs } from '../runs.js';
 import { plain } from './plain.js';
 

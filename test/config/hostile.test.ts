@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadFile } from '../../src/config/load.js';
 import { MOST_PROBLEMS } from '../../src/config/problem.js';
-import { readSource } from '../../src/config/source.js';
+import { readSource } from '../../src/config/yaml/source.js';
 import { folderWith } from './folder.js';
 import { HEAD, problemsOf } from './problems.js';
 

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadFile, loadPolicy, type PolicyChoice } from '../../src/config/load.js';
 import { isPolicyError } from '../../src/config/problem.js';
-import { decide } from '../../src/core/decide.js';
-import { sampleCall } from '../../src/core/sample-call.js';
-import { rule } from '../../src/core/settle.js';
+import { decide } from '../../src/core/policy/decide/decide.js';
+import { sampleCall } from '../../src/core/policy/decide/sample-call.js';
+import { rule } from '../../src/core/policy/decide/settle.js';
 import { folderWith } from './folder.js';
 
 const DENY = 'version: 1\ndefault: deny\n';

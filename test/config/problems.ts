@@ -1,5 +1,5 @@
 import { isPolicyError, type Problem } from '../../src/config/problem.js';
-import { readSource } from '../../src/config/source.js';
+import { readSource } from '../../src/config/yaml/source.js';
 
 /** The beginning of a policy to which nothing is missing. */
 export const HEAD = 'version: 1\ndefault: deny\n';

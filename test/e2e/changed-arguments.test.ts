@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { DeskAnswer, DeskDecision, WaitingCall } from '../../src/approvals/desk/desk-state.js';
-import { currentDesks } from '../../src/approvals/desk/desks.js';
+import { currentDesks } from '../../src/approvals/inbox/all-inboxes.js';
+import type { DeskAnswer, DeskDecision, WaitingCall } from '../../src/approvals/inbox/inbox-state.js';
 import { Place } from './place.js';
 import { Wrapped } from './program.js';
 

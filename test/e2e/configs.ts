@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
-import { KNOWN_CLIENTS } from '../../src/clients/known.js';
+import { KNOWN_CLIENTS } from '../../src/clients/known-clients.js';
 import { type Place, PROGRAM } from './place.js';
 
 const FIXTURES = path.resolve(import.meta.dirname, '../fixtures/clients');

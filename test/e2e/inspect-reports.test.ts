@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import { Marked } from 'marked';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { closeBrowserAfterAll, NO_CHROMIUM, newTab } from '../approvals/chromium.js';
+import { closeBrowserAfterAll, NO_CHROMIUM, newTab } from '../approvals/page/chromium.js';
 import { Place, PROGRAM } from './place.js';
 
 closeBrowserAfterAll();

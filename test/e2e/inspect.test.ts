@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { widthOf } from '../../src/cli/text-width.js';
+import { widthOf } from '../../src/cli/terminal/text-width.js';
 import { fixture, npmServer, Place, PROGRAM } from './place.js';
 import { NO_TERMINAL } from './terminal.js';
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { KNOWN_CLIENTS } from '../../src/clients/known.js';
+import { KNOWN_CLIENTS } from '../../src/clients/known-clients.js';
 import { CONFIGS, configPath, configText, policyWrap, putConfig } from './configs.js';
 import { Place } from './place.js';
 

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'no
 import path from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { OpenPage, portOf } from '../approvals/page-place.js';
+import { OpenPage, portOf } from '../approvals/page/page-place.js';
 import { fixture, Place, PROGRAM } from './place.js';
 import { type StartOptions, Wrapped } from './program.js';
 

@@ -5,7 +5,7 @@ import { type Channel, type Desk, openChannel } from '../approvals/channels/chan
 import { command } from '../approvals/channels/command.js';
 import { page } from '../approvals/channels/page.js';
 import { terminal } from '../approvals/channels/terminal.js';
-import { OpenPage } from '../approvals/page-place.js';
+import { OpenPage } from '../approvals/page/page-place.js';
 import { npmServer, Place } from './place.js';
 import { Wrapped } from './program.js';
 

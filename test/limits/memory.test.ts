@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { memoryStore } from '../../src/limits/memory.js';
-import { rate } from '../core/charges.js';
+import { rate } from '../core/limits/charges.js';
 
 it('asks its clock when the caller does not give the time', () => {
   let now = 0;

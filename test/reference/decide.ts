@@ -5,7 +5,7 @@ import type {
   PolicyDocument,
   RuleDocument,
   SectionDocument,
-} from '../../src/core/document.js';
+} from '../../src/core/policy/document/document.js';
 
 /** A call as the reference needs to know it. `when` says what a condition is for it; `failed` at run time. */
 export interface PlainCall {

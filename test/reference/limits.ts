@@ -1,5 +1,5 @@
-import { add, compare, type Decimal, ZERO } from '../../src/core/decimal.js';
-import type { Charge } from '../../src/core/limit.js';
+import { add, compare, type Decimal, ZERO } from '../../src/core/limits/decimal.js';
+import type { Charge } from '../../src/core/limits/limit.js';
 
 interface Admission {
   at: number;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isFlaw, type JsonNode, scanJson } from '../../src/core/json.js';
+import { isFlaw, type JsonNode, scanJson } from '../../src/core/json/scan.js';
 import { jsonText } from './json.js';
 
 /** A member of an object as it is written. */

@@ -1,7 +1,7 @@
-import type { Approval } from '../../core/approval.js';
-import { errorText } from '../../core/error-text.js';
-import type { Approver } from '../approver.js';
-import { approvalOf, formOf } from './form.js';
+import type { Approval } from '../../core/policy/decide/approval.js';
+import { errorText } from '../../core/text/error-text.js';
+import type { Approver } from '../queue/approver.js';
+import { approvalOf, formOf } from './approval-form.js';
 
 /** Sends a request of ours to the client. Rejects when the client answers with an error or is gone. */
 export type AskClient = (method: string, params: unknown, signal: AbortSignal) => Promise<unknown>;

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { CallKey } from '../standing.js';
+import type { CallKey } from '../queue/grants.js';
 
 /** What a state turns out to be when it comes back. Only `valid` lets an answer count. */
 export type Redeemed<T> =

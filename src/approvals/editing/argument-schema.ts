@@ -1,8 +1,8 @@
 import { Script } from 'node:vm';
 import { dereference, type OutputUnit, type Schema, type SchemaDraft, validate } from '@cfworker/json-schema';
-import { isFlaw, scanJson } from '../../core/json.js';
-import { onOneLine } from '../../core/replace-arguments.js';
-import { complaint } from './complaint.js';
+import { isFlaw, scanJson } from '../../core/json/scan.js';
+import { onOneLine } from '../../core/replies/replace-arguments.js';
+import { complaint } from './schema-error-text.js';
 
 /** What is wrong with arguments, in one sentence; undefined when nothing is. */
 export type ArgumentCheck = (argumentsText: string) => string | undefined;

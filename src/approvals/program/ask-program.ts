@@ -1,10 +1,10 @@
 import path from 'node:path';
-import type { Approval } from '../../core/approval.js';
-import { quote } from '../../core/quote.js';
-import type { ApprovalRequest } from '../approver.js';
-import { type ProgramEnd, runProgram } from './program.js';
+import type { Approval } from '../../core/policy/decide/approval.js';
+import { quote } from '../../core/text/quote.js';
+import type { ApprovalRequest } from '../queue/approver.js';
 import { isMistake, readProgramAnswer } from './program-answer.js';
 import { programRequest } from './program-request.js';
+import { type ProgramEnd, runProgram } from './run-program.js';
 
 /** Puts one request to a program and reads its answer. Only an answer without any mistake, and exit code 0, approves. Never rejects. */
 export async function askProgram(

@@ -1,7 +1,7 @@
-import type { Remember } from '../../core/approval.js';
-import { toMilliseconds } from '../../core/duration.js';
-import { isFlaw, isJson, type JsonNode, scanJson, textOf } from '../../core/json.js';
-import { quote } from '../../core/quote.js';
+import { isFlaw, isJson, type JsonNode, scanJson, textOf } from '../../core/json/scan.js';
+import type { Remember } from '../../core/policy/decide/approval.js';
+import { toMilliseconds } from '../../core/text/duration.js';
+import { quote } from '../../core/text/quote.js';
 
 /** What a program has decided. */
 export interface ProgramAnswer {

@@ -1,4 +1,4 @@
-import type { ApprovalRequest } from '../approver.js';
+import type { ApprovalRequest } from '../queue/approver.js';
 
 /**
  * What the program reads: one JSON object on one line. `arguments` is the text that the server will get, put in as it

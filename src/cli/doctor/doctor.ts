@@ -1,10 +1,10 @@
-import { EXIT } from '../exit.js';
-import { safeJson } from '../json-text.js';
-import { bold, dim, paintAction } from '../paint.js';
-import { wrapped } from '../text-width.js';
-import { startOf } from '../the-catalogue.js';
-import type { ServerChoice } from '../tool-commands.js';
-import type { Check } from './check.js';
+import type { ServerChoice } from '../commands/servers.js';
+import { startOf } from '../servers/read-tools.js';
+import { EXIT } from '../terminal/exit.js';
+import { safeJson } from '../terminal/json-text.js';
+import { bold, dim, paintAction } from '../terminal/paint.js';
+import { wrapped } from '../terminal/text-width.js';
+import type { Check } from './check-result.js';
 import { commandCheck } from './find-command.js';
 import { policyChecks } from './policy-checks.js';
 import { serverChecks } from './server-checks.js';

@@ -1,8 +1,8 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
-import { programPlaces } from '../../approvals/program/find-program.js';
-import { visible } from '../../core/visible.js';
-import type { Check } from './check.js';
+import { visible } from '../../core/text/visible.js';
+import { programPlaces } from '../../platform/processes/find-program.js';
+import type { Check } from './check-result.js';
 
 /** Where the program lies that a command starts, and how it was found. */
 export function commandCheck(command: string): Check {

@@ -3,14 +3,14 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { dailyFile } from '../../audit/daily-file.js';
 import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
-import { displayPath, userFolders } from '../../config/places.js';
 import { isPolicyError } from '../../config/problem.js';
-import { approvalSettings } from '../../core/approval.js';
-import { counted } from '../../core/counted.js';
-import type { Channel } from '../../core/document.js';
-import type { EntryTable, Layer } from '../../core/policy.js';
-import { visible } from '../../core/visible.js';
-import type { Check } from './check.js';
+import type { EntryTable, Layer } from '../../core/policy/compile/policy.js';
+import { approvalSettings } from '../../core/policy/decide/approval.js';
+import type { Channel } from '../../core/policy/document/document.js';
+import { counted } from '../../core/text/plural.js';
+import { visible } from '../../core/text/visible.js';
+import { displayPath, userFolders } from '../../platform/user-folders.js';
+import type { Check } from './check-result.js';
 import { findCommand } from './find-command.js';
 
 /** The policy that judges the server's calls, how it has people asked and where it has things written down. */

@@ -1,14 +1,14 @@
-import { CatalogueError } from '../../catalogue/catalogue.js';
-import { listTools, openSession, speaksModern } from '../../catalogue/read-server.js';
-import { AnswerError, type Start } from '../../catalogue/server-session.js';
-import { toolsOf } from '../../catalogue/tool-list.js';
-import { counted } from '../../core/counted.js';
-import { missingVariables } from '../../core/report/missing-variables.js';
-import { redactSecrets } from '../../core/secret-text.js';
-import { visible } from '../../core/visible.js';
-import { shortened } from '../text-width.js';
-import { lastLines } from '../the-catalogue.js';
-import type { Check } from './check.js';
+import { missingVariables } from '../../core/authoring/report/missing-variables.js';
+import { redactSecrets } from '../../core/secrets/secret-shapes.js';
+import { counted } from '../../core/text/plural.js';
+import { visible } from '../../core/text/visible.js';
+import { AnswerError, type Start } from '../../servers/mcp-client.js';
+import { listTools, openSession, speaksModern } from '../../servers/read-server.js';
+import { CatalogueError } from '../../servers/server-tools.js';
+import { toolsOf } from '../../servers/tool-list.js';
+import { lastLines } from '../servers/read-tools.js';
+import { shortened } from '../terminal/text-width.js';
+import type { Check } from './check-result.js';
 
 /** Clients wait for 30 to 60 s, and start several servers at once. Milliseconds. */
 const SLOW = 10_000;

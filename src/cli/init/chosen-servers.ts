@@ -1,6 +1,6 @@
-import { quote } from '../../core/quote.js';
-import { UsageError } from '../exit.js';
-import { tell } from '../output.js';
+import { quote } from '../../core/text/quote.js';
+import { UsageError } from '../terminal/exit.js';
+import { tell } from '../terminal/output.js';
 import { type FoundServer, foundServers } from './found-servers.js';
 import type { Questions } from './questions.js';
 

@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { findProjectFile, findUserFile } from '../../config/find.js';
 import { loadFile } from '../../config/load.js';
-import { displayPath, userFolders } from '../../config/places.js';
-import { merge } from '../../core/merge.js';
-import { UsageError } from '../exit.js';
+import { merge } from '../../core/policy/document/merge.js';
+import { displayPath, userFolders } from '../../platform/user-folders.js';
+import { UsageError } from '../terminal/exit.js';
 import type { Existing } from './existing.js';
 
 const NAME = 'policy-wrap.yaml';

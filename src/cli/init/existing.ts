@@ -1,17 +1,17 @@
-import { insertAtEnd, insertBehind, NoPlace } from '../../config/insert.js';
-import type { PolicyDocument, SectionDocument } from '../../core/document.js';
-import { entryLines, sectionLines } from '../../core/draft/draft.js';
+import { insertAtEnd, insertBehind, NoPlace } from '../../config/edit/insert.js';
+import { entryLines, sectionLines } from '../../core/authoring/draft/draft.js';
 import {
   type DraftTool,
   draftTools,
   groupHeading,
   type ToolGroup,
   toolLines,
-} from '../../core/draft/draft-tools.js';
-import { byCloseness, matches, pattern } from '../../core/match.js';
-import { valueAt } from '../../core/owner.js';
-import type { ToolDefinition } from '../../core/tool-definition.js';
-import { UsageError } from '../exit.js';
+} from '../../core/authoring/draft/draft-tools.js';
+import type { PolicyDocument, SectionDocument } from '../../core/policy/document/document.js';
+import { valueAt } from '../../core/policy/document/lookup.js';
+import { byCloseness, matches, pattern } from '../../core/text/glob.js';
+import type { ToolDefinition } from '../../core/tools/definition.js';
+import { UsageError } from '../terminal/exit.js';
 
 /** A policy that is there: as its file says it, and with what it extends. */
 export interface Existing {

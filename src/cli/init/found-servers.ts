@@ -1,12 +1,12 @@
-import { innermost, ownOptions, standingOf } from '../../clients/command-words.js';
-import { memberOf } from '../../clients/config-text.js';
-import { type Entry, entriesIn, isDisabled, startOf } from '../../clients/entry.js';
-import { type FoundConfig, findConfigs, mentionsServers } from '../../clients/find.js';
-import { KNOWN_CLIENTS } from '../../clients/known.js';
-import { displayPath } from '../../config/places.js';
-import { quote } from '../../core/quote.js';
-import { serverId } from '../../core/server-id.js';
-import { visible } from '../../core/visible.js';
+import { innermost, ownOptions, standingOf } from '../../clients/entries/command-words.js';
+import { type Entry, entriesIn, isDisabled, startOf } from '../../clients/entries/entry.js';
+import { type FoundConfig, findConfigs, mentionsServers } from '../../clients/find-configs.js';
+import { memberOf } from '../../clients/formats/config-text.js';
+import { KNOWN_CLIENTS } from '../../clients/known-clients.js';
+import { quote } from '../../core/text/quote.js';
+import { visible } from '../../core/text/visible.js';
+import { serverId } from '../../core/tools/server-id.js';
+import { displayPath } from '../../platform/user-folders.js';
 import { thisMachine } from '../install/choice.js';
 
 /** A server in the config of an MCP client. */

@@ -1,17 +1,17 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readForeign } from '../../config/foreign.js';
+import { asFile, createFile } from '../../config/edit/write-file.js';
 import { loadFile } from '../../config/load.js';
-import { displayPath } from '../../config/places.js';
 import { isPolicyError } from '../../config/problem.js';
-import { asFile, createFile } from '../../config/write-file.js';
-import { isForeign } from '../../core/intercept/foreign.js';
-import { importedFrom } from '../../core/intercept/policy.js';
-import { importedText, importNotes } from '../../core/intercept/render.js';
-import { visible } from '../../core/visible.js';
-import { EXIT, UsageError } from '../exit.js';
-import { tell } from '../output.js';
+import { readForeign } from '../../config/yaml/foreign-source.js';
+import { importedFrom } from '../../core/authoring/import/convert-policy.js';
+import { isForeign } from '../../core/authoring/import/foreign-policy.js';
+import { importedText, importNotes } from '../../core/authoring/import/render.js';
+import { visible } from '../../core/text/visible.js';
+import { displayPath } from '../../platform/user-folders.js';
+import { EXIT, UsageError } from '../terminal/exit.js';
+import { tell } from '../terminal/output.js';
 
 /** Turns a policy of PolicyLayer or Intercept into ours, and says where the meaning differs. */
 export async function importPolicy(file: string, { output }: { output?: string }): Promise<number> {

@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
-import type { Catalogue } from '../../catalogue/catalogue.js';
-import { displayPath } from '../../config/places.js';
-import { USUAL_CHOICES } from '../../core/draft/draft.js';
-import { draftTools, isNamable } from '../../core/draft/draft-tools.js';
-import { quote } from '../../core/quote.js';
-import { visible } from '../../core/visible.js';
-import { EXIT, UsageError } from '../exit.js';
+import { USUAL_CHOICES } from '../../core/authoring/draft/draft.js';
+import { draftTools, isNamable } from '../../core/authoring/draft/draft-tools.js';
+import { quote } from '../../core/text/quote.js';
+import { visible } from '../../core/text/visible.js';
+import { displayPath } from '../../platform/user-folders.js';
+import type { Catalogue } from '../../servers/server-tools.js';
+import type { ServerChoice } from '../commands/servers.js';
 import { commandText } from '../install/plan-text.js';
-import { tell } from '../output.js';
-import { catalogueOf } from '../the-catalogue.js';
-import type { ServerChoice } from '../tool-commands.js';
+import { catalogueOf } from '../servers/read-tools.js';
+import { EXIT, UsageError } from '../terminal/exit.js';
+import { tell } from '../terminal/output.js';
 import { chosenServers } from './chosen-servers.js';
 import {
   type Destination,
@@ -19,9 +19,9 @@ import {
   userDestination,
 } from './destination.js';
 import { type Standing, standingOf } from './existing.js';
-import { lockBeside } from './lock.js';
+import { lockBeside } from './lock-beside.js';
+import { nextSteps, toldTools } from './next-steps.js';
 import type { Questions } from './questions.js';
-import { nextSteps, toldTools } from './told.js';
 import { addTo, writeNew } from './write.js';
 
 export interface InitOptions extends ServerChoice {
@@ -98,7 +98,7 @@ async function initOne(
 /** Nobody is asked who has said what they want, or is not there. */
 async function questionsFor({ yes, update }: InitOptions): Promise<Questions> {
   if (yes || update || !process.stdin.isTTY || !process.stderr.isTTY) return undefined;
-  const { canAsk } = await import('../ask.js');
+  const { canAsk } = await import('../terminal/ask.js');
   return canAsk() ? import('./questions.js') : undefined;
 }
 

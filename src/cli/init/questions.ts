@@ -1,10 +1,10 @@
-import { displayPath } from '../../config/places.js';
-import type { DraftChoices } from '../../core/draft/draft.js';
-import { type DraftTool, draftTools } from '../../core/draft/draft-tools.js';
-import type { ToolDefinition } from '../../core/tool-definition.js';
-import { visible } from '../../core/visible.js';
-import { choose, chooseSome } from '../ask.js';
+import type { DraftChoices } from '../../core/authoring/draft/draft.js';
+import { type DraftTool, draftTools } from '../../core/authoring/draft/draft-tools.js';
+import { visible } from '../../core/text/visible.js';
+import type { ToolDefinition } from '../../core/tools/definition.js';
+import { displayPath } from '../../platform/user-folders.js';
 import { commandText } from '../install/plan-text.js';
+import { choose, chooseSome } from '../terminal/ask.js';
 import type { Destination } from './destination.js';
 import type { FoundServer } from './found-servers.js';
 

@@ -1,16 +1,16 @@
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Catalogue } from '../../catalogue/catalogue.js';
-import { insertAtEnd, NoPlace } from '../../config/insert.js';
+import { insertAtEnd, NoPlace } from '../../config/edit/insert.js';
+import { asFile, createFile, keepBeside, replaceFile } from '../../config/edit/write-file.js';
 import { loadFile } from '../../config/load.js';
-import { displayPath } from '../../config/places.js';
 import { isPolicyError } from '../../config/problem.js';
-import { asFile, createFile, keepBeside, replaceFile } from '../../config/write-file.js';
-import type { PolicyDocument } from '../../core/document.js';
-import { type DraftChoices, draftPolicy } from '../../core/draft/draft.js';
-import { dangerTests, sampleTests } from '../../core/draft/draft-tests.js';
-import type { Policy } from '../../core/policy.js';
-import { UsageError } from '../exit.js';
+import { type DraftChoices, draftPolicy } from '../../core/authoring/draft/draft.js';
+import { dangerTests, sampleTests } from '../../core/authoring/draft/draft-tests.js';
+import type { Policy } from '../../core/policy/compile/policy.js';
+import type { PolicyDocument } from '../../core/policy/document/document.js';
+import { displayPath } from '../../platform/user-folders.js';
+import type { Catalogue } from '../../servers/server-tools.js';
+import { UsageError } from '../terminal/exit.js';
 import type { ReadPolicy } from './destination.js';
 import { type Standing, withTools } from './existing.js';
 

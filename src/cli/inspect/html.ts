@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { counted } from '../../core/counted.js';
-import { decisionWords } from '../../core/report/decision-words.js';
-import { countByRisk, type ToolReport } from '../../core/report/tool-report.js';
-import { CATEGORY_NAMES } from '../../core/schema-names.js';
+import { decisionWords } from '../../core/authoring/report/decision-words.js';
+import { countByRisk, type ToolReport } from '../../core/authoring/report/tool-report.js';
+import { CATEGORY_NAMES } from '../../core/policy/document/keywords.js';
+import { counted } from '../../core/text/plural.js';
+import { visible } from '../../core/text/visible.js';
 import { version } from '../../core/version.js';
-import { visible } from '../../core/visible.js';
 import { SCRIPT, STYLE } from './html-parts.js';
 import type { ServerReport } from './inspect.js';
 import { type Section, sectionsOf } from './tool-sections.js';

@@ -1,11 +1,11 @@
-import type { Catalogue } from '../../catalogue/catalogue.js';
 import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
-import { type ToolReport, toolReports } from '../../core/report/tool-report.js';
-import { suggest } from '../../core/suggest.js';
-import { visible } from '../../core/visible.js';
-import { EXIT, UsageError } from '../exit.js';
-import { catalogueOf } from '../the-catalogue.js';
-import type { ServerChoice } from '../tool-commands.js';
+import { type ToolReport, toolReports } from '../../core/authoring/report/tool-report.js';
+import { suggest } from '../../core/text/did-you-mean.js';
+import { visible } from '../../core/text/visible.js';
+import type { Catalogue } from '../../servers/server-tools.js';
+import type { ServerChoice } from '../commands/servers.js';
+import { catalogueOf } from '../servers/read-tools.js';
+import { EXIT, UsageError } from '../terminal/exit.js';
 import { reportJson, toolJson } from './report-json.js';
 import { toolPage } from './tool-page.js';
 import { toolsTable } from './tools-table.js';

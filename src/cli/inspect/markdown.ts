@@ -1,7 +1,7 @@
-import { decisionWords } from '../../core/report/decision-words.js';
-import type { ToolReport } from '../../core/report/tool-report.js';
+import { decisionWords } from '../../core/authoring/report/decision-words.js';
+import type { ToolReport } from '../../core/authoring/report/tool-report.js';
+import { visible } from '../../core/text/visible.js';
 import { version } from '../../core/version.js';
-import { visible } from '../../core/visible.js';
 import type { ServerReport } from './inspect.js';
 import { type Section, sectionsOf } from './tool-sections.js';
 import { capitalised, policyOf, serverOf, shownLine, summaryOf } from './words.js';

@@ -1,6 +1,6 @@
-import type { Parameter } from '../../core/parameters.js';
-import { visible } from '../../core/visible.js';
-import { shortened } from '../text-width.js';
+import { visible } from '../../core/text/visible.js';
+import type { Parameter } from '../../core/tools/parameters.js';
+import { shortened } from '../terminal/text-width.js';
 
 const MOST_VALUES = 20;
 const LONGEST_VALUE = 80;

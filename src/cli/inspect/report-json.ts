@@ -1,6 +1,6 @@
-import { decisionWords } from '../../core/report/decision-words.js';
-import type { ToolReport } from '../../core/report/tool-report.js';
-import { safeJson } from '../json-text.js';
+import { decisionWords } from '../../core/authoring/report/decision-words.js';
+import type { ToolReport } from '../../core/authoring/report/tool-report.js';
+import { safeJson } from '../terminal/json-text.js';
 import type { ServerReport } from './inspect.js';
 import { capitalised } from './words.js';
 

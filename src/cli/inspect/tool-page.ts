@@ -1,8 +1,8 @@
-import type { ToolReport } from '../../core/report/tool-report.js';
-import { visible } from '../../core/visible.js';
-import { bold, dim, paintDecision, paintRisk } from '../paint.js';
-import { table } from '../table.js';
-import { shortened, wrapped } from '../text-width.js';
+import type { ToolReport } from '../../core/authoring/report/tool-report.js';
+import { visible } from '../../core/text/visible.js';
+import { bold, dim, paintDecision, paintRisk } from '../terminal/paint.js';
+import { table } from '../terminal/table.js';
+import { shortened, wrapped } from '../terminal/text-width.js';
 import type { ServerReport } from './inspect.js';
 import { type ParameterRow, type Section, sectionsOf } from './tool-sections.js';
 import { capitalised, policyOf, serverOf } from './words.js';

@@ -1,10 +1,10 @@
-import { placeOf } from '../../core/reply.js';
-import { ACTION_WORDS } from '../../core/report/decision-words.js';
-import { isLoose, type Snippet } from '../../core/report/snippets.js';
-import type { ToolReport } from '../../core/report/tool-report.js';
-import { MEANING } from '../../core/report/why-policy.js';
-import { visible } from '../../core/visible.js';
-import { shortened } from '../text-width.js';
+import { ACTION_WORDS } from '../../core/authoring/report/decision-words.js';
+import { isLoose, type Snippet } from '../../core/authoring/report/snippets.js';
+import type { ToolReport } from '../../core/authoring/report/tool-report.js';
+import { MEANING } from '../../core/authoring/report/why-policy.js';
+import { placeOf } from '../../core/replies/refusal.js';
+import { visible } from '../../core/text/visible.js';
+import { shortened } from '../terminal/text-width.js';
 import { valuesOf } from './parameter-words.js';
 import { capitalised, shownLine, shownLines } from './words.js';
 

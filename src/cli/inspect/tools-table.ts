@@ -1,9 +1,9 @@
-import { decisionWords } from '../../core/report/decision-words.js';
-import type { ToolReport } from '../../core/report/tool-report.js';
-import { visible } from '../../core/visible.js';
-import { bold, dim, paintDecision, paintRisk } from '../paint.js';
-import { table } from '../table.js';
-import { shortened, widthOf, wrapped } from '../text-width.js';
+import { decisionWords } from '../../core/authoring/report/decision-words.js';
+import type { ToolReport } from '../../core/authoring/report/tool-report.js';
+import { visible } from '../../core/text/visible.js';
+import { bold, dim, paintDecision, paintRisk } from '../terminal/paint.js';
+import { table } from '../terminal/table.js';
+import { shortened, widthOf, wrapped } from '../terminal/text-width.js';
 import type { ServerReport } from './inspect.js';
 import { capitalised, policyOf, serverOf, shownLine, summaryOf } from './words.js';
 

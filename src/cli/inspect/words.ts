@@ -1,6 +1,6 @@
-import { counted } from '../../core/counted.js';
-import { countByRisk } from '../../core/report/tool-report.js';
-import { visible } from '../../core/visible.js';
+import { countByRisk } from '../../core/authoring/report/tool-report.js';
+import { counted } from '../../core/text/plural.js';
+import { visible } from '../../core/text/visible.js';
 import type { ServerReport } from './inspect.js';
 
 export function capitalised(text: string): string {

@@ -1,14 +1,19 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { splitWords, standingOf } from '../../clients/command-words.js';
 import type { Machine } from '../../clients/config-places.js';
-import { type BrokenConfig, type FoundConfig, findConfigs, mentionsServers } from '../../clients/find.js';
-import { KNOWN_CLIENTS, type KnownClient } from '../../clients/known.js';
-import { displayPath } from '../../config/places.js';
-import { suggest } from '../../core/suggest.js';
-import { visible } from '../../core/visible.js';
-import { UsageError } from '../exit.js';
+import { splitWords, standingOf } from '../../clients/entries/command-words.js';
+import {
+  type BrokenConfig,
+  type FoundConfig,
+  findConfigs,
+  mentionsServers,
+} from '../../clients/find-configs.js';
+import { KNOWN_CLIENTS, type KnownClient } from '../../clients/known-clients.js';
+import { suggest } from '../../core/text/did-you-mean.js';
+import { visible } from '../../core/text/visible.js';
+import { displayPath } from '../../platform/user-folders.js';
+import { UsageError } from '../terminal/exit.js';
 
 /** This machine, as the known places of config files depend on it. */
 export function thisMachine(): Machine {

@@ -1,18 +1,18 @@
 import path from 'node:path';
-import { ConfigError } from '../../clients/config-text.js';
-import type { FoundConfig } from '../../clients/find.js';
+import type { FoundConfig } from '../../clients/find-configs.js';
+import { ConfigError } from '../../clients/formats/config-text.js';
 import { type FilePlan, planFile, readConfig, serversIn, type Task } from '../../clients/plan.js';
 import { readRecord } from '../../clients/record-file.js';
 import { findProjectFile } from '../../config/find.js';
 import { loadFile } from '../../config/load.js';
-import { displayPath, userFolders } from '../../config/places.js';
-import { suggest } from '../../core/suggest.js';
-import { visible } from '../../core/visible.js';
-import { EXIT, UsageError } from '../exit.js';
-import { tell } from '../output.js';
-import { agrees } from './agreement.js';
-import { carryOut, type Done } from './carry-out.js';
+import { suggest } from '../../core/text/did-you-mean.js';
+import { visible } from '../../core/text/visible.js';
+import { displayPath, userFolders } from '../../platform/user-folders.js';
+import { EXIT, UsageError } from '../terminal/exit.js';
+import { tell } from '../terminal/output.js';
+import { carryOut, type Done } from './apply.js';
 import { chosenClients, readableConfigs, unusable, usingWords } from './choice.js';
+import { agrees } from './confirm.js';
 import { jsonOf, textOf } from './plan-text.js';
 
 /** In the same bundle, since both need most of the same. */

@@ -1,10 +1,10 @@
 import { diffOf, type Hunk, safeText } from '../../clients/diff.js';
 import { readConfig, type ServerPlan, serversIn } from '../../clients/plan.js';
-import { displayPath } from '../../config/places.js';
-import { redact } from '../../core/redact.js';
-import { visible } from '../../core/visible.js';
-import { bold, dim, paintLine } from '../paint.js';
-import type { Done } from './carry-out.js';
+import { redact } from '../../core/secrets/redact.js';
+import { visible } from '../../core/text/visible.js';
+import { displayPath } from '../../platform/user-folders.js';
+import { bold, dim, paintLine } from '../terminal/paint.js';
+import type { Done } from './apply.js';
 import type { Planned } from './install.js';
 
 /** What becomes of each file, for people. */

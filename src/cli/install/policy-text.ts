@@ -1,5 +1,5 @@
-import { visible } from '../../core/visible.js';
-import { bold, dim } from '../paint.js';
+import { visible } from '../../core/text/visible.js';
+import { bold, dim } from '../terminal/paint.js';
 import type { AppliedPolicy, ServerState } from './server-state.js';
 
 /** Tools of a policy that are named. */

@@ -1,15 +1,15 @@
 import path from 'node:path';
-import { innermost, ownOptions, standingOf } from '../../clients/command-words.js';
-import { ConfigError, memberOf } from '../../clients/config-text.js';
-import { type Entry, isDisabled, startOf } from '../../clients/entry.js';
-import type { FoundConfig } from '../../clients/find.js';
+import { innermost, ownOptions, standingOf } from '../../clients/entries/command-words.js';
+import { type Entry, isDisabled, startOf } from '../../clients/entries/entry.js';
+import type { FoundConfig } from '../../clients/find-configs.js';
+import { ConfigError, memberOf } from '../../clients/formats/config-text.js';
 import { readConfig, serversIn } from '../../clients/plan.js';
 import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
-import { displayPath } from '../../config/places.js';
 import { isPolicyError } from '../../config/problem.js';
-import type { Section } from '../../core/policy.js';
-import { serverId } from '../../core/server-id.js';
-import { readRunCommand } from '../run-options.js';
+import type { Section } from '../../core/policy/compile/policy.js';
+import { serverId } from '../../core/tools/server-id.js';
+import { displayPath } from '../../platform/user-folders.js';
+import { readRunCommand } from '../run/run-options.js';
 
 /** What is known of one server of a client. */
 export interface ServerState {

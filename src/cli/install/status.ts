@@ -1,10 +1,10 @@
-import { findConfigs, mentionsServers } from '../../clients/find.js';
-import { displayPath } from '../../config/places.js';
-import { visible } from '../../core/visible.js';
-import { EXIT } from '../exit.js';
-import { tell } from '../output.js';
-import { bold, dim, paintState } from '../paint.js';
-import { table } from '../table.js';
+import { findConfigs, mentionsServers } from '../../clients/find-configs.js';
+import { visible } from '../../core/text/visible.js';
+import { displayPath } from '../../platform/user-folders.js';
+import { EXIT } from '../terminal/exit.js';
+import { tell } from '../terminal/output.js';
+import { bold, dim, paintState } from '../terminal/paint.js';
+import { table } from '../terminal/table.js';
 import { chosenClients, thisMachine } from './choice.js';
 import { commandText, safeWords } from './plan-text.js';
 import { policyTexts } from './policy-text.js';

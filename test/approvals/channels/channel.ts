@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { privateFolders, surroundings } from '../../../src/approvals/desk/private-folder.js';
+import { privateFolders, surroundings } from '../../../src/platform/sockets/private-folder.js';
 import { Place } from '../../e2e/place.js';
 import { Wrapped } from '../../e2e/program.js';
 

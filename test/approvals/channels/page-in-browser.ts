@@ -2,8 +2,8 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page, Request } from 'playwright-core';
 import type { Place } from '../../e2e/place.js';
-import { newTab } from '../chromium.js';
-import { member } from '../page-place.js';
+import { newTab } from '../page/chromium.js';
+import { member } from '../page/page-place.js';
 import { breakFolders, type Channel, heldCalls } from './channel.js';
 
 const OPEN = 'article:not(.settled)';

@@ -1,5 +1,5 @@
-import type { PageArguments, PageCall, PageState } from '../../../src/approvals/page-server/page-messages.js';
-import { ask, type Got, OpenPage } from '../page-place.js';
+import type { PageArguments, PageCall, PageState } from '../../../src/approvals/page/server/page-messages.js';
+import { ask, type Got, OpenPage } from '../page/page-place.js';
 import { breakFolders, type Channel, heldCalls } from './channel.js';
 
 const isAbout = (n: number, call: PageCall) => new RegExp(`"n":${n}[,}]`).test(call.argumentsText ?? '');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { decodeLine } from '../../../src/proxy/decode.js';
+import { decodeLine } from '../../../src/proxy/streams/decode.js';
 import { attackLines } from '../attacks.js';
 import type { Target } from '../target.js';
 import { JSON_WORDS } from '../words.js';

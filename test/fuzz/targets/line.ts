@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Line, LineSplitter, type LineSplitterOptions } from '../../../src/core/line.js';
+import { type Line, LineSplitter, type LineSplitterOptions } from '../../../src/core/wire/line-splitter.js';
 import { attackLines } from '../attacks.js';
 import { bytesOf, type Target } from '../target.js';
 

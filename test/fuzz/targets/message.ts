@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { batchOf, looksLikeBatch } from '../../../src/core/batch.js';
-import { LineSplitter } from '../../../src/core/line.js';
-import { idSkimmed, type Message, readMessage } from '../../../src/core/message.js';
-import { isJudged } from '../../../src/core/methods.js';
-import { decodeLine } from '../../../src/proxy/decode.js';
+import { batchOf, looksLikeBatch } from '../../../src/core/wire/batch.js';
+import { LineSplitter } from '../../../src/core/wire/line-splitter.js';
+import { idSkimmed, type Message, readMessage } from '../../../src/core/wire/message.js';
+import { isJudged } from '../../../src/core/wire/methods.js';
+import { decodeLine } from '../../../src/proxy/streams/decode.js';
 import { callsSeen } from '../../reference/lenient.js';
 import { type PlainMessage, readPlainly } from '../../reference/message.js';
 import { messageLines } from '../../texts/messages.js';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { fold } from '../../../src/core/fold.js';
-import { misspelled, twinKeys } from '../../../src/core/twin-keys.js';
-import type { JsonValue } from '../../../src/core/value.js';
+import type { JsonValue } from '../../../src/core/json/value.js';
+import { misspelled, twinKeys } from '../../../src/core/policy/conditions/similar-keys.js';
+import { fold } from '../../../src/core/text/fold.js';
 import { bytesOf, type Target } from '../target.js';
 
 const LONGEST = 1_024;

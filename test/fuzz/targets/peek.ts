@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { NOISE, peek, type ServerLine } from '../../../src/core/peek.js';
+import { NOISE, peek, type ServerLine } from '../../../src/core/wire/server-envelope.js';
 import { type ReferenceValue, readTree } from '../../reference/json.js';
 import { serverLines } from '../../texts/server-lines.js';
 import { attackLines } from '../attacks.js';

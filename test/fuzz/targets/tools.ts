@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { fold } from '../../../src/core/fold.js';
-import { cutTools, listedTools } from '../../../src/core/tools.js';
+import { cutTools, listedTools } from '../../../src/core/replies/tool-list.js';
+import { fold } from '../../../src/core/text/fold.js';
 import { readTree } from '../../reference/json.js';
 import { COMPARISONS, member } from '../../reference/lenient.js';
 import { toolLists } from '../../texts/server-lines.js';

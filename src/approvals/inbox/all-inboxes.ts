@@ -1,0 +1,163 @@
+import { type PrivateSocket, privateSockets, removeIfDead } from '../../platform/sockets/private-socket.js';
+import { argumentsOf, decide, follow, revoke, stateOf } from './inbox-client.js';
+import { HEARTBEAT } from './inbox-feed.js';
+import type { DeskAnswer, DeskDecision, DeskState, Desks } from './inbox-state.js';
+
+/** How often sockets are looked for. Milliseconds. */
+const LOOK = 250;
+/** A process that says nothing for so long hangs, and what waits there cannot be decided now. Milliseconds. */
+const SILENCE = 5 * HEARTBEAT;
+/** When a desk that could not be reached is tried again: soon at first, then less often. Milliseconds. */
+const FIRST_PAUSE = 500;
+const LONGEST_PAUSE = 10_000;
+
+interface Followed {
+  socket: PrivateSocket;
+  state: DeskState | undefined;
+  heardAt: number;
+  /** Whether what it last said is shown. */
+  shown: boolean;
+  /** Undefined while there is no connection. */
+  stop: (() => void) | undefined;
+  pause: number;
+  triedAt: number;
+}
+
+/** Follows the desks of all running policy-wraps of this user. @param state the folder in which they keep what they write */
+export function openDesks(state: string): Desks {
+  return new FollowedDesks(state);
+}
+
+/** What is on the desks now, for those who look once. A process that hangs is counted and not waited for. */
+export async function currentDesks(
+  state: string,
+  timeoutMs = 2_000,
+): Promise<{ states: DeskState[]; silent: number; desks: Pick<Desks, 'argumentsOf' | 'decide' | 'revoke'> }> {
+  const sockets = await privateSockets(state, 'desk');
+  const asked = await Promise.all(
+    sockets.map(async (socket) => {
+      const known = await stateOf(socket, timeoutMs).catch(() => undefined);
+      return known ?? ((await removeIfDead(socket)) ? 'dead' : 'silent');
+    }),
+  );
+  return {
+    states: asked.filter((each) => typeof each === 'object').sort(byDesk),
+    silent: asked.filter((each) => each === 'silent').length,
+    desks: namedDesks((name) => sockets.find((socket) => socket.name === name)),
+  };
+}
+
+class FollowedDesks implements Desks {
+  readonly #followed = new Map<string, Followed>();
+  readonly #listeners = new Set<() => void>();
+  readonly #named = namedDesks((name) => this.#followed.get(name)?.socket);
+  #timer: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  readonly argumentsOf = this.#named.argumentsOf;
+  readonly decide = this.#named.decide;
+  readonly revoke = this.#named.revoke;
+
+  constructor(private readonly state: string) {
+    void this.#look();
+  }
+
+  states(): DeskState[] {
+    return [...this.#followed.values()]
+      .flatMap(({ state, shown }) => (state && shown ? [state] : []))
+      .sort(byDesk);
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    this.#listeners.clear();
+    for (const { stop } of this.#followed.values()) stop?.();
+    this.#followed.clear();
+  }
+
+  async #look(): Promise<void> {
+    const sockets = await privateSockets(this.state, 'desk').catch(() => []);
+    if (this.#closed) return;
+    for (const socket of sockets) this.#notice(socket);
+    const names = new Set(sockets.map(({ name }) => name));
+    for (const [name, { stop }] of this.#followed) if (!stop && !names.has(name)) this.#followed.delete(name);
+    this.#hideSilent();
+    this.#timer = setTimeout(() => void this.#look(), LOOK);
+  }
+
+  #notice(socket: PrivateSocket): void {
+    const now = performance.now();
+    const known = this.#followed.get(socket.name);
+    if (known?.stop !== undefined || (known && now - known.triedAt < known.pause)) return;
+    const pause = known ? Math.min(known.pause * 2, LONGEST_PAUSE) : FIRST_PAUSE;
+    const followed: Followed = {
+      ...{ socket, pause, triedAt: now, heardAt: now },
+      ...{ state: undefined, shown: false, stop: undefined },
+    };
+    this.#followed.set(socket.name, followed);
+    followed.stop = follow(
+      socket,
+      (state) => this.#heard(followed, state),
+      () => this.#gone(followed),
+    );
+  }
+
+  #heard(followed: Followed, state: DeskState | 'still there'): void {
+    followed.heardAt = performance.now();
+    if (state !== 'still there') followed.state = state;
+    else if (followed.shown) return;
+    followed.shown = true;
+    followed.pause = FIRST_PAUSE;
+    this.#changed();
+  }
+
+  #gone(followed: Followed): void {
+    const wasShown = followed.shown;
+    Object.assign(followed, { state: undefined, shown: false, stop: undefined });
+    if (this.#closed) return;
+    void removeIfDead(followed.socket);
+    if (wasShown) this.#changed();
+  }
+
+  #hideSilent(): void {
+    const latest = performance.now() - SILENCE;
+    const silent = [...this.#followed.values()].filter(({ shown, heardAt }) => shown && heardAt < latest);
+    for (const followed of silent) followed.shown = false;
+    if (silent.length > 0) this.#changed();
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function namedDesks(
+  socketOf: (name: string) => PrivateSocket | undefined,
+): Pick<Desks, 'argumentsOf' | 'decide' | 'revoke'> {
+  return {
+    async argumentsOf(desk, id) {
+      const socket = socketOf(desk);
+      return socket && argumentsOf(socket, id);
+    },
+    async decide(desk: string, id: string, decision: DeskDecision): Promise<DeskAnswer> {
+      const socket = socketOf(desk);
+      return socket
+        ? decide(socket, id, decision)
+        : { ok: false, why: 'gone', message: 'its policy-wrap has ended' };
+    },
+    async revoke(desk, id) {
+      const socket = socketOf(desk);
+      return socket !== undefined && revoke(socket, id);
+    },
+  };
+}
+
+function byDesk(one: DeskState, other: DeskState): number {
+  return one.desk < other.desk ? -1 : 1;
+}

@@ -1,0 +1,97 @@
+import type { Approval } from '../../core/policy/decide/approval.js';
+import { errorText } from '../../core/text/error-text.js';
+import { quote } from '../../core/text/quote.js';
+import type { ApprovalRequest, Approver } from '../queue/approver.js';
+import type { Desk } from './inbox.js';
+import type { DeskChannel } from './inbox-state.js';
+
+/** A longer name of what is called is shown to nobody. Characters. */
+const LONGEST_NAME = 8_000;
+
+/** What brings people to the desk. */
+export interface DeskDoors {
+  /** Lets the user's other processes come to the desk; does nothing when they can already. Rejects when that cannot be had. */
+  serve(): Promise<void>;
+  /**
+   * Where the page is: a fresh link, or in words. It is started when there is none yet. Rejects when that cannot be had.
+   * @param open whether the policy wants it opened in a browser
+   */
+  page(open: boolean): Promise<string>;
+  /** Tells a person something, on stderr. */
+  tell(note: string): void;
+}
+
+/** Puts questions on the desk, and tells the person where to come to: the page, the terminal or both. */
+export class DeskApprover implements Approver {
+  readonly via = ['page', 'terminal'] as const;
+
+  constructor(
+    private readonly desk: Desk,
+    private readonly doors: DeskDoors,
+  ) {}
+
+  available(): boolean {
+    return true;
+  }
+
+  async ask(request: ApprovalRequest, signal: AbortSignal): Promise<Approval> {
+    const asked = this.via.filter((channel) => request.via.includes(channel));
+    if (request.name.length > LONGEST_NAME) {
+      const reason = `A name of ${request.name.length} characters cannot be shown.`;
+      return unavailable(asked, reason);
+    }
+    try {
+      await this.doors.serve();
+    } catch (error) {
+      return unavailable(asked, `Nobody can come to see the call: ${errorText(error)}.`);
+    }
+    return asked.includes('terminal')
+      ? this.#inTerminal({ ...request, via: asked }, asked, signal)
+      : this.#onPage({ ...request, via: asked }, signal);
+  }
+
+  /** Whoever comes by the terminal need not wait for the page. */
+  #inTerminal(
+    request: ApprovalRequest,
+    asked: readonly DeskChannel[],
+    signal: AbortSignal,
+  ): Promise<Approval> {
+    const answer = this.desk.put(request, signal);
+    const invite = (link?: string, failure: string[] = []) => {
+      if (this.desk.holds(request.id))
+        this.doors.tell([invitation(request, asked, link), ...failure].join('\n'));
+    };
+    if (!asked.includes('page')) invite();
+    else
+      this.doors.page(request.open ?? false).then(
+        (link) => invite(link),
+        (error: unknown) => invite(undefined, [`The page cannot be started: ${errorText(error)}.`]),
+      );
+    return answer;
+  }
+
+  async #onPage(request: ApprovalRequest, signal: AbortSignal): Promise<Approval> {
+    let link: string;
+    try {
+      link = await this.doors.page(request.open ?? false);
+    } catch (error) {
+      return unavailable(['page'], `The page cannot be started: ${errorText(error)}.`);
+    }
+    const answer = this.desk.put(request, signal);
+    if (this.desk.holds(request.id)) this.doors.tell(invitation(request, ['page'], link));
+    return answer;
+  }
+}
+
+function unavailable([via = 'none']: readonly Approval['via'][], reason: string): Approval {
+  return { approved: false, via, how: 'unavailable', reason };
+}
+
+function invitation(
+  { id, name, server, risk }: ApprovalRequest,
+  open: readonly DeskChannel[],
+  link: string | undefined,
+): string {
+  const ways = [...(link ? [link] : []), ...(open.includes('terminal') ? [`policy-wrap approve ${id}`] : [])];
+  return `${quote(name)} on ${quote(server)} waits for your approval (risk: ${risk}): ${ways.join(' or ')}`;
+}

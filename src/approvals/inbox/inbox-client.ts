@@ -1,0 +1,172 @@
+import type { IncomingMessage } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { PrivateSocket } from '../../platform/sockets/private-socket.js';
+import { deskAnswerOf, deskStateOf, ID } from './inbox-schema.js';
+import type { DeskAnswer, DeskDecision, DeskState } from './inbox-state.js';
+
+/** What a desk says at most; whoever says more is not one. Characters. */
+const LONGEST_STATE = 32 * 1024 * 1024;
+/** A call's arguments are part of one line of the client, which is no longer than this. Bytes. */
+const LONGEST_ARGUMENTS = 64 * 1024 * 1024;
+const LONGEST_ANSWER = 64 * 1024;
+/** A desk answers at once, unless its process hangs. Milliseconds. */
+const PATIENCE = 10_000;
+/** Before it is asked again. Milliseconds. */
+const PAUSE = 50;
+const BUSY = 503;
+
+interface Answered {
+  status: number;
+  text: string;
+}
+
+/** What is on a desk now. Rejects when it does not say so in time. */
+export async function stateOf(socket: PrivateSocket, timeoutMs: number): Promise<DeskState> {
+  const { text } = await ask(socket, 'GET', '/state', { limit: LONGEST_STATE, timeoutMs });
+  return named(socket, text);
+}
+
+/** The whole arguments of a call that waits; undefined when it no longer does, or the desk does not answer. */
+export async function argumentsOf(socket: PrivateSocket, id: string): Promise<string | undefined> {
+  if (!ID.test(id)) return undefined;
+  const place = `/waiting/${id}/arguments`;
+  const answered = await askUntilServed(socket, 'GET', place, { limit: LONGEST_ARGUMENTS }).catch(
+    () => undefined,
+  );
+  return answered?.status === 200 ? answered.text : undefined;
+}
+
+export async function decide(socket: PrivateSocket, id: string, decision: DeskDecision): Promise<DeskAnswer> {
+  try {
+    if (!ID.test(id)) return { ok: false, why: 'gone', message: 'there is no such call' };
+    const body = JSON.stringify(decision);
+    const { text } = await askUntilServed(socket, 'POST', `/waiting/${id}`, { body, limit: LONGEST_ANSWER });
+    return deskAnswerOf(JSON.parse(text)) ?? unsure();
+  } catch {
+    return unsure();
+  }
+}
+
+export async function revoke(socket: PrivateSocket, id: string): Promise<boolean> {
+  if (!ID.test(id)) return false;
+  const place = `/remembered/${id}`;
+  const answered = await ask(socket, 'DELETE', place, { limit: LONGEST_ANSWER }).catch(() => undefined);
+  return answered?.status === 204;
+}
+
+/** Hears what is on a desk, until it is gone or what is returned is called. */
+export function follow(
+  socket: PrivateSocket,
+  heard: (state: DeskState | 'still there') => void,
+  gone: () => void,
+): () => void {
+  const controller = new AbortController();
+  send(socket, 'GET', '/events', controller.signal)
+    .then((response) => hear(socket, response, heard))
+    .finally(() => controller.abort())
+    .then(gone, gone);
+  return () => controller.abort();
+}
+
+async function hear(
+  socket: PrivateSocket,
+  response: IncomingMessage,
+  heard: (state: DeskState | 'still there') => void,
+): Promise<void> {
+  let parts: string[] = [];
+  let length = 0;
+  response.setEncoding('utf8');
+  for await (const chunk of response as AsyncIterable<string>) {
+    const [first = '', ...lines] = chunk.split('\n');
+    parts.push(first);
+    length += first.length;
+    for (const line of lines) {
+      const whole = parts.join('');
+      parts = [line];
+      length = line.length;
+      heard(whole === '' ? 'still there' : named(socket, whole));
+    }
+    if (length > LONGEST_STATE) throw new Error('the state is too long');
+  }
+}
+
+interface Asking {
+  body?: string;
+  /** Of the answer. Characters. */
+  limit: number;
+  timeoutMs?: number;
+}
+
+/** A desk that has too much to do at once says so, and is asked again. */
+async function askUntilServed(
+  socket: PrivateSocket,
+  method: string,
+  place: string,
+  asking: Asking,
+): Promise<Answered> {
+  const latest = performance.now() + PATIENCE;
+  for (;;) {
+    const answered = await ask(socket, method, place, asking);
+    if (answered.status !== BUSY || performance.now() > latest) return answered;
+    await sleep(PAUSE);
+  }
+}
+
+async function ask(
+  socket: PrivateSocket,
+  method: string,
+  place: string,
+  { body, limit, timeoutMs = PATIENCE }: Asking,
+): Promise<Answered> {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), timeoutMs);
+  try {
+    const response = await send(socket, method, place, controller.signal, body);
+    return { status: response.statusCode ?? 0, text: await read(response, limit) };
+  } finally {
+    clearTimeout(timer);
+    controller.abort();
+  }
+}
+
+async function send(
+  { address }: PrivateSocket,
+  method: string,
+  path: string,
+  signal: AbortSignal,
+  body?: string,
+): Promise<IncomingMessage> {
+  // Only when it is needed, which in most sessions it never is.
+  const { request } = await import('node:http');
+  return new Promise((resolve, reject) => {
+    const headers = { 'policy-wrap-visitor': '1' };
+    const asked = request({ socketPath: address, agent: false, method, path, headers, signal });
+    asked.on('error', reject);
+    asked.once('response', resolve);
+    asked.end(body);
+  });
+}
+
+async function read(response: IncomingMessage, limit: number): Promise<string> {
+  const parts: string[] = [];
+  let length = 0;
+  response.setEncoding('utf8');
+  for await (const part of response as AsyncIterable<string>) {
+    length += part.length;
+    if (length > limit) throw new Error('the answer is too long');
+    parts.push(part);
+  }
+  return parts.join('');
+}
+
+/** A desk is called after its socket: what it calls itself could be the name of another. */
+function named({ name, pid }: PrivateSocket, text: string): DeskState {
+  const state = deskStateOf(JSON.parse(text));
+  if (state === undefined) throw new Error('what the desk says cannot be read');
+  return { ...state, desk: name, pid };
+}
+
+function unsure(): DeskAnswer {
+  const message = 'the policy-wrap of this call does not answer, and may or may not have heard the decision';
+  return { ok: false, why: 'gone', message };
+}

@@ -1,0 +1,154 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { listenPrivately } from '../../platform/sockets/private-socket.js';
+import { Visitors } from '../http/connection-limit.js';
+import { bodyOf } from '../http/request-body.js';
+import type { Desk } from './inbox.js';
+import { DeskFeed } from './inbox-feed.js';
+import { deskDecisionOf, ID } from './inbox-schema.js';
+import type { DeskAnswer } from './inbox-state.js';
+
+/** Whoever comes to a desk says so: what fetches addresses for an agent may be able to reach sockets, but sets no headers. */
+const VISITOR_HEADER = 'policy-wrap-visitor';
+
+const MOST_VISITORS = 32;
+/** How many may send or fetch something long at a time. The others are told to come again. */
+const MOST_HEAVY = 4;
+/** Bytes or characters. */
+const HEAVY = 64 * 1024;
+/** Bytes. */
+const LONGEST_BODY = 4 * 1024 * 1024;
+/** Whoever takes longer to send or to read is let go. Milliseconds. */
+const LONGEST_VISIT = 15_000;
+
+const LIMITS = {
+  maxHeaderSize: 4_096,
+  headersTimeout: 5_000,
+  requestTimeout: 10_000,
+  connectionsCheckingInterval: 2_000,
+};
+
+export interface ServedDesk {
+  close(): void;
+}
+
+/**
+ * Lets this user's other processes come to a desk, through a private socket. Rejects when that cannot be had. Whatever
+ * peers do, this process neither waits for them nor lives on because of them.
+ * @param state the folder in which this user's policy-wraps keep what they write
+ */
+export async function serveDesk(desk: Desk, state: string): Promise<ServedDesk> {
+  const server = createServer(LIMITS);
+  const visitors = new Visitors(server, MOST_VISITORS);
+  const feed = new DeskFeed(desk);
+  const reception = new Reception(desk, (request, response) => {
+    visitors.stays(request.socket);
+    feed.follow(response);
+  });
+  server.on('request', (request, response) => void reception.receive(request, response));
+  try {
+    const listening = await listenPrivately(server, state, 'desk');
+    return {
+      close: () => {
+        listening.close();
+        feed.close();
+        visitors.close();
+      },
+    };
+  } catch (error) {
+    feed.close();
+    throw error;
+  }
+}
+
+class Reception {
+  #heavy = 0;
+
+  constructor(
+    private readonly desk: Desk,
+    private readonly follow: (request: IncomingMessage, response: ServerResponse) => void,
+  ) {}
+
+  /** Never throws: a peer must not end the process. */
+  async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      response.shouldKeepAlive = false;
+      if (request.headers[VISITOR_HEADER] === undefined) return end(response, 403);
+      const [, place = '', id = '', part] = (request.url ?? '').split('/');
+      if (id !== '' && !ID.test(id)) return end(response, 404);
+      const route = [request.method, place, id && 'id', part].filter(Boolean).join(' ');
+      if (route === 'GET events') return this.#tell(request, response);
+      // Also for those who send or read a little all the time.
+      const timer = setTimeout(() => response.destroy(), LONGEST_VISIT).unref();
+      response.once('close', () => clearTimeout(timer));
+      await this.#serve(route, id, request, response);
+    } catch {
+      response.destroy();
+    }
+  }
+
+  #tell(request: IncomingMessage, response: ServerResponse): void {
+    response.writeHead(200, { 'content-type': 'application/jsonl' });
+    this.follow(request, response);
+  }
+
+  async #serve(route: string, id: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    switch (route) {
+      case 'GET state':
+        return endJson(response, 200, this.desk.state());
+      case 'DELETE remembered id':
+        return end(response, this.desk.revoke(id) ? 204 : 404);
+      case 'GET waiting id arguments':
+        return this.#showArguments(id, response);
+      case 'POST waiting id':
+        return this.#decide(id, request, response);
+      default:
+        return end(response, 404);
+    }
+  }
+
+  /** Whether there are enough who want so much already; counts this one otherwise. */
+  #isTooMuch(length: number, response: ServerResponse): boolean {
+    if (length <= HEAVY) return false;
+    if (this.#heavy >= MOST_HEAVY) return true;
+    this.#heavy++;
+    response.once('close', () => this.#heavy--);
+    return false;
+  }
+
+  #showArguments(id: string, response: ServerResponse): void {
+    const text = this.desk.argumentsOf(id);
+    if (text === undefined) return end(response, 404);
+    if (this.#isTooMuch(text.length, response)) return end(response, 503);
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(text);
+  }
+
+  async #decide(id: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const length = Number(request.headers['content-length'] ?? LONGEST_BODY);
+    if (this.#isTooMuch(length, response)) return end(response, 503);
+    if (length > LONGEST_BODY) return endJson(response, 413, refused('the decision is too long'));
+    const decision = deskDecisionOf(parsed(await bodyOf(request, LONGEST_BODY)));
+    if ('flaw' in decision) return endJson(response, 400, refused(decision.flaw));
+    endJson(response, 200, await this.desk.decide(id, decision));
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function refused(message: string): DeskAnswer {
+  return { ok: false, why: 'refused', message };
+}
+
+function end(response: ServerResponse, status: number): void {
+  response.writeHead(status).end();
+}
+
+function endJson(response: ServerResponse, status: number, value: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+}

@@ -1,0 +1,105 @@
+import type { Origin } from '../../core/policy/compile/policy.js';
+import type { CallKind } from '../../core/policy/decide/call.js';
+import type { Channel } from '../../core/policy/document/document.js';
+import type { Category, Risk } from '../../core/tools/classify/classify.js';
+
+/** The ways in which people come to the desk. */
+export type DeskChannel = Extract<Channel, 'page' | 'terminal'>;
+
+/** A call that waits for a person, as it is shown to one. Everything in it may be hostile text. Times are milliseconds since 1970. */
+export interface WaitingCall {
+  id: string;
+  server: string;
+  client: string | undefined;
+  kind: CallKind;
+  name: string;
+  category: Category;
+  risk: Risk;
+  /** JSON text; undefined when it is long: then it is asked for by the id. */
+  argumentsText: string | undefined;
+  /** The same without secrets, as the audit log would have it. */
+  redactedText: string | undefined;
+  /** Characters. */
+  argumentsLength: number;
+  rule: Origin | undefined;
+  reason: string | undefined;
+  askedAt: number;
+  /** When the agent is told that it has to repeat the call; undefined: never. */
+  heldUntil: number | undefined;
+  /** When the question is given up. */
+  endsAt: number;
+  via: readonly DeskChannel[];
+  mayRemember: boolean;
+  mayEdit: boolean;
+}
+
+/** What became of a question. */
+export interface DecidedCall {
+  id: string;
+  server: string;
+  name: string;
+  how: 'approved' | 'declined' | 'unanswered' | 'withdrawn' | 'unavailable';
+  via: Channel | 'none';
+  by: string | undefined;
+  reason: string | undefined;
+  /** Milliseconds since 1970. */
+  at: number;
+  edited: boolean;
+}
+
+/** An approval that counts for later calls. */
+export interface RememberedCall {
+  id: string;
+  server: string;
+  kind: CallKind;
+  name: string;
+  scope: 'call' | 'tool';
+  /** Of scope `call`, unless they are long. JSON text. */
+  argumentsText: string | undefined;
+  /** Milliseconds since 1970; undefined: as long as the process lives. */
+  until: number | undefined;
+  via: Channel | 'none';
+  by: string | undefined;
+}
+
+/** All that one running policy-wrap shows to people. */
+export interface DeskState {
+  /** Names this running policy-wrap. */
+  desk: string;
+  server: string;
+  pid: number;
+  waiting: WaitingCall[];
+  /** The latest first. */
+  decided: DecidedCall[];
+  remembered: RememberedCall[];
+}
+
+/** What a person says at the desk. */
+export interface DeskDecision {
+  decision: 'approve' | 'deny';
+  via: DeskChannel;
+  by?: string | undefined;
+  reason?: string | undefined;
+  /** For how long it counts for later calls: `session`, or a duration such as `30m`. */
+  remember?: string | undefined;
+  /** For which later calls; the same call by default. */
+  scope?: 'call' | 'tool' | undefined;
+  /** Changed arguments as JSON text. */
+  argumentsText?: string | undefined;
+}
+
+/** What becomes of a decision. `gone`: the question has been answered or taken back before. */
+export type DeskAnswer = { ok: true } | { ok: false; why: 'gone' | 'refused'; message: string };
+
+/** All desks of this user's running policy-wraps, as those see them who come to decide. */
+export interface Desks {
+  /** The desks that answer, as they last said. */
+  states(): DeskState[];
+  /** Calls back after each change, until what is returned is called. */
+  onChange(listener: () => void): () => void;
+  /** The whole arguments of a call that waits; undefined when it no longer does. */
+  argumentsOf(desk: string, id: string): Promise<string | undefined>;
+  decide(desk: string, id: string, decision: DeskDecision): Promise<DeskAnswer>;
+  revoke(desk: string, id: string): Promise<boolean>;
+  close(): void;
+}

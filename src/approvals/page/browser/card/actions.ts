@@ -1,0 +1,142 @@
+import type { DecidedCall } from '../../../inbox/inbox-state.js';
+import type { PageCall, PageDecision } from '../../server/page-messages.js';
+import { isMeant, pageMoved } from '../guard.js';
+import { decide } from '../lib/api.js';
+import { button, make, setText } from '../lib/elements.js';
+import { visible } from '../lib/visible.js';
+import type { ArgumentsView } from './arguments.js';
+import { RememberPanel } from './remember-panel.js';
+
+/** What a person can do about one call. */
+export class CardActions {
+  readonly element: HTMLElement;
+  readonly #approve = button('primary', 'Approve once');
+  readonly #remember = button('secondary', 'Approve and remember…');
+  readonly #edit = button('secondary', 'Edit arguments');
+  readonly #deny = button('danger', 'Deny');
+  readonly #reason = make('input', {
+    type: 'text',
+    placeholder: 'Reason, told to the agent',
+    maxlength: '2000',
+  });
+  readonly #editor = make('textarea', { class: 'editor', rows: '12', spellcheck: 'false' });
+  readonly #panel: RememberPanel;
+  readonly #problem = make('p', { class: 'problem', role: 'alert' });
+  readonly #shownSince = performance.now();
+  /** Whether a decision is on its way. */
+  sending = false;
+
+  constructor(
+    private readonly desk: string,
+    private readonly call: PageCall,
+    private readonly shown: ArgumentsView,
+    private readonly settled: (how: DecidedCall['how'] | undefined) => void,
+  ) {
+    const name = visible(call.name);
+    this.#reason.setAttribute('aria-label', `Reason for denying ${name}, told to the agent`);
+    this.#editor.setAttribute('aria-label', `Arguments of ${name}, as JSON`);
+    this.#panel = new RememberPanel(call, (event, decision) => void this.approve(event, decision));
+    this.#remember.setAttribute('aria-expanded', 'false');
+    this.#remember.hidden = !call.mayRemember;
+    this.#edit.hidden = !call.mayEdit;
+    this.#editor.hidden = true;
+    this.#listen();
+    const yes = make('div', { class: 'approve-row' }, this.#approve, this.#remember, this.#edit);
+    const no = make('form', { class: 'deny-row' }, this.#reason, this.#deny);
+    no.addEventListener('submit', (event) => event.preventDefault());
+    this.element = call.via.includes('page')
+      ? make('div', { class: 'actions' }, this.#editor, yes, this.#panel.element, no, this.#problem)
+      : make('p', { class: 'elsewhere' }, 'The policy lets only the terminal decide this: ', commandOf(call));
+  }
+
+  /** Approves, with what is in the editor if it is open. */
+  async approve(event: Event, how: Omit<PageDecision, 'decision'> = {}): Promise<void> {
+    if (!isMeant(event, this.#shownSince)) return this.#say('The page has just changed. Press again.');
+    if (!this.shown.complete) {
+      await this.shown.load();
+      return this.#say(
+        this.shown.complete
+          ? 'These are all the arguments. Look at them, then approve.'
+          : 'The arguments could not be fetched. Try again.',
+      );
+    }
+    const changed = this.#editor.hidden ? {} : { argumentsText: this.#editor.value };
+    await this.#send({ decision: 'approve', ...how, ...changed });
+  }
+
+  /** Opens or closes the choices of what is remembered. */
+  toggleRemember(): void {
+    if (this.#remember.hidden) return;
+    const open = this.#panel.toggle();
+    this.#remember.setAttribute('aria-expanded', String(open));
+    if (!open) this.#remember.focus();
+    pageMoved();
+  }
+
+  /** Opens or closes the editor; what was typed is kept. Arguments that are too long to be sent unasked are fetched first. */
+  async toggleEdit(): Promise<void> {
+    if (!this.call.mayEdit) return;
+    const focused = document.activeElement;
+    if (!this.shown.complete) {
+      await this.shown.load();
+      if (!this.shown.complete) return this.#say('The arguments could not be fetched. Try again.');
+      this.#say('');
+      // Whoever has pressed twice meanwhile wants it open.
+      this.#editor.hidden = true;
+    }
+    this.#editor.hidden = !this.#editor.hidden;
+    const open = !this.#editor.hidden;
+    if (open && this.#editor.value === '') this.#editor.value = this.shown.editable;
+    // What was changed is not remembered: the next call will come as the agent makes it.
+    this.#remember.hidden = open || !this.call.mayRemember;
+    this.#panel.element.hidden = true;
+    this.#remember.setAttribute('aria-expanded', 'false');
+    setText(this.#edit, open ? 'Do not edit' : 'Edit arguments');
+    setText(this.#approve, open ? 'Approve as edited' : 'Approve once');
+    // Who writes elsewhere by now goes on there.
+    if (document.activeElement === focused) (open ? this.#editor : this.#edit).focus();
+    pageMoved();
+  }
+
+  /** Puts the cursor where the reason is written. */
+  focusReason(): void {
+    this.#reason.focus();
+  }
+
+  #listen(): void {
+    this.#approve.addEventListener('click', (event) => void this.approve(event));
+    this.#remember.addEventListener('click', () => this.toggleRemember());
+    this.#edit.addEventListener('click', () => void this.toggleEdit());
+    this.#deny.addEventListener('click', (event) => void this.#refuse(event));
+    this.#reason.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter' && !event.isComposing && !event.repeat) void this.#refuse(event);
+    });
+  }
+
+  async #refuse(event: Event): Promise<void> {
+    if (!isMeant(event, this.#shownSince)) return this.#say('The page has just changed. Press again.');
+    const reason = this.#reason.value.trim();
+    await this.#send({ decision: 'deny', ...(reason === '' ? {} : { reason }) });
+  }
+
+  async #send(decision: PageDecision): Promise<void> {
+    if (this.sending) return;
+    this.sending = true;
+    this.#say('');
+    this.element.setAttribute('aria-busy', 'true');
+    const answer = await decide(this.desk, this.call.id, decision);
+    this.sending = false;
+    this.element.removeAttribute('aria-busy');
+    if (answer.ok) this.settled(decision.decision === 'approve' ? 'approved' : 'declined');
+    else if (answer.why === 'gone') this.settled(undefined);
+    else this.#say(visible(answer.message));
+  }
+
+  #say(problem: string): void {
+    setText(this.#problem, problem);
+  }
+}
+
+function commandOf({ id }: PageCall): HTMLElement {
+  return make('code', {}, `policy-wrap approve ${visible(id)}`);
+}

@@ -1,0 +1,137 @@
+import type { DecidedCall } from '../../../inbox/inbox-state.js';
+import type { PageCall, PageDesk } from '../../server/page-messages.js';
+import { make, setText } from '../lib/elements.js';
+import { now, timeLeft } from '../lib/times.js';
+import { visible } from '../lib/visible.js';
+import { CardActions } from './actions.js';
+import { ArgumentsView } from './arguments.js';
+import { outcomeOf } from './outcome.js';
+
+/** So near its end a question is marked as urgent. Milliseconds. */
+const URGENT = 20_000;
+
+let cards = 0;
+
+/** One call that waits, as a person sees and answers it. */
+export class Card {
+  readonly element: HTMLElement;
+  readonly key: string;
+  /** When it was answered or taken back, by the clock of this page. */
+  settledAt: number | undefined;
+  readonly #left = make('span', { class: 'left' });
+  readonly #bar = make('span', { class: 'bar', 'aria-hidden': 'true' });
+  readonly #agent = make('p', { class: 'agent' });
+  readonly #result = make('p', { class: 'result', role: 'status' });
+  readonly #actions: CardActions;
+  readonly #call: PageCall;
+
+  constructor(desk: PageDesk, call: PageCall, alike: boolean) {
+    this.key = keyOf(desk, call);
+    this.#call = call;
+    const shown = new ArgumentsView(desk.desk, call);
+    this.#actions = new CardActions(desk.desk, call, shown, (how) => this.settle(how));
+    const heading = `call-${++cards}`;
+    this.element = make(
+      'article',
+      { class: `card risk-${riskOf(call)}`, tabindex: '-1', 'aria-labelledby': heading },
+      make('div', { class: 'time-line', 'aria-hidden': 'true' }, this.#bar),
+      make('header', {}, originOf(desk, call, alike), this.#left),
+      make(
+        'div',
+        { class: 'title' },
+        make('h2', { id: heading }, make('code', {}, visible(call.name))),
+        badgesOf(call),
+      ),
+      policyOf(call),
+      shown.element,
+      this.#agent,
+      this.#actions.element,
+      this.#result,
+    );
+    this.element.dataset['key'] = this.key;
+    this.tick();
+  }
+
+  /** The keys of the keyboard: what is pressed for the person. */
+  get actions(): CardActions {
+    return this.#actions;
+  }
+
+  tick(): void {
+    if (this.settledAt !== undefined) return;
+    const { askedAt, endsAt, heldUntil } = this.#call;
+    const left = endsAt - now();
+    setText(this.#left, left > 0 ? `${timeLeft(left)} left` : 'time is up');
+    this.#left.classList.toggle('urgent', left < URGENT);
+    this.#bar.style.width = `${Math.max(0, Math.min(100, (left / Math.max(1, endsAt - askedAt)) * 100))}%`;
+    setText(this.#agent, agentText(heldUntil, endsAt));
+  }
+
+  /** Says what became of it. It stays for a moment, so that nothing moves under the pointer. */
+  settle(how: DecidedCall['how'] | undefined, via?: string): void {
+    if (this.settledAt !== undefined) return;
+    this.settledAt = performance.now();
+    const { word, look } = outcomeOf(how);
+    this.#bar.style.width = '0';
+    setText(this.#result, via === undefined ? word : `${word} through ${via}`);
+    this.element.classList.add('settled', look);
+    if (this.element.contains(document.activeElement)) this.element.focus({ preventScroll: true });
+    for (const part of this.element.querySelectorAll('.actions, .arguments'))
+      (part as HTMLElement).inert = true;
+  }
+}
+
+export function keyOf(desk: PageDesk, { id }: { id: string }): string {
+  return `${desk.desk}/${id}`;
+}
+
+function riskOf({ risk }: PageCall): string {
+  return ['low', 'medium', 'high', 'critical'].includes(risk) ? risk : 'critical';
+}
+
+function originOf(desk: PageDesk, { server, client }: PageCall, alike: boolean): HTMLElement {
+  return make(
+    'p',
+    { class: 'origin' },
+    make('span', { class: 'server' }, visible(server)),
+    alike ? make('span', {}, ` process ${desk.pid}`) : undefined,
+    client === undefined ? undefined : make('span', {}, ' for ', make('bdi', {}, visible(client))),
+  );
+}
+
+function badgesOf(call: PageCall): HTMLElement {
+  return make(
+    'ul',
+    { class: 'badges', 'aria-label': 'Category and risk' },
+    call.kind === 'tool' ? undefined : make('li', { class: 'badge' }, call.kind),
+    make('li', { class: 'badge' }, call.category),
+    make('li', { class: 'badge risk' }, `${call.risk} risk`),
+  );
+}
+
+function policyOf({ reason, rule }: PageCall): HTMLElement {
+  const place = rule && (rule.line === undefined ? rule.source : `${rule.source}:${rule.line}`);
+  return make(
+    'div',
+    { class: 'policy' },
+    reason === undefined ? undefined : make('p', { class: 'reason' }, visible(reason)),
+    rule === undefined
+      ? undefined
+      : make(
+          'p',
+          { class: 'rule' },
+          'Rule ',
+          make('code', {}, visible(rule.pointer)),
+          ' in ',
+          make('span', {}, visible(place ?? '')),
+        ),
+  );
+}
+
+function agentText(heldUntil: number | undefined, endsAt: number): string {
+  if (heldUntil === undefined || heldUntil >= endsAt) return 'The agent waits for your answer.';
+  const held = heldUntil - now();
+  return held > 0
+    ? `The agent waits for ${timeLeft(held)}. After that it is told to repeat the call.`
+    : 'The agent was told to repeat the call. Your approval counts for that one repetition.';
+}

@@ -1,0 +1,120 @@
+import { connect, type Socket } from 'node:net';
+import { StringDecoder } from 'node:string_decoder';
+import type { KeptKeys } from './page-tokens.js';
+
+/** What the host lets every other policy-wrap know, so that each can host the page after it. */
+export interface HostState {
+  port: number;
+  keys: KeptKeys;
+  /** How many pages are open in browsers. */
+  tabs: number;
+}
+
+/** One line of the control socket. The host tells its state unasked; links are asked for. */
+export interface ControlLine {
+  state?: HostState;
+  /** Asks for a link, or answers with it. */
+  ask?: 'link' | 'link to open';
+  link?: string | undefined;
+  number?: number;
+}
+
+/** Characters. */
+const LONGEST_LINE = 256 * 1024;
+/** Whoever has left so much unread hangs, and is hung up on. Characters. */
+const MOST_UNREAD = 1024 * 1024;
+/** A host answers at once, unless its process hangs. Milliseconds. */
+const PATIENCE = 2_000;
+
+/** Calls back with each line that can be read. A peer that sends anything else is hung up on. */
+export function onLines(socket: Socket, heard: (line: ControlLine) => void): void {
+  const decoder = new StringDecoder('utf8');
+  let rest = '';
+  socket.on('data', (chunk: Buffer) => {
+    const lines = (rest + decoder.write(chunk)).split('\n');
+    rest = lines.pop() ?? '';
+    try {
+      if (rest.length > LONGEST_LINE) throw new RangeError('the line is too long');
+      for (const line of lines) heard(JSON.parse(line) as ControlLine);
+    } catch {
+      socket.destroy();
+    }
+  });
+}
+
+export function say(socket: Socket, line: ControlLine): void {
+  if (socket.writableLength > MOST_UNREAD) socket.destroy();
+  else if (socket.writable) socket.write(`${JSON.stringify(line)}\n`);
+}
+
+/** A policy-wrap's line to the one that hosts the page. */
+export class HostLine {
+  readonly #asked = new Map<number, (link: string | undefined) => void>();
+  #last = 0;
+
+  private constructor(
+    private readonly socket: Socket,
+    /** What the host said last. */
+    public state: HostState,
+    lost: (state: HostState) => void,
+  ) {
+    onLines(socket, (line) => this.#hear(line));
+    socket.once('close', () => {
+      for (const answer of this.#asked.values()) answer(undefined);
+      lost(this.state);
+    });
+  }
+
+  /** Undefined when nobody answers there in time. @param lost called once, when the host is gone */
+  static async open(address: string, lost: (state: HostState) => void): Promise<HostLine | undefined> {
+    if (address === '') return undefined;
+    const socket = connect({ path: address });
+    socket.unref();
+    socket.on('error', () => socket.destroy());
+    const state = await firstState(socket);
+    if (state !== undefined && !socket.destroyed) return new HostLine(socket, state, lost);
+    socket.destroy();
+    return undefined;
+  }
+
+  /** A link to the page; undefined when the host does not answer. To open: also when the page is open already. */
+  link(ask: 'link' | 'link to open'): Promise<string | undefined> {
+    const number = ++this.#last;
+    return new Promise((resolve) => {
+      const end = (link: string | undefined) => {
+        clearTimeout(timer);
+        this.#asked.delete(number);
+        resolve(link);
+      };
+      const timer = setTimeout(() => end(undefined), PATIENCE);
+      this.#asked.set(number, end);
+      say(this.socket, { ask, number });
+      if (this.socket.destroyed) end(undefined);
+    });
+  }
+
+  close(): void {
+    this.socket.removeAllListeners('close');
+    for (const answer of this.#asked.values()) answer(undefined);
+    this.socket.destroy();
+  }
+
+  #hear({ state, number, link }: ControlLine): void {
+    if (state !== undefined) this.state = state;
+    if (number !== undefined) this.#asked.get(number)?.(link);
+  }
+}
+
+/** The host speaks first. */
+function firstState(socket: Socket): Promise<HostState | undefined> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => end(undefined), PATIENCE);
+    const end = (state: HostState | undefined) => {
+      clearTimeout(timer);
+      socket.removeAllListeners('data');
+      resolve(state);
+    };
+    socket.once('close', () => end(undefined));
+    onLines(socket, ({ state }) => end(state));
+  });
+}

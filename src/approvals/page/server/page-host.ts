@@ -1,0 +1,157 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { type Listening, listenPrivately } from '../../../platform/sockets/private-socket.js';
+import type { Desks } from '../../inbox/inbox-state.js';
+import { type ControlLine, type HostState, onLines, say } from './host-link.js';
+import { PageServer } from './http-server.js';
+import type { PageFile } from './page-assets.js';
+import { highestSeat, removeOlderSeats, type Seat, takeSeat } from './page-lease.js';
+import { PageKeys } from './page-tokens.js';
+
+/** What the host before had, so that open pages find everything where it was. */
+export type Inheritance = Pick<HostState, 'port' | 'keys'>;
+
+export interface HostParts {
+  /** The folder in which this user's policy-wraps keep what they write. */
+  state: string;
+  files: ReadonlyMap<string, PageFile>;
+  openDesks(): Desks;
+}
+
+/** How often a host looks whether it still is the one. Milliseconds. */
+const LOOK = 5_000;
+/** A browser takes a moment to show a page that it was told to open. Milliseconds. */
+const OPENING = 20_000;
+/** A host that has just ended may hold the port a little longer: as long as this together, which ends before open pages come back. Milliseconds. */
+const PORT_PAUSE = 20;
+const PORT_TRIES = 8;
+const MOST_MEMBERS = 256;
+
+/** The one process that shows the page, and tells the others what they need to know to show it after it. */
+export class PageHost {
+  readonly #members = new Set<Socket>();
+  readonly #keys = new PageKeys(() => this.#tell());
+  readonly #desks: Desks;
+  readonly #page: PageServer;
+  readonly #timer: NodeJS.Timeout;
+  #openedAt = Number.NEGATIVE_INFINITY;
+
+  private constructor(
+    private readonly parts: HostParts,
+    private readonly control: Listening,
+    private readonly seat: Seat,
+    private readonly ended: () => void,
+  ) {
+    this.#desks = parts.openDesks();
+    this.#page = new PageServer(this.#desks, this.#keys, parts.files, () => this.#tell());
+    this.#timer = setInterval(() => void this.#look(), LOOK).unref();
+  }
+
+  /**
+   * Takes the seat after the given one; undefined when somebody else was faster. Rejects where there can be no page.
+   * @param ended called when another process has taken the page over, since this one did not answer
+   */
+  static async start(
+    parts: HostParts,
+    after: Seat | undefined,
+    inherited: Inheritance | undefined,
+    ended: () => void,
+  ): Promise<PageHost | undefined> {
+    let host: PageHost | undefined;
+    const early = new Set<Socket>();
+    const server = createServer((socket) => {
+      socket.unref();
+      socket.on('error', () => socket.destroy());
+      if (host === undefined) early.add(socket);
+      else host.#admit(socket);
+    });
+    const control = await listenPrivately(server as Server, parts.state, 'page');
+    try {
+      const seat = await takeSeat(parts.state, after, control.address);
+      if (seat === undefined) return undefined;
+      const starting = new PageHost(parts, control, seat, ended);
+      await starting.#listen(inherited);
+      host = starting;
+    } finally {
+      if (host === undefined) {
+        control.close();
+        for (const socket of early) socket.destroy();
+      }
+    }
+    for (const socket of early) host.#admit(socket);
+    void removeOlderSeats(parts.state, host.seat).catch(() => {});
+    return host;
+  }
+
+  /** What every other policy-wrap is told. */
+  get state(): HostState {
+    return { port: this.#page.port, keys: this.#keys.kept(), tabs: this.#page.tabs };
+  }
+
+  /** A link that opens the page once. The token is in the fragment, which is never sent or logged. */
+  link(): string {
+    return `http://127.0.0.1:${this.#page.port}/#${this.#keys.newToken()}`;
+  }
+
+  /** The same, unless the page is open already or about to be. */
+  linkToOpen(): string | undefined {
+    if (this.#page.tabs > 0 || performance.now() - this.#openedAt < OPENING) return undefined;
+    this.#openedAt = performance.now();
+    return this.link();
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    this.control.close();
+    this.#page.close();
+    this.#desks.close();
+    for (const member of this.#members) member.destroy();
+  }
+
+  async #listen(inherited: Inheritance | undefined): Promise<void> {
+    try {
+      if (inherited === undefined) return await this.#page.listen(0);
+      for (let tries = 0; tries < PORT_TRIES; tries++) {
+        if (await this.#listened(inherited.port)) return this.#keys.take(inherited.keys);
+        await new Promise((resolve) => setTimeout(resolve, PORT_PAUSE));
+      }
+      // Whoever has the port now may be somebody else, whom open pages and links tell their keys: these no longer count.
+      await this.#page.listen(0);
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  async #listened(port: number): Promise<boolean> {
+    return this.#page.listen(port).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  #admit(member: Socket): void {
+    if (this.#members.size >= MOST_MEMBERS) return void member.destroy();
+    this.#members.add(member);
+    member.once('close', () => this.#members.delete(member));
+    onLines(member, (line) => this.#answer(member, line));
+    say(member, { state: this.state });
+  }
+
+  #answer(member: Socket, { ask, number }: ControlLine): void {
+    if (ask === undefined || number === undefined) return;
+    say(member, { number, link: ask === 'link' ? this.link() : this.linkToOpen() });
+  }
+
+  #tell(): void {
+    for (const member of this.#members) say(member, { state: this.state });
+  }
+
+  /** A process that was stopped for a while may no longer be the host. */
+  async #look(): Promise<void> {
+    const highest = await highestSeat(this.parts.state).catch(() => this.seat);
+    if (highest !== undefined && highest.number > this.seat.number) {
+      this.close();
+      this.ended();
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import { lstatSync, readFileSync, rmSync } from 'node:fs';
+import { lstat, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { makeWhole } from '../../../platform/files/create-file.js';
+import {
+  isPrivate,
+  makePrivateFolder,
+  privateFolders,
+  surroundings,
+} from '../../../platform/sockets/private-folder.js';
+import { PIPE, thisMachine } from '../../../platform/sockets/private-socket.js';
+
+/**
+ * Who hosts the page, as a file says that stands in the private folder. Seats are numbered, and the highest counts. One
+ * is taken by making the file of the next number, which only one process can do, and only after the highest was found
+ * to be dead. The highest is never removed, so a number is never given twice.
+ */
+export interface Seat {
+  number: number;
+  /** The control socket of the host. */
+  address: string;
+  file: string;
+}
+
+/** Nobody gets there by taking seats: a file with this number was written by somebody else. */
+const LAST = 999_999_999;
+/** Machines that share a home folder have a page each. A number that is longer was not made by us. */
+const NAME = /^host-([0-9a-f]{6})-(\d{1,9})$/;
+const LONGEST_ADDRESS = 300;
+const SOCKET = /^page-[\w-]+\.sock$/;
+/** Where there are no hard links, a file may take so long until it says something. Milliseconds. */
+const FILLING = 1_000;
+const PAUSE = 20;
+
+/** The seat that counts now; undefined when nobody ever had one. */
+export async function highestSeat(state: string): Promise<Seat | undefined> {
+  const highest = (await seats(state)).at(-1);
+  return highest && { ...highest, address: await addressWhenFilled(highest.file, state) };
+}
+
+/** Takes the seat after the given one; undefined when somebody else was faster. Throws where no file can be made. */
+export async function takeSeat(
+  state: string,
+  after: Seat | undefined,
+  address: string,
+): Promise<Seat | undefined> {
+  if (after !== undefined && after.number >= LAST) {
+    rmSync(after.file, { force: true });
+    return undefined;
+  }
+  const folder = folderFor(state);
+  const number = (after?.number ?? 0) + 1;
+  const file = path.join(folder, `host-${thisMachine()}-${number}`);
+  if (!makeWhole(file, address)) return undefined;
+  // Whoever looked before a later seat was taken has a number that was given already, and removed since.
+  if ((await seats(state)).at(-1)?.file === file) return { number, address, file };
+  rmSync(file, { force: true });
+  return undefined;
+}
+
+/** Removes the seats that no longer count. */
+export async function removeOlderSeats(state: string, { number }: Seat): Promise<void> {
+  for (const seat of await seats(state)) if (seat.number < number) rmSync(seat.file, { force: true });
+}
+
+async function seats(state: string): Promise<Omit<Seat, 'address'>[]> {
+  const found: Omit<Seat, 'address'>[] = [];
+  for (const folder of privateFolders(surroundings(state))) {
+    const stats = await lstat(folder).catch(() => undefined);
+    if (stats === undefined || !isPrivate(stats)) continue;
+    for (const name of await readdir(folder).catch(() => [])) {
+      const [, machine, number] = NAME.exec(name) ?? [];
+      if (machine !== thisMachine()) continue;
+      found.push({ number: Number(number), file: path.join(folder, name) });
+    }
+  }
+  return found.sort((one, other) => one.number - other.number);
+}
+
+/** Whoever has just made a file may be about to write to it. */
+async function addressWhenFilled(file: string, state: string): Promise<string> {
+  const folders = privateFolders(surroundings(state));
+  const end = performance.now() + FILLING;
+  for (;;) {
+    const address = addressIn(file, folders);
+    if (address !== '' || !isBeingFilled(file) || performance.now() > end) return address;
+    await sleep(PAUSE);
+  }
+}
+
+function isBeingFilled(file: string): boolean {
+  const stats = lstatSync(file, { throwIfNoEntry: false });
+  return stats?.size === 0 && Math.abs(Date.now() - stats.mtimeMs) < FILLING;
+}
+
+/**
+ * An address at which a host can be; empty, where nobody is, for any other. A tool that can only write files must not lead
+ * us to a socket of somebody else: what a host says of its keys is believed.
+ */
+function addressIn(file: string, folders: readonly string[]): string {
+  try {
+    const stats = lstatSync(file);
+    if (!stats.isFile() || stats.size > LONGEST_ADDRESS) return '';
+    const address = readFileSync(file, 'utf8');
+    if (process.platform === 'win32') return PIPE.test(address) ? address : '';
+    const folder = path.dirname(address);
+    const isOurs = folders.includes(folder) && isPrivate(lstatSync(folder));
+    return isOurs && SOCKET.test(path.basename(address)) && lstatSync(address).isSocket() ? address : '';
+  } catch {
+    return '';
+  }
+}
+
+function folderFor(state: string): string {
+  const failures: unknown[] = [];
+  for (const folder of privateFolders(surroundings(state))) {
+    try {
+      makePrivateFolder(folder);
+      return folder;
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  throw failures[0];
+}

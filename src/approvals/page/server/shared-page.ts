@@ -1,0 +1,144 @@
+import { openDesks } from '../../inbox/all-inboxes.js';
+import { HostLine, type HostState } from './host-link.js';
+import { readPageFiles } from './page-assets.js';
+import { type HostParts, type Inheritance, PageHost } from './page-host.js';
+import { highestSeat } from './page-lease.js';
+import { lasts } from './page-tokens.js';
+
+/** How often it is tried to find out who hosts the page, while several start at once. */
+const MOST_TRIES = 50;
+/** Milliseconds. */
+const PAUSE = 20;
+/** The host may end while it is asked; then there is another. */
+const LINK_TRIES = 3;
+/** As long as a link lasts that is told again. Milliseconds. */
+const STILL_FRESH = 5 * 60_000;
+
+type Role = PageHost | HostLine;
+
+/**
+ * THE page of all policy-wraps of this user, as one of them sees it: it hosts it, or knows who does. When the host ends,
+ * one that has something waiting, or all while the page is open in a browser, take its place: same address, same sessions.
+ */
+export class PageMember {
+  #role: Promise<Role> | undefined;
+  #inherited: Inheritance | undefined;
+  #closed = false;
+  /** The last link that the person was told. */
+  #told = 'http://127.0.0.1/';
+
+  /** @param waits whether something waits here for a person */
+  constructor(
+    private readonly parts: HostParts,
+    private readonly waits: () => boolean,
+  ) {}
+
+  /** A link that opens the page once. The page is there afterwards. Rejects when there can be none. */
+  async link(): Promise<string> {
+    for (let tries = 0; tries < LINK_TRIES; tries++) {
+      const link = await this.#link('link');
+      if (link !== undefined) return link;
+    }
+    throw new Error('the page does not answer');
+  }
+
+  /**
+   * Where a person finds the page, in words: the link, unless the page is open in a browser already.
+   * @param open whether it is opened in a browser
+   */
+  async invite(open: boolean): Promise<string> {
+    const { tabs, keys } = (await this.#join()).state;
+    if (tabs > 0) return 'the page that is open in your browser';
+    if (open) void this.#open();
+    // A link that nobody has used is told again: the one on top of many notes is as good as the last.
+    const isFresh = lasts(keys, new URL(this.#told).hash.slice(1)) > STILL_FRESH;
+    if (!isFresh) this.#told = await this.link();
+    return this.#told;
+  }
+
+  /** How many pages are open in browsers. */
+  async tabs(): Promise<number> {
+    return (await this.#join()).state.tabs;
+  }
+
+  close(): void {
+    this.#closed = true;
+    void this.#role?.then(
+      (role) => role.close(),
+      () => {},
+    );
+  }
+
+  /** The link is told in any case: that no browser could be opened is no news to whoever has none. */
+  async #open(): Promise<void> {
+    try {
+      const link = await this.#link('link to open');
+      if (link === undefined) return;
+      const { openInBrowser } = await import('./open-browser.js');
+      await openInBrowser(link, this.parts.state);
+    } catch {}
+  }
+
+  async #link(ask: 'link' | 'link to open'): Promise<string | undefined> {
+    const role = await this.#join();
+    if (role instanceof HostLine) return role.link(ask);
+    return ask === 'link' ? role.link() : role.linkToOpen();
+  }
+
+  #join(): Promise<Role> {
+    this.#role ??= this.#findRole().catch((error) => {
+      this.#role = undefined;
+      throw error;
+    });
+    return this.#role;
+  }
+
+  async #findRole(): Promise<Role> {
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      if (this.#closed) throw new Error('the page is closed');
+      const seat = await highestSeat(this.parts.state);
+      const line = seat && (await HostLine.open(seat.address, (state) => this.#lost(state)));
+      if (line !== undefined) return line;
+      const host = await PageHost.start(this.parts, seat, this.#inherited, () => this.#replaced());
+      if (host !== undefined) return host;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    }
+    throw new Error('several policy-wraps could not agree on who shows the page');
+  }
+
+  #lost({ port, keys, tabs }: HostState): void {
+    this.#role = undefined;
+    this.#inherited = { port, keys };
+    if (!this.#closed && (this.waits() || tabs > 0)) this.#join().catch(() => {});
+  }
+
+  #replaced(): void {
+    this.#role = undefined;
+    this.#inherited = undefined;
+    if (!this.#closed && this.waits()) this.#join().catch(() => {});
+  }
+}
+
+/**
+ * The page, for a policy-wrap that has a question. Rejects when the package is not complete.
+ * @param state the folder in which this user's policy-wraps keep what they write
+ * @param files the folder in which the built page lies
+ * @param waits whether something waits here for a person
+ */
+export async function openPage(state: string, files: string, waits: () => boolean): Promise<PageMember> {
+  return new PageMember(
+    { state, files: await readPageFiles(files), openDesks: () => openDesks(state) },
+    waits,
+  );
+}
+
+/** A link to the page that is there; undefined when no policy-wrap shows one. @param state the folder in which this user's policy-wraps keep what they write */
+export async function freshPageLink(state: string): Promise<string | undefined> {
+  const seat = await highestSeat(state);
+  const line = seat && (await HostLine.open(seat.address, () => {}));
+  try {
+    return await line?.link('link');
+  } finally {
+    line?.close();
+  }
+}

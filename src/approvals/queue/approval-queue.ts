@@ -1,0 +1,223 @@
+import type { Approval, ApprovalSettings } from '../../core/policy/decide/approval.js';
+import { after } from '../../platform/timers.js';
+import type { Desk } from '../inbox/inbox.js';
+import type { ApprovalRequest, Approver } from './approver.js';
+import { firstAnswer } from './first-answer.js';
+import { type CallKey, isSameCall, type Standing } from './grants.js';
+import { nameQuestion } from './short-id.js';
+
+/** A question as a journey has it: which channels are asked is not its business. */
+export type Question = Omit<
+  ApprovalRequest,
+  'id' | 'askedAt' | 'endsAt' | 'heldUntil' | 'mayRemember' | 'via'
+>;
+
+/** What else is known when a question is put. */
+export interface Circumstances {
+  /** A channel that has just proved to reach nobody. */
+  unreached: Approval | undefined;
+  /** How many calls wait for people elsewhere. */
+  others: number;
+}
+
+/** A question that is open. */
+interface Open {
+  key: CallKey;
+  request: ApprovalRequest;
+  /** Whether a call waits for the answer. When none does, the answer counts for the next one that is the same. */
+  awaited: boolean;
+  /** Takes the question back. */
+  controller: AbortController;
+  withdrawn: boolean;
+  /** Answers it in the place of whoever is asked. */
+  settle(approval: Approval): void;
+  /** It was asked under another policy: the answer counts for the call that waits, and for no other. */
+  underAnother: boolean;
+  answer: Promise<Approval>;
+}
+
+const WITHDRAWN: Approval = { approved: false, via: 'none', how: 'withdrawn' };
+
+/** Puts calls to people: in which order, how long a call waits, and what becomes of an answer that comes later. */
+export class People {
+  readonly #open = new Set<Open>();
+  #closed = false;
+
+  constructor(
+    private readonly approvers: readonly Approver[],
+    private readonly desk: Desk,
+    private readonly standing: Standing,
+    private readonly onClose: () => void = () => {},
+  ) {}
+
+  /** What people have said before that counts for this call. `giveBack`: the call did not go for another reason. */
+  known(key: CallKey): { approval: Approval; giveBack?: () => void } | undefined {
+    const remembered = this.standing.recall(key);
+    return remembered ? { approval: remembered } : this.standing.takeGrant(key);
+  }
+
+  /**
+   * Asks until there is an answer, the call has been held for long enough (`pending`) or it is withdrawn. Never rejects.
+   */
+  async ask(
+    key: CallKey,
+    question: Question,
+    settings: ApprovalSettings,
+    withdrawn: AbortSignal,
+    { unreached, others }: Circumstances,
+  ): Promise<Approval> {
+    if (withdrawn.aborted || this.#closed) return WITHDRAWN;
+    const earlier = [...this.#open].find((open) => !open.awaited && isSameCall(open.key, key));
+    if (earlier === undefined && this.#open.size + others >= settings.maxPending)
+      return full(settings.maxPending);
+    const open = earlier ?? this.#begin(key, question, settings, unreached);
+    open.awaited = true;
+    return this.#await(open, settings, withdrawn);
+  }
+
+  /** An answer to a call that nobody waits for now counts for the next one that is the same. */
+  keep(key: CallKey, approval: Approval, { grant }: ApprovalSettings): void {
+    if (!this.#closed) this.standing.grant(key, approval, grant);
+  }
+
+  /** Notes an answer that came by another way than from `ask`. */
+  answered(
+    key: CallKey,
+    request: Pick<ApprovalRequest, 'id' | 'server' | 'name' | 'argumentsText'>,
+    approval: Approval,
+    settings: ApprovalSettings,
+  ): void {
+    this.#remember(key, request, approval, settings);
+    const { how } = approval;
+    if (how !== 'pending' && how !== 'asked' && how !== 'full') this.desk.decided(request, approval, how);
+  }
+
+  /** What nobody waits for was asked under another policy; the calls that wait have been judged anew. */
+  policyChanged(policy: string): void {
+    for (const open of this.#open) {
+      if (open.key.policy === policy) continue;
+      if (open.awaited) Object.assign(open, { key: { ...open.key, policy }, underAnother: true });
+      else withdraw(open);
+    }
+    this.standing.drop((key) => key.policy !== policy);
+  }
+
+  /** The client has been told of tools: what is asked or was approved of another definition no longer counts. */
+  toolsListed(definitionOf: (name: string) => string | undefined): void {
+    for (const open of this.#open) {
+      const { kind, name, definition } = open.key;
+      if (kind === 'tool' && definition !== undefined && definition !== definitionOf(name)) withdraw(open);
+    }
+    this.standing.drop(({ kind, name, definition }) => kind === 'tool' && definition !== definitionOf(name));
+  }
+
+  /** Takes every question back. */
+  close(): void {
+    this.#closed = true;
+    for (const open of this.#open) withdraw(open);
+    this.onClose();
+  }
+
+  #begin(
+    key: CallKey,
+    question: Question,
+    settings: ApprovalSettings,
+    unreached: Approval | undefined,
+  ): Open {
+    const askedAt = Date.now();
+    const request: ApprovalRequest = {
+      ...question,
+      id: nameQuestion(),
+      askedAt,
+      endsAt: askedAt + settings.timeout,
+      heldUntil: settings.hold === undefined ? undefined : askedAt + settings.hold,
+      mayRemember: settings.remember !== false,
+      open: settings.open,
+      via: settings.via.filter((channel) => channel !== unreached?.via),
+    };
+    const controller = new AbortController();
+    const timer = after(settings.timeout, () => controller.abort());
+    let settle: Open['settle'] = () => {};
+    const settled = new Promise<Approval>((resolve) => {
+      settle = resolve;
+    });
+    const asked = firstAnswer(this.approvers, request, controller.signal, unreached);
+    const answer = Promise.race([settled, asked]).finally(() => clearTimeout(timer));
+    const state = { awaited: true, withdrawn: false, underAnother: false };
+    const open: Open = { key, request, controller, answer, settle, ...state };
+    this.#open.add(open);
+    void answer.then((approval) => this.#settled(open, approval, settings));
+    return open;
+  }
+
+  #settled(open: Open, answer: Approval, settings: ApprovalSettings): void {
+    this.#open.delete(open);
+    const approval = withdrawnOr(open, answer);
+    const { key, request, underAnother } = open;
+    this.answered(key, request, approval, underAnother ? { ...settings, remember: false } : settings);
+    const decided = approval.how === 'approved' || approval.how === 'declined';
+    if (!open.awaited && decided && approval.from === undefined) this.keep(open.key, approval, settings);
+  }
+
+  #await(open: Open, { hold }: ApprovalSettings, withdrawn: AbortSignal): Promise<Approval> {
+    return new Promise((resolve) => {
+      const end = (approval: Approval) => {
+        clearTimeout(timer);
+        withdrawn.removeEventListener('abort', giveUp);
+        resolve(approval);
+      };
+      const giveUp = () => {
+        end(WITHDRAWN);
+        withdraw(open);
+      };
+      const letGo = () => {
+        open.awaited = false;
+        end({ approved: false, via: 'none', how: 'pending', afterMs: hold });
+      };
+      const timer = hold === undefined ? undefined : after(hold, letGo);
+      withdrawn.addEventListener('abort', giveUp, { once: true });
+      void open.answer.then((answer) => end(withdrawnOr(open, answer)));
+    });
+  }
+
+  #remember(
+    key: CallKey,
+    { argumentsText }: Pick<ApprovalRequest, 'argumentsText'>,
+    approval: Approval,
+    settings: ApprovalSettings,
+  ): void {
+    // What was changed is another call than the one that would be remembered.
+    if (!approval.approved || approval.argumentsText !== undefined || approval.from) return;
+    if (settings.remember === false) return;
+    const everyTime =
+      settings.remember === 'offered' ? undefined : { scope: 'call' as const, for: settings.remember };
+    const remember = approval.remember ?? everyTime;
+    if (remember === undefined) return;
+    this.standing.remember(key, approval, remember, argumentsText);
+    this.#settleRemembered();
+  }
+
+  /** What has just been remembered counts for the calls that wait, too. */
+  #settleRemembered(): void {
+    for (const open of this.#open) {
+      const approval = this.standing.recall(open.key);
+      if (approval === undefined) continue;
+      open.settle(approval);
+      open.controller.abort();
+    }
+  }
+}
+
+function withdraw(open: Open): void {
+  open.withdrawn = true;
+  open.controller.abort();
+}
+
+function withdrawnOr({ withdrawn }: Open, answer: Approval): Approval {
+  return withdrawn && answer.how === 'unanswered' ? { ...answer, how: WITHDRAWN.how } : answer;
+}
+
+function full(most: number): Approval {
+  const reason = `${most} calls wait for a person already.`;
+  return { approved: false, via: 'none', how: 'full', reason };
+}

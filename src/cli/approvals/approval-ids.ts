@@ -1,0 +1,77 @@
+import type {
+  DecidedCall,
+  DeskState,
+  RememberedCall,
+  WaitingCall,
+} from '../../approvals/inbox/inbox-state.js';
+import { quote } from '../../core/text/quote.js';
+import { UsageError } from '../terminal/exit.js';
+import { callName, decidedText } from './waiting-text.js';
+
+const SHORTEST = 3;
+const SEE = 'see what waits with: policy-wrap approvals';
+
+/** Something on the desk of one running policy-wrap. */
+export interface OnDesk<Item> {
+  desk: DeskState;
+  item: Item;
+}
+
+/**
+ * The call that waits and whose id begins so. One that has just gone counts too: what begins like both may have been
+ * typed for that one, and the person has not seen the other.
+ */
+export function findWaiting(states: readonly DeskState[], word: string, silent = 0): OnDesk<WaitingCall> {
+  const start = startOf(word);
+  const waiting = onDesks(states, ({ waiting }) => waiting, start);
+  const gone = onDesks(states, ({ decided }) => decided, start);
+  const [found, ...more] = waiting;
+  if (found !== undefined && more.length + gone.length === 0) return found;
+  if (found !== undefined && found.item.id === start && more.length === 0) return found;
+  if (found !== undefined) throw ambiguous(word, [...waiting, ...gone]);
+  if (gone[0]) throw new UsageError(`the call no longer waits: ${decidedText(gone[0].item)}`, SEE);
+  const unseen =
+    silent === 0 ? '' : '; a running policy-wrap does not answer, and what waits there is not seen';
+  throw new UsageError(`no call with the id ${quote(word)} waits${unseen}`, SEE);
+}
+
+/** The remembered approval whose id begins so. */
+export function findRemembered(states: readonly DeskState[], word: string): OnDesk<RememberedCall> {
+  const [found, ...more] = onDesks(states, ({ remembered }) => remembered, startOf(word));
+  if (found === undefined)
+    throw new UsageError(
+      `no approval with the id ${quote(word)} is remembered`,
+      'see all with: policy-wrap approvals',
+    );
+  if (more.length > 0) throw ambiguous(word, [found, ...more]);
+  return found;
+}
+
+function startOf(word: string): string {
+  if (word.length < SHORTEST)
+    throw new UsageError(
+      `${quote(word)} is too short to name a call`,
+      `write at least ${SHORTEST} characters of the id`,
+    );
+  return word.toLowerCase();
+}
+
+function onDesks<Item extends { id: string }>(
+  states: readonly DeskState[],
+  itemsOf: (desk: DeskState) => readonly Item[],
+  start: string,
+): OnDesk<Item>[] {
+  return states.flatMap((desk) =>
+    itemsOf(desk)
+      .filter(({ id }) => id.toLowerCase().startsWith(start))
+      .map((item) => ({ desk, item })),
+  );
+}
+
+function ambiguous(
+  word: string,
+  found: readonly OnDesk<WaitingCall | DecidedCall | RememberedCall>[],
+): UsageError {
+  const names = found.slice(0, 5).map(({ item }) => `${item.id} (${callName(item)})`);
+  return new UsageError(`${quote(word)} may be ${names.join(' or ')}`, 'write more of the id');
+}

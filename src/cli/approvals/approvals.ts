@@ -1,0 +1,94 @@
+import { currentDesks } from '../../approvals/inbox/all-inboxes.js';
+import type { DeskState, WaitingCall } from '../../approvals/inbox/inbox-state.js';
+import { userFolders } from '../../platform/user-folders.js';
+import { EXIT, UsageError } from '../terminal/exit.js';
+import { safeJson } from '../terminal/json-text.js';
+import { tell } from '../terminal/output.js';
+import { bold } from '../terminal/paint.js';
+import { findRemembered, findWaiting } from './approval-ids.js';
+import {
+  argumentsInFull,
+  argumentsInShort,
+  callName,
+  decidedText,
+  rememberedText,
+  waitingText,
+} from './waiting-text.js';
+
+const MOST_DECIDED = 10;
+
+type Fetch = (desk: DeskState, call: WaitingCall) => Promise<string | undefined>;
+
+/** Lists the calls that wait for a person, what is remembered, and what was decided. */
+export async function approvals({ json = false }: { json?: boolean }): Promise<number> {
+  const { states, silent, desks } = await currentDesks(userFolders().state);
+  const fetch: Fetch = async ({ desk }, { id, argumentsText }) =>
+    argumentsText ?? desks.argumentsOf(desk, id);
+  const written = json ? safeJson(await report(states, silent, fetch), 2) : text(states);
+  process.stdout.write(`${written}\n`);
+  if (silent > 0) tell(silenceText(silent));
+  return EXIT.fine;
+}
+
+/** Shows one call that waits, complete. */
+export async function show(word: string): Promise<number> {
+  const { states, silent, desks } = await currentDesks(userFolders().state);
+  const { desk, item } = findWaiting(states, word, silent);
+  const argumentsText = item.argumentsText ?? (await desks.argumentsOf(desk.desk, item.id));
+  process.stdout.write(`${waitingText(item, argumentsInFull(argumentsText))}\n`);
+  return EXIT.fine;
+}
+
+/** Forgets that an approval counts for later calls. */
+export async function revoke(word: string): Promise<number> {
+  const { states, desks } = await currentDesks(userFolders().state);
+  const { desk, item } = findRemembered(states, word);
+  if (!(await desks.revoke(desk.desk, item.id)))
+    throw new UsageError('the approval is remembered no longer', 'see all with: policy-wrap approvals');
+  process.stdout.write(`revoked: later calls of ${callName(item)} are asked about again\n`);
+  return EXIT.fine;
+}
+
+/** That there is more than can be seen. */
+function silenceText(silent: number): string {
+  const whose = silent === 1 ? 'a running policy-wrap does' : `${silent} running policy-wraps do`;
+  return `${whose} not answer, and what waits there is not shown`;
+}
+
+async function report(states: readonly DeskState[], silent: number, fetch: Fetch) {
+  const waiting = states.flatMap((desk) =>
+    desk.waiting.map(async (call) => ({
+      ...{ desk: desk.desk, pid: desk.pid },
+      ...call,
+      argumentsText: await fetch(desk, call),
+    })),
+  );
+  const remembered = states.flatMap(({ desk, pid, remembered }) =>
+    remembered.map((each) => ({ desk, pid, ...each })),
+  );
+  const decided = states.flatMap(({ desk, pid, decided }) => decided.map((each) => ({ desk, pid, ...each })));
+  return { waiting: await Promise.all(waiting), remembered, decided, silent };
+}
+
+function text(states: readonly DeskState[]): string {
+  const waiting = states.flatMap((desk) => desk.waiting).sort((one, other) => one.askedAt - other.askedAt);
+  const count =
+    waiting.length === 1 ? '1 call waits' : `${waiting.length === 0 ? 'No' : waiting.length} calls wait`;
+  const blocks = [bold(`${count} for a person.`), ...waiting.map(listed)];
+  if (waiting.length > 0)
+    blocks.push('Decide with: policy-wrap approve <id>, or: policy-wrap deny <id> --reason <text>');
+  const remembered = states.flatMap((state) => state.remembered).map(rememberedText);
+  if (remembered.length > 0) blocks.push([bold('Remembered approvals:'), ...remembered].join('\n'));
+  const decided = states
+    .flatMap((state) => state.decided)
+    .sort((one, other) => other.at - one.at)
+    .slice(0, MOST_DECIDED);
+  if (decided.length > 0)
+    blocks.push([bold('Latest decisions:'), ...decided.map((each) => decidedText(each))].join('\n'));
+  return blocks.join('\n\n');
+}
+
+function listed(call: WaitingCall): string {
+  const shown = argumentsInShort(call, `see them with: policy-wrap approvals show ${call.id}`);
+  return waitingText(call, shown);
+}

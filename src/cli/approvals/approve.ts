@@ -1,0 +1,99 @@
+import { currentDesks } from '../../approvals/inbox/all-inboxes.js';
+import type { DeskDecision, DeskState, Desks, WaitingCall } from '../../approvals/inbox/inbox-state.js';
+import { onOneLine } from '../../core/replies/replace-arguments.js';
+import { toMilliseconds } from '../../core/text/duration.js';
+import { visible } from '../../core/text/visible.js';
+import { userFolders } from '../../platform/user-folders.js';
+import { userName } from '../../platform/user-name.js';
+import { EXIT, UsageError } from '../terminal/exit.js';
+import { paintAction } from '../terminal/paint.js';
+import { findWaiting } from './approval-ids.js';
+import { argumentsInShort, callName } from './waiting-text.js';
+
+export interface ApproveOptions {
+  remember?: string;
+  tool?: boolean;
+  /** JSON text. */
+  arguments?: string;
+}
+
+/** As long as `--tool` alone lasts. */
+export const TOOL_TIME = '30m';
+
+/** What a person says of a call. */
+export type Word = Omit<DeskDecision, 'via' | 'by'>;
+
+/** Approves a call that waits, for this once or for later calls too. */
+export function approve(
+  id: string,
+  { remember, tool = false, arguments: argumentsText }: ApproveOptions,
+): Promise<number> {
+  requireTime(remember);
+  requireObject(argumentsText);
+  const time = remember ?? (tool ? TOOL_TIME : undefined);
+  const scope = tool ? 'tool' : 'call';
+  const changed = argumentsText === undefined ? {} : { argumentsText };
+  return decide(id, {
+    decision: 'approve',
+    ...changed,
+    ...(time === undefined ? {} : { remember: time, scope }),
+  });
+}
+
+function requireTime(remember: string | undefined): void {
+  if (remember === undefined || remember === 'session' || toMilliseconds(remember)) return;
+  throw new UsageError(`'${visible(remember)}' is no time`, 'write session, or a time such as 30m or 2h');
+}
+
+function requireObject(argumentsText: string | undefined): void {
+  if (argumentsText === undefined || onOneLine(argumentsText) !== undefined) return;
+  throw new UsageError(
+    'the arguments are no JSON object',
+    `write them as in '{"name": "value"}', in single quotes`,
+  );
+}
+
+/** Denies a call that waits. The agent is told the reason. */
+export function deny(id: string, { reason }: { reason?: string }): Promise<number> {
+  return decide(id, { decision: 'deny', ...(reason === undefined ? {} : { reason }) });
+}
+
+async function decide(id: string, word: Word): Promise<number> {
+  const { states, silent, desks } = await currentDesks(userFolders().state);
+  const { desk, item } = findWaiting(states, id, silent);
+  const shown =
+    word.argumentsText === undefined
+      ? argumentsInShort(item, 'they are shown only while the call waits')
+      : ` ${visible(word.argumentsText)} (changed)`;
+  await say(desks, desk, item, word);
+  process.stdout.write(`${saidText(item, word)}\n  arguments:${shown}\n`);
+  return EXIT.fine;
+}
+
+/** Takes a decision to the desk. Throws when it does not count. */
+export async function say(
+  desks: Pick<Desks, 'decide'>,
+  { desk }: DeskState,
+  { id }: WaitingCall,
+  word: Word,
+): Promise<void> {
+  const answer = await desks.decide(desk, id, { ...word, via: 'terminal', by: userName() });
+  if (answer.ok) return;
+  if (answer.why === 'refused')
+    throw new UsageError(
+      visible(answer.message),
+      `look at the call with: policy-wrap approvals show ${id}`,
+      EXIT.no,
+    );
+  throw new UsageError(visible(answer.message), 'see what waits with: policy-wrap approvals');
+}
+
+/** What has been decided, in one line. */
+export function saidText(call: WaitingCall, { decision, remember, scope, reason }: Word): string {
+  const name = `${callName(call)} (${call.id})`;
+  if (decision === 'deny')
+    return `${paintAction('deny', 'denied')}: ${name}${reason ? `: ${visible(reason)}` : ''}`;
+  const later = scope === 'tool' ? 'later calls of it with any arguments' : 'the same call later';
+  const time = remember === 'session' ? 'as long as its policy-wrap runs' : `for ${remember}`;
+  return `${paintAction('allow', 'approved')}: ${name}${remember ? `, and ${later}, ${time}` : ''}`;
+}

@@ -1,0 +1,103 @@
+import type { DecidedCall, RememberedCall, WaitingCall } from '../../approvals/inbox/inbox-state.js';
+import { placeOf } from '../../core/replies/refusal.js';
+import { visible } from '../../core/text/visible.js';
+import { readableJson } from '../terminal/json-text.js';
+import { bold, dim, paintAction, paintRisk } from '../terminal/paint.js';
+
+/** Longer arguments are not shown among other things. Characters. */
+const LONGEST_SHOWN = 4_000;
+
+/**
+ * A call that waits, with all that a person needs to decide it. Nothing a peer wrote gets to the terminal as it is.
+ * @param shown how the arguments are shown, see `argumentsInFull`
+ */
+export function waitingText(call: WaitingCall, shown: string, now = Date.now()): string {
+  const { id, category, risk, rule, reason, client } = call;
+  const lines = [
+    `${bold(id)}  ${bold(callName(call))}`,
+    `  class: ${visible(category)}, risk ${paintRisk(risk)}`,
+    `  asked ${span(now - call.askedAt)} ago${client ? ` by ${visible(client)}` : ''}, ${timeLeft(call, now)}`,
+    rule && `  rule: ${visible(rule.pointer)} (${visible(placeOf(rule))})`,
+    reason && `  reason: ${visible(reason)}`,
+    `  arguments:${shown}`,
+    !call.via.includes('terminal') && dim('  the policy lets only the page decide this call'),
+  ];
+  return lines.filter(Boolean).join('\n');
+}
+
+/** All arguments, as they stand behind `arguments:`. */
+export function argumentsInFull(argumentsText: string | undefined): string {
+  return argumentsText === undefined ? ' they cannot be read any more' : `\n${indented(argumentsText)}`;
+}
+
+/** The same, but for long arguments how to see them. */
+export function argumentsInShort({ argumentsText, argumentsLength }: WaitingCall, inFull: string): string {
+  const short = argumentsText !== undefined && argumentsText.length <= LONGEST_SHOWN;
+  return short ? argumentsInFull(argumentsText) : ` ${argumentsLength} characters; ${inFull}`;
+}
+
+/** What became of a call, in one line. */
+export function decidedText(decided: DecidedCall, now = Date.now()): string {
+  const { id, via, by, reason, at, edited, how } = decided;
+  const who = `${by ? ` by ${visible(by)}` : ''}${via === 'none' ? '' : `, ${via}`}`;
+  const why = reason ? `: ${visible(reason)}` : '';
+  return `${id}  ${callName(decided)}  ${paintHow(how)}${edited ? ' with changes' : ''}${who}, ${span(now - at)} ago${why}`;
+}
+
+/** An approval that counts for later calls, in a few lines. */
+export function rememberedText({
+  id,
+  until,
+  via,
+  by,
+  scope,
+  argumentsText,
+  ...call
+}: RememberedCall): string {
+  const what = scope === 'tool' ? 'with any arguments' : 'with the same arguments';
+  const who = `approved${by ? ` by ${visible(by)}` : ''}, ${via}`;
+  const line = `${id.slice(0, 8)}  ${callName(call)}  ${what}, ${untilText(until)} (${who})`;
+  return argumentsText === undefined ? line : `${line}\n${indented(argumentsText)}`;
+}
+
+/** `send on server 'mail'`. */
+export function callName({ name, server }: { name: string; server: string }): string {
+  return `${visible(name)} on server '${visible(server)}'`;
+}
+
+/** Until when something counts. */
+export function untilText(until: number | undefined): string {
+  return until === undefined
+    ? 'as long as its policy-wrap runs'
+    : `until ${new Date(until).toLocaleTimeString()}`;
+}
+
+function indented(argumentsText: string): string {
+  return readableJson(argumentsText)
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n');
+}
+
+function timeLeft({ endsAt, heldUntil }: WaitingCall, now: number): string {
+  const left = `${span(endsAt - now)} left`;
+  if (heldUntil === undefined || heldUntil >= endsAt) return left;
+  return now < heldUntil
+    ? `${left} (the agent waits for another ${span(heldUntil - now)})`
+    : `${left} (the agent was told to repeat the call once it is approved)`;
+}
+
+/** Milliseconds as a person counts them. */
+function span(milliseconds: number): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1_000));
+  if (seconds < 120) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 120
+    ? `${minutes} min ${seconds % 60} s`
+    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+function paintHow(how: DecidedCall['how']): string {
+  if (how === 'approved') return paintAction('allow', how);
+  return how === 'declined' ? paintAction('deny', how) : dim(how);
+}

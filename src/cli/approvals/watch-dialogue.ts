@@ -1,0 +1,178 @@
+import { createInterface, emitKeypressEvents } from 'node:readline';
+import type { ReadStream, WriteStream } from 'node:tty';
+import type { Desks } from '../../approvals/inbox/inbox-state.js';
+import { bold, dim } from '../terminal/paint.js';
+import { saidText, say, TOOL_TIME, type Word } from './approve.js';
+import { argumentsInFull, argumentsInShort, waitingText } from './waiting-text.js';
+import { goneText, onNews, type Waiting } from './watch-news.js';
+
+/** A key counts for a call only when it has been on the screen, and no key was pressed, for so long. Milliseconds. */
+const SIGHT = 500;
+/** Keys that follow each other faster are pasted, or a key that is held down: none of them decides. Milliseconds. */
+const PASTE = 80;
+
+const WORDS: Readonly<Record<string, Word>> = {
+  a: { decision: 'approve' },
+  s: { decision: 'approve', remember: 'session', scope: 'call' },
+  t: { decision: 'approve', remember: TOOL_TIME, scope: 'tool' },
+};
+
+interface Key {
+  name?: string;
+  ctrl?: boolean;
+}
+
+/** A person at a terminal decides one call after the other. */
+export class Dialogue {
+  #queue: Waiting[] = [];
+  #shown: Waiting | undefined;
+  /** Whether all arguments of that one have been on the screen. */
+  #seen = false;
+  /** Decided here, which need not be told again. */
+  readonly #mine = new Set<string>();
+  /** When a key counts at the earliest. */
+  #countsFrom = 0;
+  #lastKeyAt = 0;
+  #about: NodeJS.Timeout | undefined;
+  /** While a reason is typed or a decision is on its way, nothing is written between. */
+  #busy = false;
+  #later: string[] = [];
+  #end: () => void = () => {};
+
+  constructor(
+    private readonly desks: Desks,
+    private readonly input: ReadStream,
+    private readonly output: WriteStream,
+  ) {}
+
+  /** Until the person has had enough. */
+  async run(): Promise<void> {
+    const ended = new Promise<void>((resolve) => {
+      this.#end = resolve;
+    });
+    onNews(this.desks, (come, gone) => {
+      const names = new Set(gone.map(nameOf));
+      const isGone = (each: Waiting | undefined) => each !== undefined && names.has(nameOf(each));
+      for (const each of gone) if (!this.#mine.delete(nameOf(each))) this.#say(goneText(each));
+      this.#queue = [...this.#queue.filter((each) => !isGone(each)), ...come];
+      if (come.length > 0) this.output.write('\u0007');
+      if (isGone(this.#shown)) this.#shown = undefined;
+      this.#next();
+    });
+    emitKeypressEvents(this.input);
+    this.input.on('keypress', (_text, key: Key) => this.#press(key));
+    this.input.once('end', this.#end);
+    this.input.setRawMode(true);
+    this.input.resume();
+    this.output.write(`${bold('Calls that wait for a person are shown here as they come.')} q ends this.\n`);
+    await ended;
+    clearTimeout(this.#about);
+    this.input.setRawMode(false);
+    this.input.pause();
+  }
+
+  /** Shows the first call of the queue, unless there is one to see. */
+  #next(): void {
+    const [first] = this.#queue;
+    if (this.#busy || this.#shown !== undefined || first === undefined) return;
+    this.#shown = first;
+    this.#countsFrom = performance.now() + SIGHT;
+    const { call } = first;
+    const shown = argumentsInShort(call, 'f shows them in full, which comes before approving');
+    this.#seen = shown.startsWith('\n');
+    this.output.write(`\n${waitingText(call, shown)}\n${this.#keys(first)}\n`);
+  }
+
+  #keys({ call }: Waiting): string {
+    const keys = ['a approve', 'd deny'];
+    if (call.mayRemember)
+      keys.push('s approve, and the same call later', 't approve, and this tool for 30 minutes');
+    if (!call.via.includes('terminal')) keys.length = 0;
+    const others = this.#queue.length > 1 ? [`n next (${this.#queue.length - 1} more)`] : [];
+    return dim(`  ${[...keys, ...others, 'f arguments in full', 'q quit'].join(' · ')}`);
+  }
+
+  #press({ name = '', ctrl = false }: Key): void {
+    if (this.#busy) return;
+    clearTimeout(this.#about);
+    const now = performance.now();
+    const alone = now - this.#lastKeyAt > PASTE;
+    this.#lastKeyAt = now;
+    if (name === 'q' || (ctrl && (name === 'c' || name === 'd'))) return this.#end();
+    const early = now < this.#countsFrom;
+    if (early) this.#countsFrom = now + SIGHT;
+    const shown = this.#shown;
+    if (early || !alone || ctrl || shown === undefined) return;
+    this.#about = setTimeout(() => void this.#obey(name, shown), PASTE);
+  }
+
+  async #obey(key: string, shown: Waiting): Promise<void> {
+    if (shown !== this.#shown || this.#busy) return;
+    this.#busy = true;
+    const word = WORDS[key];
+    if (key === 'n' && this.#queue.length > 1) this.#postpone(shown);
+    else if (key === 'f') await this.#showArguments(shown);
+    else if (key === 'd') await this.#deny(shown);
+    else if (word && !this.#seen) this.output.write('  See the arguments first: f\n');
+    else if (word && (key === 'a' || shown.call.mayRemember)) await this.#decide(shown, word);
+    this.#busy = false;
+    for (const line of this.#later.splice(0)) this.output.write(`${line}\n`);
+    this.#next();
+  }
+
+  #postpone(shown: Waiting): void {
+    this.#queue = [...this.#queue.filter((each) => each !== shown), shown];
+    this.#shown = undefined;
+  }
+
+  async #showArguments({ desk, call }: Waiting): Promise<void> {
+    const text = call.argumentsText ?? (await this.desks.argumentsOf(desk.desk, call.id));
+    this.output.write(`  arguments:${argumentsInFull(text)}\n`);
+    this.#seen = text !== undefined;
+  }
+
+  async #deny(shown: Waiting): Promise<void> {
+    const reason = await this.#line(
+      '  Reason, which the agent is told (empty for none, Ctrl+C to go back): ',
+    );
+    if (reason === undefined) this.output.write(`\n${this.#keys(shown)}\n`);
+    else await this.#decide(shown, { decision: 'deny', ...(reason === '' ? {} : { reason }) });
+  }
+
+  async #decide(shown: Waiting, word: Word): Promise<void> {
+    this.#mine.add(nameOf(shown));
+    try {
+      await say(this.desks, shown.desk, shown.call, word);
+      this.output.write(`${saidText(shown.call, word)}\n`);
+      this.#queue = this.#queue.filter((each) => each !== shown);
+      this.#shown = undefined;
+    } catch (error) {
+      this.#mine.delete(nameOf(shown));
+      this.output.write(`${(error as Error).message}\n`);
+    }
+  }
+
+  /** A line that is typed; undefined when the person thinks again. */
+  #line(question: string): Promise<string | undefined> {
+    const reader = createInterface({ input: this.input, output: this.output, terminal: true });
+    return new Promise<string | undefined>((resolve) => {
+      reader.once('SIGINT', () => resolve(undefined));
+      reader.once('close', () => resolve(undefined));
+      reader.question(question, (line) => resolve(line.trim()));
+    }).finally(() => {
+      reader.close();
+      this.input.setRawMode(true);
+      this.input.resume();
+      this.#countsFrom = performance.now() + SIGHT;
+    });
+  }
+
+  #say(line: string): void {
+    if (this.#busy) this.#later.push(line);
+    else this.output.write(`${line}\n`);
+  }
+}
+
+function nameOf({ desk, call }: Waiting): string {
+  return `${desk.desk} ${call.id}`;
+}

@@ -1,0 +1,38 @@
+import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { quote } from '../../core/text/quote.js';
+import { displayPath } from '../../platform/user-folders.js';
+import { LOCK_NAME, lockedServer, lockIn } from '../../servers/lock-tools.js';
+import { type Catalogue, CatalogueError } from '../../servers/server-tools.js';
+import { readLockFile, updateLockFile } from '../servers/lock-file.js';
+import { asUsage } from '../servers/read-tools.js';
+
+/**
+ * Writes down beside a policy what the tools were like, so that a later change is seen. A tool that has changed since then is
+ * told and stays as it was: only a person can say that the change is good.
+ * @returns what is to be told
+ * @throws {UsageError} when the file cannot be used
+ */
+export function lockBeside(policyFile: string, catalogue: Catalogue): string | undefined {
+  const file = path.join(path.dirname(policyFile), LOCK_NAME);
+  const changed = changedSince(readLockFile(file), catalogue);
+  if (changed.length > 0)
+    return `${changed.map(quote).join(', ')} changed since ${displayPath(file)} was written, so it stays as it is; see policy-wrap check --against`;
+  return updateLockFile(file, catalogue)
+    ? `wrote ${displayPath(file)}, which policy-wrap check --against compares the server with`
+    : undefined;
+}
+
+function changedSince(text: string | undefined, catalogue: Catalogue): string[] {
+  if (text === undefined) return [];
+  try {
+    const before = lockIn(text).get(catalogue.id) ?? new Map();
+    const now = lockedServer(catalogue);
+    return [...now].flatMap(([name, tool]) => {
+      const known = before.get(name);
+      return known === undefined || isDeepStrictEqual(known, tool) ? [] : [name];
+    });
+  } catch (error) {
+    throw error instanceof CatalogueError ? asUsage(error) : error;
+  }
+}

@@ -1,0 +1,38 @@
+import { draftTools } from '../../core/authoring/draft/draft-tools.js';
+import { redact } from '../../core/secrets/redact.js';
+import type { ToolDefinition } from '../../core/tools/definition.js';
+import { displayPath } from '../../platform/user-folders.js';
+import type { Destination } from './destination.js';
+
+/** `14 tools (10 read, 3 write, 1 destructive)`. */
+export function toldTools(definitions: readonly ToolDefinition[]): string {
+  const { groups, unnamable } = draftTools(definitions);
+  const parts = groups.map(({ category, tools }) => `${tools.length} ${category}`);
+  if (unnamable.length > 0) parts.push(`${unnamable.length} that no entry can name`);
+  const count = definitions.length === 1 ? '1 tool' : `${definitions.length} tools`;
+  return parts.length === 0 ? count : `${count} (${parts.join(', ')})`;
+}
+
+/** What to do with the policy that was written. */
+export function nextSteps({ file, where }: Destination, command: readonly string[]): void {
+  const name = displayPath(file);
+  const words = where === 'project' ? '' : ` ${shellWord(name)}`;
+  // Clients find the user's own file wherever they start servers.
+  const named = where === 'user' ? '' : ` --config ${shellWord(name)}`;
+  const config = where === 'named' ? ['--config', file] : [];
+  // Logs of CI keep what is printed.
+  const client = ['-y', 'policy-wrap', ...config, '--', ...(redact([...command]) as string[])];
+  const steps: [string, string][] = [
+    [`policy-wrap check${words}`, 'whether it can be used'],
+    [`policy-wrap test${words}`, 'whether it does what its tests say'],
+    [`policy-wrap install${named}`, 'puts policy-wrap in front of the servers of your MCP clients'],
+  ];
+  const width = Math.max(...steps.map(([step]) => step.length));
+  const lines = steps.map(([step, meaning]) => `  ${step.padEnd(width)}  ${meaning}`);
+  const byHand = `  or by hand: "command": "npx", "args": ${JSON.stringify(client)}`;
+  process.stderr.write(`\nNext:\n${[...lines, ...(command.length > 0 ? [byHand] : [])].join('\n')}\n`);
+}
+
+function shellWord(text: string): string {
+  return /^[\w./~-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,104 @@
+import { readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { backUp, type ReadFile, readConfigFile, writeConfigFile } from '../../clients/config-file.js';
+import { ConfigError } from '../../clients/formats/config-text.js';
+import { type FilePlan, planFile } from '../../clients/plan.js';
+import type { EntryRecord, FileRecord } from '../../clients/record.js';
+import { readRecord, writeRecord } from '../../clients/record-file.js';
+import { visible } from '../../core/text/visible.js';
+import { displayPath } from '../../platform/user-folders.js';
+import { UsageError } from '../terminal/exit.js';
+import { unusable } from './choice.js';
+import type { Planned } from './install.js';
+
+/** A file that was written. */
+export interface Done {
+  file: string;
+  backup: string | undefined;
+  words: string[];
+}
+
+/**
+ * Writes the planned files, one after the other, and adds each to `done`. Returns why one of them could not be written:
+ * those before it are, and those behind it are not.
+ */
+export function carryOut(planned: readonly Planned[], folder: string, done: Done[]): UsageError | undefined {
+  for (const each of planned) {
+    try {
+      done.push(writeOne(each, folder));
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (!(error instanceof ConfigError) && code === undefined) throw error;
+      const reason = error instanceof ConfigError ? error : new ConfigError(`${message} (${code})`);
+      const written = done.map(({ file }) => visible(displayPath(file))).join(', ');
+      const failure = unusable({ ...each.config, file: each.config.place.file, error: reason });
+      const help = written === '' ? 'nothing was written' : `written before it: ${written}`;
+      return new UsageError(failure.message, `${help}; see that it may be changed, then do it again`);
+    }
+  }
+  return undefined;
+}
+
+/** What is needed to undo it is on the disk before the file is changed. */
+function writeOne({ config, plan, task, wanted }: Planned, folder: string): Done {
+  const fresh = readConfigFile(config.place.file);
+  if (fresh === undefined) throw new ConfigError('it is no longer there');
+  const latest = fresh.text === plan.text ? plan : planFile({ ...config, ...fresh }, task, wanted);
+  if (summaryOf(latest) !== summaryOf(plan))
+    throw new ConfigError('its servers were changed by someone else just now');
+  const known = readRecord(folder, fresh.real);
+  const exact = latest.servers.every(({ change }) => change.kind !== 'change' || change.exact);
+  const backup = exact ? undefined : backUp(fresh, path.join(folder, 'backups'), new Date());
+  const record: FileRecord = {
+    file: fresh.real,
+    backup: known?.backup ?? backup,
+    entries: task.kind === 'install' ? merged(known?.entries ?? [], latest.records) : latest.records,
+  };
+  writeRecord(folder, { ...record, entries: merged(known?.entries ?? [], record.entries) });
+  try {
+    writeConfigFile(fresh, latest.after);
+  } catch (error) {
+    if (backup) rmSync(backup, { force: true });
+    writeRecord(folder, known ?? { ...record, entries: [] });
+    throw error;
+  }
+  if (task.kind === 'uninstall') writeRecord(folder, record);
+  const gone = task.kind === 'uninstall' && removedBackup(known, record, { ...fresh, text: latest.after });
+  const name = visible(displayPath(config.place.file));
+  return {
+    file: config.place.file,
+    backup,
+    words: [
+      `${name} is written${backup ? `; as it was before: ${visible(displayPath(backup))}` : ''}`,
+      ...(gone ? [`${name} is as it was before policy-wrap, so the copy of it is removed`] : []),
+    ],
+  };
+}
+
+/** What the person has seen and agreed to, wherever it stands in the file. */
+function summaryOf({ servers }: FilePlan): string {
+  const seen = servers.map(({ name, within, change }) => ({
+    name,
+    within,
+    ...(change.kind === 'change' ? { ...change, splices: change.splices.map(({ text }) => text) } : change),
+  }));
+  return JSON.stringify(seen);
+}
+
+function merged(known: readonly EntryRecord[], added: readonly EntryRecord[]): EntryRecord[] {
+  const same = (one: EntryRecord, other: EntryRecord) =>
+    JSON.stringify(one.keys) === JSON.stringify(other.keys);
+  return [...known.filter((each) => !added.some((other) => same(each, other))), ...added];
+}
+
+/** A copy that says the same as the file itself is needed no longer; there are secrets in it. */
+function removedBackup(known: FileRecord | undefined, record: FileRecord, now: ReadFile): boolean {
+  if (known?.backup === undefined || record.entries.length > 0) return false;
+  try {
+    if (readFileSync(known.backup, 'utf8') !== now.mark + now.text) return false;
+    rmSync(known.backup);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,21 @@
+import { createInterface } from 'node:readline/promises';
+import { UsageError } from '../terminal/exit.js';
+
+/**
+ * Asks the person at the terminal whether so many files may be written.
+ * @throws {UsageError} when there is nobody to ask
+ */
+export async function agrees(files: number, { yes }: { yes?: boolean }): Promise<boolean> {
+  if (yes) return true;
+  if (!process.stdin.isTTY || !process.stderr.isTTY)
+    throw new UsageError(
+      'there is no terminal to ask at, so nothing was written',
+      'say --yes to write, or --dry-run to only see the changes',
+    );
+  const asking = createInterface({ input: process.stdin, output: process.stderr });
+  const closed = new Promise<string>((resolve) => asking.once('close', () => resolve('')));
+  const question = files === 1 ? 'Write this file?' : `Write these ${files} files?`;
+  const answer = await Promise.race([asking.question(`${question} [y/N] `), closed]);
+  asking.close();
+  return /^y(?:es)?$/i.test(answer.trim());
+}

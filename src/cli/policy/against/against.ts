@@ -1,0 +1,78 @@
+import { homedir } from 'node:os';
+import { isPolicyError } from '../../../config/problem.js';
+import { type Finding, inOrder } from '../../../core/authoring/lint/finding.js';
+import { lint } from '../../../core/authoring/lint/lint.js';
+import { knownTool } from '../../../core/authoring/lint/subject.js';
+import type { Policy } from '../../../core/policy/compile/policy.js';
+import type { ExpressionReader } from '../../../core/policy/conditions/cel.js';
+import { idleRules } from '../../../core/policy/decide/idle-rules.js';
+import type { ServerChoice } from '../../commands/servers.js';
+import { catalogueOf, startOf } from '../../servers/read-tools.js';
+import { EXIT } from '../../terminal/exit.js';
+import { safeJson } from '../../terminal/json-text.js';
+import { chosenPolicy } from './chosen-policy.js';
+import { useLock } from './lock-check.js';
+import { type Comparison, jsonOf, tellAll } from './report.js';
+
+export interface AgainstOptions extends ServerChoice {
+  config?: string;
+  json?: boolean;
+  updateLock?: boolean;
+}
+
+/** Compares a policy with the tools that a server really has. No server is started for a policy that cannot be used. */
+export async function checkAgainst(file: string | undefined, options: AgainstOptions): Promise<number> {
+  try {
+    const comparison = await compare(file, options);
+    if (options.json) process.stdout.write(`${safeJson(jsonOf(comparison), 2)}\n`);
+    else tellAll(comparison);
+    const { warnings, findings } = comparison;
+    return warnings.length > 0 || findings.some(({ severity }) => severity !== 'info') ? EXIT.no : EXIT.fine;
+  } catch (error) {
+    if (!isPolicyError(error) || !options.json) throw error;
+    process.stdout.write(`${safeJson({ valid: false, problems: error.problems, warnings: [] }, 2)}\n`);
+    return EXIT.invalidPolicy;
+  }
+}
+
+async function compare(file: string | undefined, options: AgainstOptions): Promise<Comparison> {
+  const server = options.tools === undefined ? startOf(options).id : (options.server ?? '');
+  const { policy, chains, general } = await chosenPolicy(file, server);
+  const catalogue = await catalogueOf(options);
+  const tools = catalogue.tools.map(knownTool);
+  const expressions = await readerFor(policy);
+  const lock = useLock(file, catalogue, options.updateLock ?? false);
+  const linted = lint({ policy, chains, general, tools, expressions });
+  const findings = inOrder([...linted, ...lock.findings.filter((each) => !isToldBy(linted, each))]);
+  return { policy, catalogue, lock, warnings: idleRules(policy), findings };
+}
+
+/** Of a tool that is gone, an entry that matches nothing any more says all there is to say. */
+function isToldBy(linted: readonly Finding[], { rule, tools = [] }: Finding): boolean {
+  const [gone] = tools;
+  if (rule !== 'tool-gone' || gone === undefined) return false;
+  return linted.some(
+    (each) =>
+      each.rule === 'no-such-tool' &&
+      each.severity !== 'info' &&
+      each.origin.pointer.endsWith(`/tools/${gone}`),
+  );
+}
+
+/** The expression language is loaded only for policies that use it. */
+async function readerFor({ layers }: Policy): Promise<ExpressionReader | undefined> {
+  const rules = layers.flatMap(({ sections }) =>
+    sections.flatMap(({ tools, categories, default: rest = [] }) => [
+      ...[...tools.exact.values(), ...tools.globs].flatMap((entry) => entry.rules),
+      ...[...categories.values()].flat(),
+      ...rest,
+    ]),
+  );
+  const limits = [
+    ...rules.flatMap((rule) => rule.limits),
+    ...layers.flatMap(({ sections }) => sections.flatMap((section) => section.limits)),
+  ];
+  if (!rules.some(({ when }) => when) && !limits.some(({ key, sum }) => key ?? sum)) return undefined;
+  const { expressionReader } = await import('../../../core/policy/conditions/cel.js');
+  return expressionReader({ home: homedir(), windows: process.platform === 'win32' });
+}

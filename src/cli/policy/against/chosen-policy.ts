@@ -1,0 +1,32 @@
+import { findUserFile } from '../../../config/find.js';
+import { loadFile, loadPolicy } from '../../../config/load.js';
+import type { Chain, Policy } from '../../../core/policy/compile/policy.js';
+import { preset } from '../../../core/policy/document/presets.js';
+import { displayPath, userFolders } from '../../../platform/user-folders.js';
+
+/** A policy with what its layers were made of, in their order. */
+export interface ChosenPolicy {
+  policy: Policy;
+  chains: readonly Chain[];
+  /** The files that are for whatever server. */
+  general: ReadonlySet<string>;
+}
+
+/**
+ * The file that is named, alone; else all that would judge the server's calls, as `check` takes them.
+ * @throws {PolicyError}
+ */
+export async function chosenPolicy(file: string | undefined, server: string): Promise<ChosenPolicy> {
+  const cwd = process.cwd();
+  if (file !== undefined) {
+    const { chain, policyFor } = await loadFile(file, cwd);
+    return { policy: await policyFor(server), chains: [chain.documents], general: new Set() };
+  }
+  const { policy, chains, builtIn } = await loadPolicy({ server, cwd });
+  const user = findUserFile(userFolders().config);
+  return {
+    policy,
+    chains: builtIn ? [[preset('standard')]] : chains.map(({ documents }) => documents),
+    general: new Set(user ? [displayPath(user.file, cwd)] : []),
+  };
+}

@@ -1,0 +1,36 @@
+import type { Finding } from '../../../core/authoring/lint/finding.js';
+import { sinceLock } from '../../../core/authoring/lint/lock-findings.js';
+import { displayPath } from '../../../platform/user-folders.js';
+import { lockedServer } from '../../../servers/lock-tools.js';
+import type { Catalogue } from '../../../servers/server-tools.js';
+import { lockBeside, lockOf, readLockFile, updateLockFile } from '../../servers/lock-file.js';
+
+/** What is done with the lock file beside a policy. */
+export interface LockUse {
+  file: string;
+  findings: readonly Finding[];
+  written: boolean;
+}
+
+/**
+ * Compares a server with the lock file, where there is one, and writes what it lists now if that is wanted: then what has
+ * changed is good to know and no longer wrong.
+ * @throws {UsageError} when the file cannot be used
+ */
+export function useLock(policyFile: string | undefined, catalogue: Catalogue, update: boolean): LockUse {
+  const file = lockBeside(policyFile);
+  const text = readLockFile(file);
+  const findings = text === undefined ? [] : compared(text, file, catalogue);
+  if (!update) return { file, findings, written: false };
+  const written = updateLockFile(file, catalogue);
+  return { file, findings: findings.map((each) => ({ ...each, severity: 'info' })), written };
+}
+
+function compared(text: string, file: string, catalogue: Catalogue): Finding[] {
+  return sinceLock({
+    before: lockOf(text).get(catalogue.id),
+    now: lockedServer(catalogue),
+    server: catalogue.id,
+    file: displayPath(file),
+  });
+}

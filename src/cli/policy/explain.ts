@@ -1,0 +1,128 @@
+import pc from 'picocolors';
+import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
+import { isFlaw, scanJson } from '../../core/json/scan.js';
+import type { Origin, Policy } from '../../core/policy/compile/policy.js';
+import type { Call } from '../../core/policy/decide/call.js';
+import { type Decision, decide, type TraceStep } from '../../core/policy/decide/decide.js';
+import { outlook } from '../../core/policy/decide/preview.js';
+import { sampleCall } from '../../core/policy/decide/sample-call.js';
+import { type Ruling, rule } from '../../core/policy/decide/settle.js';
+import type { PresetName } from '../../core/policy/document/presets.js';
+import { placeOf } from '../../core/replies/refusal.js';
+import { quote } from '../../core/text/quote.js';
+import { type Classification, RISKS } from '../../core/tools/classify/classify.js';
+import { EXIT, UsageError } from '../terminal/exit.js';
+import { tell } from '../terminal/output.js';
+import { paintAction } from '../terminal/paint.js';
+import { lockedClasses } from './locked-classes.js';
+
+export interface ExplainOptions {
+  config?: string;
+  preset?: PresetName;
+  server: string;
+  client: string;
+  json?: boolean;
+}
+
+/** Says what happens to a call, which rules were looked at, and why they did or did not apply. */
+export async function explain(tool: string, argumentsText = '{}', options: ExplainOptions): Promise<number> {
+  requireObject(argumentsText);
+  const { policy, chains } = await loadPolicy({ ...options, cwd: process.cwd() });
+  const known = lockedClasses(options.config)(options.server, tool);
+  const call = sampleCall({
+    kind: 'tool',
+    name: tool,
+    argumentsText,
+    server: options.server,
+    client: options.client,
+    now: Date.now(),
+    classification: known,
+  });
+  const decision = decide(policy, call, { trace: true });
+  const ruling = rule(decision);
+  const { rememberedFor, rememberedLine } = await import('../approvals/entry.js');
+  const remembered = await rememberedFor(options.server, tool, argumentsText);
+  tellOfSections(options.server, policy, chains);
+  const { category: said } = outlook(policy, tool, known);
+  const taken = said ? { category: said, risk: RISKS[said], evidence: ['the policy says so'] } : known;
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify({ ...report(call, decision, ruling, taken), remembered }, null, 2)}\n`
+      : text(call, decision, ruling, taken, remembered.map(rememberedLine)),
+  );
+  return EXIT.fine;
+}
+
+/** A file with sections for servers says something else of a server that has none. */
+function tellOfSections(server: string, { layers }: Policy, chains: LoadedPolicy['chains']): void {
+  const names = chains.flatMap(({ documents }) =>
+    documents.flatMap(({ document }) => Object.keys(document.servers ?? {})),
+  );
+  if (names.length > 0 && layers.every(({ sections }) => sections.length === 1))
+    tell(
+      `no section of \`servers:\` is for ${quote(server)}; with --server, name one of ${names.map(quote).join(', ')}`,
+    );
+}
+
+function requireObject(text: string): void {
+  const node = scanJson(text);
+  if (isFlaw(node))
+    throw new UsageError(
+      `the arguments are not JSON: ${node.flaw} at character ${node.at + 1}`,
+      `write them as in '{"name": "value"}', in single quotes`,
+    );
+  if (node.kind !== 'object')
+    throw new UsageError('the arguments are not a JSON object', `write them as in '{"name": "value"}'`);
+}
+
+/** What the tool is taken for: what the policy says, else what is known of it. */
+type Taken = Pick<Classification, 'category' | 'risk' | 'evidence'>;
+
+function report({ name }: Call, { trace }: Decision, ruling: Ruling, { category, risk }: Taken) {
+  const { action, rule: origin, reason, charges, timeout, observed } = ruling;
+  return {
+    tool: name,
+    category,
+    risk,
+    action,
+    rule: origin,
+    reason,
+    limits: charges.map(({ describe, origin: where }) => ({ limit: describe, rule: where })),
+    timeoutMs: timeout,
+    observed,
+    trace,
+  };
+}
+
+function text(
+  { name }: Call,
+  { trace }: Decision,
+  ruling: Ruling,
+  { category, risk, evidence }: Taken,
+  remembered: readonly string[],
+): string {
+  const lines = [
+    `${pc.bold(name)}: ${paintAction(ruling.action)}`,
+    ruling.rule && `  rule: ${named(ruling.rule)}`,
+    ruling.reason && `  reason: ${ruling.reason}`,
+    ruling.observed &&
+      `  only observed: ${paintAction(ruling.observed.action)}${ruling.observed.rule ? ` by ${named(ruling.observed.rule)}` : ''}`,
+    ruling.timeout !== undefined && `  time-out: ${ruling.timeout / 1_000} s`,
+    `  class: ${category}, risk ${risk}${evidence.length > 0 ? ` (${evidence.join('; ')})` : ''}`,
+    ...remembered,
+    '',
+    'Looked at:',
+    ...trace.map(stepText),
+  ];
+  return `${lines.filter((line) => line !== undefined && line !== false).join('\n')}\n`;
+}
+
+function stepText({ origin, how, action, result }: TraceStep): string {
+  const place = origin ? named(origin) : '';
+  const what = how === 'limit' ? 'limit' : how === 'twin' ? 'name' : `${how} → ${action}`;
+  return `  ${place}: ${what}: ${result}`;
+}
+
+function named(origin: Origin): string {
+  return `${origin.pointer} (${placeOf(origin)})`;
+}

@@ -1,0 +1,27 @@
+import { classifyName } from '../../core/policy/decide/resolve.js';
+import { type Classification, isWorse, RISKS } from '../../core/tools/classify/classify.js';
+import { lockBeside, lockOf, readLockFile } from '../servers/lock-file.js';
+
+/** What a tool of a server does, as far as it can be known without asking the server. */
+export type ClassesOf = (server: string, tool: string) => Classification;
+
+/**
+ * By the names of tools, and by the lock beside a policy file where that has seen worse in their definitions: so `explain` and `test` see
+ * what a run sees.
+ * @throws {UsageError} when the lock cannot be used
+ */
+export function lockedClasses(policyFile: string | undefined): ClassesOf {
+  const text = readLockFile(lockBeside(policyFile));
+  const lock = text === undefined ? undefined : lockOf(text);
+  return (server, tool) => {
+    const byName = classifyName(tool);
+    const category = lock?.get(server)?.get(tool)?.category;
+    if (category === undefined || !isWorse(category, byName.category)) return byName;
+    return {
+      ...byName,
+      category,
+      risk: RISKS[category],
+      evidence: ['policy-wrap.lock has seen its definition'],
+    };
+  };
+}

@@ -1,0 +1,132 @@
+import { parseArgs } from 'node:util';
+import type { Channel, Mode } from '../../core/policy/document/document.js';
+import { CHANNELS, MODES, PRESET_NAMES } from '../../core/policy/document/keywords.js';
+import { isPresetName, type PresetName } from '../../core/policy/document/presets.js';
+import { suggest } from '../../core/text/did-you-mean.js';
+import { UsageError } from '../terminal/exit.js';
+
+/** What stands before `--` on the command line. */
+export interface RunOptions {
+  config?: string | undefined;
+  server?: string | undefined;
+  preset?: PresetName | undefined;
+  mode?: Mode | undefined;
+  via?: readonly Channel[] | undefined;
+  quiet: boolean;
+}
+
+export interface RunCommand {
+  options: RunOptions;
+  command: string;
+  args: string[];
+}
+
+const OPTIONS = {
+  config: { type: 'string', short: 'c' },
+  server: { type: 'string' },
+  preset: { type: 'string' },
+  mode: { type: 'string' },
+  via: { type: 'string' },
+  quiet: { type: 'boolean', short: 'q' },
+} as const;
+
+/** Whether this is `policy-wrap [options] -- command…`, which must start fast and needs no sub-command. */
+export function isRun(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--');
+  return (
+    end >= 0 &&
+    (end === 0 || argv[0]?.startsWith('-') === true) &&
+    !argv.slice(0, end).some((word) => /^(?:-h|--help|-V|--version)$/.test(word))
+  );
+}
+
+/**
+ * Reads the options of `run`; everything behind `--` is the server's.
+ * @throws {UsageError}
+ */
+export function readRunCommand(argv: readonly string[]): RunCommand {
+  const end = argv.indexOf('--');
+  const [command, ...args] = argv.slice(end + 1);
+  const options = readOptions(argv.slice(0, end));
+  if (command === undefined)
+    throw new UsageError(
+      'no command stands behind `--`',
+      'write the command that starts the server, such as: policy-wrap -- npx -y some-mcp-server',
+    );
+  return { options, command, args };
+}
+
+function readOptions(args: string[]): RunOptions {
+  const { values, positionals } = parse(args);
+  if (positionals[0] !== undefined) {
+    throw new UsageError(
+      `'${positionals[0]}' stands before \`--\``,
+      'put `--` before the command that starts the server; a sub-command stands before its options',
+    );
+  }
+  const { preset, mode } = values;
+  if (preset !== undefined && !isPresetName(preset)) throw unknown('preset', preset, PRESET_NAMES);
+  if (preset !== undefined && values.config !== undefined)
+    throw new UsageError(
+      '--preset and --config exclude each other',
+      `write \`extends: ${preset}\` in the file instead`,
+    );
+  if (mode !== undefined && mode !== 'enforce' && mode !== 'observe') throw unknown('mode', mode, MODES);
+  return {
+    config: values.config,
+    server: values.server,
+    preset,
+    mode,
+    via: values.via === undefined ? undefined : channelsIn(values.via),
+    quiet: values.quiet ?? false,
+  };
+}
+
+function channelsIn(list: string): Channel[] {
+  const names = list.split(',').map((name) => name.trim());
+  return names.map((name, index) => {
+    const channel = CHANNELS.find((known) => known === name);
+    if (channel === undefined) throw unknown('channel', name, CHANNELS);
+    if (names.indexOf(name) < index)
+      throw new UsageError(
+        `'${name}' stands twice in --via`,
+        'a channel is asked once; remove one of the two',
+      );
+    return channel;
+  });
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    const option = args.find((word) => word.startsWith('-') && !isKnown(word))?.replace(/=.*$/s, '');
+    if (option === undefined)
+      throw new UsageError(
+        (error as Error).message.split('\n')[0] ?? 'the options cannot be read',
+        'see policy-wrap --help',
+      );
+    const close = suggest(option.replace(/^-+/, ''), Object.keys(OPTIONS));
+    throw new UsageError(
+      `unknown option '${option}'`,
+      close
+        ? `did you mean '--${close}'?`
+        : 'options of the server stand behind `--`; see policy-wrap --help',
+    );
+  }
+}
+
+function isKnown(word: string): boolean {
+  const name = word.replace(/^-+/, '').replace(/=.*$/, '');
+  return Object.entries(OPTIONS).some(
+    ([long, option]) => name === long || ('short' in option && name === option.short),
+  );
+}
+
+function unknown(what: string, word: string, known: readonly string[]): UsageError {
+  const close = suggest(word, known);
+  return new UsageError(
+    `unknown ${what} '${word}'`,
+    close ? `did you mean '${close}'?` : `write one of ${known.join(', ')}`,
+  );
+}

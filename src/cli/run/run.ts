@@ -1,0 +1,68 @@
+import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
+import { serverId } from '../../core/tools/server-id.js';
+import { type Exit, startChild } from '../../proxy/streams/server-process.js';
+import { catchSignals } from '../../proxy/streams/shutdown.js';
+import { Notes } from '../../proxy/streams/stderr-notes.js';
+import { UsageError } from '../terminal/exit.js';
+import { readRunCommand } from './run-options.js';
+
+/** Puts the policy in front of the server until one side ends. Returns the exit code of the server. */
+export async function run(argv: readonly string[]): Promise<number> {
+  const notes = new Notes(process.stderr);
+  const tell = (note: string) => notes.tell(note);
+  const { options, command, args } = readRunCommand(argv);
+  const server = options.server ?? serverId(command, args);
+  const choice = {
+    server,
+    config: options.config,
+    preset: options.preset,
+    mode: options.mode,
+    via: options.via,
+    cwd: process.cwd(),
+  };
+  const loaded = await loadPolicy(choice);
+  const forwardTo = catchSignals();
+  const child = startChild(command, args);
+  forwardTo(child);
+  if (child.stderr) notes.pass(child.stderr);
+  if (!options.quiet) void child.started.then(() => tell(startLine(server, loaded)));
+  // What relays is loaded while the server starts.
+  const { relay } = await import('../../proxy/relay.js');
+  const onSwap = ({ layers }: LoadedPolicy['policy']) =>
+    tell(`the changed policy is in force: ${sourcesOf(layers)}`);
+  const exit = await relay({
+    server,
+    loaded,
+    reload: () => loadPolicy({ ...choice, found: loaded.found }),
+    child,
+    tell,
+    onSwap,
+  });
+  await notes.flush();
+  return codeOf(exit, command);
+}
+
+function codeOf({ code, startError }: Exit, command: string): number {
+  if (startError === undefined) return code;
+  const found = startError.code !== 'ENOENT';
+  throw new UsageError(
+    found
+      ? `the command '${command}' cannot be started: ${startError.code ?? startError.message}`
+      : `the command '${command}' was not found`,
+    found
+      ? 'check that the file may be executed'
+      : 'check its spelling and that it is on the PATH of the client that starts policy-wrap',
+    code,
+  );
+}
+
+function startLine(server: string, { policy, builtIn }: LoadedPolicy): string {
+  const place = builtIn
+    ? `no policy file was found, so the built-in preset standard applies`
+    : sourcesOf(policy.layers);
+  return `${server} is under policy: ${place}`;
+}
+
+function sourcesOf(layers: LoadedPolicy['policy']['layers']): string {
+  return layers.map(({ source, mode }) => `${source} (${mode})`).join(' and ');
+}

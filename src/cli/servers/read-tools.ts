@@ -1,0 +1,80 @@
+import { redactSecrets } from '../../core/secrets/secret-shapes.js';
+import { quote } from '../../core/text/quote.js';
+import { visible } from '../../core/text/visible.js';
+import { serverId } from '../../core/tools/server-id.js';
+import { readServer } from '../../servers/read-server.js';
+import { readSavedList } from '../../servers/saved-list.js';
+import { type Catalogue, CatalogueError } from '../../servers/server-tools.js';
+import type { ServerChoice } from '../commands/servers.js';
+import { UsageError } from '../terminal/exit.js';
+import { tell } from '../terminal/output.js';
+
+/** Seconds. */
+const LONGEST_TIMEOUT = 3_600;
+/** How many of the last lines of a server's stderr are shown. */
+const LINES_SHOWN = 5;
+/** How long a person at a terminal sees nothing. */
+const QUIET_MS = 1_500;
+
+/**
+ * The tools of the server that the command line names, or of a saved list.
+ * @throws {UsageError}
+ */
+export async function catalogueOf(choice: ServerChoice): Promise<Catalogue> {
+  const { tools, server } = choice;
+  try {
+    if (tools !== undefined) {
+      if (choice.command.length > 0)
+        throw new UsageError('--tools and a command exclude each other', 'leave out one of the two');
+      return readSavedList(tools, server ?? '');
+    }
+    const { command, args, id, timeout } = startOf(choice, '; or name a saved list with --tools');
+    const env = { ...process.env, ...choice.env };
+    return await whileTelling(command, readServer({ command, args, timeout, env }, id));
+  } catch (error) {
+    throw error instanceof CatalogueError ? asUsage(error) : error;
+  }
+}
+
+/** Says at a terminal that a slow server is waited for: npx and uvx may have to fetch it first. */
+async function whileTelling<Result>(command: string, work: Promise<Result>): Promise<Result> {
+  const waits = setTimeout(
+    () => process.stderr.isTTY && tell(`${quote(command)} is started; waiting for its answer`),
+    QUIET_MS,
+  );
+  return work.finally(() => clearTimeout(waits));
+}
+
+/**
+ * How the server is started that the command line names. `instead` is what may be written in place of a command.
+ * @throws {UsageError} when it names none
+ */
+export function startOf({ command: words, server, timeout = '60' }: ServerChoice, instead = '') {
+  const [command, ...args] = words;
+  if (command === undefined)
+    throw new UsageError(
+      'no server command was given',
+      `write it behind \`--\`, such as: -- npx -y some-mcp-server${instead}`,
+    );
+  const seconds = Number(timeout);
+  if (!(seconds > 0 && seconds <= LONGEST_TIMEOUT))
+    throw new UsageError(
+      `'${timeout}' is no number of seconds`,
+      `write a number up to ${LONGEST_TIMEOUT}, such as --timeout 120`,
+    );
+  return { command, args, id: server ?? serverId(command, args), timeout: seconds * 1_000 };
+}
+
+/** With what the server said for people, which mostly says why. */
+export function asUsage({ message, help, stderr }: CatalogueError): UsageError {
+  const said = lastLines(stderr).map((line) => `\n  ${visible(redactSecrets(line.trimEnd()))}`);
+  return new UsageError(`${visible(message)}${said.length > 0 ? `; it said:${said.join('')}` : ''}`, help);
+}
+
+/** The last lines that a server wrote, without what npm tells of itself behind them. */
+export function lastLines(stderr: string, most = LINES_SHOWN): string[] {
+  const lines = stderr
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^npm (?:notice|warn)\b/i.test(line));
+  return lines.slice(-most);
+}

@@ -1,0 +1,55 @@
+import { serverId } from '../../core/tools/server-id.js';
+
+/** How the words of a command stand to policy-wrap. */
+export type Standing =
+  /** A server, without policy-wrap. */
+  | 'bare'
+  /** policy-wrap stands in front of a server. */
+  | 'wrapped'
+  /** policy-wrap stands somewhere within another command. */
+  | 'inside'
+  /** policy-wrap itself, with no server behind it. */
+  | 'itself';
+
+const OWN_NAME = /^(?:.*[\\/])?policy-wrap(?:@[^\\/]*|\.(?:[cm]?js|cmd|exe|bat|ps1))?$/i;
+
+/** Tells how policy-wrap stands in a command, however it is started. */
+export function standingOf(words: readonly string[]): Standing {
+  const [command = '', ...args] = words;
+  if (serverId(command, args) === 'policy-wrap')
+    return serverStart(words) === undefined ? 'itself' : 'wrapped';
+  const named = words.findIndex((word) => OWN_NAME.test(word));
+  const behind = named >= 0 && words.indexOf('--', named) > named;
+  return behind || words.some((word) => /\bpolicy-wrap\b.*\s--\s/s.test(word)) ? 'inside' : 'bare';
+}
+
+/** Where the server's own command begins in a wrapped one. */
+function serverStart(words: readonly string[]): number | undefined {
+  const own = ownPlace(words);
+  const end = words.indexOf('--', own);
+  return own < 0 || end < 0 || end + 1 >= words.length ? undefined : end + 1;
+}
+
+/** Where policy-wrap is named, with its options behind it: a package may be named before, and a sub-command is no option. */
+function ownPlace(words: readonly string[]): number {
+  return words.findIndex((word, index) => OWN_NAME.test(word) && words[index + 1]?.startsWith('-'));
+}
+
+/** Behind all policy-wraps, where several stand in front of each other. */
+export function innermost(words: readonly string[]): number {
+  let from = 0;
+  while (standingOf(words.slice(from)) === 'wrapped') from += serverStart(words.slice(from)) ?? 0;
+  return from;
+}
+
+/** The options of policy-wrap in a wrapped command. */
+export function ownOptions(words: readonly string[]): string[] {
+  const own = ownPlace(words);
+  return words.slice(own + 1, words.indexOf('--', own));
+}
+
+/** The words of a command line: parted by spaces, and what stands in quotes is one. */
+export function splitWords(line: string): string[] {
+  const words = line.match(/(?:[^\s"']+|"[^"]*"|'[^']*')+/g) ?? [];
+  return words.map((word) => word.replace(/"([^"]*)"|'([^']*)'/g, '$1$2'));
+}

@@ -1,0 +1,77 @@
+import type { Member, Range, Splice, Syntax } from '../formats/config-text.js';
+import type { TextList } from './entry.js';
+
+/** Writes members and items as their neighbours are written. */
+export class Writing {
+  constructor(
+    private readonly text: string,
+    private readonly syntax: Syntax,
+  ) {}
+
+  /** What stands there. */
+  at({ start, end }: Range): string {
+    return this.text.slice(start, end);
+  }
+
+  literal(value: string): string {
+    return this.syntax.literal(value);
+  }
+
+  key(name: string): string {
+    return this.syntax.key(name);
+  }
+
+  /** A list on one line. `raw` are values as they are written. */
+  list(raw: readonly string[]): string {
+    return `[${raw.join(', ')}]`;
+  }
+
+  /** A member with a value as it is written, spaced as its neighbour. */
+  member(neighbour: Member, name: string, raw: string): string {
+    const { whole = { start: 0, end: 0 }, keys, value } = neighbour;
+    const key = keys[0] ?? whole;
+    const between = value.kind === 'map' ? '' : this.text.slice(key.end, value.start);
+    const prefix = this.text.slice(whole.start, key.start);
+    return `${prefix}${this.key(name)}${/^[ \t]*[:=][ \t]*$/.test(between) ? between : this.syntax.between}${raw}`;
+  }
+
+  /** What parts two members that stand as this one does. */
+  glue({ whole = { start: 0, end: 0 }, commas }: Member): string {
+    const lineStart = this.text.lastIndexOf('\n', whole.start - 1) + 1;
+    const indent = this.text.slice(lineStart, whole.start);
+    if (/\S/.test(indent)) return commas ? ', ' : this.eol;
+    return `${commas ? ',' : ''}${lineStart === 0 && commas ? ' ' : `${this.eol}${indent}`}`;
+  }
+
+  /** Puts a written member behind another. A comment on its line stays with it. */
+  after(member: Member, written: string): Splice {
+    const { end } = member.whole ?? { end: 0 };
+    const lineEnd = /\r?\n|$/g;
+    lineEnd.lastIndex = end;
+    const at = member.commas ? end : (lineEnd.exec(this.text)?.index ?? end);
+    return { start: at, end: at, text: this.glue(member) + written };
+  }
+
+  /** Puts items, as they are written, in front of all others of a list. */
+  prepend({ start, items }: TextList, raw: readonly string[]): Splice {
+    const [first] = items;
+    if (first === undefined) return { start: start + 1, end: start + 1, text: raw.join(', ') };
+    const lead = this.text.slice(start + 1, first.start);
+    const glue = /^\s*$/.test(lead) && lead.includes('\n') ? `,${lead}` : ', ';
+    return { start: first.start, end: first.start, text: raw.map((item) => item + glue).join('') };
+  }
+
+  /** Takes the first items out of a list. */
+  behead({ start, end, items }: TextList, count: number): Splice {
+    const next = items[count];
+    const first = items[0]?.start ?? start + 1;
+    if (next) return { start: first, end: next.start, text: '' };
+    const last = items[count - 1]?.end ?? first;
+    const comma = /^\s*,/.exec(this.text.slice(last, end - 1))?.[0].length ?? 0;
+    return { start: first, end: last + comma, text: '' };
+  }
+
+  private get eol(): string {
+    return this.text.includes('\r\n') ? '\r\n' : '\n';
+  }
+}

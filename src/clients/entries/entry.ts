@@ -1,0 +1,177 @@
+import type { ServersAt } from '../config-places.js';
+import {
+  type ConfigNode,
+  type ListNode,
+  type MapNode,
+  type Member,
+  memberOf,
+  type TextNode,
+} from '../formats/config-text.js';
+
+/** One server in a config file. */
+export interface Entry {
+  name: string;
+  /** The keys that lead to it. */
+  keys: readonly string[];
+  /** The project that the file names for it. */
+  within: string | undefined;
+  node: ConfigNode;
+  /** Command and arguments are one list. */
+  list: boolean;
+}
+
+/** How a server is started, as its entry says. */
+export type Start =
+  | { kind: 'command'; map: MapNode; command: TextMember; args: ListMember | undefined; words: string[] }
+  | { kind: 'list'; command: ListMember; words: string[] }
+  | { kind: 'url'; map: MapNode; url: TextMember; type: TextMember | undefined }
+  /** It cannot be told, or not changed, and why. */
+  | { kind: 'odd'; reason: string };
+
+export interface TextMember extends Member {
+  value: TextNode;
+}
+
+export interface ListMember extends Member {
+  value: TextList;
+}
+
+export interface TextList extends ListNode {
+  items: readonly TextNode[];
+}
+
+/** Something that stands where servers should, and is none; or a name that stands there twice. */
+export class NoServers extends Error {
+  constructor(
+    message: string,
+    /** Where in the text, as far as that is known. */
+    readonly offset: number | undefined,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * The servers of a config, in the order of the file.
+ * @throws {NoServers} where something else stands in their place
+ */
+export function entriesIn(root: MapNode, places: readonly ServersAt[]): Entry[] {
+  return places.flatMap(({ keys, list = false }) =>
+    mapsAt(root, keys, []).flatMap(({ map, path, within }) =>
+      map.members
+        .filter(({ key, value }) => !(list && isSetting(key, value)))
+        .map(({ key, value }) => ({ name: key, keys: [...path, key], within, node: value, list })),
+    ),
+  );
+}
+
+interface Found {
+  map: MapNode;
+  path: string[];
+  within: string | undefined;
+}
+
+function mapsAt(node: MapNode, [key, ...rest]: readonly string[], path: string[], within?: string): Found[] {
+  if (key === undefined || key === '*') checkNames(node);
+  if (key === undefined) return [{ map: node, path, within }];
+  if (key === '*')
+    return node.members.flatMap((member) =>
+      member.value.kind === 'map' ? mapsAt(member.value, rest, [...path, member.key], member.key) : [],
+    );
+  const same = node.members.filter((member) => member.key === key);
+  const value = same[0]?.value;
+  if (same[1]) throw twice(same[1]);
+  if (value === undefined || (value.kind === 'other' && value.value === null)) return [];
+  if (value.kind !== 'map')
+    throw new NoServers(`'${[...path, key].join('.')}' is not an object`, value.start);
+  return mapsAt(value, rest, [...path, key], within);
+}
+
+/** Which of two counts is for each client to say. */
+function checkNames({ members }: MapNode): void {
+  const names = new Set<string>();
+  for (const member of members) {
+    if (names.has(member.key)) throw twice(member);
+    names.add(member.key);
+  }
+}
+
+function twice({ key, keys }: Member): NoServers {
+  return new NoServers(`'${key}' stands there twice`, keys[0]?.start);
+}
+
+/** opencode 2 has its servers below `mcp.servers`, beside settings of all of them; opencode 1 below `mcp`. */
+function isSetting(key: string, value: ConfigNode): boolean {
+  if (value.kind !== 'map') return true;
+  return key === 'servers' && memberOf(value, 'type')?.value.kind !== 'text' && !memberOf(value, 'command');
+}
+
+const URL_KEYS = ['url', 'serverUrl', 'httpUrl'];
+
+/** Reads how an entry starts its server. */
+export function startOf({ node, list }: Entry): Start {
+  if (node.kind !== 'map') return odd('it is not an object');
+  const second = node.members.find((member) => memberOf(node, member.key) !== member);
+  if (second) return odd(`'${second.key}' stands in it twice`);
+  const urls = URL_KEYS.map((key) => memberOf(node, key)).filter((member) => member !== undefined);
+  const command = memberOf(node, 'command');
+  if (command !== undefined && urls.length > 0) return odd('it has a command and a URL');
+  if (urls.length > 1) return odd('it has more than one URL');
+  if (command !== undefined) return list ? fromList(command) : fromCommand(node, command);
+  const [url] = urls;
+  if (url === undefined) return odd('it has neither a command nor a URL; it may come from an extension');
+  const type = memberOf(node, 'type');
+  if (!isText(url)) return odd(`'${url.key}' is not a text`);
+  if (type !== undefined && !isText(type)) return odd("'type' is not a text");
+  return { kind: 'url', map: node, url, type };
+}
+
+function fromList(command: Member): Start {
+  if (!isTextList(command) || command.value.items.length === 0)
+    return odd("'command' is not a list of texts");
+  return { kind: 'list', command, words: textsOf(command) };
+}
+
+/** Some clients have a shell read the command, so that arguments may stand in it. In a path there may be spaces. */
+const SHELL_LINE = /^[^\s\\/]+\s+\S/;
+
+/** Zed once had the command and its arguments in an object. */
+function fromCommand(node: MapNode, command: Member): Start {
+  const map = command.value.kind === 'map' ? command.value : node;
+  const program = map === node ? command : memberOf(map, 'path');
+  const args = memberOf(map, 'args');
+  if (program === undefined || !isText(program) || program.value.value === '')
+    return odd("'command' is not a text");
+  if (SHELL_LINE.test(program.value.value)) return odd("'command' is a line for a shell, not a program");
+  if (program.whole === undefined) return odd("'command' is written in an unusual way");
+  if (args === undefined)
+    return { kind: 'command', map, command: program, args, words: [program.value.value] };
+  if (!isTextList(args)) return odd("'args' is not a list of texts");
+  return { kind: 'command', map, command: program, args, words: [program.value.value, ...textsOf(args)] };
+}
+
+function odd(reason: string): Start {
+  return { kind: 'odd', reason };
+}
+
+function isText(member: Member): member is TextMember {
+  return member.value.kind === 'text';
+}
+
+function isTextList(member: Member): member is ListMember {
+  return member.value.kind === 'list' && member.value.items.every(({ kind }) => kind === 'text');
+}
+
+function textsOf({ value }: ListMember): string[] {
+  return value.items.map((item) => item.value);
+}
+
+/** Whether the client is told not to start it. */
+export function isDisabled({ node }: Entry): boolean {
+  if (node.kind !== 'map') return false;
+  const says = (key: string, wanted: boolean) => {
+    const value = memberOf(node, key)?.value;
+    return value?.kind === 'other' && value.value === wanted;
+  };
+  return says('disabled', true) || says('enabled', false);
+}

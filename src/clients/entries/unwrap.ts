@@ -1,0 +1,41 @@
+import type { Splice } from '../formats/config-text.js';
+import type { KnownClient } from '../known-clients.js';
+import { innermost, standingOf } from './command-words.js';
+import { type Entry, type ListMember, startOf, type TextMember } from './entry.js';
+import type { Writing } from './entry-writer.js';
+import { urlAgain } from './restore-url.js';
+import type { Change } from './wrap.js';
+
+/** How policy-wrap is taken out of an entry by what it says, when it is not known how it was before. */
+export function unwrap(entry: Entry, writing: Writing, client: KnownClient): Change {
+  const start = startOf(entry);
+  if (start.kind === 'odd') return { kind: 'skipped', reason: start.reason };
+  if (start.kind === 'url') return { kind: 'kept', words: [] };
+  const { words } = start;
+  switch (standingOf(words)) {
+    case 'bare':
+      return { kind: 'kept', words };
+    case 'itself':
+      return { kind: 'skipped', reason: 'it is policy-wrap itself, without a server' };
+    case 'inside':
+      return { kind: 'skipped', reason: 'policy-wrap stands within another command; take it out by hand' };
+  }
+  const again = urlAgain(entry, start, client, writing);
+  if (again) return again;
+  const from = innermost(words);
+  const rest = words.slice(from);
+  const splices =
+    start.kind === 'list' ? [writing.behead(start.command.value, from)] : unwrapCommand(start, writing, from);
+  return { kind: 'change', splices, words: rest, notes: [] };
+}
+
+function unwrapCommand(
+  { command, args }: { command: TextMember; args: ListMember | undefined },
+  writing: Writing,
+  from: number,
+): Splice[] {
+  const program = args?.value.items[from - 1];
+  if (args === undefined || program === undefined) return [];
+  const { start, end } = command.value;
+  return [{ start, end, text: writing.at(program) }, writing.behead(args.value, from)];
+}

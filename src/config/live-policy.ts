@@ -1,0 +1,70 @@
+import type { Policy } from '../core/policy/compile/policy.js';
+import type { LoadedPolicy } from './load.js';
+import { FileWatch, type SeenFile } from './watch.js';
+
+/**
+ * The policy in force. A change of its files swaps the whole policy or nothing: one that cannot be used leaves the
+ * old one in force.
+ */
+export class PolicyInForce {
+  #loaded: LoadedPolicy;
+  #reloading: Promise<void> | undefined;
+  readonly #watch: FileWatch;
+
+  /**
+   * @param load reads the policy anew
+   * @param onSwap called after a new policy has come into force
+   * @param onInvalid called with what is wrong with a policy that has not
+   */
+  constructor(
+    loaded: LoadedPolicy,
+    private readonly load: () => Promise<LoadedPolicy>,
+    private readonly onSwap: (before: Policy, after: Policy) => void,
+    private readonly onInvalid: (error: Error) => void,
+  ) {
+    this.#loaded = loaded;
+    this.#watch = new FileWatch(() => void this.#reload());
+    this.#watch.watch(loaded.files);
+  }
+
+  /** The same for policies that say the same. */
+  get digest(): string {
+    return this.#loaded.digest();
+  }
+
+  get policy(): Policy {
+    return this.#loaded.policy;
+  }
+
+  /** A promise when a changed policy has to be read first: nothing may be judged before it resolves. */
+  refresh(): Promise<void> | undefined {
+    if (this.#reloading) return this.#reloading;
+    return this.#watch.changed() ? this.#reload() : undefined;
+  }
+
+  close(): void {
+    this.#watch.close();
+  }
+
+  #reload(): Promise<void> {
+    this.#reloading ??= this.#load().finally(() => {
+      this.#reloading = undefined;
+    });
+    return this.#reloading;
+  }
+
+  async #load(): Promise<void> {
+    try {
+      await this.#watch.settled();
+      const before = this.#loaded.policy;
+      this.#loaded = await this.load();
+      this.#watch.watch(this.#loaded.files);
+      this.onSwap(before, this.#loaded.policy);
+    } catch (error) {
+      // Mending what was wrong may mean mending a file that only the new version names.
+      const { files = [] } = error as { files?: readonly SeenFile[] };
+      if (files.length > 0) this.#watch.watch(files);
+      this.onInvalid(error as Error);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import {
+  type Alias,
+  type Document,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type Node,
+  visit,
+  type YAMLMap,
+} from 'yaml';
+import type { Flaw } from '../../core/policy/compile/policy.js';
+import { excess } from './expansion.js';
+
+/** More are not looked for: each has to say where it stands. */
+const MOST_FLAWS = 200;
+/** What YAML allows for names in front of a colon; with a `?` before it any length is allowed. Every rule knows its name. */
+const LONGEST_NAME = 1024;
+
+export interface Structure {
+  /** What can be read as YAML and is no tree of named values. */
+  flaws: Flaw[];
+  /** Why the values cannot be read at all. */
+  unreadable: Omit<Flaw, 'path'> | undefined;
+  /** What each `*` alias stands for. */
+  targets: ReadonlyMap<Alias, Node>;
+}
+
+/** Looks for what would be lost or endless when the document becomes values: a key that stands twice, `__proto__`, aliases to nothing or to themselves. */
+export function structureOf(parsed: Document.Parsed): Structure {
+  const anchors = new Map<string, Node>();
+  const targets = new Map<Alias, Node>();
+  const flaws: Flaw[] = [];
+  const add = (flaw: () => Flaw) => void (flaws.length < MOST_FLAWS && flaws.push(flaw()));
+  let unreadable: Structure['unreadable'];
+  visit(parsed, {
+    Value(key, node, ancestors) {
+      if (node.anchor) anchors.set(node.anchor, node);
+      for (const name of isMap(node) ? repeated(node) : [])
+        add(() => twice([...pathOf(key, node, ancestors), name]));
+    },
+    Alias(key, alias, ancestors) {
+      const target = anchors.get(alias.source);
+      if (target !== undefined && !ancestors.includes(target)) targets.set(alias, target);
+      else {
+        const flaw = () => (target ? endless : nothingAt)(pathOf(key, alias, ancestors), alias.source);
+        unreadable ??= flaw();
+        add(flaw);
+      }
+    },
+    Pair(key, pair, ancestors) {
+      const name = isScalar(pair.key) ? String(pair.key.value) : '';
+      // JavaScript gives this key a meaning of its own, so a rule written under it could be lost unseen.
+      if (name === '__proto__') add(() => unsafeKey(pathOf(key, pair, ancestors)));
+      if (name.length > LONGEST_NAME) {
+        unreadable ??= tooLong(pathOf(key, pair, ancestors));
+        add(() => tooLong(pathOf(key, pair, ancestors)));
+      }
+    },
+  });
+  return { flaws, unreadable: unreadable ?? excess(parsed, targets), targets };
+}
+
+/** Not left to the YAML reader, which compares each key with every other. */
+function repeated(map: YAMLMap): Set<string> {
+  const seen = new Set<string>();
+  const again = new Set<string>();
+  for (const { key } of map.items) {
+    const name = String(isScalar(key) ? key.value : key);
+    if (seen.has(name)) again.add(name);
+    seen.add(name);
+  }
+  return again;
+}
+
+/** The keys and list positions that lead to a node. */
+function pathOf(key: unknown, node: unknown, ancestors: readonly unknown[]): (string | number)[] {
+  const chain = [...ancestors, node];
+  const path = chain.flatMap((part, index): (string | number)[] => {
+    if (isPair(part)) return [String(isScalar(part.key) ? part.key.value : part.key)];
+    return isSeq(chain[index - 1]) ? [(chain[index - 1] as { items: unknown[] }).items.indexOf(part)] : [];
+  });
+  return key === 'key' ? path.slice(0, -1) : path;
+}
+
+function nothingAt(path: Flaw['path'], anchor: string): Flaw {
+  return {
+    path,
+    message: `*${anchor} refers to nothing, since no &${anchor} stands before it`,
+    help: `for a name or text that begins with a star, write "*${anchor}" in quotes`,
+  };
+}
+
+function twice(path: Flaw['path']): Flaw {
+  return {
+    path,
+    message: `the key '${path.at(-1)}' stands here twice`,
+    help: 'remove one of the two, or put their rules into one list',
+  };
+}
+
+function endless(path: Flaw['path'], anchor: string): Flaw {
+  return { path, message: `*${anchor} stands inside of what it refers to`, help: 'write the value out' };
+}
+
+function unsafeKey(path: Flaw['path']): Flaw {
+  return { path, message: "a key cannot be called '__proto__'", help: 'use a glob, such as "__proto?_"' };
+}
+
+function tooLong(path: Flaw['path']): Flaw {
+  const shown = path.map((part) => (typeof part === 'string' ? part.slice(0, LONGEST_NAME) : part));
+  return { path: shown, message: `a name has more than ${LONGEST_NAME} characters`, help: 'use a glob' };
+}

@@ -1,0 +1,42 @@
+import { CATEGORY_NAMES } from '../../../policy/document/keywords.js';
+import { suggest } from '../../../text/did-you-mean.js';
+import { RISKS } from '../../../tools/classify/classify.js';
+import { type Finding, list, quoted } from '../finding.js';
+import type { LintSubject } from '../subject.js';
+import type { PolicyExpression } from './policy-expressions.js';
+
+/** A server may have any number. */
+const MOST_NAMES = 1_000;
+
+/** `tool.name`, `tool.category` and `tool.risk` beside a text that they never are. */
+export function noSuchToolCompared(
+  { toolComparisons, origin, isMeant }: PolicyExpression,
+  { tools }: LintSubject,
+): Finding[] {
+  const known: Readonly<Record<string, readonly string[]>> = {
+    name: tools.map(({ name }) => name),
+    category: CATEGORY_NAMES,
+    risk: [...new Set(Object.values(RISKS))],
+  };
+  return toolComparisons.flatMap(({ field, values }) =>
+    values
+      .filter((value): value is string => typeof value === 'string' && !known[field]?.includes(value))
+      .map((value): Finding => {
+        const close = suggest(value, known[field]?.slice(0, MOST_NAMES) ?? []);
+        const isName = field === 'name';
+        return {
+          rule: isName ? 'no-such-tool' : 'no-such-value',
+          severity: !isName || isMeant ? 'warning' : 'info',
+          origin,
+          message: isName
+            ? `the server has no tool ${quoted(value)}`
+            : `'tool.${field}' is never ${quoted(value)}`,
+          help: close
+            ? `did you mean ${quoted(close)}?`
+            : isName
+              ? 'remove it, or look at the names with `policy-wrap inspect`'
+              : `it is one of ${list(known[field] ?? [])}`,
+        };
+      }),
+  );
+}

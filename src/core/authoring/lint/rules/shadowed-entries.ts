@@ -1,0 +1,82 @@
+import type { Entry, Layer, Origin } from '../../../policy/compile/policy.js';
+import { classIn, resolve } from '../../../policy/decide/resolve.js';
+import { CATEGORY_NAMES } from '../../../policy/document/keywords.js';
+import { matches } from '../../../text/glob.js';
+import { type Finding, list, quoted } from '../finding.js';
+import { type Reach, reachedSteps } from '../reachable-rules.js';
+import { isBuiltIn, isMeant, type LintSubject } from '../subject.js';
+import { refusedInTests } from './policy-tests.js';
+
+/** Entries that decide about none of the tools that they match, because closer ones do. */
+export function shadowedEntries(reach: Reach, subject: LintSubject): Finding[] {
+  return subject.policy.layers.flatMap((layer) =>
+    layer.sections
+      .flatMap(({ tools }) => [...tools.exact.values(), ...tools.globs])
+      .filter(
+        ({ rules, origin }) =>
+          rules.length > 0 && !isBuiltIn(origin) && !rules.some((rule) => reach.has(rule)),
+      )
+      .flatMap((entry) => shadowed(entry, layer, subject)),
+  );
+}
+
+function shadowed(entry: Entry, layer: Layer, subject: LintSubject): Finding[] {
+  const { pattern, origin } = entry;
+  const matched = subject.tools.filter(({ name }) => matches(pattern, name));
+  const closer = [
+    ...new Set(
+      matched.flatMap(
+        (tool) =>
+          reachedSteps(layer, tool)
+            .at(-1)
+            ?.rules.map((rule) => entryPointer(rule.origin)) ?? [],
+      ),
+    ),
+  ];
+  if (closer.length === 0) return [];
+  const isKept = !isMeant(origin, layer, subject) || refusedInTests(pattern, layer, subject);
+  const all = matched.length === 1 ? 'the only tool' : `each of the ${matched.length} tools`;
+  return [
+    {
+      rule: 'shadowed-entry',
+      severity: isKept ? 'info' : 'warning',
+      origin,
+      message: pattern.exact
+        ? `this entry never decides, because ${list(closer)} does`
+        : `this entry never decides: ${all} that ${quoted(pattern.text)} matches is named more closely, by ${list(closer)}`,
+      help: pattern.exact
+        ? 'remove one of the two'
+        : 'remove it; where it guards against tools to come, a test that calls one says so',
+      tools: matched.map(({ name }) => name),
+    },
+  ];
+}
+
+/** Of a rule in a list, where the list stands. */
+function entryPointer({ pointer }: Origin): string {
+  return pointer.replace(/(\/(?:tools|categories)\/.+|\/default)\/\d+$/, '$1');
+}
+
+/** Categories that have rules and no tools. That is good to know, and right for a policy that is to outlast a server's version. */
+export function emptyCategories({ policy: { layers }, tools }: LintSubject): Finding[] {
+  return layers.flatMap((layer): Finding[] => {
+    const present = new Set(
+      tools.map((tool) => classIn(layer, resolve(layer, 'tool', tool.name), tool).category),
+    );
+    const empty = CATEGORY_NAMES.filter((name) => !present.has(name)).flatMap((name) => {
+      const rule = layer.sections.flatMap(({ categories }) => categories.get(name) ?? [])[0];
+      return rule && !isBuiltIn(rule.origin) ? [{ name, origin: rule.origin }] : [];
+    });
+    const [first] = empty;
+    if (first === undefined) return [];
+    return [
+      {
+        rule: 'empty-category',
+        severity: 'info',
+        origin: first.origin,
+        message: `the server has no tools of the ${empty.length === 1 ? 'category' : 'categories'} ${list(empty.map(({ name }) => name))}`,
+        help: 'leave the rules for tools to come',
+      },
+    ];
+  });
+}

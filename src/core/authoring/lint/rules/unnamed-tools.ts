@@ -1,0 +1,129 @@
+import type { Rule } from '../../../policy/compile/policy.js';
+import { isStricter } from '../../../policy/decide/decide.js';
+import { resolve } from '../../../policy/decide/resolve.js';
+import type { Action } from '../../../policy/document/document.js';
+import { counted } from '../../../text/plural.js';
+import type { Category } from '../../../tools/classify/classify.js';
+import { type Finding, list } from '../finding.js';
+import { reachedSteps } from '../reachable-rules.js';
+import { isBuiltIn, type KnownTool, type LintSubject } from '../subject.js';
+
+const DANGEROUS: ReadonlySet<Category> = new Set(['execute', 'destructive', 'financial']);
+
+/**
+ * Tools that no entry names, by what decides about them instead; and tools that can do harm and pass without a
+ * condition or a limit. Only that a default lets through what is more than reading is a warning: the author has
+ * never thought of the tool, nor of its kind.
+ */
+export function unnamedTools(subject: LintSubject): Finding[] {
+  const outlooks = subject.tools.flatMap((tool) => outlookOf(tool, subject));
+  const unnamed = groups(outlooks.filter(({ isNamed }) => !isNamed));
+  const harmful = groups(outlooks.filter(({ isOpen, category }) => isOpen && DANGEROUS.has(category)));
+  return [...unnamed.flatMap(unnamedFinding), ...harmful.flatMap(harmfulFinding)];
+}
+
+interface ToolOutlook {
+  tool: KnownTool;
+  category: Category;
+  /** What decides where no condition applies: the strictest of all layers. */
+  rule: Rule;
+  /** Whether neither an entry nor the category decides. */
+  byDefault: boolean;
+  /** Whether an entry of any layer is about it. */
+  isNamed: boolean;
+  /** Whether it passes whatever it is called with, and as often as one likes. */
+  isOpen: boolean;
+}
+
+/** Read off the rules, and no call is judged: of ten thousand conditions each would be evaluated for each tool. */
+function outlookOf(tool: KnownTool, { policy: { layers } }: LintSubject): ToolOutlook[] {
+  const resolutions = layers.map((layer) => resolve(layer, 'tool', tool.name));
+  const category =
+    resolutions.find((found) => found.category)?.category ??
+    tool.classification(layers.every(({ trustsAnnotations }) => trustsAnnotations)).category;
+  const steps = layers.flatMap((layer) => reachedSteps(layer, tool));
+  const certain = steps.flatMap(({ how, rules }) =>
+    rules.filter(({ when }) => when === undefined).map((rule) => ({ how, rule })),
+  );
+  const [first, ...others] = certain;
+  if (first === undefined) return [];
+  const strictest = others.reduce(
+    (one, other) => (isStricter(other.rule.action, one.rule.action) ? other : one),
+    first,
+  );
+  const rules = steps.flatMap((step) => step.rules);
+  return [
+    {
+      tool,
+      category,
+      rule: strictest.rule,
+      byDefault: strictest.how === 'default',
+      isNamed: resolutions.some((found) => found.entries.length > 0 || found.category !== undefined),
+      isOpen:
+        certain.length === rules.length &&
+        certain.every(({ rule: { action, limits } }) => action === 'allow' && limits.length === 0) &&
+        layers.every(({ sections }) => sections.every(({ limits }) => limits.length === 0)),
+    },
+  ];
+}
+
+/** By the rule that decides, and among those of a default by whether they only read. */
+function groups(outlooks: readonly ToolOutlook[]): ToolOutlook[][] {
+  const found = new Map<string, ToolOutlook[]>();
+  for (const outlook of outlooks) {
+    const { source, pointer } = outlook.rule.origin;
+    const key = `${source} ${pointer} ${outlook.byDefault && outlook.category === 'read'}`;
+    const group = found.get(key);
+    if (group) group.push(outlook);
+    else found.set(key, [outlook]);
+  }
+  return [...found.values()];
+}
+
+function unnamedFinding(outlooks: readonly ToolOutlook[]): Finding[] {
+  const [first] = outlooks;
+  if (first === undefined) return [];
+  const {
+    rule: { action, origin },
+    category,
+    byDefault,
+  } = first;
+  const names = outlooks.map(({ tool }) => tool.name);
+  const isCareless = byDefault && action === 'allow' && category !== 'read';
+  const what = byDefault ? 'by default' : `as ${category}`;
+  return [
+    {
+      rule: 'unnamed-tool',
+      severity: isCareless && !isBuiltIn(origin) ? 'warning' : 'info',
+      origin,
+      message: `no entry names ${counted(names.length, 'tool')}, ${CONSEQUENCE[action]} ${what}: ${list(names)}`,
+      help: isCareless
+        ? 'name what may be called, and make the default `require_approval`; or give categories a rule'
+        : 'write an entry where one of them needs a rule of its own',
+      tools: names,
+    },
+  ];
+}
+
+const CONSEQUENCE: Readonly<Record<Action, string>> = {
+  allow: 'allowed',
+  require_approval: 'asked about',
+  deny: 'denied',
+  hide: 'hidden',
+};
+
+function harmfulFinding(outlooks: readonly ToolOutlook[]): Finding[] {
+  const [first] = outlooks;
+  if (first === undefined) return [];
+  const names = outlooks.map(({ tool }) => tool.name);
+  return [
+    {
+      rule: 'harmful-tool-allowed',
+      severity: 'info',
+      origin: first.rule.origin,
+      message: `${counted(names.length, 'tool')} that can do harm ${names.length === 1 ? 'is' : 'are'} allowed without a condition or a limit: ${list(outlooks.map(({ tool, category }) => `${tool.name} (${category})`))}`,
+      help: 'add a `rate_limit`, a `when`, or `require_approval`, if that is not meant',
+      tools: names,
+    },
+  ];
+}

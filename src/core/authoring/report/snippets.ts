@@ -1,0 +1,42 @@
+import { yamlText } from '../../text/yaml-text.js';
+
+/** A piece of policy about one tool, ready to be pasted. */
+export interface Snippet {
+  title: string;
+  /** YAML: the map `tools` with the one entry. */
+  text: string;
+}
+
+/** Longer names cannot be keys of YAML as people write them (YAML 1.2, section 7.4: 1,024 characters). */
+const LONGEST_NAME = 500;
+
+/** The four things that people want most often; none where no policy file can name the tool. */
+export function snippetsFor(name: string): Snippet[] {
+  const key = patternFor(name);
+  if (key === undefined) return [];
+  const entry = (title: string, ...lines: string[]) => ({
+    title,
+    text: `tools:\n  ${yamlText(key)}:${lines.length === 1 ? lines[0] : lines.map((line) => `\n    ${line}`).join('')}\n`,
+  });
+  return [
+    entry('Allow it', ' allow'),
+    entry('Limit the rate', 'action: allow', 'rate_limit: { max: 10, window: 60 }'),
+    entry('Ask a person', ' require_approval'),
+    entry(
+      'Deny it, with a reason that the agent can read',
+      'action: deny',
+      'reason: A person does this by hand.',
+    ),
+  ];
+}
+
+/** Whether the entry is about other names too: a policy cannot name `*` and `?` themselves. */
+export function isLoose(name: string): boolean {
+  return /[*?]/.test(name);
+}
+
+/** `*` of a name is written as `?`, which stands for any one character and so for fewer names. */
+function patternFor(name: string): string | undefined {
+  const bad = name === '' || name.length > LONGEST_NAME || /\p{Cs}|\0/u.test(name);
+  return bad ? undefined : name.replaceAll('*', '?');
+}

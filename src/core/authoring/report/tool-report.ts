@@ -1,0 +1,84 @@
+import type { Policy } from '../../policy/compile/policy.js';
+import { type Outlook, outlook } from '../../policy/decide/preview.js';
+import {
+  type Category,
+  type Classification,
+  classify,
+  RISKS,
+  type Risk,
+} from '../../tools/classify/classify.js';
+import type { ToolDefinition } from '../../tools/definition.js';
+import { type Parameters, parametersOf } from '../../tools/parameters.js';
+import { type Snippet, snippetsFor } from './snippets.js';
+import { twinsAmong, warningsOf } from './tool-warnings.js';
+import { whyPolicy } from './why-policy.js';
+
+/** All that is said of a tool before it is called, for people and programs. Texts of the server are as they came. */
+export interface ToolReport {
+  name: string;
+  title: string | undefined;
+  description: string | undefined;
+  /** What the policy takes it for. */
+  category: Category;
+  risk: Risk;
+  /** Why, the one that decides first. */
+  evidence: string[];
+  /** What it looks like, where the policy says that it is something else. */
+  classified: Classification | undefined;
+  parameters: Parameters;
+  /** Where the server says something else of the tool than it looks like. */
+  contradictions: string[];
+  /** What else is odd. */
+  warnings: string[];
+  decision: Outlook;
+  why: string[];
+  snippets: Snippet[];
+}
+
+const RISK_ORDER: readonly Risk[] = ['critical', 'high', 'medium', 'low'];
+
+type Listed = ToolDefinition & { raw?: unknown };
+
+/** Reports on all tools of a server, the riskiest first. */
+export function toolReports(tools: readonly Listed[], policy: Policy): ToolReport[] {
+  const twins = twinsAmong(tools.map(({ name }) => name));
+  const reports = tools.map((tool) => reportOf(tool, policy, twins.get(tool.name)));
+  return reports.sort(
+    (one, other) =>
+      RISK_ORDER.indexOf(one.risk) - RISK_ORDER.indexOf(other.risk) ||
+      Number(one.name > other.name) - Number(one.name < other.name),
+  );
+}
+
+function reportOf(tool: Listed, policy: Policy, twin: string | undefined): ToolReport {
+  const { name, title, description, annotations } = tool;
+  const trustAnnotations = policy.layers.every((layer) => layer.trustsAnnotations);
+  const found = classify(tool, { trustAnnotations });
+  const decision = outlook(policy, name, found);
+  const category = decision.category ?? found.category;
+  const overridden = category !== found.category;
+  const parameters = parametersOf(tool.inputSchema);
+  return {
+    name,
+    title: title ?? annotations?.title,
+    description,
+    category,
+    risk: RISKS[category],
+    evidence: [...(overridden ? ['the policy says so'] : []), ...found.evidence],
+    classified: overridden ? found : undefined,
+    parameters,
+    contradictions: found.contradictions,
+    warnings: [...(twin === undefined ? [] : [twin]), ...warningsOf(tool, parameters)],
+    decision,
+    why: whyPolicy(name, category, parameters),
+    snippets: snippetsFor(name),
+  };
+}
+
+/** How many tools there are of each risk, the worst first; risks that none has are left out. */
+export function countByRisk(reports: readonly ToolReport[]): { risk: Risk; count: number }[] {
+  return RISK_ORDER.map((risk) => ({
+    risk,
+    count: reports.filter((report) => report.risk === risk).length,
+  })).filter(({ count }) => count > 0);
+}

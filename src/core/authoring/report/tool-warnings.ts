@@ -1,0 +1,93 @@
+import { fold } from '../../text/fold.js';
+import { quote } from '../../text/quote.js';
+import type { ToolDefinition } from '../../tools/definition.js';
+import type { Parameters } from '../../tools/parameters.js';
+import { type ToolText, textsOf } from './tool-texts.js';
+
+/** MCP 2025-11-25, server/tools, "Tool Names". */
+const NAME = /^[A-Za-z0-9_.-]{1,128}$/;
+/** A description that is longer is read by no person. Characters. */
+const LONG_DESCRIPTION = 4_000;
+
+/** What is odd about the definition of a tool, one sentence each, the worst first. */
+export function warningsOf(tool: ToolDefinition & { raw?: unknown }, parameters: Parameters): string[] {
+  const { name, description, inputSchema, raw = tool } = tool;
+  const texts = textsOf(raw);
+  const odd = [...spokenTo(texts), ...hiddenIn(texts)];
+  if (!NAME.test(name))
+    odd.push('The name is not one of 1 to 128 letters, digits, `_`, `-` and `.`, as MCP wants it.');
+  if (!description?.trim()) odd.push('There is no description.');
+  else if (description.length > LONG_DESCRIPTION)
+    odd.push(`The description has ${description.length} characters, more than a person reads.`);
+  if (typeof inputSchema !== 'object' || inputSchema === null)
+    odd.push('There is no inputSchema: nothing says what the tool is called with.');
+  else if (parameters.open)
+    odd.push(
+      'The schema takes arguments under any name (`additionalProperties`), so not all of them are known.',
+    );
+  return odd;
+}
+
+/** Tools whose names some reader takes for each other, by name: what is odd about each. */
+export function twinsAmong(names: readonly string[]): Map<string, string> {
+  const groups = new Map<string, string[]>();
+  for (const name of names) {
+    const group = groups.get(fold(name));
+    if (group) group.push(name);
+    else groups.set(fold(name), [name]);
+  }
+  const twins = new Map<string, string>();
+  for (const group of groups.values())
+    for (const [index, name] of group.entries()) {
+      const other = group[index === 0 ? 1 : 0];
+      if (other !== undefined)
+        twins.set(
+          name,
+          `The name differs from ${quote(other)} only by case, width, spaces or invisible characters.`,
+        );
+    }
+  return twins;
+}
+
+/** Ways to give orders to a model in what should tell it what a tool does. */
+const ORDERS: readonly RegExp[] = [
+  /<\/?\s?(?:important|system|instructions?|secret|critical|assistant|hidden|admin|override)\b[^>]{0,40}>/i,
+  /<\|\w{2,20}\|>|\[\/?INST\]|<<\/?SYS>>/,
+  /\b(?:ignore|disregard|forget|override|bypass)\s+(?:(?:all|any|every|the|your|of|these|those|other)\s+){0,3}(?:previous|prior|above|earlier|preceding|existing|system|safety|security)\s+(?:\w+\s+)?(?:instruction|rule|prompt|guideline|message|direction|command|polic)/i,
+  /\b(?:do\s+not|don['’]?t|never|must\s+not|without)\s+(?:ever\s+)?(?:tell|telling|mention|mentioning|inform|informing|notify|notifying|reveal|revealing|show|showing|alert|alerting|let)\b[^.\n]{0,60}\buser/i,
+  /\b(?:hide|conceal|keep)\s+(?:this|it|that)\s+(?:secret\s+)?from\s+(?:the\s+)?user/i,
+  /(?:~|\$HOME|\/home\/\w+|\/root)\/\.(?:ssh|aws|cursor|config|gnupg|kube|netrc|npmrc)\b|\bid_(?:rsa|ed25519)\b/i,
+  /\b(?:include|pass|send|attach|append|forward|copy|put)\b[^.\n]{0,60}\b(?:system\s+prompt|(?:entire|whole|full|previous|chat|the)\s+conversation|chat\s+history|conversation\s+history)/i,
+  /\bbefore\s+(?:using|calling|running|invoking)\s+(?:any|every|each|all)\s+(?:other\s+)?tools?\b/i,
+  /\b(?:you\s+are\s+now|from\s+now\s+on,?\s+you|new\s+instructions?\s*:)/i,
+];
+
+function spokenTo(texts: readonly ToolText[]): string[] {
+  for (const { where, text } of texts)
+    for (const order of ORDERS) {
+      const [found] = order.exec(text) ?? [];
+      if (found !== undefined)
+        return [
+          `Text in ${quote(where)} gives orders to the model instead of saying what the tool does: ${quote(found)}.`,
+        ];
+    }
+  return [];
+}
+
+/**
+ * Controls but for line ends and tabs, direction marks, zero width, tags, private and unassigned characters. An emoji may be
+ * joined or have a variant.
+ */
+const HIDDEN = /(?![\n\r\t])[\p{C}\p{Default_Ignorable_Code_Point}]/u;
+const EMOJI = /\p{Extended_Pictographic}[\ufe0e\ufe0f\u200d]+|[\d#*]\ufe0f?\u20e3/gu;
+
+function hiddenIn(texts: readonly ToolText[]): string[] {
+  for (const { where, text } of texts) {
+    const [found] = HIDDEN.exec(text.replace(EMOJI, '')) ?? [];
+    if (found !== undefined)
+      return [
+        `Text in ${quote(where)} has characters that cannot be seen (U+${found.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}).`,
+      ];
+  }
+  return [];
+}

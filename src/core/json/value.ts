@@ -1,0 +1,99 @@
+import { isFlaw, type JsonNode, scanJson, stringValue } from './scan.js';
+
+/** A number that neither an int64 nor a double holds. Conditions cannot evaluate it. */
+export interface Inexact {
+  kind: 'inexact';
+  /** As it was written. */
+  text: string;
+}
+
+/** A JSON value without loss: integers as bigint, other numbers as double, objects in their own order. */
+export type JsonValue =
+  | null
+  | boolean
+  | string
+  | bigint
+  | number
+  | Inexact
+  | JsonValue[]
+  | Map<string, JsonValue>;
+
+/** The value of a text that `scanJson` has proved. Throws a `SyntaxError` for any other. */
+export function readValue(text: string): JsonValue {
+  return read(text, toNumber);
+}
+
+/** The same with all numbers as they are written, to be written again. */
+export function readAsWritten(text: string): JsonValue {
+  return read(text, (number) => ({ kind: 'inexact', text: number }));
+}
+
+/** JSON text with keys sorted by code unit and without white space: equal values give equal texts. For digests. */
+export function canonical(value: JsonValue): string {
+  return write(value, (members) => [...members].sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** JSON text without white space, keys in their own order. */
+export function writeValue(value: JsonValue): string {
+  return write(value, (members) => [...members]);
+}
+
+export function isInexact(value: JsonValue): value is Inexact {
+  return typeof value === 'object' && value !== null && 'kind' in value;
+}
+
+type ReadNumber = (text: string) => bigint | number | Inexact;
+
+function read(text: string, readNumber: ReadNumber): JsonValue {
+  const root = scanJson(text, { keep: Number.POSITIVE_INFINITY });
+  if (isFlaw(root)) throw new SyntaxError(root.flaw);
+  return toValue(text, root, readNumber);
+}
+
+function toValue(text: string, node: JsonNode, readNumber: ReadNumber): JsonValue {
+  switch (node.kind) {
+    case 'object': {
+      const members = new Map<string, JsonValue>();
+      for (const [key, member] of node.members ?? []) members.set(key, toValue(text, member, readNumber));
+      return members;
+    }
+    case 'array':
+      return (node.elements ?? []).map((element) => toValue(text, element, readNumber));
+    case 'string':
+      return stringValue(text, node);
+    case 'number':
+      return readNumber(text.slice(node.start, node.end));
+    case 'null':
+      return null;
+    default:
+      return node.kind === 'true';
+  }
+}
+
+const MIN_INT64 = -(2n ** 63n);
+const MAX_INT64 = 2n ** 63n - 1n;
+/** Digits of the largest int64: a longer integer is outside, and never made a bigint, which takes its time. */
+const MAX_INT64_LENGTH = 20;
+
+function toNumber(text: string): bigint | number | Inexact {
+  if (/^-?\d+$/.test(text)) {
+    const integer = text.length <= MAX_INT64_LENGTH ? BigInt(text) : undefined;
+    const fits = integer !== undefined && integer >= MIN_INT64 && integer <= MAX_INT64;
+    return fits ? integer : { kind: 'inexact', text };
+  }
+  const number = Number(text);
+  const vanished = number === 0 && /^[^eE]*[1-9]/.test(text);
+  return Number.isFinite(number) && !vanished ? number : { kind: 'inexact', text };
+}
+
+type Order = (members: Map<string, JsonValue>) => [string, JsonValue][];
+
+function write(value: JsonValue, order: Order): string {
+  if (value instanceof Map) {
+    const members = order(value).map(([key, member]) => `${JSON.stringify(key)}:${write(member, order)}`);
+    return `{${members.join(',')}}`;
+  }
+  if (Array.isArray(value)) return `[${value.map((element) => write(element, order)).join(',')}]`;
+  if (isInexact(value)) return value.text;
+  return typeof value === 'bigint' ? value.toString() : JSON.stringify(value);
+}

@@ -1,0 +1,45 @@
+import type { Origin } from '../policy/compile/policy.js';
+import type { Decimal } from './decimal.js';
+
+export { Counters } from './counters.js';
+
+/** What a policy limits. Windows are milliseconds. */
+export type Limit =
+  | { kind: 'rate'; max: number; window: number }
+  | { kind: 'budget'; max: Decimal; window: number }
+  | { kind: 'concurrency'; max: number }
+  | { kind: 'repeat'; max: number; window: number };
+
+/** What one call takes from one limit. */
+export interface Charge {
+  limit: Limit;
+  /** The identity of the counter; the value of a key or the digest of the arguments is part of it. */
+  counter: string;
+  /** What the call spends; budgets only. */
+  amount: Decimal | undefined;
+  /** Never refuses, is only reported. */
+  observe: boolean;
+  /** The limit in words: `create_api_key is limited to 10 calls per 60 s`. */
+  describe: string;
+  /** Where the policy says so. */
+  origin: Origin;
+}
+
+/** What became of the charges of a call: all were taken, or none. */
+export type Taken =
+  | {
+      ok: true;
+      /** Observed limits that had no room. They were not charged. */
+      over: Charge[];
+      /** Gives places among the running calls back. Calling it again does nothing. */
+      release(): void;
+    }
+  | {
+      ok: false;
+      /** The limit without room that will be without for longest. */
+      charge: Charge;
+      /** Milliseconds; undefined where waiting does not help or nobody can say how long. */
+      retryAfterMs: number | undefined;
+      /** The limit may have room, but no more can be counted. */
+      full?: true;
+    };

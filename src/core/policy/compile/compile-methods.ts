@@ -1,0 +1,42 @@
+import { matches, pattern } from '../../text/glob.js';
+import { isJudged, isServerRequest, JUDGED, SAMPLING } from '../../wire/methods.js';
+import type { Entry, Origin, SourcedDocument } from './policy.js';
+
+/** An entry of a map of the policy, with the place where it is written. */
+export interface MethodEntry extends Entry {
+  owner: SourcedDocument;
+  path: readonly string[];
+}
+
+type MethodFlaw = { message: string; help: string };
+
+/** What is wrong with an entry of `methods`: most of all, that nothing would ever read it. */
+export function methodFlaws({ pattern: written, rules }: Entry): MethodFlaw[] {
+  const { text } = written;
+  if (isJudged(text)) {
+    const { table } = JUDGED[text];
+    return [{ message: `${text} is judged by \`${table}\``, help: `write the rule under \`${table}\`` }];
+  }
+  if (text === SAMPLING) return [{ message: `${text} has a key of its own`, help: 'write `sampling: deny`' }];
+  const closed = Object.entries(JUDGED).find(([method]) => text !== '*' && matches(written, method));
+  if (closed) {
+    const [method, { table }] = closed;
+    const message = `'${text}' looks as if it judged ${method}, which is judged by \`${table}\``;
+    return [{ message, help: 'name each method that is meant, or write "*" for all others' }];
+  }
+  if (/^notif/.test(text)) {
+    return [{ message: 'notifications are not judged, only requests are', help: 'remove it' }];
+  }
+  const asks = rules.some(
+    ({ action, limits, timeout }) =>
+      action === 'require_approval' || limits.length > 0 || timeout !== undefined,
+  );
+  return isServerRequest(text) && asks
+    ? [{ message: `${text} comes from the server, and is allowed or denied`, help: 'write `deny`' }]
+    : [];
+}
+
+/** `sampling: deny` as an entry of `methods`. */
+export function samplingEntry(rules: Entry['rules'], origin: Origin): Entry {
+  return { pattern: pattern(SAMPLING), rules, origin };
+}

@@ -1,0 +1,113 @@
+import { toDecimal } from '../../limits/decimal.js';
+import { toMilliseconds } from '../../text/duration.js';
+import type { CompileExpression, Expected, Expression } from '../conditions/expression.js';
+import { isExpressionFlaw } from '../conditions/expression.js';
+import type { BudgetDocument, EntryDocument, RateLimitDocument, RuleDocument } from '../document/document.js';
+import { originOf } from '../document/lookup.js';
+import type { LimitRule, Rule, SourcedDocument, SourcedFlaw } from './policy.js';
+
+export interface RuleContext {
+  owner: SourcedDocument;
+  /** Where in the document the value stands. */
+  path: readonly (string | number)[];
+  /** Who its limits limit, in words. */
+  subject: string;
+  compileExpression: CompileExpression;
+  flaws: SourcedFlaw[];
+}
+
+/** The rules of an entry: an action, a rule, or a list of both. */
+export function compileRules(entry: EntryDocument, context: RuleContext): Rule[] {
+  if (!Array.isArray(entry)) return [compileRule(entry, context)];
+  return entry.map((rule, index) => compileRule(rule, inside(context, index)));
+}
+
+function compileRule(written: RuleDocument | string, context: RuleContext): Rule {
+  const rule: RuleDocument = typeof written === 'string' ? { action: written as Rule['action'] } : written;
+  const action = rule.action ?? 'allow';
+  if (action === 'hide' && rule.when !== undefined) {
+    flaw(
+      inside(context, 'when'),
+      '`hide` takes no `when`: a tool list has no arguments to look at',
+      'use `deny` for a condition',
+    );
+  }
+  return {
+    action,
+    when: rule.when === undefined ? undefined : expression(rule.when, 'bool', inside(context, 'when')),
+    reason: rule.reason,
+    limits: [...rateLimits(rule, context), ...budgets(rule, context), ...otherLimits(rule, context)],
+    timeout: rule.timeout === undefined ? undefined : toMilliseconds(rule.timeout),
+    origin: originOf(context.owner, context.path),
+  };
+}
+
+function rateLimits({ rate_limit: written }: RuleDocument, context: RuleContext): LimitRule[] {
+  return list<RateLimitDocument>(written, 'rate_limit', context).map(([document, at]) =>
+    limitRule({ kind: 'rate', max: document.max, window: milliseconds(document.window) }, at, {
+      key: document.key === undefined ? undefined : expression(document.key, 'any', inside(at, 'key')),
+    }),
+  );
+}
+
+function budgets({ budget: written }: RuleDocument, context: RuleContext): LimitRule[] {
+  return list<BudgetDocument>(written, 'budget', context).map(([document, at]) => {
+    const max = toDecimal(document.max) ?? { digits: 0n, scale: 0 };
+    return limitRule({ kind: 'budget', max, window: milliseconds(document.window) }, at, {
+      sum: expression(document.sum, 'number', inside(at, 'sum')),
+    });
+  });
+}
+
+function otherLimits({ concurrency, repeat }: RuleDocument, context: RuleContext): LimitRule[] {
+  const limits: LimitRule[] = [];
+  if (concurrency !== undefined) {
+    limits.push(limitRule({ kind: 'concurrency', max: concurrency }, inside(context, 'concurrency')));
+  }
+  if (repeat !== undefined) {
+    limits.push(
+      limitRule(
+        { kind: 'repeat', max: repeat.max, window: milliseconds(repeat.window) },
+        inside(context, 'repeat'),
+      ),
+    );
+  }
+  return limits;
+}
+
+function limitRule(
+  limit: LimitRule['limit'],
+  context: RuleContext,
+  expressions: Partial<Pick<LimitRule, 'key' | 'sum'>> = {},
+): LimitRule {
+  const origin = originOf(context.owner, context.path);
+  const counter = `${origin.source}#${origin.pointer}`;
+  return { limit, origin, counter, subject: context.subject, key: expressions.key, sum: expressions.sum };
+}
+
+/** One or a list, each with its place. */
+function list<T>(written: T | T[] | undefined, key: string, context: RuleContext): [T, RuleContext][] {
+  const at = inside(context, key);
+  if (written === undefined) return [];
+  return Array.isArray(written) ? written.map((one, index) => [one, inside(at, index)]) : [[written, at]];
+}
+
+function expression(source: string, expected: Expected, context: RuleContext): Expression {
+  const compiled = context.compileExpression(source, expected);
+  if (!isExpressionFlaw(compiled)) return compiled;
+  flaw(context, compiled.flaw, compiled.help);
+  return { source, evaluate: () => ({ failure: compiled.flaw }) };
+}
+
+/** The schema has checked the text, so there is always a value; zero would refuse nothing, so none is not zero. */
+function milliseconds(duration: number | string): number {
+  return toMilliseconds(duration) ?? Number.POSITIVE_INFINITY;
+}
+
+function inside(context: RuleContext, key: string | number): RuleContext {
+  return { ...context, path: [...context.path, key] };
+}
+
+function flaw({ flaws, owner, path }: RuleContext, message: string, help: string | undefined): void {
+  flaws.push({ source: owner.source, path, message, help });
+}

@@ -1,0 +1,151 @@
+import { fold } from '../../text/fold.js';
+import { byCloseness, type Pattern, pattern } from '../../text/glob.js';
+import type { Category } from '../../tools/classify/classify.js';
+import type { CompileExpression } from '../conditions/expression.js';
+import type { EntryDocument, ToolEntryDocument } from '../document/document.js';
+import { CATEGORY_NAMES } from '../document/keywords.js';
+import { closestOwner, originOf, valueAt } from '../document/lookup.js';
+import { type MethodEntry, methodFlaws, samplingEntry } from './compile-methods.js';
+import { compileRules, type RuleContext } from './compile-rules.js';
+import type { Chain, Entry, EntryTable, Section, SourcedDocument, SourcedFlaw } from './policy.js';
+
+type TableName = 'tools' | 'resources' | 'prompts' | 'methods';
+
+/** Compiles what stands below one path of a policy: the top level, or a part of `servers`. */
+export function compileSection(
+  chain: Chain,
+  path: string[],
+  compileExpression: CompileExpression,
+  flaws: SourcedFlaw[],
+): Section {
+  const compiler = new SectionCompiler(chain, path, compileExpression, flaws);
+  return {
+    tools: compiler.table('tools'),
+    resources: compiler.table('resources'),
+    prompts: compiler.table('prompts'),
+    methods: compiler.methods(),
+    categories: compiler.categories(),
+    default: compiler.rules(['default'], 'tools without a rule of their own'),
+    trustsAnnotations: compiler.trustsAnnotations(),
+    ...compiler.everyCall(),
+  };
+}
+
+class SectionCompiler {
+  constructor(
+    private readonly chain: Chain,
+    private readonly path: string[],
+    private readonly compileExpression: CompileExpression,
+    private readonly flaws: SourcedFlaw[],
+  ) {}
+
+  /** The rules that stand at a place below the section. */
+  rules(tail: string[], subject: string): Entry['rules'] | undefined {
+    const found = closestOwner(this.chain, [...this.path, ...tail]);
+    return found && compileRules(found.value as EntryDocument, this.#context(found.owner, tail, subject));
+  }
+
+  table(key: 'tools' | 'resources' | 'prompts'): EntryTable {
+    return entryTable(this.#entries(key));
+  }
+
+  /** `sampling` is a short name for one entry of `methods`. */
+  methods(): EntryTable {
+    const entries = this.#entries('methods');
+    for (const entry of entries) this.#note(entry, methodFlaws(entry));
+    const sampling = closestOwner(this.chain, [...this.path, 'sampling']);
+    if (sampling === undefined) return entryTable(entries);
+    const written = this.rules(['sampling'], 'sampling') ?? [];
+    return entryTable([
+      ...entries,
+      samplingEntry(written, originOf(sampling.owner, [...this.path, 'sampling'])),
+    ]);
+  }
+
+  categories(): ReadonlyMap<Category, Entry['rules']> {
+    const found = CATEGORY_NAMES.map(
+      (name) => [name, this.rules(['categories', name], `${name} tools`)] as const,
+    );
+    return new Map(found.flatMap(([name, rules]) => (rules ? [[name, rules]] : [])));
+  }
+
+  trustsAnnotations(): boolean | undefined {
+    return closestOwner(this.chain, [...this.path, 'trust_annotations'])?.value as boolean | undefined;
+  }
+
+  /** The limits that stand beside `tools` and `default`: those of every call, each overridden key by key. */
+  everyCall(): Pick<Section, 'limits' | 'timeout'> {
+    const keys = ['rate_limit', 'budget', 'concurrency', 'repeat', 'timeout'] as const;
+    const found = keys.flatMap((key) => {
+      const at = closestOwner(this.chain, [...this.path, key]);
+      const entry = at && ({ [key]: at.value } as EntryDocument);
+      return entry ? compileRules(entry, this.#context(at.owner, [], 'this session')) : [];
+    });
+    return {
+      limits: found.flatMap((rule) => rule.limits),
+      timeout: found.find((rule) => rule.timeout)?.timeout,
+    };
+  }
+
+  #entries(key: TableName): MethodEntry[] {
+    const written = this.chain.flatMap(({ document }) =>
+      Object.keys(valueAt(document, [...this.path, key]) ?? {}),
+    );
+    return [...new Set(written)].map((name) => {
+      const found = closestOwner(this.chain, [...this.path, key, name]);
+      const owner = found?.owner ?? this.chain[0];
+      const category = categoryOf(found?.value as ToolEntryDocument | undefined);
+      const rules = category?.alone ? [] : (this.rules([key, name], name) ?? []);
+      const path = [...this.path, key, name];
+      const entry = {
+        pattern: pattern(name),
+        rules,
+        category: category?.name,
+        origin: originOf(owner, path),
+        owner,
+        path,
+      };
+      if (key !== 'tools' && rules.some(({ action }) => action === 'hide')) {
+        const message = `\`hide\` is for tools; ${key} are not cut out of lists`;
+        this.#note(entry, [{ message, help: 'use `deny`' }]);
+      }
+      return entry;
+    });
+  }
+
+  #note(
+    { owner, path }: MethodEntry,
+    flaws: readonly { message: string; help?: string | undefined }[],
+  ): void {
+    this.flaws.push(...flaws.map(({ message, help }) => ({ source: owner.source, path, message, help })));
+  }
+
+  #context(owner: SourcedDocument, tail: string[], subject: string): RuleContext {
+    const { compileExpression, flaws } = this;
+    return { owner, path: [...this.path, ...tail], subject, compileExpression, flaws };
+  }
+}
+
+/** An entry that says nothing but what its tools do is no rule: the search for one goes on, by that category. */
+function categoryOf(entry: ToolEntryDocument | undefined): { name: Category; alone: boolean } | undefined {
+  if (typeof entry !== 'object' || Array.isArray(entry) || !('category' in entry)) return undefined;
+  const { category: name, ...rest } = entry;
+  return name && { name, alone: Object.keys(rest).length === 0 };
+}
+
+function entryTable(entries: readonly Entry[]): EntryTable {
+  const restricting = entries.filter(({ rules }) => rules.some(({ action }) => action !== 'allow'));
+  return {
+    exact: new Map(
+      entries.filter((entry) => entry.pattern.exact).map((entry) => [entry.pattern.text, entry]),
+    ),
+    globs: entries
+      .filter((entry) => !entry.pattern.exact)
+      .sort((left, right) => byCloseness(left.pattern, right.pattern)),
+    restricting: restricting.map((entry) => ({ folded: foldedPattern(entry.pattern), entry })),
+  };
+}
+
+function foldedPattern(original: Pattern): Pattern {
+  return pattern(fold(original.text));
+}

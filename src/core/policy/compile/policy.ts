@@ -1,0 +1,118 @@
+import type { Limit } from '../../limits/limit.js';
+import type { Pattern } from '../../text/glob.js';
+import type { Category } from '../../tools/classify/classify.js';
+import type { Expression } from '../conditions/expression.js';
+import type { Action, ApprovalsDocument, AuditDocument, Mode, PolicyDocument } from '../document/document.js';
+
+/** Where a part of the policy is written. */
+export interface Origin {
+  /** JSON Pointer (RFC 6901) without escapes, since people read it: `/tools/delete_*`. */
+  pointer: string;
+  /** The file as people call it, or `preset standard`. */
+  source: string;
+  /** Counted from 1; undefined for presets. */
+  line: number | undefined;
+}
+
+/** A limit of the policy and what is needed to charge a call to it. */
+export interface LimitRule {
+  limit: Limit;
+  origin: Origin;
+  /** The identity of the counter, the same after a reload of the policy. */
+  counter: string;
+  /** Who is limited, as the agent is told: `create_api_key`, `write tools`, `this session`. */
+  subject: string;
+  /** CEL: calls with different values are counted apart. */
+  key: Expression | undefined;
+  /** CEL: what a call spends of a budget. */
+  sum: Expression | undefined;
+}
+
+export interface Rule {
+  action: Action;
+  when: Expression | undefined;
+  reason: string | undefined;
+  limits: readonly LimitRule[];
+  /** Milliseconds that the server may take to answer. */
+  timeout: number | undefined;
+  origin: Origin;
+}
+
+/** What the policy says of the names that a pattern matches. */
+export interface Entry {
+  pattern: Pattern;
+  /** Empty where nothing but the category is written: then it does not name the tool. */
+  rules: readonly Rule[];
+  /** What the policy says that the tools do, whatever they look like. */
+  category?: Category | undefined;
+  origin: Origin;
+}
+
+/** The entries of one map (`tools`, `resources`, `prompts`, `methods`): exact names by name, globs with the closest first. */
+export interface EntryTable {
+  exact: ReadonlyMap<string, Entry>;
+  globs: readonly Entry[];
+  /** Entries that refuse something, by the folded form of their pattern; see `twinsOf` in decide. */
+  restricting: readonly { folded: Pattern; entry: Entry }[];
+}
+
+/** One place that is looked at: the section of the server that matches, or the top level. */
+export interface Section {
+  tools: EntryTable;
+  resources: EntryTable;
+  prompts: EntryTable;
+  /** Requests that have no table of their own, of the client and of the server; `sampling` is one of the entries. */
+  methods: EntryTable;
+  categories: ReadonlyMap<Category, readonly Rule[]>;
+  default: readonly Rule[] | undefined;
+  /** Whether hints of the server may make a tool milder than it looks. */
+  trustsAnnotations: boolean | undefined;
+  /** Limits and time-out of every call. */
+  limits: readonly LimitRule[];
+  timeout: number | undefined;
+}
+
+/** One policy file with all that it extends, for one server. */
+export interface Layer {
+  source: string;
+  mode: Mode;
+  /** Whether any rule hides tools, so that lists need not be read where none does. */
+  hides: boolean;
+  /** Whether any entry is about methods, so that those of messages need not be looked up where none is. */
+  judgesMethods: boolean;
+  /** Whether hints of the server may make a tool milder than it looks. */
+  trustsAnnotations: boolean;
+  /** In the order in which they are looked at. */
+  sections: readonly Section[];
+}
+
+/** All that judges the calls of one server. Every layer judges; the strictest answer wins. */
+export interface Policy {
+  server: string;
+  layers: readonly Layer[];
+  approvals: ApprovalsDocument;
+  audit: AuditDocument;
+}
+
+/** A policy file after its text was read and found to fit the schema. */
+export interface SourcedDocument {
+  source: string;
+  document: PolicyDocument;
+  /** The line on which the value at a path stands, counted from 1. */
+  lineOf(path: readonly (string | number)[]): number | undefined;
+}
+
+/** A policy file followed by what it extends: the file itself first. */
+export type Chain = readonly [SourcedDocument, ...SourcedDocument[]];
+
+/** One thing that is wrong with a policy: where, what, and what to do about it. */
+export interface Flaw {
+  path: readonly (string | number)[];
+  message: string;
+  help?: string | undefined;
+}
+
+/** A flaw together with the document that has it. */
+export interface SourcedFlaw extends Flaw {
+  source: string;
+}

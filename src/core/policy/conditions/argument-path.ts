@@ -1,0 +1,50 @@
+import type { Expr } from './type-check.js';
+
+export type { Expr };
+
+/** Any element of a list. */
+export const ELEMENT = 0;
+
+/** How a value is reached from `args`: by names, and into lists. */
+export type ArgumentPath = readonly (string | typeof ELEMENT)[];
+
+/** What the variables of loops stand for; undefined where that is no part of the arguments. */
+export type Places = ReadonlyMap<string, ArgumentPath | undefined>;
+
+/** The part of the arguments that an expression is; undefined when it is something else. */
+export function argumentPath(expression: Expr, places: Places): ArgumentPath | undefined {
+  const { exprKind: kind } = expression;
+  if (kind.case === 'identExpr') {
+    const name = kind.value.name.replace(/^\./, '');
+    return places.has(name) ? places.get(name) : name === 'args' ? [] : undefined;
+  }
+  if (kind.case === 'selectExpr' && !kind.value.testOnly) {
+    const outer = kind.value.operand && argumentPath(kind.value.operand, places);
+    return outer && [...outer, kind.value.field];
+  }
+  if (kind.case !== 'callExpr' || kind.value.function !== '_[_]') return undefined;
+  const [operand, index] = kind.value.args;
+  const outer = operand && argumentPath(operand, places);
+  const step = index && stepOf(index);
+  return outer && step !== undefined ? [...outer, step] : undefined;
+}
+
+/** As it is written in a condition: `args.items[].price`. */
+export function pathText(path: ArgumentPath): string {
+  return path.reduce<string>(
+    (text, step) =>
+      step === ELEMENT
+        ? `${text}[]`
+        : /^[A-Za-z_]\w*$/.test(step)
+          ? `${text}.${step}`
+          : `${text}[${JSON.stringify(step)}]`,
+    'args',
+  );
+}
+
+function stepOf({ exprKind: kind }: Expr): string | typeof ELEMENT | undefined {
+  if (kind.case !== 'constExpr') return undefined;
+  const { case: type, value } = kind.value.constantKind;
+  if (type === 'stringValue') return value;
+  return type === 'int64Value' || type === 'uint64Value' ? ELEMENT : undefined;
+}

@@ -1,0 +1,39 @@
+import type { JsonValue } from '../../json/value.js';
+import type { Category, Risk } from '../../tools/classify/classify.js';
+
+/** What an expression of the policy can read of a call. Getters are read only when the expression does. */
+export interface Bindings {
+  readonly args: JsonValue;
+  readonly tool: { name: string; category: Category; risk: Risk };
+  readonly server: string;
+  readonly client: { name: string; version: string };
+  readonly session: { calls: number };
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** The result of an evaluation; a failure never grants anything. */
+export type Evaluated = { value: unknown } | { failure: string };
+
+export interface Expression {
+  source: string;
+  evaluate(bindings: Bindings): Evaluated;
+}
+
+/** What kind of value the place in the policy file needs. */
+export type Expected = 'bool' | 'number' | 'any';
+
+export interface ExpressionFlaw {
+  flaw: string;
+  help?: string | undefined;
+}
+
+/**
+ * Turns source text into something that can be evaluated. It is passed in, so that a policy without
+ * expressions never loads the expression language.
+ */
+export type CompileExpression = (source: string, expected: Expected) => Expression | ExpressionFlaw;
+
+export function isExpressionFlaw(result: Expression | ExpressionFlaw): result is ExpressionFlaw {
+  return 'flaw' in result;
+}

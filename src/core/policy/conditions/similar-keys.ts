@@ -1,0 +1,68 @@
+import type { JsonValue } from '../../json/value.js';
+import { fold } from '../../text/fold.js';
+
+const known = new WeakMap<object, [string, string] | undefined>();
+
+/**
+ * Two keys of one object that a server may take for the same: Go's decoder matches names without regard to case, and
+ * takes the last. Such arguments are forwarded as they came, but no condition can say anything certain about them.
+ */
+export function twinKeys(value: JsonValue): [string, string] | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (known.has(value)) return known.get(value);
+  const found = Array.isArray(value)
+    ? firstOf(value)
+    : value instanceof Map
+      ? (ownTwins(value) ?? firstOf(value.values()))
+      : undefined;
+  known.set(value, found);
+  return found;
+}
+
+/** The words of an expression that may be names of arguments; more than there are does no harm. */
+export function namesIn(source: string): ReadonlySet<string> {
+  return new Set(source.match(/[\p{L}_][\p{L}\p{N}_-]*/gu));
+}
+
+/**
+ * A key that differs from a name in the expression only by case or invisible characters: the expression does not
+ * see it, and a server that matches keys loosely does.
+ */
+export function misspelled(value: JsonValue, names: ReadonlySet<string>): [string, string] | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (Array.isArray(value))
+    return value.reduce<[string, string] | undefined>(
+      (found, each) => found ?? misspelled(each, names),
+      undefined,
+    );
+  if (!(value instanceof Map)) return undefined;
+  for (const [key, member] of value) {
+    const folded = names.has(key) ? undefined : fold(key);
+    const meant = folded === undefined ? undefined : [...names].find((name) => fold(name) === folded);
+    const found: [string, string] | undefined =
+      meant === undefined ? misspelled(member, names) : [meant, key];
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function firstOf(values: Iterable<JsonValue>): [string, string] | undefined {
+  for (const value of values) {
+    const found = twinKeys(value);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function ownTwins(members: Map<string, JsonValue>): [string, string] | undefined {
+  const seen = new Map<string, string>();
+  for (const key of members.keys()) {
+    // Servers in C end a key there, so it is a twin of whatever they read.
+    if (key.includes('\0')) return [key.slice(0, key.indexOf('\0')), key];
+    const folded = fold(key);
+    const twin = seen.get(folded);
+    if (twin !== undefined) return [twin, key];
+    seen.set(folded, key);
+  }
+  return undefined;
+}

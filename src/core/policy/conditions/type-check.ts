@@ -1,0 +1,230 @@
+import type { CelEnv, CelFunc, parse } from '@bufbuild/cel';
+import { suggest } from '../../text/did-you-mean.js';
+import type { ArgumentPath, Places } from './argument-path.js';
+import type { Expected, ExpressionFlaw } from './expression.js';
+import { article, baseName, FIELD_TYPES, fits, type Known, VARIABLE_TYPES } from './types.js';
+
+export type Expr = ReturnType<typeof parse>['expr'];
+type Functions = CelEnv['funcs'];
+
+/** Identifiers that CEL itself gives a meaning: the names of its types. */
+const TYPE_NAMES = new Set([
+  'int',
+  'uint',
+  'double',
+  'bool',
+  'string',
+  'bytes',
+  'list',
+  'map',
+  'null_type',
+  'type',
+]);
+/** Operators that the planner knows and the table of functions does not. */
+const BUILT_IN: Readonly<Record<string, Known>> = {
+  '_&&_': 'bool',
+  '_||_': 'bool',
+  '_?_:_': 'dyn',
+  '_[_]': 'dyn',
+  '@not_strictly_false': 'bool',
+};
+const NUMBERS = new Set(['int', 'uint', 'double', 'number', 'dyn']);
+
+/** What is known of the arguments of a tool. */
+export interface ArgumentTypes {
+  /** The type of a part of the arguments; undefined for what is none, and where nothing is known of it. */
+  typeOf(expression: Expr, places: Places): Known | undefined;
+  /** The elements of a part of the arguments. */
+  elementOf(expression: Expr, places: Places): ArgumentPath | undefined;
+}
+
+class CheckFailure extends Error {
+  constructor(
+    message: string,
+    readonly help?: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Finds what can be known to be wrong before any call: names that do not exist, functions that do not exist,
+ * arguments of a type that no overload takes, a result of a type that the place cannot use.
+ */
+export function checkExpression(
+  expression: Expr,
+  functions: Functions,
+  expected: Expected,
+  argumentTypes?: ArgumentTypes,
+): ExpressionFlaw | undefined {
+  try {
+    const known = typeOf(expression, { functions, locals: new Map(), argumentTypes, places: new Map() });
+    if (expected === 'bool' && known !== 'bool' && known !== 'dyn') {
+      return {
+        flaw: `the result is ${article(known)}, not true or false,`,
+        help: 'compare it with something, such as `args.amount > 100`',
+      };
+    }
+    if (expected === 'number' && !NUMBERS.has(known)) {
+      return {
+        flaw: `the result is ${article(known)}, not a number,`,
+        help: 'write what one call adds to the sum, such as `args.amount`',
+      };
+    }
+    return undefined;
+  } catch (error) {
+    if (error instanceof CheckFailure) return { flaw: error.message, help: error.help };
+    throw error;
+  }
+}
+
+/** What an agent can make a condition cost grows with the power of this. */
+const DEEPEST_LOOP = 2;
+
+interface Scope {
+  functions: Functions;
+  locals: ReadonlyMap<string, Known>;
+  argumentTypes: ArgumentTypes | undefined;
+  places: Places;
+  /** How many loops stand around this part. */
+  depth?: number;
+}
+
+function typeOf(expression: Expr, scope: Scope): Known {
+  const known = scope.argumentTypes?.typeOf(expression, scope.places);
+  if (known !== undefined) return known;
+  const kind = expression.exprKind;
+  switch (kind.case) {
+    case 'constExpr':
+      return (kind.value.constantKind.case ?? 'dyn')
+        .replace('Value', '')
+        .replace('int64', 'int')
+        .replace('null', 'null_type');
+    case 'identExpr':
+      return typeOfName(kind.value.name, scope);
+    case 'selectExpr':
+      return typeOfField(kind.value.operand, kind.value.field, kind.value.testOnly, scope);
+    case 'callExpr':
+      return typeOfCall(kind.value.function, kind.value.target, kind.value.args, scope);
+    case 'listExpr':
+      for (const element of kind.value.elements) typeOf(element, scope);
+      return 'list';
+    case 'structExpr':
+      if (kind.value.messageName !== '')
+        throw new CheckFailure(`unknown type '${kind.value.messageName}'`, 'write a map as {"key": value}');
+      for (const { value } of kind.value.entries) if (value) typeOf(value, scope);
+      return 'map';
+    case 'comprehensionExpr':
+      return typeOfComprehension(kind.value, scope);
+    default:
+      return 'dyn';
+  }
+}
+
+function typeOfName(written: string, { locals }: Scope): Known {
+  const name = written.replace(/^\./, '');
+  const known = locals.get(name) ?? (Object.hasOwn(VARIABLE_TYPES, name) ? VARIABLE_TYPES[name] : undefined);
+  if (known !== undefined) return known;
+  if (TYPE_NAMES.has(name)) return 'type';
+  const close = suggest(
+    name,
+    [...locals.keys(), ...Object.keys(VARIABLE_TYPES)].filter((local) => !local.startsWith('@')),
+  );
+  throw new CheckFailure(
+    `unknown variable '${name}'`,
+    close
+      ? `did you mean '${close}'?`
+      : `the variables are ${Object.keys(VARIABLE_TYPES).join(', ')}; an argument is written args.${name}`,
+  );
+}
+
+function typeOfField(operand: Expr | undefined, field: string, testOnly: boolean, scope: Scope): Known {
+  if (operand === undefined) return 'dyn';
+  const inner = typeOf(operand, scope);
+  const name = operand.exprKind.case === 'identExpr' ? operand.exprKind.value.name.replace(/^\./, '') : '';
+  const fields = inner === 'record' ? FIELD_TYPES[name] : undefined;
+  if (fields !== undefined && !Object.hasOwn(fields, field)) {
+    const close = suggest(field, Object.keys(fields));
+    throw new CheckFailure(
+      `${name} has no '${field}'`,
+      close ? `did you mean '${name}.${close}'?` : `it has ${Object.keys(fields).join(', ')}`,
+    );
+  }
+  if (inner !== 'map' && inner !== 'record' && inner !== 'dyn')
+    throw new CheckFailure(`${article(inner)} has no '${field}'`, 'only maps such as args have members');
+  return testOnly ? 'bool' : (fields?.[field] ?? 'dyn');
+}
+
+function typeOfCall(name: string, target: Expr | undefined, args: readonly Expr[], scope: Scope): Known {
+  const given = args.map((argument) => typeOf(argument, scope));
+  const on = target === undefined ? undefined : typeOf(target, scope);
+  if (Object.hasOwn(BUILT_IN, name)) return typeOfBuiltIn(name, given);
+  const overloads = [...(scope.functions.find(name) ?? [])];
+  const called = name.replace(/^[@_]+|[_]+$/g, '').replaceAll('_', ' ');
+  if (overloads.length === 0) {
+    const names = new Set(
+      [...scope.functions].map((known) => known.name).filter((known) => /^[a-z]/i.test(known)),
+    );
+    const close = suggest(name, [...names]);
+    throw new CheckFailure(
+      `unknown function '${name}'`,
+      close ? `did you mean '${close}'?` : 'there are those of CEL, and within, host and glob',
+    );
+  }
+  const fitting = overloads.filter(
+    (overload) =>
+      fits(on, overload.target?.name) &&
+      overload.arguments.length === given.length &&
+      overload.arguments.every((wanted, index) => fits(given[index], wanted.name)),
+  );
+  if (fitting.length === 0) {
+    const types = [...(on === undefined ? [] : [on]), ...given].map(article).join(' and ');
+    throw new CheckFailure(`'${called}' cannot be applied to ${types || 'nothing'}`, usage(name, overloads));
+  }
+  const results = new Set(fitting.map((overload) => baseName(overload.result.name)));
+  return results.size === 1 ? ([...results][0] ?? 'dyn') : 'dyn';
+}
+
+/** How a function is called, by its name. Operators can only be given other types. */
+function usage(name: string, [first]: readonly CelFunc[]): string {
+  if (!/^[a-z]/i.test(name)) return 'convert one of them, such as with int(…), double(…) or string(…)';
+  const args = first?.arguments.map((wanted) => baseName(wanted.name)).join(', ') ?? '';
+  return `it is written ${first?.target ? `a_${baseName(first.target.name)}.` : ''}${name}(${args})`;
+}
+
+function typeOfBuiltIn(name: string, given: readonly Known[]): Known {
+  const operands = name === '_?_:_' ? given.slice(0, 1) : name === '_[_]' ? [] : given;
+  const wrong = operands.find((known) => known !== 'bool' && known !== 'dyn');
+  if (wrong !== undefined)
+    throw new CheckFailure(
+      `${article(wrong)} stands where true or false is needed`,
+      'compare it with something',
+    );
+  return name === '_?_:_' && given[1] === given[2] ? (given[1] ?? 'dyn') : (BUILT_IN[name] ?? 'dyn');
+}
+
+function typeOfComprehension(
+  comprehension: Extract<Expr['exprKind'], { case: 'comprehensionExpr' }>['value'],
+  scope: Scope,
+): Known {
+  const { iterRange, accuInit, accuVar, iterVar, iterVar2, loopCondition, loopStep, result } = comprehension;
+  const depth = (scope.depth ?? 0) + 1;
+  if (depth > DEEPEST_LOOP)
+    throw new CheckFailure(
+      'more than two loops (exists, all, map …) stand in each other',
+      'such a condition can take minutes; write a simpler one',
+    );
+  if (iterRange) typeOf(iterRange, scope);
+  const accumulated = accuInit ? typeOf(accuInit, scope) : 'dyn';
+  const locals = new Map([
+    ...scope.locals,
+    [accuVar, accumulated],
+    [iterVar, 'dyn'],
+    [iterVar2 || iterVar, 'dyn'],
+  ]);
+  const element = iterRange && scope.argumentTypes?.elementOf(iterRange, scope.places);
+  const places = new Map(scope.places).set(iterVar2 || iterVar, undefined).set(iterVar, element);
+  const inner = { ...scope, locals, places, depth };
+  for (const part of [loopCondition, loopStep]) if (part) typeOf(part, inner);
+  return result ? typeOf(result, inner) : 'dyn';
+}

@@ -1,0 +1,17 @@
+import type { Classification } from '../../tools/classify/classify.js';
+import type { Bindings } from '../conditions/expression.js';
+
+/** What is asked of the server and judged here. */
+export type CallKind = 'tool' | 'resource' | 'prompt' | 'method';
+
+/** One thing that the client asks of the server, as far as the policy needs to know it. */
+export interface Call {
+  kind: CallKind;
+  /** The name of the tool or prompt, the URI of the resource, or the method itself. */
+  name: string;
+  bindings: Bindings;
+  /** What the tool does, as far as is known; by what its server hints too, where the policy trusts it. */
+  classification(trusting: boolean): Classification;
+  /** The same for calls with the same name and arguments, different for all others. Computed when first needed. */
+  identity(): string;
+}

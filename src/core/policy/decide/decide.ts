@@ -1,0 +1,197 @@
+import type { Charge } from '../../limits/limit.js';
+import type { Layer, Origin, Policy, Rule } from '../compile/policy.js';
+import type { Bindings } from '../conditions/expression.js';
+import type { Action } from '../document/document.js';
+import { ACTIONS } from '../document/keywords.js';
+import type { Call } from './call.js';
+import { chargesOf } from './charge.js';
+import {
+  classIn,
+  classifyName,
+  type Named,
+  type Resolution,
+  type ResolutionStep,
+  resolve,
+  restOf,
+} from './resolve.js';
+
+/** What one layer says of a call. */
+export interface Verdict {
+  layer: Layer;
+  action: Action;
+  /** The rule that decided; undefined where no rule had to (a resource that nothing names). */
+  rule: Origin | undefined;
+  reason: string | undefined;
+  /** What has to be taken from limits before the call may go; empty when the call is refused anyway. */
+  charges: readonly Charge[];
+  /** Milliseconds the server may take. */
+  timeout: number | undefined;
+}
+
+/** One thing that was looked at on the way to a verdict, for people. */
+export interface TraceStep {
+  layer: string;
+  origin: Origin | undefined;
+  how: ResolutionStep['how'] | 'limit' | 'twin';
+  action: Action | undefined;
+  result: string;
+}
+
+/** All that follows from the policy and the call alone. What it still needs from the world, it names. */
+export interface Decision {
+  /** One for each layer. */
+  verdicts: readonly Verdict[];
+  /** Empty unless asked for. */
+  trace: readonly TraceStep[];
+}
+
+/** Judges a call by every layer of the policy. Pure: the same policy and call give the same decision. */
+export function decide(policy: Policy, call: Call, options: { trace?: boolean } = {}): Decision {
+  const trace: TraceStep[] = [];
+  const note = options.trace ? (step: TraceStep) => trace.push(step) : undefined;
+  return { verdicts: policy.layers.map((layer) => decideLayer(layer, call, note)), trace };
+}
+
+/** The stricter of two actions. */
+export function isStricter(action: Action, than: Action): boolean {
+  return ACTIONS.indexOf(action) < ACTIONS.indexOf(than);
+}
+
+/**
+ * Whether a tool is cut out of lists. Depends on what the tool is alone: where the closest entry has conditions, the
+ * tool may be callable and stays.
+ */
+export function isHidden(
+  policy: Policy,
+  name: string,
+  classification: Named['classification'] = () => classifyName(name),
+): boolean {
+  return policy.layers.some((layer) => {
+    if (layer.mode === 'observe') return false;
+    const resolution = resolve(layer, 'tool', name);
+    // Lists are long, so what a tool does is found out only where no entry names it.
+    const first =
+      resolution.entries[0] ?? restOf(layer, resolution, { kind: 'tool', name, classification })[0];
+    return first?.rules.some(({ action }) => action === 'hide') ?? false;
+  });
+}
+
+type Note = ((step: TraceStep) => void) | undefined;
+
+function decideLayer(layer: Layer, given: Call, note: Note): Verdict {
+  const resolution = resolve(layer, given.kind, given.name);
+  if (resolution.twin) return refuseTwin(layer, resolution, given, note);
+  if (given.name.includes('\0')) return refuseCutName(layer, note);
+  const call = asTakenBy(layer, resolution, given);
+  const found =
+    firstApplying(resolution.entries, call, layer, note) ??
+    firstApplying(restOf(layer, resolution, call), call, layer, note);
+  if (found) return verdict(layer, found, call, note);
+  if (call.kind === 'tool') {
+    const reason = 'No rule of the policy applies to this call.';
+    return { layer, action: 'deny', rule: undefined, reason, charges: [], timeout: undefined };
+  }
+  return { layer, action: 'allow', rule: undefined, reason: undefined, charges: [], timeout: undefined };
+}
+
+/** The call with the class that conditions of this layer are to see. */
+function asTakenBy(layer: Layer, resolution: Resolution, call: Call): Call {
+  if (resolution.category === undefined && !layer.trustsAnnotations) return call;
+  const { bindings } = call;
+  return {
+    ...call,
+    bindings: {
+      ...{ server: bindings.server, client: bindings.client, session: bindings.session },
+      get args() {
+        return bindings.args;
+      },
+      get tool() {
+        const { category, risk } = classIn(layer, resolution, call);
+        return { name: call.name, category, risk };
+      },
+      get now() {
+        return bindings.now;
+      },
+    },
+  };
+}
+
+function firstApplying(
+  steps: readonly ResolutionStep[],
+  call: Call,
+  layer: Layer,
+  note: Note,
+): Rule[] | undefined {
+  for (const step of steps) {
+    const applying = step.rules.filter((rule) => applies(rule, step, call.bindings, layer, note));
+    if (applying.length > 0) return applying;
+  }
+  return undefined;
+}
+
+/** A condition that fails never grants: it counts as true on a rule that restricts and as false on one that allows. */
+function applies(rule: Rule, step: ResolutionStep, bindings: Bindings, layer: Layer, note: Note): boolean {
+  const say = (result: string) =>
+    note?.({ layer: layer.source, origin: rule.origin, how: step.how, action: rule.action, result });
+  if (rule.when === undefined) {
+    say('applies');
+    return true;
+  }
+  const evaluated = rule.when.evaluate(bindings);
+  const failure =
+    'failure' in evaluated
+      ? evaluated.failure
+      : typeof evaluated.value === 'boolean'
+        ? undefined
+        : 'not true or false';
+  if (failure !== undefined) {
+    const counts = rule.action !== 'allow';
+    say(`condition \`${rule.when.source}\` failed (${failure}), so it counts as ${counts}`);
+    return counts;
+  }
+  const value = 'value' in evaluated && evaluated.value === true;
+  say(`condition \`${rule.when.source}\` is ${value}`);
+  return value;
+}
+
+function verdict(layer: Layer, applying: readonly Rule[], call: Call, note: Note): Verdict {
+  let strictest = applying[0] as Rule;
+  for (const rule of applying) if (isStricter(rule.action, strictest.action)) strictest = rule;
+  const { action } = strictest;
+  const reason = strictest.reason ?? applying.find((rule) => rule.action === action && rule.reason)?.reason;
+  const refused: Verdict = { layer, action, rule: strictest.origin, reason, charges: [], timeout: undefined };
+  if (action === 'deny' || action === 'hide') return refused;
+  const limits = [
+    ...applying.flatMap((rule) => rule.limits),
+    ...(call.kind === 'tool' ? layer.sections.flatMap((section) => section.limits) : []),
+  ];
+  const charges = chargesOf(limits, call, layer.mode === 'observe');
+  if ('failure' in charges)
+    return { ...refused, action: 'deny', rule: charges.origin, reason: charges.failure };
+  for (const { origin, describe } of charges)
+    note?.({ layer: layer.source, origin, how: 'limit', action: undefined, result: describe });
+  return { ...refused, charges, timeout: shortest(applying, layer) };
+}
+
+function shortest(applying: readonly Rule[], layer: Layer): number | undefined {
+  const given = [...applying, ...layer.sections].flatMap(({ timeout }) => timeout ?? []);
+  return given.length > 0 ? Math.min(...given) : undefined;
+}
+
+/** Servers in C end a text at U+0000: what rules say of the whole name says nothing of the name that such a server runs. */
+function refuseCutName(layer: Layer, note: Note): Verdict {
+  const reason = 'The name has a U+0000 in it, where some servers end it.';
+  note?.({ layer: layer.source, origin: undefined, how: 'twin', action: 'deny', result: reason });
+  return { layer, action: 'deny', rule: undefined, reason, charges: [], timeout: undefined };
+}
+
+/** What resembles a hidden name is answered like it, or the answer would tell that there is something hidden. */
+function refuseTwin(layer: Layer, { twin }: Resolution, { kind }: Call, note: Note): Verdict {
+  const action = twin?.rules.some((rule) => rule.action === 'hide') ? 'hide' : 'deny';
+  const reason =
+    kind === 'resource'
+      ? `Some servers read this URI as one that ${twin?.pattern.text} matches.`
+      : `The name differs from ${twin?.pattern.text} only by case, width, spaces or invisible characters.`;
+  note?.({ layer: layer.source, origin: twin?.origin, how: 'twin', action, result: reason });
+  return { layer, action, rule: twin?.origin, reason, charges: [], timeout: undefined };
+}

@@ -1,0 +1,51 @@
+import type { Category } from '../../tools/classify/classify.js';
+import type { Origin, Policy, Rule } from '../compile/policy.js';
+import type { Action } from '../document/document.js';
+import { decide } from './decide.js';
+import { classifyName, type ResolutionStep, resolve, stepsOf } from './resolve.js';
+import { sampleCall } from './sample-call.js';
+import { rule } from './settle.js';
+import { withoutArguments } from './without-arguments.js';
+
+/** What a policy does with a tool, before it is known what it is called with. */
+export interface Outlook {
+  /** What happens to a call to which no condition applies. */
+  action: Action;
+  rule: Origin | undefined;
+  reason: string | undefined;
+  /** What a policy that only observes would have done, where that is stricter. */
+  observed: Action | undefined;
+  /** In words: `10 calls per 60 s`. */
+  limits: string[];
+  /** What the policy says that the tool does, whatever it looks like. */
+  category: Category | undefined;
+  /** What may happen instead, by the arguments: the rules that have conditions, as they are written. */
+  conditions: { when: string; action: Action; rule: Origin }[];
+}
+
+/** Says what a policy does with a tool, for people who look at all tools at once. */
+export function outlook(policy: Policy, name: string, classification = classifyName(name)): Outlook {
+  const { server } = policy;
+  const call = sampleCall({ kind: 'tool', name, argumentsText: '{}', server, now: 0, classification });
+  const resolutions = policy.layers.map((layer) => resolve(layer, 'tool', name));
+  const { action, rule: origin, reason, charges, observed } = rule(decide(withoutArguments(policy), call));
+  return {
+    action,
+    rule: origin,
+    reason,
+    observed: observed?.action,
+    limits: charges.map(({ describe }) => describe),
+    category: resolutions.map(({ category }) => category).find((category) => category !== undefined),
+    conditions: policy.layers.flatMap((layer) => reachable(stepsOf(layer, call)).flatMap(conditionOf)),
+  };
+}
+
+/** The rules up to the first that always applies: what stands behind it is not looked at. */
+function reachable(steps: readonly ResolutionStep[]): Rule[] {
+  const end = steps.findIndex(({ rules }) => rules.some(({ when }) => when === undefined));
+  return steps.slice(0, end < 0 ? undefined : end + 1).flatMap(({ rules }) => rules);
+}
+
+function conditionOf({ when, action, origin }: Rule): Outlook['conditions'] {
+  return when ? [{ when: when.source, action, rule: origin }] : [];
+}

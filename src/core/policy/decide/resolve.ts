@@ -1,0 +1,164 @@
+import { fold } from '../../text/fold.js';
+import { byCloseness, matches } from '../../text/glob.js';
+import { type Category, type Classification, classify, RISKS } from '../../tools/classify/classify.js';
+import { isLifecycle } from '../../wire/methods.js';
+import type { Entry, EntryTable, Layer, Rule, Section } from '../compile/policy.js';
+import { CATEGORY_NAMES } from '../document/keywords.js';
+import type { Call, CallKind } from './call.js';
+import { normalUri } from './normal-uri.js';
+
+/** What a policy says of one name before any argument is looked at. */
+export interface Resolution {
+  /** What names it, the closest first: the first whose rules apply decides. */
+  entries: readonly ResolutionStep[];
+  /** What the policy itself says that the tool does. */
+  category: Category | undefined;
+  /** A restricted name that this one resembles without being named by it. */
+  twin: Entry | undefined;
+}
+
+export interface ResolutionStep {
+  how: 'entry' | 'category' | 'default';
+  rules: readonly Rule[];
+}
+
+/** Names come from the agent, so what is remembered of them is bounded. */
+const MOST_REMEMBERED = 10_000;
+const LONGEST_REMEMBERED = 300;
+const remembered = new WeakMap<Layer, Map<string, Resolution>>();
+const rests = new WeakMap<Layer, Map<Category, readonly ResolutionStep[]>>();
+const classes = new Map<string, Classification>();
+
+/** What a call says of itself as far as rules are found by it. */
+export type Named = Pick<Call, 'kind' | 'name' | 'classification'>;
+
+/** Looks a name up in one layer. Remembered, so that a call costs the same with ten rules and with ten thousand. */
+export function resolve(layer: Layer, kind: CallKind, name: string): Resolution {
+  const known = remembered.get(layer) ?? new Map<string, Resolution>();
+  remembered.set(layer, known);
+  return remember(known, `${kind} ${name}`, () => lookUp(layer, kind, name));
+}
+
+/** What a layer takes a tool for: what it says itself counts, else what is known of the tool. */
+export function classIn(
+  layer: Layer,
+  { category }: Resolution,
+  { classification }: Named,
+): Pick<Classification, 'category' | 'risk'> {
+  return category ? { category, risk: RISKS[category] } : classification(layer.trustsAnnotations);
+}
+
+/** What is looked at where no entry decides: the rules of the tool's category, and the default. */
+export function restOf(layer: Layer, resolution: Resolution, named: Named): readonly ResolutionStep[] {
+  if (named.kind !== 'tool') return [];
+  const { category } = classIn(layer, resolution, named);
+  const known = rests.get(layer) ?? new Map<Category, readonly ResolutionStep[]>();
+  rests.set(layer, known);
+  return remember(known, category, () => [
+    ...categorySteps(layer.sections, category),
+    ...defaultSteps(layer.sections),
+  ]);
+}
+
+/** All that is looked at, in this order. */
+export function stepsOf(layer: Layer, named: Named): readonly ResolutionStep[] {
+  const resolution = resolve(layer, named.kind, named.name);
+  return [...resolution.entries, ...restOf(layer, resolution, named)];
+}
+
+/** What the tool does, judged by its name. */
+export function classifyName(name: string): Classification {
+  return remember(classes, name, () => classify({ name }));
+}
+
+function remember<K extends string, T>(known: Map<K, T>, key: K, make: () => T): T {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  if (key.length > LONGEST_REMEMBERED) return made;
+  if (known.size >= MOST_REMEMBERED) known.clear();
+  known.set(key, made);
+  return made;
+}
+
+function lookUp(layer: Layer, kind: CallKind, name: string): Resolution {
+  const exactOnly = kind === 'method' && isLifecycle(name);
+  const tables = layer.sections.map((section) => {
+    const table = section[`${kind}s`];
+    return exactOnly ? { ...table, globs: [] } : table;
+  });
+  const groups = tables.flatMap((table) => naming(table, name));
+  return {
+    entries: groups.flatMap((entries) => {
+      const rules = entries.flatMap((entry) => entry.rules);
+      return rules.length > 0 ? [{ how: 'entry', rules } as const] : [];
+    }),
+    category: groups.map(worstOf).find((category) => category !== undefined),
+    twin: kind === 'resource' ? respelled(tables, name) : twinOf(tables, name),
+  };
+}
+
+/** What entries that are equally close say that the tool does. */
+function worstOf(entries: readonly Entry[]): Category | undefined {
+  return CATEGORY_NAMES.findLast((category) => entries.some((entry) => entry.category === category));
+}
+
+/** Globs that are equally close have no order, so they count as one entry: all their rules are looked at together. */
+function naming(table: EntryTable, name: string): Entry[][] {
+  const exact = table.exact.get(name);
+  const entries = [...(exact ? [exact] : []), ...table.globs.filter((entry) => matches(entry.pattern, name))];
+  const groups: Entry[][] = [];
+  for (const entry of entries) {
+    const last = groups.at(-1);
+    if (last?.[0] && byCloseness(last[0].pattern, entry.pattern) === 0) last.push(entry);
+    else groups.push([entry]);
+  }
+  return groups;
+}
+
+function categorySteps(sections: readonly Section[], category: Category): ResolutionStep[] {
+  return sections.flatMap(({ categories }) => {
+    const rules = categories.get(category);
+    return rules ? [{ how: 'category', rules } as const] : [];
+  });
+}
+
+function defaultSteps(sections: readonly Section[]): ResolutionStep[] {
+  return sections.flatMap(({ default: rules }) => (rules ? [{ how: 'default', rules } as const] : []));
+}
+
+/**
+ * A server may treat `Delete_Broker` or a full-width twin as `delete_broker`. Names are normalised for
+ * refusing only: never does a name gain anything by resembling one that is allowed. A name that an entry as close as
+ * the restricted one gives itself is no twin, so a policy may name `*delete*` and `*Delete*`.
+ */
+function twinOf(tables: readonly EntryTable[], name: string): Entry | undefined {
+  if (tables.some((table) => table.exact.has(name))) return undefined;
+  const folded = fold(name);
+  for (const table of tables) {
+    const named = table.globs.find((entry) => entry.rules.some(isCertain) && matches(entry.pattern, name));
+    const twin = table.restricting.find(
+      ({ folded: restricted, entry }) =>
+        (named === undefined || byCloseness(entry.pattern, named.pattern) < 0) &&
+        matches(restricted, folded) &&
+        !matches(entry.pattern, name),
+    );
+    if (twin) return twin.entry;
+    if (named) return undefined;
+  }
+  return undefined;
+}
+
+/** A URI that a restricting entry does not match as it is written, and does as a server reads it. */
+function respelled(tables: readonly EntryTable[], uri: string): Entry | undefined {
+  const normal = normalUri(uri);
+  if (normal === uri) return undefined;
+  return tables
+    .flatMap((table) => table.restricting)
+    .find(({ entry }) => matches(entry.pattern, normal) && !matches(entry.pattern, uri))?.entry;
+}
+
+/** Applies whatever the arguments are, so that nothing behind it is looked at. */
+function isCertain({ when }: Rule): boolean {
+  return when === undefined;
+}

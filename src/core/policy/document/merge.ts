@@ -1,0 +1,41 @@
+import type { Chain } from '../compile/policy.js';
+import type { PolicyDocument, SectionDocument } from './document.js';
+
+const MAPS = ['categories', 'tools', 'resources', 'prompts', 'methods'] as const;
+const MAY_BE_EMPTY = new Set<string>([...MAPS, 'servers', 'approvals', 'audit']);
+
+/** One document that says what a chain of documents says together: what a file writes overrides what it extends, key by key. */
+export function merge(chain: Chain): PolicyDocument {
+  return [...chain]
+    .reverse()
+    .reduce<PolicyDocument>((base, { document }) => override(base, document), { version: 1 });
+}
+
+function override(base: PolicyDocument, { extends: _, tests: __, ...own }: PolicyDocument): PolicyDocument {
+  const servers = Object.fromEntries(
+    [...new Set([...Object.keys(base.servers ?? {}), ...Object.keys(own.servers ?? {})])].map((id) => [
+      id,
+      overrideSection(base.servers?.[id] ?? {}, own.servers?.[id] ?? {}),
+    ]),
+  );
+  return withoutEmpty({
+    ...overrideSection(base, own),
+    version: 1,
+    servers,
+    approvals: { ...base.approvals, ...own.approvals },
+    audit: { ...base.audit, ...own.audit },
+  } as PolicyDocument);
+}
+
+function overrideSection<T extends SectionDocument>(base: T, own: T): T {
+  const maps = Object.fromEntries(MAPS.map((key) => [key, { ...base[key], ...own[key] }]));
+  return withoutEmpty({ ...base, ...own, ...maps });
+}
+
+/** Maps that nobody wrote are not shown. An empty rule is none of them: it allows. */
+function withoutEmpty<T extends object>(document: T): T {
+  const written = Object.entries(document).filter(
+    ([key, value]) => !MAY_BE_EMPTY.has(key) || Object.keys(value).length > 0,
+  );
+  return Object.fromEntries(written) as T;
+}

@@ -1,0 +1,214 @@
+import type { core } from 'zod/mini';
+import { suggest } from '../../text/did-you-mean.js';
+import type { Flaw } from '../compile/policy.js';
+import { kindName, kindOf, nameOf, type Path, valueAt, worded } from './describe-value.js';
+
+type Issue = core.$ZodIssue;
+
+/** More in one place are not told: nobody reads them, and each is compared with every word of the language. */
+const MOST_FLAWS = 200;
+
+/** What the schema found wrong, in one sentence each with what to do about it. */
+export function schemaFlaws(issues: readonly Issue[], document: unknown): Flaw[] {
+  return issues.slice(0, MOST_FLAWS).flatMap((issue) => flawsOf(issue, [], document));
+}
+
+function flawsOf(issue: Issue, base: Path, document: unknown): Flaw[] {
+  const path: Path = [...base, ...(issue.path as Path)];
+  const value = valueAt(document, path);
+  switch (issue.code) {
+    case 'invalid_union':
+      return unionFlaws(issue, path, document);
+    case 'unrecognized_keys':
+      return issue.keys.slice(0, MOST_FLAWS).map((key) => unknownKey([...path, key], key));
+    case 'invalid_value':
+      return [invalidValue(path, value, issue.values.map(String))];
+    case 'invalid_type':
+      return [wrongType(path, value, issue.expected)];
+    case 'too_small':
+    case 'too_big':
+      return [outOfRange(path, issue)];
+    case 'invalid_format':
+      return [badText(path, value)];
+    case 'invalid_key':
+      return [{ path, message: 'a name is empty', help: 'write the name, or a glob such as "*"' }];
+    case 'custom':
+      return [{ path, message: issue.message, help: String(issue.params?.['help']) }];
+    default:
+      return [{ path, message: `'${nameOf(path)}' is not valid`, help: 'see the schema of policy-wrap' }];
+  }
+}
+
+/**
+ * Of the alternatives of a union only the one is reported that the value was meant to be: the one whose kind
+ * (text, map, list) it has.
+ */
+function unionFlaws(issue: Extract<Issue, { code: 'invalid_union' }>, path: Path, document: unknown): Flaw[] {
+  const branches = issue.errors as readonly (readonly Issue[])[];
+  const value = valueAt(document, path);
+  const meant = branches.find((errors) => !errors.some((error) => isKindMismatch(error, value)));
+  if (meant) return meant.slice(0, MOST_FLAWS).flatMap((error) => flawsOf(error, path, document));
+  const wanted = [...new Set(kindsOf(issue))].join(' or ');
+  return value === undefined
+    ? [{ path, message: `'${nameOf(path)}' is missing`, help: `add it as ${wanted}` }]
+    : [
+        {
+          path,
+          message: `'${nameOf(path)}' is ${kindOf(value)}, which cannot stand here`,
+          help: `write ${wanted}`,
+        },
+      ];
+}
+
+/** What may stand there, in words. */
+function kindsOf(issue: Issue): string[] {
+  switch (issue.code) {
+    case 'invalid_union':
+      return (issue.errors as readonly (readonly Issue[])[]).flat().flatMap(kindsOf);
+    case 'invalid_type':
+      return [kindName(issue.expected)];
+    case 'invalid_value':
+      return [issue.values.every((word) => typeof word === 'string') ? 'a word' : issue.values.join(' or ')];
+    default:
+      return [];
+  }
+}
+
+function isKindMismatch(error: Issue, value: unknown): boolean {
+  if (error.path.length > 0) return false;
+  if (error.code === 'invalid_union') {
+    const branches = error.errors as readonly (readonly Issue[])[];
+    return branches.every((errors) => errors.some((each) => isKindMismatch(each, value)));
+  }
+  return error.code === 'invalid_type' || (error.code === 'invalid_value' && typeof value !== 'string');
+}
+
+function unknownKey(path: Path, key: string): Flaw {
+  if (KEYS.includes(key)) {
+    const owner = nameOf(path.slice(0, -1));
+    return {
+      path,
+      message: `'${key}' cannot stand in ${owner}`,
+      help: 'move it to where it belongs, or remove it',
+    };
+  }
+  const close = suggest(key, KEYS);
+  return {
+    path,
+    message: `unknown key '${key}'`,
+    help: close ? `did you mean '${close}'?` : 'remove it; nothing reads it',
+  };
+}
+
+function invalidValue(path: Path, value: unknown, allowed: readonly string[]): Flaw {
+  if (value === undefined)
+    return { path, message: `'${nameOf(path)}' is missing`, help: `add \`${nameOf(path)}: ${allowed[0]}\`` };
+  if (nameOf(path) === 'version')
+    return {
+      path,
+      message: `version ${worded(value)} of the policy language is not known`,
+      help: 'write `version: 1`',
+    };
+  const what = ACTION_WORDS.has(allowed[0] ?? '') ? 'action' : nameOf(path);
+  const close = typeof value === 'string' ? suggest(value, allowed) : undefined;
+  const missing = nameOf(path) === 'per' || path.includes('via');
+  const help = missing
+    ? `this version knows ${allowed.join(', ')} only`
+    : close
+      ? `did you mean '${close}'?`
+      : `write ${allowed.length > 1 ? 'one of ' : ''}${allowed.join(', ')}`;
+  return { path, message: `unknown ${what} '${worded(value)}'`, help };
+}
+
+function wrongType(path: Path, value: unknown, expected: string): Flaw {
+  if (value === undefined)
+    return { path, message: `'${nameOf(path)}' is missing`, help: `add it as ${kindName(expected)}` };
+  return {
+    path,
+    message: `'${nameOf(path)}' is ${kindOf(value)}, not ${kindName(expected)}`,
+    help: value === null ? 'write something, or remove the key' : `write ${kindName(expected)}`,
+  };
+}
+
+function outOfRange(path: Path, issue: Extract<Issue, { code: 'too_small' | 'too_big' }>): Flaw {
+  const small = issue.code === 'too_small';
+  const bound = small ? issue.minimum : issue.maximum;
+  if (issue.origin === 'string' || issue.origin === 'array')
+    return { path, message: `'${nameOf(path)}' is empty`, help: 'write something, or remove the key' };
+  const wanted = `${small ? (issue.inclusive ? 'at least' : 'more than') : 'at most'} ${String(bound)}`;
+  return { path, message: `'${nameOf(path)}' is out of range`, help: `it must be ${wanted}` };
+}
+
+function badText(path: Path, value: unknown): Flaw {
+  if (path.includes('expect')) {
+    return {
+      path,
+      message: `unknown expectation '${worded(value)}'`,
+      help: 'write allow, deny, require_approval, hide or limited, with ` x10` behind it for ten times',
+    };
+  }
+  return {
+    path,
+    message: `'${worded(value)}' is no length of time`,
+    help: 'write seconds, or a number with s, m, h or d behind it, such as 30s or 5m',
+  };
+}
+
+const ACTION_WORDS = new Set(['hide']);
+const KEYS = [
+  'version',
+  'extends',
+  'mode',
+  'default',
+  'rate_limit',
+  'budget',
+  'concurrency',
+  'repeat',
+  'timeout',
+  'categories',
+  'tools',
+  'resources',
+  'prompts',
+  'methods',
+  'sampling',
+  'servers',
+  'tests',
+  'approvals',
+  'audit',
+  'action',
+  'when',
+  'reason',
+  'max',
+  'window',
+  'per',
+  'key',
+  'sum',
+  'read',
+  'write',
+  'execute',
+  'destructive',
+  'financial',
+  'call',
+  'args',
+  'expect',
+  'times',
+  'every',
+  'file',
+  'arguments',
+  'required',
+  'via',
+  'hold',
+  'grant',
+  'max_pending',
+  'remember',
+  'edit',
+  'open',
+  'notify',
+  'command',
+  'name',
+  'server',
+  'client',
+  'resource',
+  'prompt',
+  'method',
+];

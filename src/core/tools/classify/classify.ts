@@ -1,0 +1,76 @@
+import type { ToolDefinition } from '../definition.js';
+import { contradictions } from './contradictions.js';
+import { type Finding, worst } from './evidence.js';
+import { readName } from './names/read-name.js';
+import { readParameters } from './parameters/read-parameters.js';
+import { readText, type TextReading } from './texts/read-text.js';
+import { weigh } from './weigh.js';
+
+/** From the mildest to the worst; of several the worst counts. */
+export type Category = 'read' | 'write' | 'execute' | 'destructive' | 'financial';
+export type Risk = 'low' | 'medium' | 'high' | 'critical';
+
+/** What a tool does. */
+export interface Classification {
+  category: Category;
+  risk: Risk;
+  /** Why, in short phrases, the one that decides first. */
+  evidence: string[];
+  /** Where what the server says of the tool disagrees with the evidence, one sentence each. */
+  contradictions: string[];
+}
+
+export interface ClassifyOptions {
+  /** Whether the server's hints may make a tool milder than what else is known of it. */
+  trustAnnotations?: boolean | undefined;
+}
+
+export const RISKS: Readonly<Record<Category, Risk>> = {
+  read: 'low',
+  write: 'medium',
+  execute: 'high',
+  destructive: 'critical',
+  financial: 'critical',
+};
+const UNKNOWN: Finding = { category: 'write', because: 'nothing says for certain what it does' };
+const MOST_EVIDENCE = 4;
+const NO_TEXT: TextReading = { text: '', lead: [], later: [] };
+
+/**
+ * Says what a tool does: the worst that its name, its description and its parameters say. The server is not trusted: what it says of the
+ * tool makes the class worse, never milder than the name. Where the name says nothing, the description may say that the tool reads,
+ * unless anything else is dangerous; a tool of which nothing is known is one that writes.
+ */
+export function classify(tool: ToolDefinition, options: ClassifyOptions = {}): Classification {
+  const name = readName(tool.name);
+  const text = tool.description ? readText(tool.description) : titleOf(tool);
+  const parameters = readParameters(tool.inputSchema);
+  const annotations = tool.annotations ?? {};
+  const findings = weigh({ name, text, parameters, annotations });
+  const sure = worst(findings);
+  const found = sure ?? name.hint ?? UNKNOWN;
+  const category = options.trustAnnotations ? trusted(found.category, tool) : found.category;
+  const evidence = [found, ...findings.filter((each) => each !== found && each.category === found.category)];
+  return {
+    category,
+    risk: RISKS[category],
+    evidence: [
+      ...(category === found.category ? [] : ['its hints, which the policy trusts']),
+      ...evidence.slice(0, MOST_EVIDENCE).map(({ because }) => because),
+    ],
+    contradictions: contradictions({ found: sure, text, name, annotations }),
+  };
+}
+
+function titleOf({ title, annotations }: ToolDefinition): TextReading {
+  const text = title ?? annotations?.title;
+  return text ? readText(text) : NO_TEXT;
+}
+
+function trusted(category: Category, { annotations }: ToolDefinition): Category {
+  if (annotations?.readOnlyHint === true && annotations.destructiveHint !== true) return 'read';
+  if (annotations?.destructiveHint === false && category === 'destructive') return 'write';
+  return category;
+}
+
+export { isWorse } from './evidence.js';

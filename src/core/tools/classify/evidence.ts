@@ -1,0 +1,26 @@
+import type { Category } from './classify.js';
+
+/** A reason to take a tool for something. */
+export interface Finding {
+  category: Category;
+  because: string;
+}
+
+const SEVERITY: readonly Category[] = ['read', 'write', 'execute', 'destructive', 'financial'];
+const LONGEST_QUOTE = 40;
+
+export function isWorse(category: Category, than: Category): boolean {
+  return SEVERITY.indexOf(category) > SEVERITY.indexOf(than);
+}
+
+export function worst(findings: readonly Finding[]): Finding | undefined {
+  return findings.reduce<Finding | undefined>(
+    (found, each) => (found === undefined || isWorse(each.category, found.category) ? each : found),
+    undefined,
+  );
+}
+
+/** A word of the server's, short enough to be shown within a sentence. */
+export function quoted(text: string): string {
+  return `"${text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE - 1)}…` : text}"`;
+}

@@ -1,0 +1,53 @@
+import { words } from '../../../text/split-words.js';
+import { isParticle } from '../vocabulary/nouns.js';
+import { verbOf } from '../vocabulary/verbs.js';
+
+const LONGEST_NAME = 256;
+const MOST_PARTS = 40;
+const ASCII = /^[\0-\x7f]*$/;
+const ACCENTS = /[\u0300-\u036f]/g;
+
+/** A name as it is read: in plain letters where it only looks unusual. One letter can become 18, so it is cut before. */
+export function readable(name: string): string {
+  const cut =
+    name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME / 2)} ${name.slice(-LONGEST_NAME / 2)}` : name;
+  return ASCII.test(cut) ? cut : cut.normalize('NFKC');
+}
+
+/** Whether something stands in a name that is not read. */
+export function isTooLong(name: string): boolean {
+  return name.length > LONGEST_NAME || (name.length > 2 * MOST_PARTS && words(name).length > MOST_PARTS);
+}
+
+/** The words of a tool's name that say something: no version, no accents, two words that are one verb as one. */
+export function partsOf(name: string): string[] {
+  const parts = words(ASCII.test(name) ? name : name.normalize('NFD').replace(ACCENTS, '')).map(
+    withoutNumber,
+  );
+  const kept = joinParticles(parts).filter(
+    (part, index, all) =>
+      !/^v\d+$/.test(part) &&
+      // A pull request is neither pulled nor requested.
+      !(/^requests?$/.test(part) && /^(?:pull|merge)$/.test(all[index - 1] ?? '')) &&
+      !(/^(?:pull|merge)$/.test(part) && /^requests?$/.test(all[index + 1] ?? '') && all.length > 2),
+  );
+  return kept.slice(0, MOST_PARTS);
+}
+
+/** `delete2` deletes. */
+function withoutNumber(part: string): string {
+  const bare = /\d/.test(part) ? part.replace(/^\d+|\d+$/g, '') : part;
+  return bare !== part && verbOf(part) === undefined && verbOf(bare) !== undefined ? bare : part;
+}
+
+/** `clean_up` is the verb `cleanup`; `list_in` stays what it is. */
+function joinParticles(parts: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (let index = 0; index < parts.length; index++) {
+    const [part = '', next = ''] = [parts[index], parts[index + 1]];
+    const one = isParticle(next) && verbOf(part + next) !== undefined;
+    joined.push(one ? part + next : part);
+    if (one) index++;
+  }
+  return joined;
+}

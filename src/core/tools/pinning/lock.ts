@@ -1,0 +1,150 @@
+import { list, quoted } from '../../authoring/lint/finding.js';
+import { isRecord } from '../../json/is-record.js';
+import { CATEGORY_NAMES } from '../../policy/document/keywords.js';
+import { type Category, isWorse } from '../classify/classify.js';
+
+/** What a tool was like when its server was last looked at. */
+export interface LockedTool {
+  category: Category;
+  /** A digest of all that an agent or a rule can see of it; empty where it could not be made. */
+  definition: string;
+  /** Short digests of its parts, which only say what has changed. */
+  parts: Readonly<Record<string, string>>;
+  /** The same of its arguments, by name. */
+  arguments: Readonly<Record<string, string>>;
+}
+
+/** Tools by name. */
+export type LockedServer = ReadonlyMap<string, LockedTool>;
+/** Servers by id. */
+export type Lock = ReadonlyMap<string, LockedServer>;
+
+/** How a tool differs from what was locked. */
+export interface Difference {
+  tool: string;
+  kind: 'new' | 'gone' | 'changed' | 'reclassified';
+  /** What has changed, in words. */
+  changes: readonly string[];
+  before: Category | undefined;
+  now: Category | undefined;
+  /** It can do worse things than before. */
+  worse: boolean;
+}
+
+const VERSION = 1;
+
+/** The text of a lock file: one part a line and all in order, so that a review shows what has changed. */
+export function lockText(lock: Lock): string {
+  const servers = sorted(lock, (tools) => sorted(tools, (tool) => toolText(tool)));
+  return `${JSON.stringify({ version: VERSION, servers }, null, 2)}\n`;
+}
+
+function toolText({ category, definition, parts, arguments: args }: LockedTool) {
+  return {
+    category,
+    definition,
+    parts: sorted(Object.entries(parts), (part) => part),
+    arguments: sorted(Object.entries(args), (argument) => argument),
+  };
+}
+
+/** An object of entries by name. A name such as `__proto__` is one like any other. */
+function sorted<T, U>(entries: Iterable<readonly [string, T]>, turn: (value: T) => U): Record<string, U> {
+  const inOrder = [...entries].sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(inOrder.map(([name, value]) => [name, turn(value)]));
+}
+
+/** Reads a lock file; a text in place of a lock says why it is none. */
+export function readLock(text: string): Lock | string {
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return 'it is not JSON';
+  }
+  if (!isRecord(value)) return 'it is not an object';
+  if (value['version'] !== VERSION)
+    return `its version is ${JSON.stringify(value['version'] ?? null).slice(0, 40)}, and only ${VERSION} is known`;
+  if (!isRecord(value['servers'])) return '`servers` is not an object';
+  const lock = new Map<string, LockedServer>();
+  for (const [id, tools] of Object.entries(value['servers'])) {
+    const read = isRecord(tools) ? serverIn(tools) : undefined;
+    if (read === undefined) return `what it says of the server ${quoted(id)} cannot be read`;
+    lock.set(id, read);
+  }
+  return lock;
+}
+
+function serverIn(value: Record<string, unknown>): LockedServer | undefined {
+  const tools = new Map<string, LockedTool>();
+  for (const [name, tool] of Object.entries(value)) {
+    if (!isRecord(tool)) return undefined;
+    const { category, definition, parts, arguments: args } = tool;
+    const known = CATEGORY_NAMES.find((each) => each === category);
+    if (known === undefined || typeof definition !== 'string' || !isTexts(parts) || !isTexts(args))
+      return undefined;
+    tools.set(name, { category: known, definition, parts, arguments: args });
+  }
+  return tools;
+}
+
+/** Compares what a server lists now with what was locked. */
+export function differences(before: LockedServer, now: LockedServer): Difference[] {
+  const present = [...now].flatMap(([tool, locked]) => differenceOf(tool, before.get(tool), locked));
+  const gone = [...before].filter(([tool]) => !now.has(tool));
+  return [
+    ...present,
+    ...gone.map(
+      ([tool, { category }]): Difference => ({
+        ...{ tool, kind: 'gone', changes: [], before: category, now: undefined, worse: false },
+      }),
+    ),
+  ];
+}
+
+function differenceOf(tool: string, before: LockedTool | undefined, now: LockedTool): Difference[] {
+  const base = { tool, before: before?.category, now: now.category };
+  if (before === undefined) return [{ ...base, kind: 'new', changes: [], worse: false }];
+  const worse = isWorse(now.category, before.category);
+  if (now.definition !== '' && now.definition === before.definition)
+    return now.category === before.category ? [] : [{ ...base, kind: 'reclassified', changes: [], worse }];
+  return [{ ...base, kind: 'changed', changes: changesOf(before, now), worse }];
+}
+
+function changesOf(before: LockedTool, now: LockedTool): string[] {
+  if (now.definition === '') return ['it is nested too deeply to be compared'];
+  const parts = compared(before.parts, now.parts);
+  const args = compared(before.arguments, now.arguments);
+  const changes = [
+    ...(['added', 'removed', 'changed'] as const).flatMap((how) =>
+      parts[how].map(
+        (part) => `its ${PART_WORDS[part] ?? list([part])} ${part === 'annotations' ? 'were' : 'was'} ${how}`,
+      ),
+    ),
+    ...(['added', 'removed', 'changed'] as const).flatMap((how) =>
+      args[how].length === 0
+        ? []
+        : `the argument${args[how].length === 1 ? '' : 's'} ${list(args[how])} ${args[how].length === 1 ? 'was' : 'were'} ${how}`,
+    ),
+  ];
+  return changes.length > 0 ? changes : ['something of it has changed'];
+}
+
+const PART_WORDS: Readonly<Record<string, string>> = {
+  inputSchema: 'input schema',
+  outputSchema: 'output schema',
+};
+
+function compared(before: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>) {
+  const was = new Map(Object.entries(before));
+  const is = new Map(Object.entries(now));
+  return {
+    added: [...is.keys()].filter((name) => !was.has(name)),
+    removed: [...was.keys()].filter((name) => !is.has(name)),
+    changed: [...is.keys()].filter((name) => was.has(name) && was.get(name) !== is.get(name)),
+  };
+}
+
+function isTexts(value: unknown): value is Record<string, string> {
+  return isRecord(value) && Object.values(value).every((each) => typeof each === 'string');
+}

@@ -1,0 +1,121 @@
+import { Abridgement } from './outline.js';
+import { PartialLine } from './partial-line.js';
+
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+const NOTHING = new Uint8Array(0);
+
+/** One line of a stream of bytes. */
+export interface Line {
+  /** As it came, with its line feed if it had one. Empty when the line is too long. */
+  bytes: Uint8Array;
+  /** The part of `bytes` before the line end: without a line feed, and without one carriage return before it. */
+  content: Uint8Array;
+  /** The line had more bytes than are kept; they are gone. */
+  tooLong?: true;
+  /** What such a line looks like without the contents of its members, where it was asked for. A byte string. */
+  abridged?: string;
+}
+
+export interface LineSplitterOptions {
+  /** The memory of a chunk changes after `push`. Then lines have to be used before the next one. */
+  chunksAreReused?: boolean;
+  /** A line that is too long is reported at its end, and abridged, instead of as soon as it is. */
+  abridges?: boolean;
+}
+
+/**
+ * Cuts a stream of bytes into lines, at line feeds only. What comes out does not depend on where the chunks end.
+ * A line that lies inside one chunk shares its memory; the parts of any other are copied once.
+ */
+export class LineSplitter {
+  readonly #partial = new PartialLine();
+  readonly #reused: boolean;
+  readonly #abridges: boolean;
+  /** The rest of a line that is too long is being dropped. */
+  #dropping = false;
+  /** Of the line that is being dropped. */
+  #abridgement: Abridgement | undefined;
+
+  /** `maxBytes`: how many bytes a line may have before its line feed. */
+  constructor(
+    private readonly maxBytes: number,
+    { chunksAreReused = false, abridges = false }: LineSplitterOptions = {},
+  ) {
+    this.#reused = chunksAreReused;
+    this.#abridges = abridges;
+  }
+
+  /** The lines that this chunk completes. One that is too long is reported once. */
+  push(chunk: Uint8Array): Line[] {
+    const lines: Line[] = [];
+    let start = 0;
+    // On a Buffer, indexOf is memchr.
+    for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, start)) {
+      const line = this.#complete(chunk.subarray(start, end + 1));
+      if (line) lines.push(line);
+      start = end + 1;
+    }
+    const held = start < chunk.length ? this.#hold(chunk.subarray(start)) : undefined;
+    if (held) lines.push(held);
+    return lines;
+  }
+
+  /** The last line, when the stream has ended without a line feed. */
+  end(): Line | undefined {
+    if (this.#dropping) return this.#dropped(NOTHING);
+    return this.#partial.length > 0 ? lineOf(this.#partial.take(NOTHING)) : undefined;
+  }
+
+  #complete(last: Uint8Array): Line | undefined {
+    if (this.#dropping) return this.#dropped(last);
+    if (this.#partial.length + last.length - 1 <= this.maxBytes) {
+      return lineOf(this.#partial.length === 0 ? last : this.#partial.take(last));
+    }
+    this.#startDropping();
+    return this.#dropped(last) ?? tooLong();
+  }
+
+  #hold(part: Uint8Array): Line | undefined {
+    if (this.#dropping) {
+      this.#abridgement?.push(part);
+      return undefined;
+    }
+    if (this.#partial.length + part.length <= this.maxBytes) {
+      this.#partial.add(part, this.#reused);
+      return undefined;
+    }
+    this.#startDropping();
+    this.#abridgement?.push(part);
+    return this.#abridges ? undefined : tooLong();
+  }
+
+  #startDropping(): void {
+    this.#dropping = true;
+    if (this.#abridges) {
+      this.#abridgement = new Abridgement();
+      this.#abridgement.push(this.#partial.take(NOTHING));
+    }
+    this.#partial.clear();
+  }
+
+  /** The end of a line that was dropped; undefined where it has been reported. */
+  #dropped(last: Uint8Array): Line | undefined {
+    this.#dropping = false;
+    const abridgement = this.#abridgement;
+    this.#abridgement = undefined;
+    abridgement?.push(last);
+    return abridgement && { ...tooLong(), abridged: abridgement.text.trimEnd() };
+  }
+}
+
+function lineOf(bytes: Uint8Array): Line {
+  let end = bytes.length;
+  if (bytes[end - 1] === LINE_FEED) end--;
+  if (bytes[end - 1] === CARRIAGE_RETURN) end--;
+  return { bytes, content: end === bytes.length ? bytes : bytes.subarray(0, end) };
+}
+
+function tooLong(): Line {
+  return { bytes: NOTHING, content: NOTHING, tooLong: true };
+}

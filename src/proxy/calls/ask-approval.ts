@@ -1,0 +1,159 @@
+import { approvalOf } from '../../approvals/client/approval-form.js';
+import { RequestStates } from '../../approvals/client/request-state.js';
+import type { People, Question } from '../../approvals/queue/approval-queue.js';
+import type { CallKey } from '../../approvals/queue/grants.js';
+import { nameQuestion } from '../../approvals/queue/short-id.js';
+import type { PolicyInForce } from '../../config/live-policy.js';
+import type { JsonNode } from '../../core/json/scan.js';
+import {
+  type Approval,
+  type ApprovalForm,
+  type ApprovalSettings,
+  approvalSettings,
+} from '../../core/policy/decide/approval.js';
+import type { Ruling } from '../../core/policy/decide/settle.js';
+import { answerIn, type Carried, inputRequiredReply } from '../../core/replies/approval-round.js';
+import { type ClientFacts, textMember } from '../peers/client-info.js';
+import type { ToolLists } from '../peers/tool-lists.js';
+import type { Outlet } from '../streams/line-writer.js';
+import type { CallRequest } from './call-request.js';
+import { heartbeat } from './progress.js';
+import type { ReadCall } from './read-call.js';
+import type { Round } from './rounds.js';
+import { shownArguments } from './shown-arguments.js';
+
+/** What is needed to put a call of this session to people. */
+export interface AskingParts {
+  server: string;
+  people: People;
+  force: PolicyInForce;
+  facts: ClientFacts;
+  toolLists: ToolLists;
+  toClient: Outlet;
+}
+
+/** What is kept of a request that was answered with a question (MCP 2026-07-28, patterns/mrtr). */
+interface Asked {
+  id: string;
+  /** Milliseconds since 1970. */
+  askedAt: number;
+  mayRemember: boolean;
+  /** What the request carried for the server. */
+  carried: Carried;
+  round: Round | undefined;
+  /** How many calls of the session came before it. */
+  calls: number;
+}
+
+/** What a person has said to such a question, and what the request carried that it answered. */
+export interface Redeemed extends Pick<Asked, 'carried' | 'round' | 'calls'> {
+  answered: Approval | undefined;
+  /** How the client has proved to reach nobody. */
+  unreached: Approval | undefined;
+}
+
+/** Puts the calls of a session to people. */
+export class Asking {
+  readonly #states = new RequestStates<Asked>();
+
+  constructor(private readonly parts: AskingParts) {}
+
+  /** What people have said before that counts for this call. */
+  known(request: CallRequest): ReturnType<People['known']> {
+    return this.parts.people.known(this.#keyOf(request));
+  }
+
+  /** Asks, and keeps the client informed while it waits. */
+  async ask(request: CallRequest, ruling: Ruling, withdrawn: AbortSignal): Promise<Approval> {
+    const { people, toClient } = this.parts;
+    const { unreached } = request;
+    const progressToken = request.progressToken();
+    const stop =
+      progressToken === undefined ? () => {} : heartbeat(progressToken, (line) => toClient.writeLine(line));
+    try {
+      const checkArguments = await this.#checkOf(request);
+      const question = { ...this.#questionOf(request, ruling), checkArguments };
+      const circumstances = { unreached, others: this.#states.waiting };
+      return await people.ask(this.#keyOf(request), question, this.#settings(), withdrawn, circumstances);
+    } finally {
+      stop();
+    }
+  }
+
+  /** Keeps an approval for the same call to come, where this one does not go: the person need not be asked twice. */
+  keeper(request: CallRequest, approval: Approval): () => void {
+    const key = this.#keyOf(request);
+    return () => this.parts.people.keep(key, approval, this.#settings());
+  }
+
+  /** The question as the answer to the request; the retry brings what the person has said. */
+  asAnswer(request: CallRequest, form: ApprovalForm): string {
+    const { timeout, remember } = this.#settings();
+    const { carried, round, call } = request;
+    const { calls } = call.bindings.session;
+    const size = (carried.inputResponses?.length ?? 0) + (carried.requestState?.length ?? 0);
+    const question = { id: nameQuestion(), askedAt: Date.now(), mayRemember: remember !== false };
+    const kept = { ...question, carried, round, calls };
+    const state = this.#states.issue(this.#keyOf(request), timeout, kept, size);
+    return inputRequiredReply(request.asked, form, state);
+  }
+
+  /** What a retry says to a question of ours; undefined when it answers none that still counts. */
+  redeem(read: ReadCall, text: string, params: JsonNode | undefined): Redeemed | undefined {
+    const key = this.#keyOf(read);
+    const redeemed = this.#states.redeem(textMember(text, params, 'requestState') ?? '', key);
+    if (redeemed.verdict !== 'valid') return undefined;
+    const { id, askedAt, mayRemember, ...goesOn } = redeemed.kept;
+    const answer = answerIn(text, params);
+    if (answer === undefined) return { answered: undefined, unreached: undefined, ...goesOn };
+    const approval = approvalOf(answer, Date.now() - askedAt, { mayRemember });
+    const { call } = read;
+    const question = { id, server: this.parts.server, name: call.name, argumentsText: shownArguments(read) };
+    this.parts.people.answered(key, question, approval, this.#settings());
+    if (approval.how === 'unavailable') return { answered: undefined, unreached: approval, ...goesOn };
+    return { answered: approval, unreached: undefined, ...goesOn };
+  }
+
+  #settings(): ApprovalSettings {
+    return approvalSettings(this.parts.force.policy.approvals);
+  }
+
+  #keyOf({ method, call, exactDigest }: ReadCall): CallKey {
+    const { server, force, toolLists } = this.parts;
+    return {
+      server,
+      kind: call.kind,
+      name: call.name,
+      digest: exactDigest(),
+      policy: force.digest,
+      definition: call.kind === 'tool' ? toolLists.definitionOf(call.name) : method,
+    };
+  }
+
+  /** Arguments may only be changed where it is known what the tool takes. */
+  async #checkOf({ call }: CallRequest): Promise<Question['checkArguments']> {
+    if (!this.#settings().edit || call.kind !== 'tool') return undefined;
+    const tool = this.parts.toolLists.textOf(call.name);
+    const { argumentCheck, inputSchemaOf } = await import('../../approvals/editing/argument-schema.js');
+    const schema = tool && inputSchemaOf(tool);
+    return schema ? argumentCheck(schema) : undefined;
+  }
+
+  #questionOf(request: CallRequest, { rule, reason }: Ruling): Question {
+    const { call, client, asked } = request;
+    const { category, risk } = call.bindings.tool;
+    const byRequest = !asked.modern && this.parts.facts.canElicit ? 'by request' : undefined;
+    return {
+      server: this.parts.server,
+      kind: call.kind,
+      name: call.name,
+      category,
+      risk,
+      argumentsText: shownArguments(request),
+      client: client?.name,
+      rule,
+      reason,
+      elicits: request.elicits() ? 'by answer' : byRequest,
+    };
+  }
+}

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { canonical, type JsonValue, readValue } from '../../core/json/value.js';
+import type { Call, CallKind } from '../../core/policy/decide/call.js';
+import { classifyName } from '../../core/policy/decide/resolve.js';
+import type { Classification } from '../../core/tools/classify/classify.js';
+import type { ClientInfo } from '../peers/client-info.js';
+
+/** Longer arguments are compared as they are written, since sorting their keys would cost more than the call. Characters. */
+const LONGEST_CANONICAL = 16_384;
+
+/** What is known of a call besides the message. */
+export interface Surroundings {
+  server: string;
+  client: ClientInfo | undefined;
+  /** The calls of the session before this one. */
+  calls: number;
+  /** What a tool does, as far as the server has said; see `Call.classification`. */
+  classify(name: string, trusting: boolean): Classification;
+}
+
+/** A call as the policy sees it. `argumentsText` is JSON that has been proved to have one reading. */
+export function callOf(
+  kind: CallKind,
+  name: string,
+  argumentsText: string,
+  surroundings: Surroundings,
+): Call {
+  const classification = (trusting: boolean) =>
+    kind === 'tool' ? surroundings.classify(name, trusting) : classifyName(name);
+  const bindings = new CallBindings(name, argumentsText, classification, surroundings);
+  return {
+    ...{ kind, name, bindings, classification },
+    identity: () => identityOf(kind, name, argumentsText, bindings),
+  };
+}
+
+/** What expressions see of a call. Arguments are read when the first expression asks for them. */
+class CallBindings {
+  readonly server: string;
+  readonly client: ClientInfo;
+  readonly session: { calls: number };
+  #args: JsonValue | undefined;
+
+  constructor(
+    private readonly name: string,
+    private readonly argumentsText: string,
+    private readonly classification: (trusting: boolean) => Classification,
+    { server, client, calls }: Surroundings,
+  ) {
+    this.server = server;
+    this.client = client ?? { name: '', version: '' };
+    this.session = { calls };
+  }
+
+  get args(): JsonValue {
+    this.#args ??= readValue(this.argumentsText);
+    return this.#args;
+  }
+
+  get tool() {
+    const { category, risk } = this.classification(false);
+    return { name: this.name, category, risk };
+  }
+
+  get now(): number {
+    return Date.now();
+  }
+}
+
+function identityOf(kind: CallKind, name: string, argumentsText: string, bindings: CallBindings): string {
+  const text = argumentsText.length > LONGEST_CANONICAL ? argumentsText : canonical(bindings.args);
+  return createHash('sha256')
+    .update(JSON.stringify([kind, name]))
+    .update(text)
+    .digest('base64url');
+}

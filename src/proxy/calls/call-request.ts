@@ -1,0 +1,21 @@
+import type { Approval } from '../../core/policy/decide/approval.js';
+import type { Carried } from '../../core/replies/approval-round.js';
+import type { ReadCall } from './read-call.js';
+import type { Round } from './rounds.js';
+
+/** A request on its journey: what was read of it, and what is known of earlier rounds. */
+export interface CallRequest extends ReadCall {
+  id: string | number;
+  /** The line as it came: what was judged is what the server gets. */
+  line: Uint8Array;
+  /** The call goes on from an earlier one: what that was charged and asked counts for this one too. */
+  round: Round | undefined;
+  /** What a person has answered to the question that the call was answered with (MCP 2026-07-28, patterns/mrtr). */
+  answered: Approval | undefined;
+  /** The arguments that the client has asked with, where a person has put others in their place. */
+  changedFrom?: string | undefined;
+  /** What it carries for the server of an earlier round; a retry that answers our question does not bring it again. */
+  carried: Carried;
+  /** How the client has proved to reach nobody; then it is not asked again. */
+  unreached: Approval | undefined;
+}

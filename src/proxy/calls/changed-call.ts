@@ -1,0 +1,33 @@
+import { replaceArguments } from '../../core/replies/replace-arguments.js';
+import { readMessage } from '../../core/wire/message.js';
+import { decodeLine } from '../streams/decode.js';
+import { withoutLineEnd } from '../streams/line-end.js';
+import type { CallRequest } from './call-request.js';
+import { readCall } from './read-call.js';
+
+/**
+ * The call with the arguments that a person has put in the place of its own; it is to be judged anew. Undefined when
+ * they cannot be sent. A retry of it is recognised by what the client has asked for.
+ */
+export function withArguments(request: CallRequest, argumentsText: string): CallRequest | undefined {
+  const { line, call, client, digest } = request;
+  const text = decodeLine(withoutLineEnd(line));
+  const message = typeof text === 'string' ? readMessage(text) : undefined;
+  if (typeof text !== 'string' || message?.kind !== 'request' || message.params === undefined)
+    return undefined;
+  const changed = replaceArguments(text, message.params, argumentsText);
+  const again = changed === undefined ? undefined : readMessage(changed);
+  if (changed === undefined || again?.kind !== 'request') return undefined;
+  const { server, session } = call.bindings;
+  const classify = (_: string, trusting: boolean) => call.classification(trusting);
+  const read = readCall(changed, again, { server, client, calls: session.calls, classify });
+  if (read === undefined) return undefined;
+  const asked = request.changedFrom ?? request.argumentsText;
+  return { ...request, ...read, digest, line: Buffer.from(`${changed}\n`), changedFrom: asked };
+}
+
+/** What the model is told beside the answer of the server. */
+export function changeNotice({ changedFrom, argumentsText }: CallRequest): string | undefined {
+  if (changedFrom === undefined) return undefined;
+  return `policy-wrap: the person who approved this call changed its arguments. It was run with: ${argumentsText}`;
+}

@@ -1,0 +1,114 @@
+import { exactText } from '../../core/json/exact-spelling.js';
+import type { JsonNode } from '../../core/json/scan.js';
+import type { Call } from '../../core/policy/decide/call.js';
+import type { Asked } from '../../core/replies/refusal.js';
+import type { Message } from '../../core/wire/message.js';
+import { isInRounds, isJudged, JUDGED, LISTEN } from '../../core/wire/methods.js';
+import { type ClientInfo, elicitsModern, isModern, textMember } from '../peers/client-info.js';
+import { callOf, type Surroundings } from './call-bindings.js';
+import { digestOf, type Resumption } from './rounds.js';
+
+export type Request = Extract<Message, { kind: 'request' }>;
+
+/** A request together with what is needed to judge it, to answer it and to write it down. */
+export interface ReadCall {
+  method: string;
+  call: Call;
+  /** What else the request asks for; each part is judged like a request of its own. */
+  parts: readonly Call[];
+  asked: Asked;
+  /** The arguments as they stand in the request. */
+  argumentsText: string;
+  client: ClientInfo | undefined;
+  /** Recognises the request again when it is repeated with answers; made when it is needed. */
+  digest(): string;
+  /** The same for requests that ask for exactly the same, however they are spelled; made when it is needed. */
+  exactDigest(): string;
+  /** The client's progress token, as it stands in the request; read when it is needed. */
+  progressToken(): string | undefined;
+  /** Whether the client can be asked by the answer to this request; found out when it is needed. */
+  elicits(): boolean;
+  /** What the request carries of an earlier round. */
+  resumption: Resumption | undefined;
+}
+
+/** Reads a request that is to be judged; undefined when its params do not name what it asks for. */
+export function readCall(text: string, request: Request, surroundings: Surroundings): ReadCall | undefined {
+  const { idText, method, params } = request;
+  const { kind, member } = isJudged(method) ? JUDGED[method] : { kind: 'method' as const, member: undefined };
+  // Typed decoders, such as Go's, read a URI that is missing as an empty one.
+  const name =
+    member === undefined ? method : (textMember(text, params, member) ?? (member === 'uri' ? '' : undefined));
+  if (name === undefined) return undefined;
+  const whole = kind === 'resource' || kind === 'method';
+  const node = whole ? params : params?.members?.get('arguments');
+  const argumentsText = node === undefined ? '{}' : textOf(text, node);
+  const inRounds = isInRounds(method);
+  const ofRetry = inRounds ? OF_A_RETRY : OF_ANY;
+  const digest = () => digestOf(method, ...askedFor(text, params, ofRetry));
+  return {
+    method,
+    call: callOf(kind, name, argumentsText, surroundings),
+    parts: method === LISTEN ? subscriptions(argumentsText, surroundings) : [],
+    asked: { idText, kind, name, modern: isModern(params), task: params?.members?.has('task') ?? false },
+    argumentsText,
+    client: surroundings.client,
+    digest,
+    exactDigest: () => digestOf(method, ...askedFor(text, params, ofRetry, exactText)),
+    progressToken: () => progressTokenOf(text, params),
+    elicits: () => inRounds && elicitsModern(text, params),
+    resumption: inRounds ? resumptionOf(text, params, digest) : undefined,
+  };
+}
+
+/** To listen to a resource is to subscribe to it (MCP 2026-07-28, patterns/subscriptions); `paramsFlaw` has proved the shape. */
+function subscriptions(paramsText: string, surroundings: Surroundings): Call[] {
+  const { notifications } = JSON.parse(paramsText) as {
+    notifications?: { resourceSubscriptions?: string[] };
+  };
+  return (notifications?.resourceSubscriptions ?? []).map((uri) =>
+    callOf('resource', uri, JSON.stringify({ uri }), surroundings),
+  );
+}
+
+/** What a repeated request differs in, by its nature. */
+const OF_ANY: ReadonlySet<string> = new Set(['_meta']);
+/** The same of those that come again with answers. Of others, answers are what they are about. */
+const OF_A_RETRY: ReadonlySet<string> = new Set([...OF_ANY, 'inputResponses', 'requestState']);
+
+/** What the params say beside what a repeated request changes, as it is written. */
+function askedFor(
+  text: string,
+  params: JsonNode | undefined,
+  without: ReadonlySet<string>,
+  spell: (value: string) => string = (value) => value,
+): string[] {
+  const members = [...(params?.members ?? [])].filter(([key]) => !without.has(key));
+  return members
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([key, node]) => [key, spell(textOf(text, node))]);
+}
+
+function resumptionOf(
+  text: string,
+  params: JsonNode | undefined,
+  digest: () => string,
+): Resumption | undefined {
+  const responses = params?.members?.get('inputResponses');
+  const requestState = textMember(text, params, 'requestState');
+  if (responses === undefined && requestState === undefined) return undefined;
+  return {
+    digest: digest(),
+    state: requestState === undefined ? undefined : digestOf(requestState),
+    keys: [...(responses?.members?.keys() ?? [])].map((key) => digestOf(key)),
+  };
+}
+
+function progressTokenOf(text: string, params: JsonNode | undefined): string | undefined {
+  const token = params?.members?.get('_meta')?.members?.get('progressToken');
+  return token?.kind === 'string' || token?.kind === 'number' ? textOf(text, token) : undefined;
+}
+
+function textOf(text: string, { start, end }: JsonNode): string {
+  return text.slice(start, end);
+}

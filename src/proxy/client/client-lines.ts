@@ -1,0 +1,177 @@
+import { errorReply } from '../../core/replies/refusal.js';
+import { quote } from '../../core/text/quote.js';
+import { BATCH_VERSION, batchOf, looksLikeBatch } from '../../core/wire/batch.js';
+import type { Id } from '../../core/wire/envelope.js';
+import type { Line } from '../../core/wire/line-splitter.js';
+import { type Message, readMessage } from '../../core/wire/message.js';
+import { isShaped } from '../../core/wire/params.js';
+import { Journey, type Way } from '../calls/exchange.js';
+import type { Request } from '../calls/read-call.js';
+import { type ClientFacts, clientOf, isModern } from '../peers/client-info.js';
+import type { Questions } from '../peers/outgoing-requests.js';
+import type { ToolLists } from '../peers/tool-lists.js';
+import { refusesUnasked } from '../server/server-requests.js';
+import { decodeLine, idOfUndecoded } from '../streams/decode.js';
+import { arrival } from './receive-call.js';
+
+/** What lines of the client meet. */
+export interface ClientSide extends Way {
+  facts: ClientFacts;
+  questions: Questions;
+  toolLists: ToolLists;
+  /** Ids of requests of the server that the client has not answered yet. */
+  serverRequests: Set<string | number>;
+}
+
+/** Requests that are written down whatever the policy says: they carry on a call that was judged. */
+const AUDITED: ReadonlySet<string> = new Set(['tasks/cancel', 'tasks/update']);
+
+/** Reads the client's lines. Only what is recognised is forwarded, as it came. */
+export class FromClient {
+  /** Calls that wait for a person or a store: the server has not seen them. */
+  readonly #held = new Map<Id, Journey>();
+  #calls = 0;
+
+  constructor(private readonly side: ClientSide) {}
+
+  receive({ bytes, content, tooLong, abridged = '' }: Line): void {
+    if (tooLong)
+      return this.#reject(-32700, 'the line is too long', idOfUndecoded(Buffer.from(abridged, 'latin1')));
+    const text = decodeLine(content);
+    if (typeof text !== 'string') return this.#reject(-32700, text.flaw, idOfUndecoded(content));
+    if (this.side.facts.protocolVersion === BATCH_VERSION && looksLikeBatch(text)) return this.#batch(text);
+    this.#message(readMessage(text), text, bytes);
+  }
+
+  /** Ends everything that waits here. The ids are given back, as they stand in messages, for whoever has to answer them. */
+  withdrawAll(): string[] {
+    const ids = [...this.#held.values()].map(({ request }) => request.asked.idText);
+    for (const journey of this.#held.values()) journey.withdraw();
+    this.#held.clear();
+    return ids;
+  }
+
+  /** The policy has changed: calls that it refuses wait no longer. */
+  policyChanged(): void {
+    for (const journey of this.#held.values()) journey.reconsider();
+  }
+
+  #message(message: Message, text: string, line: Uint8Array): void {
+    switch (message.kind) {
+      case 'blank':
+        return;
+      case 'unreadable':
+        return this.#reject(message.code, message.why, message.id);
+      case 'request':
+        return this.#request(message, text, line);
+      case 'notification':
+        return this.#notification(message, text, line);
+      case 'response':
+        return this.#response(message, text, line);
+    }
+  }
+
+  /** The server gets each message as a line of its own, since what is refused must not be among them. */
+  #batch(text: string): void {
+    const messages = batchOf(text);
+    if ('flaw' in messages)
+      return this.#reject(messages.malformed ? -32700 : -32600, messages.flaw, undefined);
+    this.side.replies.batch(() => {
+      for (const written of messages) {
+        const message = readMessage(written);
+        // MCP 2025-03-26, "Lifecycle": initialize must not be part of a batch.
+        if (message.kind === 'request' && message.method === 'initialize')
+          this.#reject(-32600, 'initialize inside a batch', message.id);
+        else this.#message(message, written, Buffer.from(`${written}\n`));
+      }
+    });
+  }
+
+  #isInFlight(id: Id, idText: string): boolean {
+    return this.side.pending.has(id) || this.#held.has(id) || this.side.replies.owes(idText);
+  }
+
+  #request(message: Request, text: string, line: Uint8Array): void {
+    const { id, idText, method, params } = message;
+    // An answer would be taken for the answer of the first request, so this refusal names no id.
+    if (this.#isInFlight(id, idText))
+      return this.#reject(-32600, `a request with the id ${idText} is still being answered`, undefined);
+    if (method === 'initialize' && params) this.side.facts.initialize(text.slice(params.start, params.end));
+    if (this.#isToBeJudged(method)) return this.#judge(message, text, line);
+    this.side.replies.expect(idText);
+    this.side.pending.add(id, { idText, method });
+    this.side.toServer.write(line);
+  }
+
+  #isToBeJudged(method: string): boolean {
+    const { layers } = this.side.force.policy;
+    return isShaped(method) || AUDITED.has(method) || layers.some(({ judgesMethods }) => judgesMethods);
+  }
+
+  #judge(message: Request, text: string, line: Uint8Array): void {
+    const { id, idText, method, params } = message;
+    const client = (isModern(params) ? clientOf(text, params) : undefined) ?? this.side.facts.info;
+    const surroundings = {
+      server: this.side.server,
+      client,
+      calls: this.#calls,
+      classify: (name: string, trusting: boolean) => this.side.toolLists.classify(name, trusting),
+    };
+    const request = arrival(message, text, line, surroundings, this.side);
+    if (request === undefined) return this.#reject(-32602, `${method} does not name what it asks for`, id);
+    this.side.replies.expect(idText);
+    const { kind, bindings } = request.call;
+    // A call that goes on has the number that it began with.
+    if (kind === 'tool' && bindings.session.calls === this.#calls) this.#calls++;
+    const journey = new Journey(request, this.side);
+    const waiting = journey.start();
+    if (waiting === undefined) return;
+    // The bytes of a line live only as long as its chunk; a call that waits needs its own.
+    request.line = Uint8Array.from(request.line);
+    this.#held.set(id, journey);
+    void waiting.finally(() => {
+      if (this.#held.get(id) === journey) this.#held.delete(id);
+    });
+  }
+
+  #notification(
+    { method, params }: Extract<Message, { kind: 'notification' }>,
+    text: string,
+    line: Uint8Array,
+  ): void {
+    if (method === 'notifications/cancelled' && params) {
+      const { requestId } = JSON.parse(text.slice(params.start, params.end)) as { requestId?: Id };
+      if (requestId !== undefined && this.#cancel(requestId)) return;
+    }
+    // A server written by hand may do what it says all the same.
+    const paramsText = params ? text.slice(params.start, params.end) : '{}';
+    if (refusesUnasked(method, paramsText, this.side))
+      return this.#reject(-32600, `${quote(method)} without an id, which the policy judges`, undefined);
+    this.side.toServer.write(line);
+  }
+
+  /** Whether the server need not be told: a call that waits here is unknown to it. */
+  #cancel(id: Id): boolean {
+    const journey = this.#held.get(id);
+    this.#held.delete(id);
+    journey?.withdraw();
+    this.side.pending.close(id, 'cancelled');
+    this.side.replies.withdraw(JSON.stringify(id));
+    return journey !== undefined;
+  }
+
+  #response({ id }: Extract<Message, { kind: 'response' }>, text: string, line: Uint8Array): void {
+    if (this.side.questions.owns(id)) return this.side.questions.answer(id, text);
+    if (this.side.serverRequests.delete(id)) return this.side.toServer.write(line);
+    this.side.trail.dropped('a response to a request that the server never made', this.side.facts.info);
+  }
+
+  #reject(code: number, why: string, id: Id | undefined): void {
+    const written = id === undefined ? undefined : JSON.stringify(id);
+    const idText =
+      id === undefined || written === undefined || this.#isInFlight(id, written) ? undefined : written;
+    if (idText !== undefined) this.side.replies.expect(idText);
+    this.side.replies.answer(idText, errorReply(idText, code, `Refused by policy-wrap: ${why}`));
+    this.side.trail.dropped(why, this.side.facts.info);
+  }
+}

@@ -1,0 +1,113 @@
+import type { Trail } from '../../audit/trail.js';
+import { tellResult } from '../../core/replies/append-notice.js';
+import { elicitationsIn, type InputRequired, inputRequired } from '../../core/replies/input-required.js';
+import { errorReply, refusalReply } from '../../core/replies/refusal.js';
+import { taskIdOf } from '../../core/replies/task-id.js';
+import { cutTools } from '../../core/replies/tool-list.js';
+import { isJudged } from '../../core/wire/methods.js';
+import type { Ending, PendingRequest, PendingRequests } from '../calls/pending-requests.js';
+import type { Rounds } from '../calls/rounds.js';
+import type { ToolLists } from '../peers/tool-lists.js';
+import type { Replies } from '../streams/reply-writer.js';
+import { decoded } from '../streams/server-text.js';
+import { type AsksSide, judgesAsks, type RefusedAsk, refusedAmong } from './server-requests.js';
+
+/** What answers of the server meet. */
+export interface AnswerSide extends AsksSide {
+  pending: PendingRequests;
+  replies: Replies;
+  rounds: Rounds;
+  toolLists: ToolLists;
+  /** The client is told of tools, perhaps of others than before. */
+  onToolList(): void;
+  trail: Trail;
+}
+
+const UNREADABLE_LIST = 'the tool list of the server cannot be read, and the policy hides tools';
+
+/** Passes the server's answers on, and looks into those that the policy or the session depends on. */
+export class AnswerReader {
+  constructor(private readonly side: AnswerSide) {}
+
+  /**
+   * Passes one answer on, or what takes its place. Says how the request has ended by it.
+   * @param text the line as a byte string, without its line end
+   */
+  pass(request: PendingRequest, failed: boolean, text: string, line: Uint8Array): Ending {
+    if (failed) return this.#failed(request, line);
+    if (request.method === 'initialize') this.side.facts.initialized(decoded(line));
+    // Clients of 2026-07-28 answer whatever asks for more, be it the answer to tools/list.
+    const asked = this.#asked(request, text, line);
+    const refused = asked && refusedAmong(request.method, asked, this.side);
+    if (refused) return this.#refuse(request, refused);
+    if (request.method === 'tools/list') return this.#list(request, line);
+    if (asked === undefined || asked === 'unreadable')
+      return this.#forward(request, line, endingOf(request, text));
+    if (request.judged && isJudged(request.method)) {
+      const { goesOn } = request.judged;
+      this.side.rounds.open(asked, { ...goesOn, digest: goesOn.digest() });
+    }
+    return this.#forward(request, line, 'input_required');
+  }
+
+  #failed(request: PendingRequest, line: Uint8Array): Ending {
+    const asked = judgesAsks(this.side) ? elicitationsIn(decoded(line).trimEnd()) : undefined;
+    const refused = asked && refusedAmong(request.method, asked, this.side);
+    return refused ? this.#refuse(request, refused) : this.#forward(request, line, 'protocol_error');
+  }
+
+  #forward({ idText, judged }: PendingRequest, line: Uint8Array, ending: Ending): Ending {
+    const told = judged?.told && tellResult(decoded(line).trimEnd(), judged.told);
+    this.side.replies.answer(idText, told || line);
+    return ending;
+  }
+
+  /**
+   * From 2026-07-28 on, what a server asks of the client comes in results. A request that was not judged may have come
+   * before a policy that judges them.
+   */
+  #asked(
+    { judged }: PendingRequest,
+    text: string,
+    line: Uint8Array,
+  ): InputRequired | 'unreadable' | undefined {
+    const judges = judgesAsks(this.side);
+    if (!(judged?.asked.modern ?? judges) || !(judges || text.includes('input'))) return undefined;
+    return inputRequired(decoded(line).trimEnd());
+  }
+
+  /** The client cannot be kept from answering but by not being asked, so the whole result is refused. */
+  #refuse({ idText, judged }: PendingRequest, { method, ruling }: RefusedAsk): Ending {
+    const refusal = { action: 'deny' as const, rule: ruling.rule, reason: ruling.reason };
+    const asked = judged?.asked ?? { idText, kind: 'method', modern: true, task: false };
+    this.side.replies.answer(idText, refusalReply({ ...asked, name: method }, refusal));
+    this.side.trail.refusedAsk(method, ruling);
+    return 'refused';
+  }
+
+  #list(request: PendingRequest, line: Uint8Array): Ending {
+    const { policy } = this.side.force;
+    this.side.toolLists.add(line);
+    this.side.onToolList();
+    if (!policy.layers.some(({ hides, mode }) => hides && mode === 'enforce'))
+      return this.#forward(request, line, 'completed');
+    const text = decoded(line).trimEnd();
+    const cut = cutTools(text, (name) => this.side.toolLists.isHidden(policy, name));
+    if (cut?.text === text) return this.#forward(request, line, 'completed');
+    this.side.replies.answer(
+      request.idText,
+      cut?.text ?? errorReply(request.idText, -32603, `Refused by policy-wrap: ${UNREADABLE_LIST}`),
+    );
+    if (cut) return 'completed';
+    this.side.trail.dropped(UNREADABLE_LIST, this.side.facts.info);
+    return 'refused';
+  }
+}
+
+function endingOf(request: PendingRequest, text: string): Ending {
+  if (text.includes('"isError"') && /"isError"\s*:\s*true/.test(text)) return 'tool_error';
+  const { task, modern } = request.judged?.asked ?? {};
+  if (!task && !(modern && text.includes('"task"'))) return 'completed';
+  request.taskId = taskIdOf(Buffer.from(text, 'latin1').toString('utf8'));
+  return request.taskId === undefined ? 'completed' : 'task';
+}

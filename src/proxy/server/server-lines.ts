@@ -1,0 +1,119 @@
+import { serverRefusalReply } from '../../core/replies/refusal.js';
+import { BATCH_VERSION, batchOf, looksLikeBatch } from '../../core/wire/batch.js';
+import type { Line } from '../../core/wire/line-splitter.js';
+import { NOISE, peek, type ServerLine } from '../../core/wire/server-envelope.js';
+import { finish, type PendingRequest } from '../calls/pending-requests.js';
+import type { Outlet } from '../streams/line-writer.js';
+import { bufferOf, decoded, idOf, shown } from '../streams/server-text.js';
+import { AnswerReader, type AnswerSide } from './answer-reader.js';
+import { judgesAsks, refusedNotification, refusedRequest } from './server-requests.js';
+
+/** What lines of the server meet. */
+export interface ServerSide extends AnswerSide {
+  toClient: Outlet;
+  toServer: Outlet;
+  serverRequests: Set<string | number>;
+  /** Tells a person about something the server did, on stderr. */
+  tell(note: string): void;
+}
+
+const MOST_REQUESTS = 10_000;
+
+/** Reads the server's lines. What is JSON-RPC passes as it came, except what the policy takes out; the rest is shown to people. */
+export class FromServer {
+  readonly #answers: AnswerReader;
+
+  constructor(private readonly side: ServerSide) {
+    this.#answers = new AnswerReader(side);
+  }
+
+  receive({ bytes: line, content }: Line): void {
+    // A byte string: cheaper than decoding, and the envelope is ASCII.
+    const text = bufferOf(content).toString('latin1');
+    if (this.side.facts.protocolVersion === BATCH_VERSION && looksLikeBatch(text)) this.#batch(line);
+    else this.#message(text, line);
+  }
+
+  /** The client gets each message of a batch as a line of its own. */
+  #batch(line: Uint8Array): void {
+    const messages = batchOf(decoded(line).trimEnd(), { doubtful: true });
+    if ('flaw' in messages) return this.#noise(line);
+    for (const message of messages) {
+      const bytes = Buffer.from(`${message}\n`);
+      this.#message(bytes.subarray(0, -1).toString('latin1'), bytes);
+    }
+  }
+
+  #message(text: string, line: Uint8Array): void {
+    // A carriage return within a line ends it for some readers, so they would see other messages than we do.
+    const message = text.includes('\r') ? NOISE : peek(text);
+    switch (message.kind) {
+      case 'noise':
+        return text.trim() === '' ? undefined : this.#noise(line);
+      case 'request':
+        return this.#request(message, line);
+      case 'notification':
+        return this.#notification(message, line);
+      case 'response':
+        return this.#response(message, text, line);
+    }
+  }
+
+  #noise(line: Uint8Array): void {
+    this.side.tell(`the server wrote something that is no JSON-RPC message: ${shown(line)}`);
+  }
+
+  #notification({ method }: Extract<ServerLine, { kind: 'notification' }>, line: Uint8Array): void {
+    const refused = judgesAsks(this.side)
+      ? refusedNotification(method, decoded(line).trimEnd(), this.side)
+      : undefined;
+    if (refused) return this.side.trail.refusedAsk(refused.method, refused.ruling);
+    this.side.toClient.write(line);
+  }
+
+  #request({ idText, method }: Extract<ServerLine, { kind: 'request' }>, line: Uint8Array): void {
+    const refused = judgesAsks(this.side)
+      ? refusedRequest(method, decoded(line).trimEnd(), this.side)
+      : undefined;
+    if (refused === undefined) {
+      this.#expect(idOf(idText));
+      return this.side.toClient.write(line);
+    }
+    const id = Buffer.from(idText, 'latin1').toString('utf8');
+    this.side.toServer.writeLine(serverRefusalReply(id, method, refused));
+    this.side.trail.refusedAsk(method, refused);
+  }
+
+  #response(
+    { idText, failed }: Extract<ServerLine, { kind: 'response' }>,
+    text: string,
+    line: Uint8Array,
+  ): void {
+    const request = this.#take(idOf(idText));
+    if (request === undefined)
+      return this.side.tell(
+        `the server answered a request that it was not sent (id ${shown(Buffer.from(idText, 'latin1'))}); the answer was dropped`,
+      );
+    if (request.closed === 'timed_out') return;
+    const ending = this.#answers.pass(request, failed, text, line);
+    // The log is written when the client already has its answer.
+    finish(request, ending);
+  }
+
+  /** Some servers answer the id 1 with the id "1", and the SDKs' clients accept that. */
+  #take(id: string | number | undefined): PendingRequest | undefined {
+    const { pending } = this.side;
+    if (id === undefined) return undefined;
+    const sameNumber = typeof id === 'string' && String(Number(id)) === id;
+    return pending.take(id) ?? (sameNumber ? pending.take(Number(id)) : undefined);
+  }
+
+  /** A client that never answers must not make the list of what it owes grow without end. */
+  #expect(id: string | number | undefined): void {
+    const { serverRequests } = this.side;
+    if (id === undefined) return;
+    const [oldest] = serverRequests;
+    if (oldest !== undefined && serverRequests.size >= MOST_REQUESTS) serverRequests.delete(oldest);
+    serverRequests.add(id);
+  }
+}

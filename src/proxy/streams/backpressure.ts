@@ -1,0 +1,42 @@
+import { Outlet } from './line-writer.js';
+import { Gate } from './pause-gate.js';
+import type { Child } from './server-process.js';
+import type { Stdio } from './stdio.js';
+
+/** When this much of what is written to the client waits, nothing more is taken from it: our own answers must not pile up. Bytes. */
+const MOST_BACKLOG = 1024 * 1024;
+/** As much may wait for a server that does not read, so that the end of the client is noticed behind it. Bytes. */
+const MOST_UNREAD = 4 * 1024 * 1024;
+
+/** What is written to both sides, and what is held back while one of them does not read. */
+export class Flow {
+  readonly clientGate: Gate;
+  readonly serverGate: Gate;
+  readonly toClient: Outlet;
+  readonly toServer: Outlet;
+
+  constructor(stdio: Stdio, child: Child) {
+    const clientGate = new Gate(stdio.stdin);
+    const serverGate = new Gate(child.stdout);
+    this.clientGate = clientGate;
+    this.serverGate = serverGate;
+    this.toServer = new Outlet(
+      child.stdin,
+      () => {
+        if (this.toServer.backlog > MOST_UNREAD) clientGate.close('server is slow');
+      },
+      () => clientGate.release('server is slow'),
+    );
+    this.toClient = new Outlet(
+      stdio.stdout,
+      () => {
+        serverGate.close('client is slow');
+        if (this.toClient.backlog > MOST_BACKLOG) clientGate.close('client is slow');
+      },
+      () => {
+        serverGate.release('client is slow');
+        clientGate.release('client is slow');
+      },
+    );
+  }
+}

@@ -1,0 +1,60 @@
+import type { Line } from '../../core/wire/line-splitter.js';
+import { resolves } from '../../platform/timers.js';
+
+/** What lines of the client wait for, and where they go. */
+export interface LineWay {
+  /** A promise when a changed policy has to be read before anything may be judged. */
+  refresh(): Promise<void> | undefined;
+  /** Whether the client has to be held back. */
+  hold(held: boolean): void;
+  judge(line: Line): void;
+  /** All lines so far have been judged. */
+  judged(): void;
+}
+
+/** How long the end waits for a policy that is being read. Milliseconds. */
+const LONGEST_READING = 5_000;
+
+/** Judges line after line. When the policy has changed, the lines wait until the new one is read. */
+export class WaitingLines {
+  #lines: Line[] = [];
+  /** Resolves when the lines that wait have been judged, or wait anew. */
+  #judging: Promise<void> | undefined;
+
+  constructor(private readonly way: LineWay) {}
+
+  push(lines: Iterable<Line>): void {
+    const wasWaiting = this.#lines.length > 0;
+    this.#lines.push(...lines);
+    if (!wasWaiting) this.#judge();
+  }
+
+  /** Resolves when none waits any more, or after a while. */
+  async settled(): Promise<void> {
+    while (this.#lines.length > 0 && this.#judging && (await resolves(LONGEST_READING, this.#judging)));
+  }
+
+  #judge(): void {
+    const lines = this.#lines;
+    for (let index = 0; index < lines.length; index++) {
+      const refreshing = this.way.refresh();
+      if (refreshing) {
+        this.#lines = lines.slice(index).map(kept);
+        this.way.hold(true);
+        this.#judging = refreshing.then(() => {
+          this.way.hold(false);
+          this.#judge();
+        });
+        return;
+      }
+      this.way.judge(lines[index] as Line);
+    }
+    this.#lines = [];
+    this.way.judged();
+  }
+}
+
+/** The bytes of a line live only as long as its chunk; lines that wait need their own. */
+function kept(line: Line): Line {
+  return { ...line, bytes: Uint8Array.from(line.bytes), content: Uint8Array.from(line.content) };
+}

@@ -1,0 +1,231 @@
+import type { ChildProcess } from 'node:child_process';
+import { constants } from 'node:os';
+import spawn from 'cross-spawn';
+import { isRecord } from '../core/json/is-record.js';
+import { atOurEnd } from '../platform/processes/last-resort.js';
+import { LineReader } from '../platform/text-lines.js';
+import { CatalogueError } from './server-tools.js';
+
+/** How a server is started. */
+export interface Start {
+  command: string;
+  args: readonly string[];
+  /** Instead of our own environment. */
+  env?: Readonly<Record<string, string | undefined>>;
+  cwd?: string;
+  /** Who the server is told that it speaks to. */
+  client?: { name: string; capabilities: Result };
+  /** What the server asks of its client is put to this; what it does not answer, is declined. */
+  answer?: (method: string, params: Result) => Promise<Result> | undefined;
+  /** The server's stderr is ours, instead of being kept. */
+  stderrShown?: boolean;
+  /** What it is sent when this process ends before it; SIGKILL where it has to clean nothing up. */
+  lastSignal?: NodeJS.Signals;
+  /** How long one answer may take. Milliseconds. */
+  timeout: number;
+}
+
+/** An answer that is an error (JSON-RPC 2.0 section 5.1). */
+export class AnswerError extends Error {
+  constructor(
+    readonly errorCode: number,
+    message: string,
+    readonly data: unknown,
+  ) {
+    super(message);
+  }
+}
+
+type Result = Record<string, unknown>;
+
+/** How long a server may take to end once its input is closed, and again once it was told to. Milliseconds. */
+const PATIENCE = 1_500;
+/** How much of what a server writes on stderr is kept: its end. Characters. */
+const STDERR_KEPT = 16_384;
+
+/**
+ * A server that was started, spoken to as its client: newline-delimited JSON-RPC over its stdio. Small on purpose: the SDK's
+ * client would be as large as all that uses it. The server is ended with `close`, whatever happened.
+ */
+export class ServerSession {
+  readonly #child: ChildProcess;
+  readonly #start: Start;
+  readonly #open = new Map<number, { resolve(result: Result): void; reject(error: Error): void }>();
+  readonly #ended: Promise<void>;
+  readonly #forget = atOurEnd(() => this.#kill(this.#start.lastSignal ?? 'SIGKILL'));
+  #failure: CatalogueError | undefined;
+  #stderr = '';
+  #last = 0;
+  #read = 0;
+
+  constructor(start: Start) {
+    this.#start = start;
+    const { command, args, cwd, env = process.env, stderrShown } = start;
+    const detached = process.platform !== 'win32';
+    const stdio = ['pipe', 'pipe', stderrShown ? 'inherit' : 'pipe'] as const;
+    this.#child = spawn(command, [...args], { stdio: [...stdio], detached, windowsHide: true, env, cwd });
+    this.#ended = new Promise((resolve) => {
+      this.#child.once('error', (error) => {
+        this.#fail(notStarted(command, error));
+        resolve();
+      });
+      this.#child.once('exit', (code, signal) => {
+        // What it has written last may still be on the way.
+        setTimeout(() => this.#fail(this.#endedEarly(code, signal)), 50);
+        resolve();
+      });
+    });
+    this.#child.stdin?.on('error', () => {});
+    this.#child.stderr?.on('data', (chunk: Buffer) => {
+      this.#stderr = (this.#stderr + chunk.toString('utf8')).slice(-STDERR_KEPT);
+    });
+    const lines = new LineReader(
+      (line) => this.#take(line),
+      () =>
+        this.#fail(new CatalogueError(`'${command}' answers more than can be read`, TOO_MUCH, this.#stderr)),
+    );
+    this.#child.stdout?.on('data', (chunk: Buffer) => lines.add(chunk));
+  }
+
+  /** How much the server has answered so far. Characters. */
+  get read(): number {
+    return this.#read;
+  }
+
+  /** The end of what the server has written on stderr so far. */
+  get stderr(): string {
+    return this.#stderr;
+  }
+
+  /**
+   * Asks the server.
+   * @throws {AnswerError} when the answer is an error
+   * @throws {CatalogueError} when none comes
+   */
+  request(method: string, params: Result): Promise<Result> {
+    const id = this.#last++;
+    let timer: NodeJS.Timeout | undefined;
+    const answered = new Promise<Result>((resolve, reject) => {
+      if (this.#failure) return reject(this.#failure);
+      timer = setTimeout(() => reject(this.#tooLate(method)), this.#start.timeout);
+      this.#open.set(id, { resolve, reject });
+      this.#send({ id, method, params });
+    });
+    return answered.finally(() => {
+      clearTimeout(timer);
+      this.#open.delete(id);
+    });
+  }
+
+  notify(method: string): void {
+    this.#send({ method });
+  }
+
+  /** Ends the server as clients do: its input is closed, and it is given time to go; then it and all it has started are killed. */
+  async close(): Promise<void> {
+    this.#child.stdin?.end();
+    const timers = [
+      setTimeout(() => this.#kill('SIGTERM'), PATIENCE),
+      setTimeout(() => this.#kill('SIGKILL'), 2 * PATIENCE),
+    ];
+    await this.#ended;
+    timers.forEach(clearTimeout);
+    this.#kill('SIGKILL');
+    this.#forget();
+    for (const stream of [this.#child.stdout, this.#child.stderr]) stream?.destroy();
+  }
+
+  #take(line: string): void {
+    this.#read += line.length;
+    const message = messageIn(line);
+    if (message === undefined) return;
+    const { id, method, params, result, error } = message;
+    if (method !== undefined) return void this.#answer(id, plainText(method), isRecord(params) ? params : {});
+    const waiting = typeof id === 'number' ? this.#open.get(id) : undefined;
+    if (waiting === undefined) return;
+    if (isRecord(error))
+      waiting.reject(new AnswerError(plainNumber(error['code']), plainText(error['message']), error['data']));
+    else waiting.resolve(isRecord(result) ? result : {});
+  }
+
+  /** Servers ask for roots, sampling and the like although no such capability was declared. */
+  async #answer(id: unknown, method: string, params: Result): Promise<void> {
+    if (typeof id !== 'number' && typeof id !== 'string') return;
+    const result = method === 'ping' ? {} : await this.#start.answer?.(method, params);
+    if (result) this.#send({ id, result });
+    else this.#send({ id, error: { code: -32601, message: 'Method not found' } });
+  }
+
+  #send(message: Result): void {
+    this.#child.stdin?.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
+  }
+
+  #fail(failure: CatalogueError): void {
+    this.#failure ??= failure;
+    for (const { reject } of this.#open.values()) reject(this.#failure);
+    this.#open.clear();
+  }
+
+  #tooLate(method: string): CatalogueError {
+    const { timeout, command } = this.#start;
+    return new CatalogueError(
+      `'${command}' did not answer ${method} within ${timeout / 1_000} s`,
+      'is it an MCP server that speaks over stdio? Give it more time with --timeout',
+      this.#stderr,
+    );
+  }
+
+  #endedEarly(code: number | null, signal: NodeJS.Signals | null): CatalogueError {
+    const how = signal ? `signal ${signal} (${constants.signals[signal]})` : `code ${code}`;
+    return new CatalogueError(
+      `'${this.#start.command}' ended with ${how} before it had answered`,
+      'does it need arguments or environment variables? Start it alone to see what it says',
+      this.#stderr,
+    );
+  }
+
+  /** On POSIX the server leads a process group, so that what a launcher has started ends too. */
+  #kill(signal: NodeJS.Signals): void {
+    const { pid } = this.#child;
+    if (pid === undefined) return;
+    try {
+      if (process.platform === 'win32') this.#child.kill(signal);
+      else process.kill(-pid, signal);
+    } catch {
+      // It is gone.
+    }
+  }
+}
+
+const TOO_MUCH = 'is it an MCP server that speaks over stdio?';
+
+function notStarted(command: string, { code, message }: NodeJS.ErrnoException): CatalogueError {
+  return code === 'ENOENT'
+    ? new CatalogueError(
+        `the command '${command}' was not found`,
+        'check its spelling and that it is on the PATH',
+      )
+    : new CatalogueError(
+        `the command '${command}' cannot be started: ${code ?? message}`,
+        'check that the file may be executed',
+      );
+}
+
+function messageIn(line: string): Result | undefined {
+  try {
+    const message: unknown = JSON.parse(line);
+    return isRecord(message) ? message : undefined;
+  } catch {
+    // Servers print what is no message, and clients pass it over.
+    return undefined;
+  }
+}
+
+/** What should be a text. An object is none: its own `toString` may be anything, and turning it into a text may throw. */
+export function plainText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+function plainNumber(value: unknown): number {
+  return typeof value === 'number' ? value : Number.NaN;
+}

@@ -1,0 +1,178 @@
+import { version } from '../core/version.js';
+import { AnswerError, plainText, ServerSession, type Start } from './mcp-client.js';
+import { type Catalogue, CatalogueError } from './server-tools.js';
+import { toolsOf } from './tool-list.js';
+
+/** The newest version with a handshake, and the first without. */
+const LEGACY = '2025-11-25';
+const MODERN = '2026-07-28';
+const META = 'io.modelcontextprotocol/';
+
+/** What is nice to know is not waited for as long. Milliseconds. */
+const SHORT = 5_000;
+/** A server that lists pages without end is not waited for. */
+const MOST_PAGES = 1_000;
+const MOST_TOOLS = 100_000;
+/** Nor are pages kept that are larger than memory: a process that runs out of it ends no server. Characters, of all pages. */
+const MOST_TEXT = 128 * 1024 * 1024;
+
+/** What a server says of itself when a conversation begins. */
+export interface Greeting {
+  name: string;
+  version: string;
+  protocolVersion: string;
+  capabilities: Record<string, unknown>;
+  /** What each request has to carry (2026-07-28 basic/index, section `_meta`). */
+  params: Record<string, unknown>;
+}
+
+/**
+ * Starts a server, reads its tools and ends it. None of its tools is called.
+ * @throws {CatalogueError}
+ */
+export async function readServer(start: Start, id: string): Promise<Catalogue> {
+  const { session, greeting } = await openSession(start);
+  try {
+    const { name, version, protocolVersion } = greeting;
+    const { elements, warnings } = await listTools(session, greeting);
+    const { tools, warnings: odd } = toolsOf(elements);
+    return { id, name, version, protocolVersion, tools, warnings: [...warnings, ...odd] };
+  } catch (error) {
+    throw error instanceof AnswerError ? refused(start, 'tools/list', error, session.stderr) : error;
+  } finally {
+    await session.close();
+  }
+}
+
+/**
+ * Starts a server and greets it: with the handshake, which nearly all understand; and anew without it where that is refused,
+ * since a server of 2026-07-28 may take its first message for the whole conversation's.
+ * @throws {CatalogueError}
+ */
+export async function openSession(start: Start): Promise<{ session: ServerSession; greeting: Greeting }> {
+  const [legacy, why] = await tried(start, shakeHands);
+  if (legacy) return legacy;
+  const [modern] = await tried(start, discover);
+  if (modern) return modern;
+  throw why instanceof AnswerError ? refused(start, 'initialize', why, why.stderr) : why;
+}
+
+/** Whether the server answers without a handshake, as 2026-07-28 wants it. It is started for that. */
+export async function speaksModern(start: Start): Promise<boolean> {
+  try {
+    const [modern] = await tried({ ...start, timeout: Math.min(start.timeout, SHORT) }, discover);
+    await modern?.session.close();
+    return modern !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+type Opened = { session: ServerSession; greeting: Greeting };
+type Refusal = AnswerError & { stderr: string };
+
+/** Only a server that says no is asked in another way; one that cannot be started stays so. */
+async function tried(
+  start: Start,
+  greet: (session: ServerSession, start: Start) => Promise<Greeting>,
+): Promise<[Opened] | [undefined, Refusal | CatalogueError]> {
+  const session = new ServerSession(start);
+  try {
+    return [{ session, greeting: await greet(session, start) }];
+  } catch (error) {
+    await session.close();
+    if (error instanceof AnswerError) return [undefined, Object.assign(error, { stderr: session.stderr })];
+    throw error;
+  }
+}
+
+async function shakeHands(session: ServerSession, start: Start): Promise<Greeting> {
+  const { clientInfo, capabilities } = clientOf(start);
+  const result = await session.request('initialize', { protocolVersion: LEGACY, capabilities, clientInfo });
+  session.notify('notifications/initialized');
+  return greetingOf(result, plainText(result['protocolVersion']), {});
+}
+
+async function discover(session: ServerSession, start: Start): Promise<Greeting> {
+  const { clientInfo, capabilities } = clientOf(start);
+  const _meta = {
+    [`${META}protocolVersion`]: MODERN,
+    [`${META}clientCapabilities`]: capabilities,
+    [`${META}clientInfo`]: clientInfo,
+  };
+  const result = await session.request('server/discover', { _meta });
+  return greetingOf(result, MODERN, { _meta });
+}
+
+function clientOf({ client = { name: 'policy-wrap', capabilities: {} } }: Start) {
+  const { name, capabilities } = client;
+  return { clientInfo: { name, version: version() }, capabilities };
+}
+
+function greetingOf(
+  result: Record<string, unknown>,
+  protocolVersion: string,
+  params: Record<string, unknown>,
+): Greeting {
+  const info = record(result['serverInfo'] ?? record(result['_meta'])[`${META}serverInfo`]);
+  return {
+    name: plainText(info['name']),
+    version: plainText(info['version']),
+    protocolVersion,
+    capabilities: record(result['capabilities']),
+    params,
+  };
+}
+
+/** All pages. A page that was there already ends the list: a server would go round for ever. */
+export async function listTools(
+  session: ServerSession,
+  { params, capabilities }: Greeting,
+): Promise<{ elements: unknown[]; pages: number; warnings: string[] }> {
+  const elements: unknown[] = [];
+  const seen = new Set<string>();
+  const ended = (pages: number, ...warnings: string[]) => ({ elements, pages, warnings });
+  let cursor: string | undefined;
+  for (let page = 1; page <= MOST_PAGES; page++) {
+    const result = await askForPage(session, params, cursor, 'tools' in capabilities);
+    if (result === undefined) return ended(0, 'The server has no tools.');
+    if (!Array.isArray(result['tools']))
+      return ended(page, `Page ${page} of tools/list has no list of tools.`);
+    for (const element of result['tools']) elements.push(element);
+    const next = result['nextCursor'];
+    // An empty cursor is taken for none: servers end their lists with it.
+    if (typeof next !== 'string' || next === '') return ended(page);
+    if (seen.has(next)) return ended(page, 'The pages of tools/list go round in a circle.');
+    if (elements.length > MOST_TOOLS || session.read > MOST_TEXT) break;
+    seen.add(next);
+    cursor = next;
+  }
+  return ended(seen.size, `The list was cut after ${elements.length} tools.`);
+}
+
+/** A server that has declared no tools may answer that it knows no such method. */
+async function askForPage(
+  session: ServerSession,
+  params: Record<string, unknown>,
+  cursor: string | undefined,
+  declared: boolean,
+): Promise<Record<string, unknown> | undefined> {
+  try {
+    return await session.request('tools/list', { ...params, ...(cursor !== undefined && { cursor }) });
+  } catch (error) {
+    if (!declared && error instanceof AnswerError && error.errorCode === -32601) return undefined;
+    throw error;
+  }
+}
+
+function refused({ command }: Start, method: string, error: AnswerError, stderr: string): CatalogueError {
+  return new CatalogueError(
+    `'${command}' answered ${method} with an error: ${error.message} (${error.errorCode})`,
+    'does it need arguments or environment variables? Start it alone to see what it says',
+    stderr,
+  );
+}
+
+function record(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}

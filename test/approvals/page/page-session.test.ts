@@ -1,0 +1,63 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { PageServer } from '../../../src/approvals/page/server/http-server.js';
+import { PageKeys } from '../../../src/approvals/page/server/page-tokens.js';
+import { followed, put, servedDesk, stateFolder } from '../inbox/inbox-place.js';
+import { ask, OpenPage } from './page-place.js';
+
+const DAY = 24 * 60 * 60_000;
+
+it('an open page is told no more when its session has ended, and one of a later session is', async () => {
+  let now = Date.now();
+  const keys = new PageKeys(
+    () => {},
+    () => now,
+  );
+  const state = stateFolder();
+  const { desk } = await servedDesk(state);
+  const server = new PageServer(followed(state), keys, new Map(), () => {});
+  await server.listen(0);
+  onTestFinished(() => server.close());
+  const link = () => `http://127.0.0.1:${server.port}/#${keys.newToken()}`;
+
+  const early = await OpenPage.by(link());
+  const earlyStates = early.states();
+  await earlyStates.next();
+  now += DAY / 2;
+  const late = await OpenPage.by(link());
+  const lateStates = late.states();
+  await lateStates.next();
+  expect(server.tabs).toBe(2);
+
+  now += DAY / 2;
+  void put(desk, { argumentsText: '{"secret":"later"}' });
+  const told: unknown[] = [];
+  await expect(
+    (async () => {
+      for await (const each of earlyStates) told.push(each);
+    })(),
+  ).rejects.toThrow();
+  expect(JSON.stringify(told)).not.toContain('later');
+  await expect.poll(() => server.tabs).toBe(1);
+  for (const target of ['/events', '/arguments?desk=a&id=b'])
+    expect(await ask(server.port, target, { headers: early.headers })).toMatchObject({
+      status: 401,
+      text: expect.stringContaining('fresh link'),
+    });
+  for await (const each of lateStates) if (JSON.stringify(each).includes('later')) break;
+});
+
+it('an open page on which nothing happens ends with its session too', async () => {
+  let now = Date.now();
+  const keys = new PageKeys(
+    () => {},
+    () => now,
+  );
+  const server = new PageServer(followed(stateFolder()), keys, new Map(), () => {});
+  await server.listen(0);
+  onTestFinished(() => server.close());
+  const open = await OpenPage.by(`http://127.0.0.1:${server.port}/#${keys.newToken()}`);
+  const states = open.states();
+  await states.next();
+  now += DAY;
+  await expect(states.next()).rejects.toThrow();
+}, 20_000);

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { type CallKey, Standing } from '../../../src/approvals/queue/grants.js';
+import type { Approval } from '../../../src/core/policy/decide/approval.js';
+
+const key: CallKey = {
+  server: 'notes',
+  kind: 'tool',
+  name: 'delete_note',
+  digest: 'one',
+  policy: 'policy',
+  definition: undefined,
+};
+const yes: Approval = { approved: true, via: 'page', how: 'approved' };
+const no: Approval = { approved: false, via: 'page', how: 'declined' };
+const otherCall = { ...key, digest: 'other' };
+
+describe('an approval that is taken back', () => {
+  it.each(['call', 'tool'] as const)('lets nothing go, also not as a late answer: %s', (scope) => {
+    const standing = new Standing();
+    standing.remember(key, yes, { scope, for: 'session' }, '{}');
+    standing.grant(key, yes, 60_000);
+    const [{ id = '' } = {}] = standing.remembered();
+    expect(standing.revoke(id)).toBe(true);
+    expect(standing.recall(key)).toBeUndefined();
+    expect(standing.takeGrant(key)).toBeUndefined();
+    expect(standing.revoke(id)).toBe(false);
+  });
+
+  it('takes no other answer with it', () => {
+    const standing = new Standing();
+    standing.remember(key, yes, { scope: 'call', for: 'session' }, '{}');
+    standing.grant(otherCall, yes, 60_000);
+    standing.grant(key, no, 60_000);
+    standing.revoke(standing.remembered()[0]?.id ?? '');
+    expect(standing.takeGrant(otherCall)?.approval.approved).toBe(true);
+    expect(standing.takeGrant(key)?.approval.how).toBe('declined');
+  });
+});
+
+it('long arguments count all the same, and are not kept to be shown', () => {
+  const standing = new Standing();
+  standing.remember(
+    key,
+    yes,
+    { scope: 'call', for: 'session' },
+    JSON.stringify({ text: 'x'.repeat(20_000) }),
+  );
+  standing.remember(otherCall, yes, { scope: 'call', for: 'session' }, '{"n":1}');
+  expect(standing.remembered().map(({ argumentsText }) => argumentsText)).toEqual([undefined, '{"n":1}']);
+  expect(standing.recall(key)?.from).toBe('remembered');
+});
+
+describe('what is remembered', () => {
+  it('is shown in a bounded part of its texts, and counts all the same', () => {
+    const standing = new Standing();
+    // As JSON within JSON, what this says takes six times as much.
+    const argumentsText = JSON.stringify('\u0001'.repeat(2_600));
+    const name = 'n'.repeat(7_000);
+    const keys = Array.from({ length: 1_000 }, (_, index) => ({ ...key, name, digest: String(index) }));
+    for (const each of keys) standing.remember(each, yes, { scope: 'call', for: 'session' }, argumentsText);
+    const shown = standing.remembered();
+    expect(shown).toHaveLength(1_000);
+    expect(shown[0]?.argumentsText).toBe(argumentsText);
+    expect(shown.at(-1)?.argumentsText).toBeUndefined();
+    expect(JSON.stringify(shown).length).toBeLessThan(8 * 1024 * 1024);
+    for (const each of keys) expect(standing.recall(each)).toBeDefined();
+  });
+});

@@ -1,0 +1,67 @@
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { policyFiles } from '../../../src/cli/policy/policy-files.js';
+import { folderWith } from '../../config/folder.js';
+
+const FILES = {
+  '.git/': '',
+  'policy-wrap.yaml': '',
+  'other.yaml': '',
+  'a/policy-wrap.yml': '',
+  'a/b/policy-wrap.json': '{}',
+  'a/b/.policy-wraprc': '',
+  'a/b/.policy-wraprc.yaml': '',
+  'a/.config/policy-wrap.yaml': '',
+  'a/my-policy-wrap.yaml': '',
+  'a/policy-wrap.yaml.bak': '',
+  'a/node_modules/x/policy-wrap.yaml': '',
+  'a/c/policy-wrap.yaml/x': '',
+  'empty/x.txt': '',
+};
+
+function found(words: readonly string[], from = '.'): string[] {
+  const folder = folderWith(FILES);
+  return policyFiles(words, path.join(folder, from)).map((file) =>
+    path.relative(folder, file).replaceAll('\\', '/'),
+  );
+}
+
+describe('policyFiles', () => {
+  it.each<[string[], string, string[]]>([
+    [[], '.', ['policy-wrap.yaml']],
+    [[], 'empty', ['policy-wrap.yaml']],
+    [[], 'a/b', ['a/b/policy-wrap.json']],
+    [['other.yaml'], '.', ['other.yaml']],
+    [['other.yaml', 'policy-wrap.yaml'], '.', ['other.yaml', 'policy-wrap.yaml']],
+    [['../other.yaml'], 'a', ['other.yaml']],
+    [['gone.yaml'], '.', ['gone.yaml']],
+    [
+      ['a'],
+      '.',
+      [
+        'a/.config/policy-wrap.yaml',
+        'a/b/.policy-wraprc',
+        'a/b/.policy-wraprc.yaml',
+        'a/b/policy-wrap.json',
+        'a/policy-wrap.yml',
+      ],
+    ],
+    [
+      ['a/b', 'other.yaml'],
+      '.',
+      ['a/b/.policy-wraprc', 'a/b/.policy-wraprc.yaml', 'a/b/policy-wrap.json', 'other.yaml'],
+    ],
+  ])('%j in %s', (words, from, expected) => {
+    expect(found(words, from)).toEqual(expected);
+  });
+
+  it.each<[string, string[], string]>([
+    ['no policy below a folder', ['empty'], 'no policy file lies below empty'],
+    ['no policy at all', [], 'there is no policy file here or further up in the repository'],
+  ])('%s is a mistake', (_, words, message) => {
+    const folder = folderWith({ 'empty/': '' });
+    expect(() => policyFiles(words, folder)).toThrow(
+      expect.objectContaining({ code: 'USAGE', message, help: expect.any(String) }),
+    );
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { loadPolicy } from '../../../../src/config/load.js';
+import { isLoose, snippetsFor } from '../../../../src/core/authoring/report/snippets.js';
+import { outlook } from '../../../../src/core/policy/decide/preview.js';
+import { folderWith } from '../../../config/folder.js';
+
+const NAMES = [
+  'create_api_key',
+  'API-post-page',
+  'a.b',
+  '-',
+  '--x',
+  '1',
+  '1.5',
+  '0x1',
+  'true',
+  'No',
+  'null',
+  '~',
+  'a b',
+  'a: b',
+  'a #b',
+  '#x',
+  '&a',
+  '*',
+  '?',
+  'a*b',
+  'a?b',
+  "it's",
+  '"q"',
+  'a\\b',
+  'a\nb',
+  'a\tb',
+  'ä',
+  '日本',
+  '😀',
+  'a\u202eb',
+  'a\u2028b',
+  '\u{e0041}',
+  '\u0085',
+  '{a}',
+  '[a]',
+  '<<',
+  '=',
+  '@a',
+  '`a`',
+  '%a',
+  '!a',
+  '|',
+  '>',
+  ',',
+  'toString',
+  '.inf',
+  '2001-01-01',
+  'x'.repeat(500),
+  'a/b',
+  '$',
+  '- a',
+  ': ',
+  ' a ',
+  '\ufeffa',
+  'version',
+  'constructor',
+];
+
+describe('snippets', () => {
+  it.each(NAMES)('for %j are policies that do what they say', async (name) => {
+    const snippets = snippetsFor(name);
+    expect(snippets).toHaveLength(4);
+    const decisions = [];
+    for (const { text } of snippets) {
+      const cwd = folderWith({ 'policy-wrap.yaml': `version: 1\ndefault: hide\n${text}` });
+      const { policy } = await loadPolicy({ server: 's', config: 'policy-wrap.yaml', cwd });
+      decisions.push(outlook(policy, name));
+    }
+    expect(decisions.map(({ action }) => action)).toEqual(['allow', 'allow', 'require_approval', 'deny']);
+    expect(decisions[1]?.limits).toEqual([expect.stringContaining('10 calls per 60 s')]);
+    expect(decisions[3]?.reason).toBe('A person does this by hand.');
+  });
+
+  it.each(['', 'x'.repeat(501), 'a\ud800', 'a\0b'])(
+    'are none for a name that no policy can give: %j',
+    (name) => {
+      expect(snippetsFor(name)).toEqual([]);
+    },
+  );
+
+  it('are about as few other names as can be', () => {
+    expect(snippetsFor('a*')[0]?.text).toContain('"a?"');
+    expect(['a*', 'a?', 'a'].map(isLoose)).toEqual([true, true, false]);
+  });
+});

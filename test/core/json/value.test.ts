@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { canonical, type JsonValue, readValue, writeValue } from '../../../src/core/json/value.js';
+
+describe('readValue', () => {
+  it.each<[string, JsonValue]>([
+    ['null', null],
+    ['true', true],
+    ['false', false],
+    ['"\\u0061\\n"', 'a\n'],
+    ['0', 0n],
+    ['-0', 0n],
+    ['9007199254740993', 9007199254740993n],
+    ['9223372036854775807', 9223372036854775807n],
+    ['-9223372036854775808', -9223372036854775808n],
+    ['9223372036854775808', { kind: 'inexact', text: '9223372036854775808' }],
+    ['-9223372036854775809', { kind: 'inexact', text: '-9223372036854775809' }],
+    ['9'.repeat(400), { kind: 'inexact', text: '9'.repeat(400) }],
+    ['1.0', 1],
+    ['1e2', 100],
+    ['-0.0', -0],
+    ['0e5', 0],
+    ['0.1', 0.1],
+    ['5e-324', 5e-324],
+    ['1e400', { kind: 'inexact', text: '1e400' }],
+    ['-1e400', { kind: 'inexact', text: '-1e400' }],
+    ['1e-400', { kind: 'inexact', text: '1e-400' }],
+    ['0.0e-400', 0],
+    ['[1,[]]', [1n, []]],
+    ['{}', new Map()],
+    [
+      '{"b":1,"a":{"__proto__":2}}',
+      new Map<string, JsonValue>([
+        ['b', 1n],
+        ['a', new Map([['__proto__', 2n]])],
+      ]),
+    ],
+    [
+      '{"10":1,"9":2}',
+      new Map([
+        ['10', 1n],
+        ['9', 2n],
+      ]),
+    ],
+  ])('%s', (text, value) => {
+    expect(readValue(text)).toEqual(value);
+  });
+
+  it('keeps the order of keys', () => {
+    expect([...(readValue('{"b":1,"10":1,"9":1,"a":1}') as Map<string, JsonValue>).keys()]).toEqual([
+      'b',
+      '10',
+      '9',
+      'a',
+    ]);
+  });
+
+  it.each(['{"a":1,"a":2}', '{', '"\\ud800"', ''])('does not read what has no one reading: %s', (text) => {
+    expect(() => readValue(text)).toThrow(SyntaxError);
+  });
+});
+
+describe('writing', () => {
+  const text = '{ "b":[1, 2.50, 12345678901234567890, 1e400], "a":{"é":"\\u00e9\\n", "":null}, "B":true }';
+
+  it('canonical sorts keys by code unit', () => {
+    const expected = '{"B":true,"a":{"":null,"é":"é\\n"},"b":[1,2.5,12345678901234567890,1e400]}';
+    expect(canonical(readValue(text))).toBe(expected);
+  });
+
+  it('writeValue keeps their order', () => {
+    const expected = '{"b":[1,2.5,12345678901234567890,1e400],"a":{"é":"é\\n","":null},"B":true}';
+    expect(writeValue(readValue(text))).toBe(expected);
+  });
+
+  it('canonical does not depend on how a value was written', () => {
+    const object = fc.dictionary(fc.string(), fc.jsonValue());
+    fc.assert(
+      fc.property(object, (members) => {
+        const reversed = Object.fromEntries(Object.entries(members).reverse());
+        const one = canonical(readValue(wellFormed(JSON.stringify(members))));
+        expect(
+          canonical(readValue(wellFormed(JSON.stringify(reversed, null, ' ').replaceAll('\n', '')))),
+        ).toBe(one);
+        expect(JSON.parse(one)).toEqual(JSON.parse(wellFormed(JSON.stringify(members))));
+      }),
+      { numRuns: 1000, seed: 20260728 },
+    );
+  });
+});
+
+function wellFormed(text: string): string {
+  return text.replaceAll('\\ud', 'd');
+}

@@ -1,0 +1,39 @@
+import { toDecimal, ZERO } from '../../../src/core/limits/decimal.js';
+import { type Charge, Counters, type Limit, type Taken } from '../../../src/core/limits/limit.js';
+
+const ORIGIN = { pointer: '/rate_limit', source: 'policy-wrap.yaml', line: 1 };
+
+export function charge(limit: Limit, more: Partial<Charge> = {}): Charge {
+  return { limit, counter: 'c', amount: undefined, observe: false, describe: '', origin: ORIGIN, ...more };
+}
+
+export function rate(max: number, window: number, more?: Partial<Charge>): Charge {
+  return charge({ kind: 'rate', max, window }, more);
+}
+
+export function running(max: number, more?: Partial<Charge>): Charge {
+  return charge({ kind: 'concurrency', max }, more);
+}
+
+export function budget(amount: number, max: number, window: number, more?: Partial<Charge>): Charge {
+  const limit: Limit = { kind: 'budget', max: toDecimal(max) ?? ZERO, window };
+  return charge(limit, { amount: toDecimal(amount), ...more });
+}
+
+/** What happens to one charge after another, as `ok`, the wait in ms, or `never`. */
+export function results(
+  calls: readonly (readonly [number, Charge | Charge[]])[],
+  counters = new Counters(),
+): unknown[] {
+  return calls.map(([now, charges]) => inShort(counters.take([charges].flat(), now)));
+}
+
+export function inShort(taken: Taken): unknown {
+  if (taken.ok) return 'ok';
+  return taken.full ? 'full' : (taken.retryAfterMs ?? 'never');
+}
+
+export function refusal(taken: Taken): Extract<Taken, { ok: false }> {
+  if (taken.ok) throw new Error('was admitted');
+  return taken;
+}

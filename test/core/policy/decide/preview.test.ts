@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { decisionWords } from '../../../../src/core/authoring/report/decision-words.js';
+import { outlook } from '../../../../src/core/policy/decide/preview.js';
+import { chainOf, policyFrom, policyOf, type Written } from '../policies.js';
+
+const words = (written: Written, name = 'a') => decisionWords(outlook(policyFrom(written), name));
+const limit = { max: 10, window: 60 };
+
+describe('what a policy does with a tool, in a few words', () => {
+  it.each<[Written, string]>([
+    [{ default: 'allow' }, 'allow'],
+    [{ default: 'require_approval' }, 'ask'],
+    [{ default: 'hide' }, 'hide'],
+    [{ default: 'deny', mode: 'observe' }, 'allow (would deny)'],
+    [{ default: { rate_limit: limit } }, 'allow, 10 calls per 60 s'],
+    [{ default: { rate_limit: limit, concurrency: 2 } }, 'allow, 10 calls per 60 s (+1)'],
+    [{ default: 'allow', repeat: limit, rate_limit: limit }, 'allow'],
+    [{ default: { action: 'require_approval', rate_limit: limit } }, 'ask'],
+    [{ default: 'deny', tools: { a: { when: 'args.x', action: 'allow' } } }, 'by arguments'],
+    [{ default: 'deny', tools: { a: { when: 'args.x', action: 'deny' } } }, 'deny'],
+  ])('%j', (written, said) => {
+    expect(words(written)).toBe(said);
+  });
+});
+
+describe('the outlook on a tool whose rules need arguments', () => {
+  it('is of a call to which no condition applies', () => {
+    const when = 'args.amount > 100';
+    const policy = policyFrom({ tools: { a: [{ when, action: 'deny' }, 'allow'] }, default: 'hide' });
+    const { action, rule, conditions } = outlook(policy, 'a');
+    expect({ action, pointer: rule?.pointer }).toEqual({ action: 'allow', pointer: '/tools/a/1' });
+    expect(conditions).toEqual([expect.objectContaining({ when, action: 'deny' })]);
+    const search = policyFrom({ tools: { a: [{ when, action: 'deny' }] }, default: 'require_approval' });
+    expect(outlook(search, 'a').action).toBe('require_approval');
+  });
+
+  it('names limits, whatever they count', () => {
+    const policy = policyFrom({
+      default: {
+        budget: { sum: 'args.amount', max: 5, window: 60 },
+        rate_limit: { max: 1, window: 60, key: 'args.to' },
+      },
+    });
+    const { action, limits } = outlook(policy, 'a');
+    expect(action).toBe('allow');
+    expect(limits.join()).toContain('a total of 5 (args.amount) per 60 s');
+    expect(limits.join()).toContain('1 call per 60 s for each args.to');
+  });
+
+  it('is the strictest of files side by side', () => {
+    const policy = policyOf([chainOf({ default: 'allow' }), chainOf({ default: 'deny' })]);
+    expect(outlook(policy, 'a').action).toBe('deny');
+  });
+});

@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { taskIdOf } from '../../../src/core/replies/task-id.js';
+
+describe('taskIdOf', () => {
+  it.each([
+    ['2025-11-25', '{"task":{"taskId":"a1","status":"working"}}', 'a1'],
+    ['2026-07-28', '{"resultType":"task","taskId":"a2","status":"working"}', 'a2'],
+    ['2026-07-28, nested', '{"resultType":"task","task":{"taskId":"a3"}}', 'a3'],
+    ['in escapes', String.raw`{"t\u0061sk":{"t\u0061skId":"\u0061"}}`, 'a'],
+    ['an id without the type', '{"taskId":"a"}', undefined],
+    ['an id that is a number', '{"task":{"taskId":1}}', undefined],
+    ['another type', '{"resultType":"complete","taskId":"a"}', undefined],
+    ['two tasks', '{"task":{"taskId":"a"},"task":{"taskId":"b"}}', undefined],
+    ['a text', '"task"', undefined],
+  ])('of %s', (_, result, id) => {
+    expect(taskIdOf(`{"jsonrpc":"2.0","id":1,"result":${result}}`)).toBe(id);
+  });
+});

@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fold } from '../../../src/core/text/fold.js';
+
+describe('fold', () => {
+  it.each([
+    ['', ''],
+    ['tools/call', 'tools/call'],
+    ['Tools/Call', 'tools/call'],
+    ['paramſ', 'params'],
+    ['tas\u212a', 'task'],
+    ['ＮＡＭＥ', 'name'],
+    ['ﬁle', 'file'],
+    ['na\0me', 'name'],
+    [' na\tme\n', 'name'],
+    ['na\u200bme\ufeff', 'name'],
+    ['n\u202eame', 'name'],
+    ['na\u00adme', 'name'],
+    ['na\u3164me', 'name'],
+    ['nam\ufe0fe', 'name'],
+    ['na\u00a0me', 'name'],
+    ['na\u0085me', 'name'],
+    ['lİst', 'list'],
+    ['lıst', 'list'],
+    ['lİ\u0307st', 'list'],
+    ['lİ\u0327st', 'li\u0327st'],
+    ['li\u0327\u0307st', 'li\u0327st'],
+    ['STRASSE', 'strasse'],
+    ['straße', 'strasse'],
+    ['Σίσυφος', 'σίσυφοσ'],
+    ['e\u0301', 'é'],
+    ['e\u200b\u0301', 'é'],
+    ['É', 'é'],
+    ['①', '1'],
+    ['delete_broker', 'delete_broker'],
+  ])('%j is %j', (name, folded) => {
+    expect(fold(name)).toBe(folded);
+  });
+
+  it.each([
+    ['а', 'a'],
+    ['name', 'names'],
+    ['a-b', 'a_b'],
+    ['a.b', 'a/b'],
+  ])('keeps %j and %j apart', (one, other) => {
+    expect(fold(one)).not.toBe(fold(other));
+  });
+
+  it('looks at the start of a long name only', () => {
+    expect(fold(`${'\u200b'.repeat(1_000_000)}Name`)).toBe('name');
+    expect(fold('\ufdfa'.repeat(1_000_000)).length).toBe(1024);
+    expect(fold(`${'x'.repeat(1024)}y`)).toBe(fold(`${'X'.repeat(1024)}z`));
+  });
+
+  it('changes nothing when done again', () => {
+    const name = fc.string({ unit: 'binary', maxLength: 4 });
+    fc.assert(
+      fc.property(name, (text) => {
+        expect(fold(fold(text))).toBe(fold(text));
+      }),
+      { numRuns: 5000, seed: 20260728 },
+    );
+  });
+
+  it('makes twins of all spellings of any character', () => {
+    const different: string[] = [];
+    for (let code = 0; code < 0x1_e000; code++) {
+      if (code >= 0xd800 && code < 0xe000) continue;
+      const one = String.fromCodePoint(code);
+      const folded = fold(one);
+      const others = [
+        folded,
+        one.toUpperCase(),
+        one.toLowerCase(),
+        one.normalize('NFD'),
+        one.normalize('NFKC'),
+      ];
+      if (others.some((other) => other !== one && fold(other) !== folded)) different.push(code.toString(16));
+    }
+    expect(different).toEqual([]);
+  });
+
+  it('makes twins of any two cases', () => {
+    const name = fc.string({ unit: fc.constantFrom(...'aZkKsSſİıßK_ /éÉΣςσ'), maxLength: 8 });
+    fc.assert(
+      fc.property(name, (text) => {
+        expect(fold(text.toUpperCase())).toBe(fold(text));
+        expect(fold(text.toLowerCase())).toBe(fold(text));
+      }),
+      { numRuns: 5000, seed: 20260728 },
+    );
+  });
+});

@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Line, LineSplitter } from '../../../src/core/wire/line-splitter.js';
+
+const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'));
+const text = (part: Uint8Array) => Buffer.from(part).toString('latin1');
+const show = ({ bytes, content, tooLong }: Line) => (tooLong ? 'too long' : [text(bytes), text(content)]);
+
+function split(chunks: readonly Uint8Array[], maxBytes: number, chunksAreReused = false) {
+  const splitter = new LineSplitter(maxBytes, { chunksAreReused });
+  const lines = chunks.flatMap((chunk) => {
+    const memory = Uint8Array.from(chunk);
+    const shown = splitter.push(memory).map(show);
+    if (chunksAreReused) memory.fill(0x2a);
+    return shown;
+  });
+  const last = splitter.end();
+  return last ? [...lines, show(last)] : lines;
+}
+
+describe('LineSplitter', () => {
+  it.each([
+    ['', []],
+    ['a', [['a', 'a']]],
+    ['a\n', [['a\n', 'a']]],
+    ['\n', [['\n', '']]],
+    ['\r\n', [['\r\n', '']]],
+    [
+      '\n\na',
+      [
+        ['\n', ''],
+        ['\n', ''],
+        ['a', 'a'],
+      ],
+    ],
+    [
+      'a\r\nb\n',
+      [
+        ['a\r\n', 'a'],
+        ['b\n', 'b'],
+      ],
+    ],
+    ['a\r\r\n', [['a\r\r\n', 'a\r']]],
+    ['a\rb\n', [['a\rb\n', 'a\rb']]],
+    ['a\r', [['a\r', 'a']]],
+    ['\r', [['\r', '']]],
+    ['a\x0bb\x0cc\x85d\x1ee\0\n', [['a\x0bb\x0cc\x85d\x1ee\0\n', 'a\x0bb\x0cc\x85d\x1ee\0']]],
+  ])('%j', (stream, lines) => {
+    expect(split([bytes(stream)], 100)).toEqual(lines);
+  });
+
+  it.each([
+    ['12345\n', [['12345\n', '12345']]],
+    ['12345\r\n', ['too long']],
+    ['123456\n', ['too long']],
+    ['123456', ['too long']],
+    ['123456\na\n', ['too long', ['a\n', 'a']]],
+    ['1234567890123\n\na', ['too long', ['\n', ''], ['a', 'a']]],
+    ['123456\n123456\n', ['too long', 'too long']],
+  ])('no more than 5 bytes: %j', (stream, lines) => {
+    expect(split([bytes(stream)], 5)).toEqual(lines);
+    expect(split([...stream].map(bytes), 5)).toEqual(lines);
+  });
+
+  it('gives the same lines for any chunks', () => {
+    const part = fc.constantFrom('a', 'bc', '\n', '\r', '\r\n', '{"a":"é"}'.repeat(3), 'x'.repeat(40));
+    const stream = fc.array(part, { maxLength: 30, size: 'max' }).map((parts) => bytes(parts.join('')));
+    const cuts = fc.array(fc.nat(200), { maxLength: 12 });
+    fc.assert(
+      fc.property(stream, cuts, fc.boolean(), (all, places, reused) => {
+        const chunks = cutAt(all, places);
+        expect(split(chunks, 50, reused)).toEqual(split([all], 50));
+      }),
+      { numRuns: 3000, seed: 20260728 },
+    );
+  });
+
+  it.each([
+    ['large', 65_536],
+    ['small', 1000],
+    ['mixed', 0],
+  ])('puts a line of %s parts together', (_, size) => {
+    const line = bytes(`${Array.from({ length: 100_000 }, (_, index) => index).join()}\n`);
+    for (const reused of [false, true]) {
+      const chunks = cutAt(
+        line,
+        size ? steps(line.length, size) : [3, 40_000, 40_010, 80_000, 200_000, 200_001],
+      );
+      expect(split(chunks, 1_000_000, reused)).toEqual([[text(line), text(line.subarray(0, -1))]]);
+    }
+  });
+
+  it('shares the memory of a chunk that holds a whole line', () => {
+    const chunk = Buffer.from('a\nbc\n');
+    const [, line] = new LineSplitter(10).push(chunk);
+    expect(line?.bytes.buffer).toBe(chunk.buffer);
+  });
+
+  it('does not grow while it drops a line', () => {
+    const splitter = new LineSplitter(100_000, { chunksAreReused: true });
+    const chunk = new Uint8Array(64 * 1024).fill(0x61);
+    const before = process.memoryUsage().arrayBuffers;
+    const lines = Array.from({ length: 500 }, () => splitter.push(chunk).length);
+    expect(lines.reduce((sum, count) => sum + count)).toBe(1);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(4 * 1024 * 1024);
+    expect(splitter.end()).toBeUndefined();
+  });
+
+  it.each([
+    [
+      '{"method":"tools/call","params":{"name":"x","a":["}",{"b":"\\\\"}]},"jsonrpc":"2.0","id":"a\\"{"}\r\n',
+      '{"method":"tools/call","params":{},"jsonrpc":"2.0","id":"a\\"{"}',
+    ],
+    ['[{"id":1},[2]]\n', '[{},[]]'],
+    [`{"id":7,"text":"${'x'.repeat(5_000)}"}\n`, ''],
+    ['{"id":7,"params":{"never":"closed', '{"id":7,"params":{'],
+    ['{"id":1}}]}}]]{"id":2}\n', '{"id":1}}]}}]]{"id":2}'],
+  ])('abridges a line that is too long: %j', (line, abridged) => {
+    for (const chunks of [[bytes(line)], [...line].map(bytes), cutAt(bytes(line), steps(line.length, 7))]) {
+      const splitter = new LineSplitter(5, { abridges: true });
+      const lines = chunks.flatMap((chunk) => splitter.push(chunk));
+      const all = [...lines, ...[splitter.end() ?? []].flat()];
+      expect(all).toEqual([{ bytes: bytes(''), content: bytes(''), tooLong: true, abridged }]);
+      expect(splitter.push(bytes('a\n')).map(show)).toEqual([['a\n', 'a']]);
+    }
+  });
+
+  it('takes a long line byte by byte', () => {
+    const splitter = new LineSplitter(10_000_000);
+    for (let sent = 0; sent < 300_000; sent++) splitter.push(Uint8Array.of(0x61));
+    expect(splitter.push(Uint8Array.of(0x0a))[0]?.content.length).toBe(300_000);
+  });
+});
+
+function cutAt(all: Uint8Array, places: readonly number[]): Uint8Array[] {
+  const ends = [...places.filter((place) => place < all.length), all.length].sort(
+    (one, other) => one - other,
+  );
+  return ends.map((end, index) => all.subarray(ends[index - 1] ?? 0, end));
+}
+
+function steps(length: number, size: number): number[] {
+  return Array.from({ length: Math.floor(length / size) }, (_, index) => (index + 1) * size);
+}
