@@ -3,16 +3,12 @@
  * prints.
  */
 
-export { type Charge, Counters, type Limit, type Taken } from './core/limits/limit.js';
+export { Counters } from './core/limits/counters.js';
+export type { Charge, Limit, Taken } from './core/limits/limit.js';
 export { type Compiled, compile } from './core/policy/compile/compile.js';
 export type {
-  Chain,
-  Flaw,
   Layer,
-  Origin,
   Policy,
-  SourcedDocument,
-  SourcedFlaw,
 } from './core/policy/compile/policy.js';
 export type { Bindings, CompileExpression, Expression } from './core/policy/conditions/expression.js';
 export type { Approval, ApprovalForm, Remember } from './core/policy/decide/approval.js';
@@ -26,5 +22,7 @@ export {
 } from './core/policy/decide/decide.js';
 export { sampleCall } from './core/policy/decide/sample-call.js';
 export { type Outcome, type Refusal, type Ruling, rule, settle } from './core/policy/decide/settle.js';
+export type { Chain, Flaw, SourcedDocument, SourcedFlaw } from './core/policy/document/chain.js';
 export type { Channel, PolicyDocument } from './core/policy/document/document.js';
 export { preset } from './core/policy/document/presets.js';
+export type { Origin } from './core/text/origin.js';

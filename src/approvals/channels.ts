@@ -1,6 +1,5 @@
-import type { ApprovalSettings } from '../core/policy/decide/approval.js';
-import type { Questions } from '../proxy/peers/outgoing-requests.js';
-import { elicitationApprover } from './client/elicitation.js';
+import type { ApprovalSettings } from '../core/policy/compile/approval-settings.js';
+import { type AskClient, elicitationApprover } from './client/elicitation.js';
 import { Desk } from './inbox/inbox.js';
 import { DeskApprover } from './inbox/inbox-approver.js';
 import { announced } from './notify/with-notification.js';
@@ -12,7 +11,8 @@ import { Standing } from './queue/grants.js';
 /** What the channels to people need of the session. */
 export interface ApprovingParts {
   server: string;
-  questions: Questions;
+  /** Sends a request to the client, and takes it back when the signal is aborted. Rejects when the client answers with an error. */
+  askClient: AskClient;
   /** How people are asked, as the policy in force says. */
   settings(): ApprovalSettings;
   /** Tells a person something, on stderr. */
@@ -20,14 +20,17 @@ export interface ApprovingParts {
 }
 
 /** All the ways to reach people, and what they have said. */
-export function peopleOf({ server, questions, settings, tell }: ApprovingParts): People {
+export function peopleOf({ server, askClient, settings, tell }: ApprovingParts): People {
   const standing = new Standing();
   const desk = new Desk(server, standing);
   const doors = new Doors(desk, tell);
   const approvers = [
-    elicitationApprover((...asked) => questions.ask(...asked)),
+    elicitationApprover(askClient),
     announced(new DeskApprover(desk, doors), () => settings().notify, tell),
     commandApprover(() => settings().command, tell),
   ];
-  return new People(approvers, desk, standing, () => doors.close());
+  return new People(approvers, standing, {
+    decided: (...ended) => desk.decided(...ended),
+    closed: () => doors.close(),
+  });
 }

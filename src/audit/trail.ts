@@ -1,6 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { argumentDiff } from '../core/audit/argument-diff.js';
-import { type ApprovalRecord, type Record, type RecordOutcome, writeRecord } from '../core/audit/record.js';
+import {
+  type ApprovalRecord,
+  type AuditRecord,
+  type RecordOutcome,
+  writeRecord,
+} from '../core/audit/record.js';
 import { type JsonValue, readValue } from '../core/json/value.js';
 import type { Charge } from '../core/limits/limit.js';
 import type { Refusal, Ruling } from '../core/policy/decide/settle.js';
@@ -8,9 +13,7 @@ import type { AuditDocument } from '../core/policy/document/document.js';
 import { redact } from '../core/secrets/redact.js';
 import { errorText } from '../core/text/error-text.js';
 import { userFolders } from '../platform/user-folders.js';
-import type { Journey } from '../proxy/calls/exchange.js';
-import type { Ending } from '../proxy/calls/pending-requests.js';
-import type { ClientInfo } from '../proxy/peers/client-info.js';
+import type { AuditedCall } from './audited-call.js';
 import { type AuditLog, openAuditLog } from './log.js';
 
 /** Longer arguments are written down as their digest only, since reading them would cost more than the call. Characters. */
@@ -19,15 +22,15 @@ const LONGEST_ARGUMENTS = 65_536;
 /** Writes down what became of every call. */
 export interface Trail {
   /** Called before a call is forwarded. False when the policy requires a log and there is none: then it must not be. */
-  admit(journey: Journey): boolean;
-  refused(journey: Journey, refusal: Refusal): void;
-  ended(journey: Journey, ending: Ending | 'withdrawn'): void;
+  admit(audited: AuditedCall): boolean;
+  refused(audited: AuditedCall, refusal: Refusal): void;
+  ended(audited: AuditedCall, outcome: RecordOutcome): void;
   /** The call could not be judged. */
-  failed(journey: Journey, error: unknown): void;
+  failed(audited: AuditedCall, error: unknown): void;
   /** The server has asked the client for something, and the policy refuses it. */
   refusedAsk(method: string, ruling: Ruling): void;
   /** A line that was neither forwarded nor judged. */
-  dropped(why: string, client: ClientInfo | undefined): void;
+  dropped(why: string, client: AuditRecord['client'] | undefined): void;
   close(): void;
 }
 
@@ -47,15 +50,15 @@ export class AuditTrail implements Trail {
 
   constructor(private readonly context: TrailContext) {}
 
-  admit(journey: Journey): boolean {
+  admit(audited: AuditedCall): boolean {
     if (!this.context.settings().required) return true;
-    return this.#openLog()?.writeNow(writeRecord(this.#record(journey, 'forwarded'))) ?? false;
+    return this.#openLog()?.writeNow(writeRecord(this.#record(audited, 'forwarded'))) ?? false;
   }
 
-  refused(journey: Journey, { action, rule, reason, limit }: Refusal): void {
+  refused(audited: AuditedCall, { action, rule, reason, limit }: Refusal): void {
     const retryAfterMs = limit?.retryAfterMs === undefined ? undefined : Math.ceil(limit.retryAfterMs);
     const ended = { action, rule: rule ?? null, reason: reason ?? null, retryAfterMs };
-    const record = this.#record(journey, 'refused');
+    const record = this.#record(audited, 'refused');
     const limits = record.limits.map((each) => ({
       ...each,
       over: each.over || (action === 'limited' && each.rule === rule),
@@ -63,14 +66,14 @@ export class AuditTrail implements Trail {
     this.#write({ ...record, ...ended, limits });
   }
 
-  ended(journey: Journey, outcome: RecordOutcome): void {
-    this.#write(this.#record(journey, outcome));
+  ended(audited: AuditedCall, outcome: RecordOutcome): void {
+    this.#write(this.#record(audited, outcome));
   }
 
-  failed(journey: Journey, error: unknown): void {
+  failed(audited: AuditedCall, error: unknown): void {
     const reason = errorText(error);
     this.context.tell(`a call could not be judged and was refused: ${reason}`);
-    this.#write({ ...this.#record(journey, 'failed'), action: 'deny', reason });
+    this.#write({ ...this.#record(audited, 'failed'), action: 'deny', reason });
   }
 
   refusedAsk(method: string, { rule, reason }: Ruling): void {
@@ -80,7 +83,7 @@ export class AuditTrail implements Trail {
     );
   }
 
-  dropped(why: string, client: ClientInfo | undefined): void {
+  dropped(why: string, client: AuditRecord['client'] | undefined): void {
     this.#writeMessage({ kind: 'message', tool: null, rule: null, reason: why }, client);
   }
 
@@ -89,8 +92,8 @@ export class AuditTrail implements Trail {
   }
 
   #writeMessage(
-    message: Pick<Record, 'kind' | 'tool' | 'rule' | 'reason'>,
-    client: ClientInfo | undefined,
+    message: Pick<AuditRecord, 'kind' | 'tool' | 'rule' | 'reason'>,
+    client: AuditRecord['client'] | undefined,
   ): void {
     this.#write({
       time: new Date().toISOString(),
@@ -104,12 +107,12 @@ export class AuditTrail implements Trail {
     });
   }
 
-  #write(record: Record): void {
+  #write(record: AuditRecord): void {
     this.#openLog()?.write(writeRecord(record));
   }
 
-  #record(journey: Journey, outcome: RecordOutcome): Record {
-    const { request, ruling, over, startedAt, taskId } = journey;
+  #record(audited: AuditedCall, outcome: RecordOutcome): AuditRecord {
+    const { request, ruling, over, startedAt, taskId } = audited;
     const { call, argumentsText, client } = request;
     const { category, risk } = call.bindings.tool;
     const durationMs = performance.now() - startedAt;
@@ -132,14 +135,14 @@ export class AuditTrail implements Trail {
         over: over.includes(charge),
       })),
       observed: observedOf(ruling, over),
-      approval: this.#approval(journey),
+      approval: this.#approval(audited),
       round: request.round?.number ?? (request.resumption && 'unlinked'),
       taskId,
       durationMs: Math.round(durationMs * 1_000) / 1_000,
     };
   }
 
-  #approval({ approval, request: { changedFrom, argumentsText } }: Journey): ApprovalRecord | undefined {
+  #approval({ approval, request: { changedFrom, argumentsText } }: AuditedCall): ApprovalRecord | undefined {
     if (approval === undefined) return undefined;
     const { form: _, argumentsText: __, ...answer } = approval;
     if (changedFrom === undefined) return answer;
@@ -180,7 +183,7 @@ export class AuditTrail implements Trail {
 }
 
 /** What an observing policy would have done: its own stricter action, or a limit of it that had no room. */
-function observedOf(ruling: Ruling | undefined, [over]: readonly Charge[]): Record['observed'] {
+function observedOf(ruling: Ruling | undefined, [over]: readonly Charge[]): AuditRecord['observed'] {
   if (ruling?.observed)
     return { ...ruling.observed, rule: ruling.observed.rule ?? null, reason: ruling.observed.reason ?? null };
   return over && { action: 'limited', rule: over.origin, reason: over.describe };

@@ -1,12 +1,12 @@
 import path from 'node:path';
-import type { Chain, SourcedDocument } from '../core/policy/compile/policy.js';
+import type { Chain, SourcedDocument } from '../core/policy/document/chain.js';
 import { PRESET_NAMES } from '../core/policy/document/keywords.js';
 import { isPresetName, preset } from '../core/policy/document/presets.js';
 import { suggest } from '../core/text/did-you-mean.js';
+import { displayPath } from '../platform/display-path.js';
 import { readUpTo } from '../platform/files/bounded-read.js';
-import { displayPath } from '../platform/user-folders.js';
-import { staysIn } from './audit-file.js';
 import type { FoundFile } from './find.js';
+import { staysIn } from './inside.js';
 import { isPolicyError, PolicyError } from './problem.js';
 import { type SeenFile, seenFile } from './watch.js';
 import { type PolicySource, readSource } from './yaml/source.js';

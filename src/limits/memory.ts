@@ -1,4 +1,4 @@
-import { Counters } from '../core/limits/limit.js';
+import { Counters } from '../core/limits/counters.js';
 import type { LimitStore } from './store.js';
 
 /** Counters of this process. `clock` gives milliseconds and must not go back. */

@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import path from 'node:path';
 import envPaths from 'env-paths';
 
@@ -17,16 +16,4 @@ export function userFolders(): { config: string; state: string; cache: string } 
   for (const folder of [config, log, cache])
     if (!path.isAbsolute(folder)) throw new NoFolders(`the folder of the user is not known: '${folder}'`);
   return { config, state: log, cache };
-}
-
-/** A file as people call it: relative where it lies below the working directory, else with `~` for the home folder. */
-export function displayPath(file: string, cwd = process.cwd()): string {
-  // Everything lies below the root, where some clients start servers, so there a path without its start would say nothing.
-  const below = cwd === path.parse(cwd).root ? '' : path.relative(cwd, file);
-  if (below !== '' && !below.startsWith('..') && !path.isAbsolute(below)) return below;
-  const home = homedir();
-  const inHome = path.relative(home, file);
-  return inHome !== '' && !inHome.startsWith('..') && !path.isAbsolute(inHome)
-    ? path.join('~', inHome)
-    : file;
 }

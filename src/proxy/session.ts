@@ -2,8 +2,8 @@ import { peopleOf } from '../approvals/channels.js';
 import type { People } from '../approvals/queue/approval-queue.js';
 import type { Trail } from '../audit/trail.js';
 import type { PolicyInForce } from '../config/live-policy.js';
+import { approvalSettings } from '../core/policy/compile/approval-settings.js';
 import type { Policy } from '../core/policy/compile/policy.js';
-import { approvalSettings } from '../core/policy/decide/approval.js';
 import { errorReply, REFUSED } from '../core/replies/refusal.js';
 import { LineSplitter } from '../core/wire/line-splitter.js';
 import type { LimitStore } from '../limits/store.js';
@@ -72,7 +72,12 @@ export class Session {
     this.#replies = new Replies(flow.toClient);
     const questions = new Questions((line) => flow.toClient.writeLine(line));
     const settings = () => approvalSettings(force.policy.approvals);
-    this.#people = peopleOf({ server, questions, settings, tell });
+    this.#people = peopleOf({
+      server,
+      askClient: (...asked) => questions.ask(...asked),
+      settings,
+      tell,
+    });
     const asking = new Asking({
       server,
       force,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadFile } from '../../src/config/load.js';
 import { isPolicyError, type Problem } from '../../src/config/problem.js';
-import { DEFAULT_VIA } from '../../src/core/policy/decide/approval.js';
+import { DEFAULT_VIA } from '../../src/core/policy/compile/approval-settings.js';
 import { folderWith } from './folder.js';
 import { HEAD, problemsOf, shown } from './problems.js';
 

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { displayPath } from '../../src/platform/user-folders.js';
+import { displayPath } from '../../src/platform/display-path.js';
 
 const root = path.parse(process.cwd()).root;
 

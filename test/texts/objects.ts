@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { isFlaw, type JsonNode, scanJson } from '../../src/core/json/scan.js';
+import type { JsonNode } from '../../src/core/json/node.js';
+import { isFlaw, scanJson } from '../../src/core/json/scan.js';
 import { jsonText } from './json.js';
 
 /** A member of an object as it is written. */

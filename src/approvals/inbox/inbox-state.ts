@@ -1,7 +1,8 @@
-import type { Origin } from '../../core/policy/compile/policy.js';
 import type { CallKind } from '../../core/policy/decide/call.js';
 import type { Channel } from '../../core/policy/document/document.js';
-import type { Category, Risk } from '../../core/tools/classify/classify.js';
+import type { Origin } from '../../core/text/origin.js';
+import type { Category, Risk } from '../../core/tools/category.js';
+import type { RememberedCall } from '../queue/remembered-call.js';
 
 /** The ways in which people come to the desk. */
 export type DeskChannel = Extract<Channel, 'page' | 'terminal'>;
@@ -45,21 +46,6 @@ export interface DecidedCall {
   /** Milliseconds since 1970. */
   at: number;
   edited: boolean;
-}
-
-/** An approval that counts for later calls. */
-export interface RememberedCall {
-  id: string;
-  server: string;
-  kind: CallKind;
-  name: string;
-  scope: 'call' | 'tool';
-  /** Of scope `call`, unless they are long. JSON text. */
-  argumentsText: string | undefined;
-  /** Milliseconds since 1970; undefined: as long as the process lives. */
-  until: number | undefined;
-  via: Channel | 'none';
-  by: string | undefined;
 }
 
 /** All that one running policy-wrap shows to people. */

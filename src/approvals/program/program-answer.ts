@@ -1,4 +1,5 @@
-import { isFlaw, isJson, type JsonNode, scanJson, textOf } from '../../core/json/scan.js';
+import type { JsonNode } from '../../core/json/node.js';
+import { isFlaw, isJson, scanJson, textOf } from '../../core/json/scan.js';
 import type { Remember } from '../../core/policy/decide/approval.js';
 import { toMilliseconds } from '../../core/text/duration.js';
 import { quote } from '../../core/text/quote.js';

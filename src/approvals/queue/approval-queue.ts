@@ -1,6 +1,6 @@
-import type { Approval, ApprovalSettings } from '../../core/policy/decide/approval.js';
+import type { ApprovalSettings } from '../../core/policy/compile/approval-settings.js';
+import type { Approval } from '../../core/policy/decide/approval.js';
 import { after } from '../../platform/timers.js';
-import type { Desk } from '../inbox/inbox.js';
 import type { ApprovalRequest, Approver } from './approver.js';
 import { firstAnswer } from './first-answer.js';
 import { type CallKey, isSameCall, type Standing } from './grants.js';
@@ -18,6 +18,18 @@ export interface Circumstances {
   unreached: Approval | undefined;
   /** How many calls wait for people elsewhere. */
   others: number;
+}
+
+/** What those who show people what waits are told. */
+export interface QueueEvents {
+  /** A question has ended, through whichever channel. */
+  decided?(
+    request: Pick<ApprovalRequest, 'id' | 'server' | 'name'>,
+    approval: Approval,
+    how: Exclude<Approval['how'], 'pending' | 'asked' | 'full'>,
+  ): void;
+  /** No question is asked any more. */
+  closed?(): void;
 }
 
 /** A question that is open. */
@@ -45,9 +57,8 @@ export class People {
 
   constructor(
     private readonly approvers: readonly Approver[],
-    private readonly desk: Desk,
     private readonly standing: Standing,
-    private readonly onClose: () => void = () => {},
+    private readonly on: QueueEvents = {},
   ) {}
 
   /** What people have said before that counts for this call. `giveBack`: the call did not go for another reason. */
@@ -89,7 +100,7 @@ export class People {
   ): void {
     this.#remember(key, request, approval, settings);
     const { how } = approval;
-    if (how !== 'pending' && how !== 'asked' && how !== 'full') this.desk.decided(request, approval, how);
+    if (how !== 'pending' && how !== 'asked' && how !== 'full') this.on.decided?.(request, approval, how);
   }
 
   /** What nobody waits for was asked under another policy; the calls that wait have been judged anew. */
@@ -115,7 +126,7 @@ export class People {
   close(): void {
     this.#closed = true;
     for (const open of this.#open) withdraw(open);
-    this.onClose();
+    this.on.closed?.();
   }
 
   #begin(

@@ -1,8 +1,8 @@
-import type { Origin } from '../../core/policy/compile/policy.js';
 import type { Approval } from '../../core/policy/decide/approval.js';
 import type { CallKind } from '../../core/policy/decide/call.js';
 import type { Channel } from '../../core/policy/document/document.js';
-import type { Category, Risk } from '../../core/tools/classify/classify.js';
+import type { Origin } from '../../core/text/origin.js';
+import type { Category, Risk } from '../../core/tools/category.js';
 
 /** What a person is asked to allow. */
 export interface ApprovalRequest {

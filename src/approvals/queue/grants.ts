@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Approval, Remember } from '../../core/policy/decide/approval.js';
 import type { CallKind } from '../../core/policy/decide/call.js';
-import type { RememberedCall } from '../inbox/inbox-state.js';
+import type { RememberedCall } from './remembered-call.js';
 
 /** What makes a call this very call. A change of any of it makes it another one, which nobody has approved. */
 export interface CallKey {

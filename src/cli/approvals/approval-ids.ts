@@ -1,9 +1,5 @@
-import type {
-  DecidedCall,
-  DeskState,
-  RememberedCall,
-  WaitingCall,
-} from '../../approvals/inbox/inbox-state.js';
+import type { DecidedCall, DeskState, WaitingCall } from '../../approvals/inbox/inbox-state.js';
+import type { RememberedCall } from '../../approvals/queue/remembered-call.js';
 import { quote } from '../../core/text/quote.js';
 import { UsageError } from '../terminal/exit.js';
 import { callName, decidedText } from './waiting-text.js';

@@ -1,5 +1,6 @@
 import { currentDesks } from '../../approvals/inbox/all-inboxes.js';
-import type { DeskState, RememberedCall } from '../../approvals/inbox/inbox-state.js';
+import type { DeskState } from '../../approvals/inbox/inbox-state.js';
+import type { RememberedCall } from '../../approvals/queue/remembered-call.js';
 import { canonical, readValue } from '../../core/json/value.js';
 import { visible } from '../../core/text/visible.js';
 import { userFolders } from '../../platform/user-folders.js';

@@ -1,4 +1,5 @@
-import type { DecidedCall, RememberedCall, WaitingCall } from '../../approvals/inbox/inbox-state.js';
+import type { DecidedCall, WaitingCall } from '../../approvals/inbox/inbox-state.js';
+import type { RememberedCall } from '../../approvals/queue/remembered-call.js';
 import { placeOf } from '../../core/replies/refusal.js';
 import { visible } from '../../core/text/visible.js';
 import { readableJson } from '../terminal/json-text.js';

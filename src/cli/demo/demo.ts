@@ -3,10 +3,10 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import pc from 'picocolors';
 import type { ServerSession, Start } from '../../servers/mcp-client.js';
 import { openSession } from '../../servers/read-server.js';
 import { EXIT } from '../terminal/exit.js';
+import { bold, cyan, dim, green, red, yellow } from '../terminal/paint.js';
 
 export { serve } from '../../../examples/amazon-mq/stand-in.js';
 
@@ -37,7 +37,7 @@ async function play(folder: string): Promise<void> {
   const program = process.argv[1] ?? '';
   const args = [program, '--server', SERVER, '--', process.execPath, program, 'example-server'];
   const place = { cwd: folder, env: homeIn(folder) };
-  say(pc.dim(`An MCP client starts: policy-wrap -- <a stand-in for ${SERVER}>`));
+  say(dim(`An MCP client starts: policy-wrap -- <a stand-in for ${SERVER}>`));
   const start = { ...place, command: process.execPath, args, timeout: PATIENCE, stderrShown: true };
   const asked = { ...start, client: { name: 'demo-agent', capabilities: { elicitation: {} } }, answer: ask };
   const { session: client } = await openSession(asked);
@@ -72,8 +72,8 @@ async function approveInShell(
     const { waiting } = JSON.parse(await shell('approvals', '--json')) as { waiting: { id: string }[] };
     const [call] = waiting;
     if (call === undefined) continue;
-    say(pc.yellow(`  ! the person opens the link, or types: policy-wrap approve ${call.id}`));
-    return say(pc.yellow(indent((await shell('approve', call.id)).trimEnd(), '  ! ')));
+    say(yellow(`  ! the person opens the link, or types: policy-wrap approve ${call.id}`));
+    return say(yellow(indent((await shell('approve', call.id)).trimEnd(), '  ! ')));
   }
 }
 
@@ -81,9 +81,9 @@ const ask: NonNullable<Start['answer']> = (method, { message }) =>
   method === 'elicitation/create' ? personSays(String(message)) : undefined;
 
 async function personSays(message: string): Promise<Record<string, unknown>> {
-  say(pc.yellow(indent(message, '  ? ')));
+  say(yellow(indent(message, '  ? ')));
   await new Promise((resolve) => setTimeout(resolve, PERSON));
-  say(pc.yellow('  ! the person answers: allow once'));
+  say(yellow('  ! the person answers: allow once'));
   return { action: 'accept', content: { decision: 'allow_once' } };
 }
 
@@ -106,7 +106,7 @@ async function scenes(client: ServerSession): Promise<void> {
   scene('promote is hidden: it is not in the tool list, and calling it all the same finds no such tool.');
   const tools = (await client.request('tools/list', {}))['tools'] as { name: string }[];
   say(
-    `  ${tools.length} tools are listed; promote is ${tools.some(({ name }) => name === 'promote') ? pc.red('among them') : pc.green('not among them')}`,
+    `  ${tools.length} tools are listed; promote is ${tools.some(({ name }) => name === 'promote') ? red('among them') : green('not among them')}`,
   );
   await call(client, 'promote', { ...REGION, BrokerId: 'b-billing', Mode: 'FAILOVER' });
 }
@@ -117,14 +117,14 @@ interface ToolResult {
 }
 
 async function call(client: ServerSession, name: string, args: Record<string, unknown>): Promise<void> {
-  say(`${pc.cyan('  →')} ${pc.bold(name)} ${pc.dim(JSON.stringify(args))}`);
+  say(`${cyan('  →')} ${bold(name)} ${dim(JSON.stringify(args))}`);
   try {
     const result = await client.request('tools/call', { name, arguments: args });
     const { content, isError } = result as unknown as ToolResult;
     const text = content.map((part) => part.text ?? `[${part.type}]`).join('\n');
-    say(isError ? pc.red(indent(text, '  ✗ ')) : pc.green(indent(firstLine(text), '  ✓ ')));
+    say(isError ? red(indent(text, '  ✗ ')) : green(indent(firstLine(text), '  ✓ ')));
   } catch (error) {
-    say(pc.red(indent((error as Error).message, '  ✗ ')));
+    say(red(indent((error as Error).message, '  ✗ ')));
   }
 }
 
@@ -137,11 +137,11 @@ function printLog(folder: string): void {
   const shown = ['describe_broker', 'delete_broker', 'reboot_broker', 'create_api_key'].flatMap(
     (tool) => lines.findLast((line) => (JSON.parse(line) as { tool: string }).tool === tool) ?? [],
   );
-  for (const line of shown) say(pc.dim(`  ${line}`));
+  for (const line of shown) say(dim(`  ${line}`));
 }
 
 function scene(title: string): void {
-  say(`\n${pc.bold(title)}`);
+  say(`\n${bold(title)}`);
 }
 
 function indent(text: string, mark: string): string {

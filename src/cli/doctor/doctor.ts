@@ -1,5 +1,5 @@
-import type { ServerChoice } from '../commands/servers.js';
 import { startOf } from '../servers/read-tools.js';
+import type { ServerChoice } from '../servers/server-choice.js';
 import { EXIT } from '../terminal/exit.js';
 import { safeJson } from '../terminal/json-text.js';
 import { bold, dim, paintAction } from '../terminal/paint.js';

@@ -4,12 +4,13 @@ import path from 'node:path';
 import { dailyFile } from '../../audit/daily-file.js';
 import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
 import { isPolicyError } from '../../config/problem.js';
+import { approvalSettings } from '../../core/policy/compile/approval-settings.js';
 import type { EntryTable, Layer } from '../../core/policy/compile/policy.js';
-import { approvalSettings } from '../../core/policy/decide/approval.js';
 import type { Channel } from '../../core/policy/document/document.js';
 import { counted } from '../../core/text/plural.js';
 import { visible } from '../../core/text/visible.js';
-import { displayPath, userFolders } from '../../platform/user-folders.js';
+import { displayPath } from '../../platform/display-path.js';
+import { userFolders } from '../../platform/user-folders.js';
 import type { Check } from './check-result.js';
 import { findCommand } from './find-command.js';
 

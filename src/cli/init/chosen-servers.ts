@@ -2,7 +2,9 @@ import { quote } from '../../core/text/quote.js';
 import { UsageError } from '../terminal/exit.js';
 import { tell } from '../terminal/output.js';
 import { type FoundServer, foundServers } from './found-servers.js';
-import type { Questions } from './questions.js';
+
+/** What asks, where there is somebody to ask. */
+export type InitQuestions = typeof import('./questions.js') | undefined;
 
 /**
  * The servers of the clients on this machine that a person chooses. Unasked, those of the user's own configs: a project that was cloned
@@ -10,7 +12,7 @@ import type { Questions } from './questions.js';
  * @throws {UsageError} where there is none, or nobody has said that they are meant
  */
 export async function chosenServers(
-  questions: Questions,
+  questions: InitQuestions,
   { yes, update }: { yes?: boolean; update?: boolean },
 ): Promise<FoundServer[]> {
   const { servers, left } = foundServers();

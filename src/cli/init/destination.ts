@@ -3,7 +3,8 @@ import path from 'node:path';
 import { findProjectFile, findUserFile } from '../../config/find.js';
 import { loadFile } from '../../config/load.js';
 import { merge } from '../../core/policy/document/merge.js';
-import { displayPath, userFolders } from '../../platform/user-folders.js';
+import { displayPath } from '../../platform/display-path.js';
+import { userFolders } from '../../platform/user-folders.js';
 import { UsageError } from '../terminal/exit.js';
 import type { Existing } from './existing.js';
 

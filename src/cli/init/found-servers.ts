@@ -6,7 +6,7 @@ import { KNOWN_CLIENTS } from '../../clients/known-clients.js';
 import { quote } from '../../core/text/quote.js';
 import { visible } from '../../core/text/visible.js';
 import { serverId } from '../../core/tools/server-id.js';
-import { displayPath } from '../../platform/user-folders.js';
+import { displayPath } from '../../platform/display-path.js';
 import { thisMachine } from '../install/choice.js';
 
 /** A server in the config of an MCP client. */

@@ -9,7 +9,7 @@ import { importedFrom } from '../../core/authoring/import/convert-policy.js';
 import { isForeign } from '../../core/authoring/import/foreign-policy.js';
 import { importedText, importNotes } from '../../core/authoring/import/render.js';
 import { visible } from '../../core/text/visible.js';
-import { displayPath } from '../../platform/user-folders.js';
+import { displayPath } from '../../platform/display-path.js';
 import { EXIT, UsageError } from '../terminal/exit.js';
 import { tell } from '../terminal/output.js';
 

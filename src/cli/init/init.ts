@@ -3,13 +3,14 @@ import { USUAL_CHOICES } from '../../core/authoring/draft/draft.js';
 import { draftTools, isNamable } from '../../core/authoring/draft/draft-tools.js';
 import { quote } from '../../core/text/quote.js';
 import { visible } from '../../core/text/visible.js';
-import { displayPath } from '../../platform/user-folders.js';
+import { displayPath } from '../../platform/display-path.js';
 import type { Catalogue } from '../../servers/server-tools.js';
-import type { ServerChoice } from '../commands/servers.js';
 import { commandText } from '../install/plan-text.js';
 import { catalogueOf } from '../servers/read-tools.js';
+import type { ServerChoice } from '../servers/server-choice.js';
 import { EXIT, UsageError } from '../terminal/exit.js';
 import { tell } from '../terminal/output.js';
+import type { InitQuestions } from './chosen-servers.js';
 import { chosenServers } from './chosen-servers.js';
 import {
   type Destination,
@@ -21,7 +22,6 @@ import {
 import { type Standing, standingOf } from './existing.js';
 import { lockBeside } from './lock-beside.js';
 import { nextSteps, toldTools } from './next-steps.js';
-import type { Questions } from './questions.js';
 import { addTo, writeNew } from './write.js';
 
 export interface InitOptions extends ServerChoice {
@@ -81,7 +81,7 @@ async function initFound(options: InitOptions): Promise<number> {
  */
 async function initOne(
   destination: Destination,
-  options: InitOptions & { questions: Questions },
+  options: InitOptions & { questions: InitQuestions },
 ): Promise<string | undefined> {
   const existing = await readExisting(destination.file, process.cwd());
   const catalogue = await catalogueOf(options);
@@ -96,7 +96,7 @@ async function initOne(
 }
 
 /** Nobody is asked who has said what they want, or is not there. */
-async function questionsFor({ yes, update }: InitOptions): Promise<Questions> {
+async function questionsFor({ yes, update }: InitOptions): Promise<InitQuestions> {
   if (yes || update || !process.stdin.isTTY || !process.stderr.isTTY) return undefined;
   const { canAsk } = await import('../terminal/ask.js');
   return canAsk() ? import('./questions.js') : undefined;
@@ -105,7 +105,7 @@ async function questionsFor({ yes, update }: InitOptions): Promise<Questions> {
 /** Servers of the clients are used everywhere, so the policy for all of them is the user's own. */
 async function whereTo(
   { config }: InitOptions,
-  questions: Questions,
+  questions: InitQuestions,
   ofClients = false,
 ): Promise<Destination> {
   const project = destinationOf(config, process.cwd());
@@ -119,7 +119,7 @@ async function whereTo(
 async function create(
   { file }: Destination,
   catalogue: Catalogue,
-  questions: Questions,
+  questions: InitQuestions,
   before?: Uint8Array,
 ): Promise<string> {
   const choices = (await questions?.askHowStrict(catalogue.tools)) ?? USUAL_CHOICES;
@@ -132,7 +132,7 @@ async function change(
   destination: Destination,
   existing: ReadPolicy,
   catalogue: Catalogue,
-  { update, questions }: InitOptions & { questions: Questions },
+  { update, questions }: InitOptions & { questions: InitQuestions },
 ): Promise<string> {
   const { file } = destination;
   const name = displayPath(file);

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { quote } from '../../core/text/quote.js';
-import { displayPath } from '../../platform/user-folders.js';
+import { displayPath } from '../../platform/display-path.js';
 import { LOCK_NAME, lockedServer, lockIn } from '../../servers/lock-tools.js';
 import { type Catalogue, CatalogueError } from '../../servers/server-tools.js';
 import { readLockFile, updateLockFile } from '../servers/lock-file.js';

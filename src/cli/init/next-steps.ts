@@ -1,7 +1,7 @@
 import { draftTools } from '../../core/authoring/draft/draft-tools.js';
 import { redact } from '../../core/secrets/redact.js';
 import type { ToolDefinition } from '../../core/tools/definition.js';
-import { displayPath } from '../../platform/user-folders.js';
+import { displayPath } from '../../platform/display-path.js';
 import type { Destination } from './destination.js';
 
 /** `14 tools (10 read, 3 write, 1 destructive)`. */

@@ -2,7 +2,7 @@ import type { DraftChoices } from '../../core/authoring/draft/draft.js';
 import { type DraftTool, draftTools } from '../../core/authoring/draft/draft-tools.js';
 import { visible } from '../../core/text/visible.js';
 import type { ToolDefinition } from '../../core/tools/definition.js';
-import { displayPath } from '../../platform/user-folders.js';
+import { displayPath } from '../../platform/display-path.js';
 import { commandText } from '../install/plan-text.js';
 import { choose, chooseSome } from '../terminal/ask.js';
 import type { Destination } from './destination.js';
@@ -18,9 +18,6 @@ export function askWhere(project: Destination, user: Destination): Promise<'proj
     { value: 'user', label: displayPath(user.file), hint: 'for all that you do' },
   ]);
 }
-
-/** What asks, where there is somebody to ask. */
-export type Questions = typeof import('./questions.js') | undefined;
 
 /** Which of the servers of their clients people mean: all of their own, unless they say otherwise. */
 export async function askWhich(servers: readonly FoundServer[]): Promise<FoundServer[]> {

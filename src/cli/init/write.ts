@@ -8,7 +8,7 @@ import { type DraftChoices, draftPolicy } from '../../core/authoring/draft/draft
 import { dangerTests, sampleTests } from '../../core/authoring/draft/draft-tests.js';
 import type { Policy } from '../../core/policy/compile/policy.js';
 import type { PolicyDocument } from '../../core/policy/document/document.js';
-import { displayPath } from '../../platform/user-folders.js';
+import { displayPath } from '../../platform/display-path.js';
 import type { Catalogue } from '../../servers/server-tools.js';
 import { UsageError } from '../terminal/exit.js';
 import type { ReadPolicy } from './destination.js';

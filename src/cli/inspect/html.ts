@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { decisionWords } from '../../core/authoring/report/decision-words.js';
 import { countByRisk, type ToolReport } from '../../core/authoring/report/tool-report.js';
-import { CATEGORY_NAMES } from '../../core/policy/document/keywords.js';
 import { counted } from '../../core/text/plural.js';
 import { visible } from '../../core/text/visible.js';
+import { CATEGORY_NAMES } from '../../core/tools/category.js';
 import { version } from '../../core/version.js';
 import { SCRIPT, STYLE } from './html-parts.js';
-import type { ServerReport } from './inspect.js';
+import type { ServerReport } from './server-report.js';
 import { type Section, sectionsOf } from './tool-sections.js';
 import { capitalised, policyOf, serverOf, shownLine } from './words.js';
 

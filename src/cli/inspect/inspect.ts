@@ -3,10 +3,11 @@ import { type ToolReport, toolReports } from '../../core/authoring/report/tool-r
 import { suggest } from '../../core/text/did-you-mean.js';
 import { visible } from '../../core/text/visible.js';
 import type { Catalogue } from '../../servers/server-tools.js';
-import type { ServerChoice } from '../commands/servers.js';
 import { catalogueOf } from '../servers/read-tools.js';
+import type { ServerChoice } from '../servers/server-choice.js';
 import { EXIT, UsageError } from '../terminal/exit.js';
 import { reportJson, toolJson } from './report-json.js';
+import type { ServerReport } from './server-report.js';
 import { toolPage } from './tool-page.js';
 import { toolsTable } from './tools-table.js';
 
@@ -19,15 +20,6 @@ export interface InspectOptions extends ServerChoice {
 
 /** Of a terminal that does not say. */
 const USUAL_WIDTH = 80;
-
-/** What is known of a server and what the policy does with it. */
-export interface ServerReport {
-  catalogue: Catalogue;
-  tools: readonly ToolReport[];
-  /** The policies that judge its calls, as people call them. */
-  policies: readonly string[];
-  builtIn: boolean;
-}
 
 /** Shows the tools of a server, or one of them. */
 export async function inspect(tool: string | undefined, options: InspectOptions): Promise<number> {

@@ -2,7 +2,7 @@ import { decisionWords } from '../../core/authoring/report/decision-words.js';
 import type { ToolReport } from '../../core/authoring/report/tool-report.js';
 import { visible } from '../../core/text/visible.js';
 import { version } from '../../core/version.js';
-import type { ServerReport } from './inspect.js';
+import type { ServerReport } from './server-report.js';
 import { type Section, sectionsOf } from './tool-sections.js';
 import { capitalised, policyOf, serverOf, shownLine, summaryOf } from './words.js';
 

@@ -1,7 +1,7 @@
 import { decisionWords } from '../../core/authoring/report/decision-words.js';
 import type { ToolReport } from '../../core/authoring/report/tool-report.js';
 import { safeJson } from '../terminal/json-text.js';
-import type { ServerReport } from './inspect.js';
+import type { ServerReport } from './server-report.js';
 import { capitalised } from './words.js';
 
 /** The whole server for programs. */

@@ -3,7 +3,7 @@ import { visible } from '../../core/text/visible.js';
 import { bold, dim, paintDecision, paintRisk } from '../terminal/paint.js';
 import { table } from '../terminal/table.js';
 import { shortened, wrapped } from '../terminal/text-width.js';
-import type { ServerReport } from './inspect.js';
+import type { ServerReport } from './server-report.js';
 import { type ParameterRow, type Section, sectionsOf } from './tool-sections.js';
 import { capitalised, policyOf, serverOf } from './words.js';
 

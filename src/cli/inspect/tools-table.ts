@@ -4,7 +4,7 @@ import { visible } from '../../core/text/visible.js';
 import { bold, dim, paintDecision, paintRisk } from '../terminal/paint.js';
 import { table } from '../terminal/table.js';
 import { shortened, widthOf, wrapped } from '../terminal/text-width.js';
-import type { ServerReport } from './inspect.js';
+import type { ServerReport } from './server-report.js';
 import { capitalised, policyOf, serverOf, shownLine, summaryOf } from './words.js';
 
 const HEAD = ['', 'tool', 'category', 'risk', 'args', 'policy'] as const;

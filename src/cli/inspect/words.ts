@@ -1,7 +1,7 @@
 import { countByRisk } from '../../core/authoring/report/tool-report.js';
 import { counted } from '../../core/text/plural.js';
 import { visible } from '../../core/text/visible.js';
-import type { ServerReport } from './inspect.js';
+import type { ServerReport } from './server-report.js';
 
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -6,17 +6,10 @@ import { type FilePlan, planFile } from '../../clients/plan.js';
 import type { EntryRecord, FileRecord } from '../../clients/record.js';
 import { readRecord, writeRecord } from '../../clients/record-file.js';
 import { visible } from '../../core/text/visible.js';
-import { displayPath } from '../../platform/user-folders.js';
+import { displayPath } from '../../platform/display-path.js';
 import { UsageError } from '../terminal/exit.js';
 import { unusable } from './choice.js';
-import type { Planned } from './install.js';
-
-/** A file that was written. */
-export interface Done {
-  file: string;
-  backup: string | undefined;
-  words: string[];
-}
+import type { Done, Planned } from './planned.js';
 
 /**
  * Writes the planned files, one after the other, and adds each to `done`. Returns why one of them could not be written:

@@ -12,7 +12,7 @@ import {
 import { KNOWN_CLIENTS, type KnownClient } from '../../clients/known-clients.js';
 import { suggest } from '../../core/text/did-you-mean.js';
 import { visible } from '../../core/text/visible.js';
-import { displayPath } from '../../platform/user-folders.js';
+import { displayPath } from '../../platform/display-path.js';
 import { UsageError } from '../terminal/exit.js';
 
 /** This machine, as the known places of config files depend on it. */

@@ -1,19 +1,21 @@
 import path from 'node:path';
 import type { FoundConfig } from '../../clients/find-configs.js';
 import { ConfigError } from '../../clients/formats/config-text.js';
-import { type FilePlan, planFile, readConfig, serversIn, type Task } from '../../clients/plan.js';
+import { planFile, readConfig, serversIn, type Task } from '../../clients/plan.js';
 import { readRecord } from '../../clients/record-file.js';
 import { findProjectFile } from '../../config/find.js';
 import { loadFile } from '../../config/load.js';
 import { suggest } from '../../core/text/did-you-mean.js';
 import { visible } from '../../core/text/visible.js';
-import { displayPath, userFolders } from '../../platform/user-folders.js';
+import { displayPath } from '../../platform/display-path.js';
+import { userFolders } from '../../platform/user-folders.js';
 import { EXIT, UsageError } from '../terminal/exit.js';
 import { tell } from '../terminal/output.js';
-import { carryOut, type Done } from './apply.js';
+import { carryOut } from './apply.js';
 import { chosenClients, readableConfigs, unusable, usingWords } from './choice.js';
 import { agrees } from './confirm.js';
 import { jsonOf, textOf } from './plan-text.js';
+import type { Done, Planned } from './planned.js';
 
 /** In the same bundle, since both need most of the same. */
 export { status } from './status.js';
@@ -25,14 +27,6 @@ export interface InstallOptions {
   json?: boolean;
   using?: string;
   config?: string;
-}
-
-/** A file of a client, what becomes of it, and how that is planned. */
-export interface Planned {
-  config: FoundConfig;
-  plan: FilePlan;
-  task: Task;
-  wanted(name: string): boolean;
 }
 
 /** Puts policy-wrap in front of the servers of the clients' config files. */

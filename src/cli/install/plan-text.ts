@@ -2,10 +2,9 @@ import { diffOf, type Hunk, safeText } from '../../clients/diff.js';
 import { readConfig, type ServerPlan, serversIn } from '../../clients/plan.js';
 import { redact } from '../../core/secrets/redact.js';
 import { visible } from '../../core/text/visible.js';
-import { displayPath } from '../../platform/user-folders.js';
+import { displayPath } from '../../platform/display-path.js';
 import { bold, dim, paintLine } from '../terminal/paint.js';
-import type { Done } from './apply.js';
-import type { Planned } from './install.js';
+import type { Done, Planned } from './planned.js';
 
 /** What becomes of each file, for people. */
 export function textOf(planned: readonly Planned[]): string {

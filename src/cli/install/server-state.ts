@@ -8,7 +8,7 @@ import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
 import { isPolicyError } from '../../config/problem.js';
 import type { Section } from '../../core/policy/compile/policy.js';
 import { serverId } from '../../core/tools/server-id.js';
-import { displayPath } from '../../platform/user-folders.js';
+import { displayPath } from '../../platform/display-path.js';
 import { readRunCommand } from '../run/run-options.js';
 
 /** What is known of one server of a client. */

@@ -1,6 +1,6 @@
 import { findConfigs, mentionsServers } from '../../clients/find-configs.js';
 import { visible } from '../../core/text/visible.js';
-import { displayPath } from '../../platform/user-folders.js';
+import { displayPath } from '../../platform/display-path.js';
 import { EXIT } from '../terminal/exit.js';
 import { tell } from '../terminal/output.js';
 import { bold, dim, paintState } from '../terminal/paint.js';

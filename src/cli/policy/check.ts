@@ -1,7 +1,8 @@
 import { loadFile, loadPolicy } from '../../config/load.js';
 import { formatProblem, isPolicyError } from '../../config/problem.js';
-import type { Chain, Policy } from '../../core/policy/compile/policy.js';
+import type { Policy } from '../../core/policy/compile/policy.js';
 import { type IdleRule, idleRules } from '../../core/policy/decide/idle-rules.js';
+import type { Chain } from '../../core/policy/document/chain.js';
 import { merge } from '../../core/policy/document/merge.js';
 import { preset } from '../../core/policy/document/presets.js';
 import { EXIT } from '../terminal/exit.js';

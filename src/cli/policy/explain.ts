@@ -1,7 +1,6 @@
-import pc from 'picocolors';
 import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
 import { isFlaw, scanJson } from '../../core/json/scan.js';
-import type { Origin, Policy } from '../../core/policy/compile/policy.js';
+import type { Policy } from '../../core/policy/compile/policy.js';
 import type { Call } from '../../core/policy/decide/call.js';
 import { type Decision, decide, type TraceStep } from '../../core/policy/decide/decide.js';
 import { outlook } from '../../core/policy/decide/preview.js';
@@ -9,11 +8,12 @@ import { sampleCall } from '../../core/policy/decide/sample-call.js';
 import { type Ruling, rule } from '../../core/policy/decide/settle.js';
 import type { PresetName } from '../../core/policy/document/presets.js';
 import { placeOf } from '../../core/replies/refusal.js';
+import type { Origin } from '../../core/text/origin.js';
 import { quote } from '../../core/text/quote.js';
-import { type Classification, RISKS } from '../../core/tools/classify/classify.js';
+import { type Classification, RISKS } from '../../core/tools/category.js';
 import { EXIT, UsageError } from '../terminal/exit.js';
 import { tell } from '../terminal/output.js';
-import { paintAction } from '../terminal/paint.js';
+import { bold, paintAction } from '../terminal/paint.js';
 import { lockedClasses } from './locked-classes.js';
 
 export interface ExplainOptions {
@@ -102,7 +102,7 @@ function text(
   remembered: readonly string[],
 ): string {
   const lines = [
-    `${pc.bold(name)}: ${paintAction(ruling.action)}`,
+    `${bold(name)}: ${paintAction(ruling.action)}`,
     ruling.rule && `  rule: ${named(ruling.rule)}`,
     ruling.reason && `  reason: ${ruling.reason}`,
     ruling.observed &&

@@ -1,4 +1,4 @@
-import type { FileResult } from './test.js';
+import type { FileResult } from './test-results.js';
 
 /** The results as JUnit XML, which CI systems read. */
 export function junit(files: readonly FileResult[]): string {

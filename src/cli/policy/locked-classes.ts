@@ -1,5 +1,5 @@
 import { classifyName } from '../../core/policy/decide/resolve.js';
-import { type Classification, isWorse, RISKS } from '../../core/tools/classify/classify.js';
+import { type Classification, isWorse, RISKS } from '../../core/tools/category.js';
 import { lockBeside, lockOf, readLockFile } from '../servers/lock-file.js';
 
 /** What a tool of a server does, as far as it can be known without asking the server. */

@@ -1,4 +1,4 @@
-import { Counters } from '../../core/limits/limit.js';
+import { Counters } from '../../core/limits/counters.js';
 import type { Policy } from '../../core/policy/compile/policy.js';
 import type { CallKind } from '../../core/policy/decide/call.js';
 import { decide } from '../../core/policy/decide/decide.js';

@@ -1,22 +1,17 @@
-import pc from 'picocolors';
 import { loadFile } from '../../config/load.js';
-import { displayPath } from '../../platform/user-folders.js';
+import { displayPath } from '../../platform/display-path.js';
 import { EXIT, UsageError } from '../terminal/exit.js';
+import { bold, green, red } from '../terminal/paint.js';
 import { table } from '../terminal/table.js';
 import { junit } from './junit.js';
 import { lockedClasses } from './locked-classes.js';
 import { policyFiles } from './policy-files.js';
 import { type CaseResult, runCase } from './test-cases.js';
+import type { FileResult } from './test-results.js';
 
 export interface TestOptions {
   json?: boolean;
   reporter: 'table' | 'junit';
-}
-
-/** The results of the tests of one policy file. */
-export interface FileResult {
-  file: string;
-  results: CaseResult[];
 }
 
 /** Runs the `tests:` of policy files. Each file is tested by itself: the user's own policy does not count. */
@@ -54,14 +49,14 @@ function text(files: readonly FileResult[]): string {
   const failed = all.filter(({ passed }) => !passed).length;
   const blocks = files.map(
     ({ file, results }) =>
-      `${pc.bold(file)}\n${results.length === 0 ? '  no tests' : table(['', 'call', 'expected', 'actual'], results.map(row))}`,
+      `${bold(file)}\n${results.length === 0 ? '  no tests' : table(['', 'call', 'expected', 'actual'], results.map(row))}`,
   );
   return `${blocks.join('\n\n')}\n\n${all.length - failed} passed, ${failed} failed`;
 }
 
 function row({ name, passed, expected, actual, note }: CaseResult): string[] {
   return [
-    passed ? pc.green('ok') : pc.red('FAIL'),
+    passed ? green('ok') : red('FAIL'),
     name,
     expected,
     note === undefined ? actual : `${actual}; ${note}`,

@@ -5,9 +5,9 @@ import { serverId } from '../../core/tools/server-id.js';
 import { readServer } from '../../servers/read-server.js';
 import { readSavedList } from '../../servers/saved-list.js';
 import { type Catalogue, CatalogueError } from '../../servers/server-tools.js';
-import type { ServerChoice } from '../commands/servers.js';
 import { UsageError } from '../terminal/exit.js';
 import { tell } from '../terminal/output.js';
+import type { ServerChoice } from './server-choice.js';
 
 /** Seconds. */
 const LONGEST_TIMEOUT = 3_600;

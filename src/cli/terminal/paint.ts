@@ -30,7 +30,7 @@ export function paintDecision(words: string): string {
   return paintAction(first, words);
 }
 
-export const { bold, dim } = pc;
+export const { bold, cyan, dim, green, red, yellow } = pc;
 
 /** A line of a diff. */
 export function paintLine(kind: ' ' | '-' | '+', text: string): string {

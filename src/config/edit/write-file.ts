@@ -12,8 +12,8 @@ import {
   statSync,
 } from 'node:fs';
 import path from 'node:path';
+import { displayPath } from '../../platform/display-path.js';
 import { draftBeside } from '../../platform/files/atomic-file.js';
-import { displayPath } from '../../platform/user-folders.js';
 
 /** A policy file is not written: one sentence, and what to do about it. */
 class NotWritten extends Error {

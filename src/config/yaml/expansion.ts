@@ -1,5 +1,5 @@
 import { type Alias, type Document, isAlias, isCollection, isPair, type Node } from 'yaml';
-import type { Flaw } from '../../core/policy/compile/policy.js';
+import type { Flaw } from '../../core/policy/document/chain.js';
 
 /** Names and values, each alias counted as what it stands for. Ten thousand tools with a rule of their own have half as many. */
 const MOST_VALUES = 250_000;

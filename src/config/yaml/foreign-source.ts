@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { type Document, LineCounter } from 'yaml';
-import { displayPath } from '../../platform/user-folders.js';
+import { displayPath } from '../../platform/display-path.js';
 import { PolicyError } from '../problem.js';
 import { parse, TooMuch } from './parse.js';
 import { structureOf } from './structure.js';

@@ -1,7 +1,7 @@
 import { type Document, LineCounter } from 'yaml';
 import { isRecord } from '../../core/json/is-record.js';
-import type { Flaw, SourcedDocument } from '../../core/policy/compile/policy.js';
 import type { ExpressionFlaw } from '../../core/policy/conditions/expression.js';
+import type { Flaw, SourcedDocument } from '../../core/policy/document/chain.js';
 import type { PolicyDocument } from '../../core/policy/document/document.js';
 import { policySchema } from '../../core/policy/document/schema.js';
 import { schemaFlaws } from '../../core/policy/document/schema-flaws.js';

@@ -9,7 +9,7 @@ import {
   visit,
   type YAMLMap,
 } from 'yaml';
-import type { Flaw } from '../../core/policy/compile/policy.js';
+import type { Flaw } from '../../core/policy/document/chain.js';
 import { excess } from './expansion.js';
 
 /** More are not looked for: each has to say where it stands. */

@@ -1,10 +1,10 @@
 import { type JsonValue, writeValue } from '../json/value.js';
-import type { Origin } from '../policy/compile/policy.js';
 import type { Approval } from '../policy/decide/approval.js';
 import type { CallKind } from '../policy/decide/call.js';
 import type { Action } from '../policy/document/document.js';
 import { redactText } from '../secrets/redact.js';
-import type { Category, Risk } from '../tools/classify/classify.js';
+import type { Origin } from '../text/origin.js';
+import type { Category, Risk } from '../tools/category.js';
 
 /** How it ended for the one who asked. `forwarded`: it has not ended yet, and is on its way to the server. */
 export type RecordOutcome =
@@ -28,7 +28,7 @@ export interface ApprovalRecord extends Omit<Approval, 'form' | 'argumentsText'>
 }
 
 /** One line of the audit log: what was asked, what the policy said of it, and what became of it. */
-export interface Record {
+export interface AuditRecord {
   /** ISO 8601, UTC, milliseconds. */
   time: string;
   session: string;
@@ -67,7 +67,7 @@ export interface Record {
  * The record as JSON without its line end. No reader splits it: what any counts as a line end is escaped.
  * What the agent chooses, or may be quoted from it (names, reasons), is freed of secrets; the rest is ours or the policy's.
  */
-export function writeRecord(record: Record): string {
+export function writeRecord(record: AuditRecord): string {
   const { time, session, server, client, kind, category, risk, arguments: args } = record;
   const { action, outcome, rule, limits, round, retryAfterMs, durationMs } = record;
   const tool = record.tool && redactText(record.tool);
@@ -95,7 +95,7 @@ export function writeRecord(record: Record): string {
 }
 
 /** Like arguments, changes of them are written without loss, beside the approval. */
-function approvalOf({ approval }: Record): {
+function approvalOf({ approval }: AuditRecord): {
   approval: Omit<ApprovalRecord, 'changes'> | undefined;
   changes: JsonValue | undefined;
 } {

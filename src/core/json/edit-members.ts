@@ -1,4 +1,4 @@
-import type { JsonNode } from './scan.js';
+import type { JsonNode } from './node.js';
 
 const TAB = 0x09;
 const SPACE = 0x20;

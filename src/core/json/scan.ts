@@ -1,16 +1,6 @@
+import type { JsonNode } from './node.js';
 import { Scanner } from './scanner.js';
 import { Unreadable } from './unreadable.js';
-
-/** Where a value lies in a JSON text: offsets in UTF-16 code units, `end` exclusive. */
-export interface JsonNode {
-  kind: 'object' | 'array' | 'string' | 'number' | 'true' | 'false' | 'null';
-  start: number;
-  end: number;
-  /** Of an object that lies within the levels to keep: its members by unescaped key, in their order. */
-  members?: ReadonlyMap<string, JsonNode> | undefined;
-  /** Of an array that lies within the levels to keep. */
-  elements?: readonly JsonNode[] | undefined;
-}
 
 /** Why a text does not have exactly one reading. */
 export interface JsonFlaw {

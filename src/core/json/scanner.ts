@@ -1,7 +1,7 @@
 import { quote } from '../text/quote.js';
 import { SiblingKeys } from './duplicate-keys.js';
+import type { JsonNode } from './node.js';
 import { endOfNumber } from './number.js';
-import type { JsonNode } from './scan.js';
 import { StringReader } from './string.js';
 import { Unreadable, unexpected } from './unreadable.js';
 

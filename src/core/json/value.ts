@@ -1,4 +1,5 @@
-import { isFlaw, type JsonNode, scanJson, stringValue } from './scan.js';
+import type { JsonNode } from './node.js';
+import { isFlaw, scanJson, stringValue } from './scan.js';
 
 /** A number that neither an int64 nor a double holds. Conditions cannot evaluate it. */
 export interface Inexact {

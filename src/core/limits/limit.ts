@@ -1,7 +1,5 @@
-import type { Origin } from '../policy/compile/policy.js';
+import type { Origin } from '../text/origin.js';
 import type { Decimal } from './decimal.js';
-
-export { Counters } from './counters.js';
 
 /** What a policy limits. Windows are milliseconds. */
 export type Limit =

@@ -1,5 +1,6 @@
 import { withMembers } from '../json/edit-members.js';
-import { isFlaw, type JsonNode, scanJson, stringValue, textOf } from '../json/scan.js';
+import type { JsonNode } from '../json/node.js';
+import { isFlaw, scanJson, stringValue, textOf } from '../json/scan.js';
 
 /** The line, `result`, and the elements of `content`. */
 const LEVELS = 3;

@@ -1,5 +1,6 @@
 import { withMembers } from '../json/edit-members.js';
-import { isFlaw, type JsonNode, scanJson } from '../json/scan.js';
+import type { JsonNode } from '../json/node.js';
+import { isFlaw, scanJson } from '../json/scan.js';
 import type { Asked } from './refusal.js';
 
 /**

@@ -1,4 +1,5 @@
-import { isFlaw, type JsonNode, scanJson, textOf } from '../json/scan.js';
+import type { JsonNode } from '../json/node.js';
+import { isFlaw, scanJson, textOf } from '../json/scan.js';
 import { fold } from '../text/fold.js';
 
 /** A result that asks for more before the request can be completed (MCP 2026-07-28, patterns/mrtr). */

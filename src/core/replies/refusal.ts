@@ -1,6 +1,6 @@
-import type { Origin } from '../policy/compile/policy.js';
 import type { CallKind } from '../policy/decide/call.js';
 import type { Refusal } from '../policy/decide/settle.js';
+import type { Origin } from '../text/origin.js';
 import { SAMPLING } from '../wire/methods.js';
 
 /** The error code of a refusal where the protocol has no room for a tool result. Outside the ranges that JSON-RPC and MCP reserve. */

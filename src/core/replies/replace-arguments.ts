@@ -1,5 +1,6 @@
 import { withMembers } from '../json/edit-members.js';
-import { isFlaw, isJson, type JsonNode, scanJson } from '../json/scan.js';
+import type { JsonNode } from '../json/node.js';
+import { isFlaw, isJson, scanJson } from '../json/scan.js';
 
 /**
  * A request with other arguments; all else stays as it came. Undefined when the arguments are not an object that every server

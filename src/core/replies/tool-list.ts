@@ -1,4 +1,5 @@
-import { isFlaw, type JsonNode, scanJson, stringValue } from '../json/scan.js';
+import type { JsonNode } from '../json/node.js';
+import { isFlaw, scanJson, stringValue } from '../json/scan.js';
 import { fold } from '../text/fold.js';
 
 /** One tool of a list, as the server wrote it. */

@@ -1,5 +1,3 @@
-import type { Duration } from '../policy/document/document.js';
-
 const MILLISECONDS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** What a duration looks like as text: a number with one of s, m, h, d behind it. */
@@ -23,3 +21,5 @@ export function formatDuration(milliseconds: number): string {
   if (minutes > 1 && Number.isInteger(minutes)) return `${minutes} min`;
   return `${milliseconds / 1_000} s`;
 }
+
+export type Duration = number | string;

@@ -1,4 +1,5 @@
-import { type JsonNode, stringValue } from '../json/scan.js';
+import type { JsonNode } from '../json/node.js';
+import { stringValue } from '../json/scan.js';
 import { quote } from '../text/quote.js';
 
 /** The id of a request or response. `1` and `"1"` are two ids. */

@@ -1,4 +1,5 @@
-import { isFlaw, type JsonFlaw, type JsonNode, scanJson, textOf } from '../json/scan.js';
+import type { JsonNode } from '../json/node.js';
+import { isFlaw, type JsonFlaw, scanJson, textOf } from '../json/scan.js';
 import { envelopeFlaw, type Id, readId } from './envelope.js';
 import { isKnownRequest, methodFlaw } from './methods.js';
 import { isShaped, paramsFlaw } from './params.js';

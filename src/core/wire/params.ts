@@ -1,4 +1,4 @@
-import type { JsonNode } from '../json/scan.js';
+import type { JsonNode } from '../json/node.js';
 import { fold } from '../text/fold.js';
 import { quote } from '../text/quote.js';
 import { type JudgedMethod, LISTEN } from './methods.js';

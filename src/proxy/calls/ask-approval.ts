@@ -4,13 +4,9 @@ import type { People, Question } from '../../approvals/queue/approval-queue.js';
 import type { CallKey } from '../../approvals/queue/grants.js';
 import { nameQuestion } from '../../approvals/queue/short-id.js';
 import type { PolicyInForce } from '../../config/live-policy.js';
-import type { JsonNode } from '../../core/json/scan.js';
-import {
-  type Approval,
-  type ApprovalForm,
-  type ApprovalSettings,
-  approvalSettings,
-} from '../../core/policy/decide/approval.js';
+import type { JsonNode } from '../../core/json/node.js';
+import { type ApprovalSettings, approvalSettings } from '../../core/policy/compile/approval-settings.js';
+import type { Approval, ApprovalForm } from '../../core/policy/decide/approval.js';
 import type { Ruling } from '../../core/policy/decide/settle.js';
 import { answerIn, type Carried, inputRequiredReply } from '../../core/replies/approval-round.js';
 import { type ClientFacts, textMember } from '../peers/client-info.js';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonical, type JsonValue, readValue } from '../../core/json/value.js';
 import type { Call, CallKind } from '../../core/policy/decide/call.js';
 import { classifyName } from '../../core/policy/decide/resolve.js';
-import type { Classification } from '../../core/tools/classify/classify.js';
+import type { Classification } from '../../core/tools/category.js';
 import type { ClientInfo } from '../peers/client-info.js';
 
 /** Longer arguments are compared as they are written, since sorting their keys would cost more than the call. Characters. */

@@ -1,7 +1,7 @@
 import { replaceArguments } from '../../core/replies/replace-arguments.js';
 import { readMessage } from '../../core/wire/message.js';
+import { withoutLineEnd } from '../streams/bytes.js';
 import { decodeLine } from '../streams/decode.js';
-import { withoutLineEnd } from '../streams/line-end.js';
 import type { CallRequest } from './call-request.js';
 import { readCall } from './read-call.js';
 

@@ -1,12 +1,13 @@
 import { exactText } from '../../core/json/exact-spelling.js';
-import type { JsonNode } from '../../core/json/scan.js';
+import type { JsonNode } from '../../core/json/node.js';
 import type { Call } from '../../core/policy/decide/call.js';
 import type { Asked } from '../../core/replies/refusal.js';
 import type { Message } from '../../core/wire/message.js';
 import { isInRounds, isJudged, JUDGED, LISTEN } from '../../core/wire/methods.js';
+import { digestOf } from '../../platform/digest.js';
 import { type ClientInfo, elicitsModern, isModern, textMember } from '../peers/client-info.js';
 import { callOf, type Surroundings } from './call-bindings.js';
-import { digestOf, type Resumption } from './rounds.js';
+import type { Resumption } from './rounds.js';
 
 export type Request = Extract<Message, { kind: 'request' }>;
 

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Approval } from '../../core/policy/decide/approval.js';
 import type { InputRequired } from '../../core/replies/input-required.js';
+import { digestOf } from '../../platform/digest.js';
 
 /** What a request that was answered with `input_required` is remembered by. */
 export interface Round {
@@ -87,11 +87,4 @@ export class Rounds {
 function answers({ digest, state, keys }: Resumption, round: Round): boolean {
   if (digest !== round.digest || state !== round.state) return false;
   return keys.every((key) => round.keys.has(key)) && (state !== undefined || keys.length > 0);
-}
-
-/** SHA-256 of some texts, told apart. */
-export function digestOf(...texts: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const text of texts) hash.update(`${text.length}:`).update(text);
-  return hash.digest('base64url');
 }

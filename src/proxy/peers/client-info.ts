@@ -1,4 +1,4 @@
-import type { JsonNode } from '../../core/json/scan.js';
+import type { JsonNode } from '../../core/json/node.js';
 import { textOf } from '../../core/json/scan.js';
 
 /** The key under which requests of 2026-07-28 and later name the protocol version (MCP 2026-07-28, "_meta"). */

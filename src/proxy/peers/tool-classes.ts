@@ -1,7 +1,9 @@
 import { classifyName } from '../../core/policy/decide/resolve.js';
 import type { ListedTool } from '../../core/replies/tool-list.js';
 import { fold } from '../../core/text/fold.js';
-import { type Classification, classify, isWorse } from '../../core/tools/classify/classify.js';
+import type { Classification } from '../../core/tools/category.js';
+import { isWorse } from '../../core/tools/category.js';
+import { classify } from '../../core/tools/classify/classify.js';
 import { type ToolDefinition, toolDefinition } from '../../core/tools/definition.js';
 
 /** Lists that nobody has asked about yet. */

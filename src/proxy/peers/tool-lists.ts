@@ -2,9 +2,9 @@ import { isFlaw, scanJson } from '../../core/json/scan.js';
 import type { Policy } from '../../core/policy/compile/policy.js';
 import { isHidden } from '../../core/policy/decide/decide.js';
 import { type ListedTool, listedTools } from '../../core/replies/tool-list.js';
-import type { Classification } from '../../core/tools/classify/classify.js';
-import { digestOf } from '../calls/rounds.js';
-import { decoded } from '../streams/server-text.js';
+import type { Classification } from '../../core/tools/category.js';
+import { digestOf } from '../../platform/digest.js';
+import { decoded } from '../streams/bytes.js';
 import { ToolClasses } from './tool-classes.js';
 
 /** How many lists (pages) are remembered. */

@@ -8,8 +8,8 @@ import { isJudged } from '../../core/wire/methods.js';
 import type { Ending, PendingRequest, PendingRequests } from '../calls/pending-requests.js';
 import type { Rounds } from '../calls/rounds.js';
 import type { ToolLists } from '../peers/tool-lists.js';
+import { decoded } from '../streams/bytes.js';
 import type { Replies } from '../streams/reply-writer.js';
-import { decoded } from '../streams/server-text.js';
 import { type AsksSide, judgesAsks, type RefusedAsk, refusedAmong } from './server-requests.js';
 
 /** What answers of the server meet. */

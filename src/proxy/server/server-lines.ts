@@ -3,8 +3,8 @@ import { BATCH_VERSION, batchOf, looksLikeBatch } from '../../core/wire/batch.js
 import type { Line } from '../../core/wire/line-splitter.js';
 import { NOISE, peek, type ServerLine } from '../../core/wire/server-envelope.js';
 import { finish, type PendingRequest } from '../calls/pending-requests.js';
+import { bufferOf, decoded, idOf, shown } from '../streams/bytes.js';
 import type { Outlet } from '../streams/line-writer.js';
-import { bufferOf, decoded, idOf, shown } from '../streams/server-text.js';
 import { AnswerReader, type AnswerSide } from './answer-reader.js';
 import { judgesAsks, refusedNotification, refusedRequest } from './server-requests.js';
 

@@ -1,8 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { errorReply } from '../../core/replies/refusal.js';
-import { withoutLineEnd } from './line-end.js';
+import { decoded, withoutLineEnd } from './bytes.js';
 import type { Outlet } from './line-writer.js';
-import { decoded } from './server-text.js';
 
 const COMMA = Buffer.from(',');
 const UNREADABLE = 'The answer of the server is no JSON, so it was left out of the batch.';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Record, writeRecord } from '../../../src/core/audit/record.js';
+import { type AuditRecord, writeRecord } from '../../../src/core/audit/record.js';
 import { readValue } from '../../../src/core/json/value.js';
 
-const RECORD: Record = {
+const RECORD: AuditRecord = {
   time: '2026-11-23T10:00:00.000Z',
   session: 's1',
   server: 'mq',

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withMembers } from '../../../src/core/json/edit-members.js';
-import { isFlaw, type JsonNode, scanJson } from '../../../src/core/json/scan.js';
+import type { JsonNode } from '../../../src/core/json/node.js';
+import { isFlaw, scanJson } from '../../../src/core/json/scan.js';
 import { PATIENCE, runs } from '../../runs.js';
 import { inAnyOrder, objectOf, otherMembers, plainJson, writtenMembers } from '../../texts/objects.js';
 

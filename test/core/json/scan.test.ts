@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isFlaw, type JsonNode, scanJson, stringValue } from '../../../src/core/json/scan.js';
+import type { JsonNode } from '../../../src/core/json/node.js';
+import { isFlaw, scanJson, stringValue } from '../../../src/core/json/scan.js';
 
 describe('what has one reading', () => {
   it.each([

@@ -1,5 +1,6 @@
+import { Counters } from '../../../src/core/limits/counters.js';
 import { toDecimal, ZERO } from '../../../src/core/limits/decimal.js';
-import { type Charge, Counters, type Limit, type Taken } from '../../../src/core/limits/limit.js';
+import type { Charge, Limit, Taken } from '../../../src/core/limits/limit.js';
 
 const ORIGIN = { pointer: '/rate_limit', source: 'policy-wrap.yaml', line: 1 };
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Charge, Counters } from '../../../src/core/limits/limit.js';
+import { Counters } from '../../../src/core/limits/counters.js';
+import type { Charge } from '../../../src/core/limits/limit.js';
 import { budget, inShort, rate, refusal, results, running } from './charges.js';
 
 describe('several charges', () => {

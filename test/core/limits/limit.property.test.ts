@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Charge, Counters } from '../../../src/core/limits/limit.js';
+import { Counters } from '../../../src/core/limits/counters.js';
+import type { Charge } from '../../../src/core/limits/limit.js';
 import { PlainCounters } from '../../reference/limits.js';
 import { budget, charge, rate, running } from './charges.js';
 

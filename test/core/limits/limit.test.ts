@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Charge, Counters } from '../../../src/core/limits/limit.js';
+import { Counters } from '../../../src/core/limits/counters.js';
+import type { Charge } from '../../../src/core/limits/limit.js';
 import { budget, charge, inShort, rate, results, running } from './charges.js';
 
 describe('rate', () => {

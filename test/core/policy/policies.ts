@@ -1,8 +1,9 @@
 import { compile } from '../../../src/core/policy/compile/compile.js';
-import type { Chain, Policy, SourcedDocument } from '../../../src/core/policy/compile/policy.js';
+import type { Policy } from '../../../src/core/policy/compile/policy.js';
 import { expressionCompiler } from '../../../src/core/policy/conditions/cel.js';
 import type { Call, CallKind } from '../../../src/core/policy/decide/call.js';
 import { sampleCall } from '../../../src/core/policy/decide/sample-call.js';
+import type { Chain, SourcedDocument } from '../../../src/core/policy/document/chain.js';
 import type { PolicyDocument } from '../../../src/core/policy/document/document.js';
 
 export const compileExpression = expressionCompiler({ home: '/home/me', windows: false });

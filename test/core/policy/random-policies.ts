@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import type { Chain } from '../../../src/core/policy/compile/policy.js';
 import { expressionCompiler } from '../../../src/core/policy/conditions/cel.js';
 import type {
   CompileExpression,
@@ -8,6 +7,7 @@ import type {
 } from '../../../src/core/policy/conditions/expression.js';
 import { classifyName } from '../../../src/core/policy/decide/resolve.js';
 import { sampleCall } from '../../../src/core/policy/decide/sample-call.js';
+import type { Chain } from '../../../src/core/policy/document/chain.js';
 import type {
   EntryDocument,
   PolicyDocument,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { JsonNode } from '../../../src/core/json/scan.js';
+import type { JsonNode } from '../../../src/core/json/node.js';
 import { type Carried, OWN_KEY, withoutOwnRound } from '../../../src/core/replies/approval-round.js';
 import { readMessage } from '../../../src/core/wire/message.js';
 import { PATIENCE, runs } from '../../runs.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { JsonNode } from '../../../src/core/json/scan.js';
+import type { JsonNode } from '../../../src/core/json/node.js';
 import { onOneLine, replaceArguments } from '../../../src/core/replies/replace-arguments.js';
 import { readMessage } from '../../../src/core/wire/message.js';
 import { PATIENCE, runs } from '../../runs.js';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isFlaw, type JsonNode, scanJson, stringValue } from '../../../src/core/json/scan.js';
+import type { JsonNode } from '../../../src/core/json/node.js';
+import { isFlaw, scanJson, stringValue } from '../../../src/core/json/scan.js';
 import { canonical, readValue } from '../../../src/core/json/value.js';
 import { type ReferenceValue, readReference } from '../../reference/json.js';
 import { jsonText, MAX_DEPTH, manyKeys, mutatedText } from '../../texts/json.js';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { digestOf, Rounds } from '../../../src/proxy/calls/rounds.js';
+import { digestOf } from '../../../src/platform/digest.js';
+import { Rounds } from '../../../src/proxy/calls/rounds.js';
 
 const MINUTE = 60_000;
 const ASKED = { requestState: 's', keys: new Set(['sure']), asks: [] };

@@ -1,4 +1,5 @@
-import type { DecidedCall, RememberedCall } from '../../inbox/inbox-state.js';
+import type { DecidedCall } from '../../inbox/inbox-state.js';
+import type { RememberedCall } from '../../queue/remembered-call.js';
 import type { PageState } from '../server/page-messages.js';
 import { render } from './card/arguments.js';
 import { outcomeOf } from './card/outcome.js';

@@ -1,8 +1,10 @@
 import { findUserFile } from '../../../config/find.js';
 import { loadFile, loadPolicy } from '../../../config/load.js';
-import type { Chain, Policy } from '../../../core/policy/compile/policy.js';
+import type { Policy } from '../../../core/policy/compile/policy.js';
+import type { Chain } from '../../../core/policy/document/chain.js';
 import { preset } from '../../../core/policy/document/presets.js';
-import { displayPath, userFolders } from '../../../platform/user-folders.js';
+import { displayPath } from '../../../platform/display-path.js';
+import { userFolders } from '../../../platform/user-folders.js';
 
 /** A policy with what its layers were made of, in their order. */
 export interface ChosenPolicy {

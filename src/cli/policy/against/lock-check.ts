@@ -1,6 +1,6 @@
 import type { Finding } from '../../../core/authoring/lint/finding.js';
 import { sinceLock } from '../../../core/authoring/lint/lock-findings.js';
-import { displayPath } from '../../../platform/user-folders.js';
+import { displayPath } from '../../../platform/display-path.js';
 import { lockedServer } from '../../../servers/lock-tools.js';
 import type { Catalogue } from '../../../servers/server-tools.js';
 import { lockBeside, lockOf, readLockFile, updateLockFile } from '../../servers/lock-file.js';

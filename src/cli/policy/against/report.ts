@@ -4,7 +4,7 @@ import type { Policy } from '../../../core/policy/compile/policy.js';
 import type { IdleRule } from '../../../core/policy/decide/idle-rules.js';
 import { counted } from '../../../core/text/plural.js';
 import { visible } from '../../../core/text/visible.js';
-import { displayPath } from '../../../platform/user-folders.js';
+import { displayPath } from '../../../platform/display-path.js';
 import type { Catalogue } from '../../../servers/server-tools.js';
 import { tell } from '../../terminal/output.js';
 import type { LockUse } from './lock-check.js';

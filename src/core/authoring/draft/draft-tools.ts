@@ -1,7 +1,7 @@
-import { CATEGORY_NAMES } from '../../policy/document/keywords.js';
 import { visible } from '../../text/visible.js';
 import { commentText, yamlText } from '../../text/yaml-text.js';
-import { type Category, type Classification, classify } from '../../tools/classify/classify.js';
+import { CATEGORY_NAMES, type Category, type Classification } from '../../tools/category.js';
+import { classify } from '../../tools/classify/classify.js';
 import type { ToolDefinition } from '../../tools/definition.js';
 
 /** Columns of a line of a policy file. */

@@ -1,5 +1,4 @@
-import type { Origin } from '../../policy/compile/policy.js';
-import { visible } from '../../text/visible.js';
+import type { Origin } from '../../text/origin.js';
 
 /** From the worst to the mildest: what is certainly wrong, what nobody writes on purpose, what is good to know. */
 export const SEVERITIES = ['error', 'warning', 'info'] as const;
@@ -18,22 +17,6 @@ export interface Finding {
   tools?: readonly string[] | undefined;
 }
 
-const MOST_NAMES = 8;
-const LONGEST_NAME = 80;
-
-/** A name of a server or of a policy, in quotes. It may have been written to change what a terminal shows. */
-export function quoted(name: string): string {
-  return `'${shown(name)}'`;
-}
-
-/** Names in words: `a, b and 3 more`. */
-export function list(names: readonly string[]): string {
-  const some = names.slice(0, names.length === MOST_NAMES + 1 ? MOST_NAMES + 1 : MOST_NAMES).map(shown);
-  const more = names.length - some.length;
-  if (more > 0) return `${some.join(', ')} and ${more} more`;
-  return some.length < 2 ? some.join('') : `${some.slice(0, -1).join(', ')} and ${some.at(-1)}`;
-}
-
 /** The worst first, then as they stand in the files. */
 export function inOrder(findings: readonly Finding[]): Finding[] {
   const files = [...new Set(findings.map(({ origin }) => origin.source))];
@@ -43,8 +26,4 @@ export function inOrder(findings: readonly Finding[]): Finding[] {
       files.indexOf(one.origin.source) - files.indexOf(other.origin.source) ||
       (one.origin.line ?? 0) - (other.origin.line ?? 0),
   );
-}
-
-function shown(name: string): string {
-  return visible(name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name);
 }

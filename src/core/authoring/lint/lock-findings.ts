@@ -1,7 +1,8 @@
-import type { Origin } from '../../policy/compile/policy.js';
+import { quoted } from '../../text/name-list.js';
+import type { Origin } from '../../text/origin.js';
 import { counted } from '../../text/plural.js';
 import { type Difference, differences, type LockedServer } from '../../tools/pinning/lock.js';
-import { type Finding, quoted, type Severity } from './finding.js';
+import type { Finding, Severity } from './finding.js';
 
 /** What a lock says of a server, and what the server says now. */
 export interface SinceLock {

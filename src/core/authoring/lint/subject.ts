@@ -1,7 +1,10 @@
-import type { Chain, Layer, Origin, Policy } from '../../policy/compile/policy.js';
+import type { Layer, Policy } from '../../policy/compile/policy.js';
 import type { ExpressionReader } from '../../policy/conditions/cel.js';
 import type { Named } from '../../policy/decide/resolve.js';
-import { type Classification, classify } from '../../tools/classify/classify.js';
+import type { Chain } from '../../policy/document/chain.js';
+import type { Origin } from '../../text/origin.js';
+import type { Classification } from '../../tools/category.js';
+import { classify } from '../../tools/classify/classify.js';
 import type { ToolDefinition } from '../../tools/definition.js';
 
 /** A policy and the tools that it is compared with. */

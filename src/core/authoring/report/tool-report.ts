@@ -1,12 +1,7 @@
 import type { Policy } from '../../policy/compile/policy.js';
 import { type Outlook, outlook } from '../../policy/decide/preview.js';
-import {
-  type Category,
-  type Classification,
-  classify,
-  RISKS,
-  type Risk,
-} from '../../tools/classify/classify.js';
+import { type Category, type Classification, RISKS, type Risk } from '../../tools/category.js';
+import { classify } from '../../tools/classify/classify.js';
 import type { ToolDefinition } from '../../tools/definition.js';
 import { type Parameters, parametersOf } from '../../tools/parameters.js';
 import { type Snippet, snippetsFor } from './snippets.js';

@@ -1,5 +1,5 @@
 import { words } from '../../text/split-words.js';
-import type { Category } from '../../tools/classify/classify.js';
+import type { Category } from '../../tools/category.js';
 import type { Parameters } from '../../tools/parameters.js';
 
 /** What a category and its risk mean, for people who see them for the first time. */

@@ -1,8 +1,8 @@
 import { formatDuration, toMilliseconds } from '../../text/duration.js';
-import { DEFAULT_TIMEOUT, DEFAULT_VIA } from '../decide/approval.js';
+import type { Chain, Flaw, SourcedFlaw } from '../document/chain.js';
 import type { ApprovalsDocument, PolicyDocument } from '../document/document.js';
+import { DEFAULT_TIMEOUT, DEFAULT_VIA } from './approval-settings.js';
 import { settingsOf } from './combine-settings.js';
-import type { Chain, Flaw, SourcedFlaw } from './policy.js';
 
 const LENGTHS = ['timeout', 'hold', 'grant', 'remember'] as const;
 

@@ -1,6 +1,6 @@
 import { toMilliseconds } from '../../text/duration.js';
-import { DEFAULT_GRANT, DEFAULT_MAX_PENDING } from '../decide/approval.js';
 import type { ApprovalsDocument, AuditDocument, PolicyDocument } from '../document/document.js';
+import { DEFAULT_GRANT, DEFAULT_MAX_PENDING } from './approval-settings.js';
 
 /** What a policy says besides its rules. */
 export interface Settings {

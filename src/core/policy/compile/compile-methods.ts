@@ -1,6 +1,8 @@
 import { matches, pattern } from '../../text/glob.js';
+import type { Origin } from '../../text/origin.js';
 import { isJudged, isServerRequest, JUDGED, SAMPLING } from '../../wire/methods.js';
-import type { Entry, Origin, SourcedDocument } from './policy.js';
+import type { SourcedDocument } from '../document/chain.js';
+import type { Entry } from './policy.js';
 
 /** An entry of a map of the policy, with the place where it is written. */
 export interface MethodEntry extends Entry {

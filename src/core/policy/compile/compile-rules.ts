@@ -2,9 +2,10 @@ import { toDecimal } from '../../limits/decimal.js';
 import { toMilliseconds } from '../../text/duration.js';
 import type { CompileExpression, Expected, Expression } from '../conditions/expression.js';
 import { isExpressionFlaw } from '../conditions/expression.js';
+import type { SourcedDocument, SourcedFlaw } from '../document/chain.js';
 import type { BudgetDocument, EntryDocument, RateLimitDocument, RuleDocument } from '../document/document.js';
 import { originOf } from '../document/lookup.js';
-import type { LimitRule, Rule, SourcedDocument, SourcedFlaw } from './policy.js';
+import type { LimitRule, Rule } from './policy.js';
 
 export interface RuleContext {
   owner: SourcedDocument;

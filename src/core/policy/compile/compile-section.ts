@@ -1,13 +1,13 @@
 import { fold } from '../../text/fold.js';
 import { byCloseness, type Pattern, pattern } from '../../text/glob.js';
-import type { Category } from '../../tools/classify/classify.js';
+import { CATEGORY_NAMES, type Category } from '../../tools/category.js';
 import type { CompileExpression } from '../conditions/expression.js';
+import type { Chain, SourcedDocument, SourcedFlaw } from '../document/chain.js';
 import type { EntryDocument, ToolEntryDocument } from '../document/document.js';
-import { CATEGORY_NAMES } from '../document/keywords.js';
 import { closestOwner, originOf, valueAt } from '../document/lookup.js';
 import { type MethodEntry, methodFlaws, samplingEntry } from './compile-methods.js';
 import { compileRules, type RuleContext } from './compile-rules.js';
-import type { Chain, Entry, EntryTable, Section, SourcedDocument, SourcedFlaw } from './policy.js';
+import type { Entry, EntryTable, Section } from './policy.js';
 
 type TableName = 'tools' | 'resources' | 'prompts' | 'methods';
 

@@ -1,12 +1,13 @@
 import { byCloseness, matches, pattern } from '../../text/glob.js';
+import { CATEGORY_NAMES } from '../../tools/category.js';
 import type { CompileExpression } from '../conditions/expression.js';
-import { CATEGORY_NAMES } from '../document/keywords.js';
+import type { Chain, SourcedFlaw } from '../document/chain.js';
 import { valueAt } from '../document/lookup.js';
 import { auditFlaws, testFlaws } from '../document/test-flaws.js';
 import { approvalFlaws } from './approval-flaws.js';
 import { combineSettings } from './combine-settings.js';
 import { compileSection } from './compile-section.js';
-import type { Chain, Layer, Policy, Section, SourcedFlaw } from './policy.js';
+import type { Layer, Policy, Section } from './policy.js';
 
 export interface Compiled {
   policy: Policy;

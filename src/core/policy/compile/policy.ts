@@ -1,18 +1,9 @@
 import type { Limit } from '../../limits/limit.js';
 import type { Pattern } from '../../text/glob.js';
-import type { Category } from '../../tools/classify/classify.js';
+import type { Origin } from '../../text/origin.js';
+import type { Category } from '../../tools/category.js';
 import type { Expression } from '../conditions/expression.js';
-import type { Action, ApprovalsDocument, AuditDocument, Mode, PolicyDocument } from '../document/document.js';
-
-/** Where a part of the policy is written. */
-export interface Origin {
-  /** JSON Pointer (RFC 6901) without escapes, since people read it: `/tools/delete_*`. */
-  pointer: string;
-  /** The file as people call it, or `preset standard`. */
-  source: string;
-  /** Counted from 1; undefined for presets. */
-  line: number | undefined;
-}
+import type { Action, ApprovalsDocument, AuditDocument, Mode } from '../document/document.js';
 
 /** A limit of the policy and what is needed to charge a call to it. */
 export interface LimitRule {
@@ -92,27 +83,4 @@ export interface Policy {
   layers: readonly Layer[];
   approvals: ApprovalsDocument;
   audit: AuditDocument;
-}
-
-/** A policy file after its text was read and found to fit the schema. */
-export interface SourcedDocument {
-  source: string;
-  document: PolicyDocument;
-  /** The line on which the value at a path stands, counted from 1. */
-  lineOf(path: readonly (string | number)[]): number | undefined;
-}
-
-/** A policy file followed by what it extends: the file itself first. */
-export type Chain = readonly [SourcedDocument, ...SourcedDocument[]];
-
-/** One thing that is wrong with a policy: where, what, and what to do about it. */
-export interface Flaw {
-  path: readonly (string | number)[];
-  message: string;
-  help?: string | undefined;
-}
-
-/** A flaw together with the document that has it. */
-export interface SourcedFlaw extends Flaw {
-  source: string;
 }

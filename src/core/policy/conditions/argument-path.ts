@@ -1,6 +1,4 @@
-import type { Expr } from './type-check.js';
-
-export type { Expr };
+import type { Expr } from './syntax.js';
 
 /** Any element of a list. */
 export const ELEMENT = 0;

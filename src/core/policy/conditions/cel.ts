@@ -15,7 +15,8 @@ import type {
 } from './expression.js';
 import { host, type Machine, within } from './paths.js';
 import { misspelled, namesIn, twinKeys } from './similar-keys.js';
-import { type ArgumentTypes, checkExpression, type Expr } from './type-check.js';
+import type { Expr } from './syntax.js';
+import { type ArgumentTypes, checkExpression } from './type-check.js';
 
 const SYNTAX_HELP = 'it is CEL (cel.dev): compare with ==, join with && and ||, negate with !, quote texts';
 

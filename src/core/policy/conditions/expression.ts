@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../json/value.js';
-import type { Category, Risk } from '../../tools/classify/classify.js';
+import type { Category, Risk } from '../../tools/category.js';
 
 /** What an expression of the policy can read of a call. Getters are read only when the expression does. */
 export interface Bindings {

@@ -1,10 +1,10 @@
-import type { CelEnv, CelFunc, parse } from '@bufbuild/cel';
+import type { CelEnv, CelFunc } from '@bufbuild/cel';
 import { suggest } from '../../text/did-you-mean.js';
 import type { ArgumentPath, Places } from './argument-path.js';
 import type { Expected, ExpressionFlaw } from './expression.js';
+import type { Expr } from './syntax.js';
 import { article, baseName, FIELD_TYPES, fits, type Known, VARIABLE_TYPES } from './types.js';
 
-export type Expr = ReturnType<typeof parse>['expr'];
 type Functions = CelEnv['funcs'];
 
 /** Identifiers that CEL itself gives a meaning: the names of its types. */

@@ -1,4 +1,4 @@
-import type { Classification } from '../../tools/classify/classify.js';
+import type { Classification } from '../../tools/category.js';
 import type { Bindings } from '../conditions/expression.js';
 
 /** What is asked of the server and judged here. */

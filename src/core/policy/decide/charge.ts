@@ -1,7 +1,8 @@
 import { formatDecimal, isNegative, toDecimal } from '../../limits/decimal.js';
 import type { Charge } from '../../limits/limit.js';
 import { formatDuration } from '../../text/duration.js';
-import type { LimitRule, Origin } from '../compile/policy.js';
+import type { Origin } from '../../text/origin.js';
+import type { LimitRule } from '../compile/policy.js';
 import type { Call } from './call.js';
 
 /** What a call takes from each limit, or why that cannot be told: then the call is refused. */

@@ -1,5 +1,6 @@
 import type { Charge } from '../../limits/limit.js';
-import type { Layer, Origin, Policy, Rule } from '../compile/policy.js';
+import type { Origin } from '../../text/origin.js';
+import type { Layer, Policy, Rule } from '../compile/policy.js';
 import type { Bindings } from '../conditions/expression.js';
 import type { Action } from '../document/document.js';
 import { ACTIONS } from '../document/keywords.js';

@@ -1,4 +1,5 @@
-import type { Entry, Origin, Policy, Rule, Section } from '../compile/policy.js';
+import type { Origin } from '../../text/origin.js';
+import type { Entry, Policy, Rule, Section } from '../compile/policy.js';
 import { isStricter } from './decide.js';
 
 /** A rule, or a part of one, that can never matter. */

@@ -1,5 +1,6 @@
-import type { Category } from '../../tools/classify/classify.js';
-import type { Origin, Policy, Rule } from '../compile/policy.js';
+import type { Origin } from '../../text/origin.js';
+import type { Category } from '../../tools/category.js';
+import type { Policy, Rule } from '../compile/policy.js';
 import type { Action } from '../document/document.js';
 import { decide } from './decide.js';
 import { classifyName, type ResolutionStep, resolve, stepsOf } from './resolve.js';

@@ -1,9 +1,9 @@
 import { fold } from '../../text/fold.js';
 import { byCloseness, matches } from '../../text/glob.js';
-import { type Category, type Classification, classify, RISKS } from '../../tools/classify/classify.js';
+import { CATEGORY_NAMES, type Category, type Classification, RISKS } from '../../tools/category.js';
+import { classify } from '../../tools/classify/classify.js';
 import { isLifecycle } from '../../wire/methods.js';
 import type { Entry, EntryTable, Layer, Rule, Section } from '../compile/policy.js';
-import { CATEGORY_NAMES } from '../document/keywords.js';
 import type { Call, CallKind } from './call.js';
 import { normalUri } from './normal-uri.js';
 

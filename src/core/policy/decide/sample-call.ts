@@ -1,5 +1,5 @@
 import { canonical, readValue } from '../../json/value.js';
-import type { Classification } from '../../tools/classify/classify.js';
+import type { Classification } from '../../tools/category.js';
 import type { Call, CallKind } from './call.js';
 import { classifyName } from './resolve.js';
 

@@ -1,5 +1,5 @@
 import type { Charge, Limit, Taken } from '../../limits/limit.js';
-import type { Origin } from '../compile/policy.js';
+import type { Origin } from '../../text/origin.js';
 import type { Action } from '../document/document.js';
 import type { Approval } from './approval.js';
 import { type Decision, isStricter, type Verdict } from './decide.js';

@@ -1,10 +1,11 @@
+import type { Duration } from '../../text/duration.js';
+
 /**
  * The policy file as a person writes it, after the schema has accepted it.
  * Windows and time-outs are numbers of seconds or texts such as `30s`, `5m`, `1h`, `1d`.
  */
 export type Action = 'allow' | 'require_approval' | 'deny' | 'hide';
 export type Mode = 'enforce' | 'observe';
-export type Duration = number | string;
 
 export interface RateLimitDocument {
   max: number;

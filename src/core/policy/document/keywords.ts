@@ -2,7 +2,6 @@
 
 /** The actions of a rule, strictest first. */
 export const ACTIONS = ['hide', 'deny', 'require_approval', 'allow'] as const;
-export const CATEGORY_NAMES = ['read', 'write', 'execute', 'destructive', 'financial'] as const;
 export const MODES = ['enforce', 'observe'] as const;
 /** What `expect` of a test may say, before an optional ` xN`. */
 export const EXPECTATIONS = [...ACTIONS, 'limited'] as const;

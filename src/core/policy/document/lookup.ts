@@ -1,4 +1,5 @@
-import type { Chain, Origin, SourcedDocument } from '../compile/policy.js';
+import type { Origin } from '../../text/origin.js';
+import type { Chain, SourcedDocument } from './chain.js';
 import type { PolicyDocument, SectionDocument } from './document.js';
 
 /** Of the documents of a chain, the most derived one that says something at the path. */

@@ -1,4 +1,4 @@
-import type { Chain } from '../compile/policy.js';
+import type { Chain } from './chain.js';
 import type { PolicyDocument, SectionDocument } from './document.js';
 
 const MAPS = ['categories', 'tools', 'resources', 'prompts', 'methods'] as const;

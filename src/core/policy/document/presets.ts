@@ -1,4 +1,4 @@
-import type { SourcedDocument } from '../compile/policy.js';
+import type { SourcedDocument } from './chain.js';
 import type { PolicyDocument } from './document.js';
 import type { PRESET_NAMES } from './keywords.js';
 

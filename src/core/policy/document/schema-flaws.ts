@@ -1,6 +1,6 @@
 import type { core } from 'zod/mini';
 import { suggest } from '../../text/did-you-mean.js';
-import type { Flaw } from '../compile/policy.js';
+import type { Flaw } from './chain.js';
 import { kindName, kindOf, nameOf, type Path, valueAt, worded } from './describe-value.js';
 
 type Issue = core.$ZodIssue;

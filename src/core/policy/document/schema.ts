@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { DURATION_PATTERN } from '../../text/duration.js';
+import { CATEGORY_NAMES } from '../../tools/category.js';
 import type {
   ApprovalsDocument,
   EntryDocument,
@@ -10,7 +11,7 @@ import type {
   TestDocument,
   ToolEntryDocument,
 } from './document.js';
-import { ACTIONS, CATEGORY_NAMES, CHANNELS, EXPECTATIONS, MODES } from './keywords.js';
+import { ACTIONS, CHANNELS, EXPECTATIONS, MODES } from './keywords.js';
 
 const EXPECTATION_PATTERN = new RegExp(`^(?:${EXPECTATIONS.join('|')})(?: x[1-9][0-9]{0,5})?$`);
 

@@ -1,4 +1,4 @@
-import type { Flaw } from '../compile/policy.js';
+import type { Flaw } from './chain.js';
 import type { PolicyDocument, TestDocument } from './document.js';
 
 const SUBJECTS = ['call', 'resource', 'prompt', 'method'] as const satisfies readonly (keyof TestDocument)[];

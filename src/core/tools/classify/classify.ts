@@ -1,3 +1,4 @@
+import { type Category, type Classification, RISKS } from '../category.js';
 import type { ToolDefinition } from '../definition.js';
 import { contradictions } from './contradictions.js';
 import { type Finding, worst } from './evidence.js';
@@ -6,32 +7,11 @@ import { readParameters } from './parameters/read-parameters.js';
 import { readText, type TextReading } from './texts/read-text.js';
 import { weigh } from './weigh.js';
 
-/** From the mildest to the worst; of several the worst counts. */
-export type Category = 'read' | 'write' | 'execute' | 'destructive' | 'financial';
-export type Risk = 'low' | 'medium' | 'high' | 'critical';
-
-/** What a tool does. */
-export interface Classification {
-  category: Category;
-  risk: Risk;
-  /** Why, in short phrases, the one that decides first. */
-  evidence: string[];
-  /** Where what the server says of the tool disagrees with the evidence, one sentence each. */
-  contradictions: string[];
-}
-
 export interface ClassifyOptions {
   /** Whether the server's hints may make a tool milder than what else is known of it. */
   trustAnnotations?: boolean | undefined;
 }
 
-export const RISKS: Readonly<Record<Category, Risk>> = {
-  read: 'low',
-  write: 'medium',
-  execute: 'high',
-  destructive: 'critical',
-  financial: 'critical',
-};
 const UNKNOWN: Finding = { category: 'write', because: 'nothing says for certain what it does' };
 const MOST_EVIDENCE = 4;
 const NO_TEXT: TextReading = { text: '', lead: [], later: [] };
@@ -72,5 +52,3 @@ function trusted(category: Category, { annotations }: ToolDefinition): Category 
   if (annotations?.destructiveHint === false && category === 'destructive') return 'write';
   return category;
 }
-
-export { isWorse } from './evidence.js';

@@ -1,5 +1,6 @@
+import { isWorse } from '../category.js';
 import type { ToolAnnotations } from '../definition.js';
-import { type Finding, isWorse, quoted } from './evidence.js';
+import { type Finding, quoted } from './evidence.js';
 import type { NameReading } from './names/read-name.js';
 import { assuranceIn } from './texts/phrases.js';
 import { type TextReading, worstAct } from './texts/read-text.js';

@@ -1,4 +1,4 @@
-import type { Category } from './classify.js';
+import { type Category, isWorse } from '../category.js';
 
 /** A reason to take a tool for something. */
 export interface Finding {
@@ -6,12 +6,7 @@ export interface Finding {
   because: string;
 }
 
-const SEVERITY: readonly Category[] = ['read', 'write', 'execute', 'destructive', 'financial'];
 const LONGEST_QUOTE = 40;
-
-export function isWorse(category: Category, than: Category): boolean {
-  return SEVERITY.indexOf(category) > SEVERITY.indexOf(than);
-}
 
 export function worst(findings: readonly Finding[]): Finding | undefined {
   return findings.reduce<Finding | undefined>(

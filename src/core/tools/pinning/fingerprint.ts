@@ -1,4 +1,4 @@
-import type { Category } from '../classify/classify.js';
+import type { Category } from '../category.js';
 import type { LockedTool } from './lock.js';
 
 /** Makes a digest that nobody finds another text for. It is passed in, since core has no cryptography. */

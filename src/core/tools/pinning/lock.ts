@@ -1,7 +1,6 @@
-import { list, quoted } from '../../authoring/lint/finding.js';
 import { isRecord } from '../../json/is-record.js';
-import { CATEGORY_NAMES } from '../../policy/document/keywords.js';
-import { type Category, isWorse } from '../classify/classify.js';
+import { list, quoted } from '../../text/name-list.js';
+import { CATEGORY_NAMES, type Category, isWorse } from '../category.js';
 
 /** What a tool was like when its server was last looked at. */
 export interface LockedTool {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lint } from '../../../../src/core/authoring/lint/lint.js';
-import type { Chain } from '../../../../src/core/policy/compile/policy.js';
+import type { Chain } from '../../../../src/core/policy/document/chain.js';
 import { chainOf, sourced, type Written } from '../../policy/policies.js';
 import { lintOf, subjectOf, told } from './subjects.js';
 

@@ -1,8 +1,8 @@
 import type { Finding } from '../../../../src/core/authoring/lint/finding.js';
 import { lint } from '../../../../src/core/authoring/lint/lint.js';
 import { knownTool, type LintSubject } from '../../../../src/core/authoring/lint/subject.js';
-import type { Chain } from '../../../../src/core/policy/compile/policy.js';
 import { expressionReader } from '../../../../src/core/policy/conditions/cel.js';
+import type { Chain } from '../../../../src/core/policy/document/chain.js';
 import type { ToolDefinition } from '../../../../src/core/tools/definition.js';
 import { chainOf, policyOf, type Written } from '../../policy/policies.js';
 

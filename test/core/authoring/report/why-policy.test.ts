@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { whyPolicy } from '../../../../src/core/authoring/report/why-policy.js';
-import type { Category } from '../../../../src/core/tools/classify/classify.js';
+import type { Category } from '../../../../src/core/tools/category.js';
 import { parametersOf } from '../../../../src/core/tools/parameters.js';
 
 const why = (name: string, category: Category, ...parameters: string[]) =>

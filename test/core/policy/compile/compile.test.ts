@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../../../src/core/policy/compile/compile.js';
-import type { Chain } from '../../../../src/core/policy/compile/policy.js';
-import { CATEGORY_NAMES } from '../../../../src/core/policy/document/keywords.js';
+import type { Chain } from '../../../../src/core/policy/document/chain.js';
 import { preset } from '../../../../src/core/policy/document/presets.js';
+import { CATEGORY_NAMES } from '../../../../src/core/tools/category.js';
 import { chainOf, compileExpression, policyFrom, policyOf, type Written } from '../policies.js';
 
 function flaws(chain: Chain, server = 'server') {

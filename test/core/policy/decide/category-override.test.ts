@@ -3,7 +3,7 @@ import type { Policy } from '../../../../src/core/policy/compile/policy.js';
 import { decide, isHidden } from '../../../../src/core/policy/decide/decide.js';
 import { sampleCall } from '../../../../src/core/policy/decide/sample-call.js';
 import { rule } from '../../../../src/core/policy/decide/settle.js';
-import type { Classification } from '../../../../src/core/tools/classify/classify.js';
+import type { Classification } from '../../../../src/core/tools/category.js';
 import { callOf, chainOf, policyFrom, policyOf, type Written } from '../policies.js';
 
 const byCategory: Written = {

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../../../src/core/policy/compile/compile.js';
-import type { Chain, Policy } from '../../../../src/core/policy/compile/policy.js';
+import type { Policy } from '../../../../src/core/policy/compile/policy.js';
 import { decide, isHidden, isStricter, type Verdict } from '../../../../src/core/policy/decide/decide.js';
 import { rule } from '../../../../src/core/policy/decide/settle.js';
+import type { Chain } from '../../../../src/core/policy/document/chain.js';
 import type { Action, PolicyDocument } from '../../../../src/core/policy/document/document.js';
 import { merge } from '../../../../src/core/policy/document/merge.js';
 import { type PlainVerdict, plainDecide } from '../../../reference/decide.js';

@@ -1,4 +1,4 @@
-import type { Category } from '../../../../src/core/tools/classify/classify.js';
+import type { Category } from '../../../../src/core/tools/category.js';
 import type { ToolDefinition } from '../../../../src/core/tools/definition.js';
 
 export type Case = readonly [tool: ToolDefinition, category: Category];

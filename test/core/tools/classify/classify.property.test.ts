@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Category, classify, isWorse } from '../../../../src/core/tools/classify/classify.js';
+import type { Category } from '../../../../src/core/tools/category.js';
+import { isWorse } from '../../../../src/core/tools/category.js';
+import { classify } from '../../../../src/core/tools/classify/classify.js';
 import type { ToolAnnotations, ToolDefinition } from '../../../../src/core/tools/definition.js';
 
 const WORDS = (

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { sinceLock } from '../../../../src/core/authoring/lint/lock-findings.js';
-import type { Category } from '../../../../src/core/tools/classify/classify.js';
+import type { Category } from '../../../../src/core/tools/category.js';
 import { canonicalJson, lockedTool } from '../../../../src/core/tools/pinning/fingerprint.js';
 import { type Lock, lockText, readLock } from '../../../../src/core/tools/pinning/lock.js';
 

@@ -2,9 +2,9 @@ import {
   type ArgumentPath,
   argumentPath,
   ELEMENT,
-  type Expr,
   type Places,
 } from '../../../policy/conditions/argument-path.js';
+import type { Expr } from '../../../policy/conditions/syntax.js';
 
 /** What an expression reads of the arguments. */
 export interface ArgumentUse {

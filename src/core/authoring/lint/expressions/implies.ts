@@ -1,4 +1,5 @@
-import { argumentPath, type Expr, pathText } from '../../../policy/conditions/argument-path.js';
+import { argumentPath, pathText } from '../../../policy/conditions/argument-path.js';
+import type { Expr } from '../../../policy/conditions/syntax.js';
 
 /**
  * Whether one condition is true whenever another is, as far as that shows: parts joined by `&&` and `||`, and comparisons of

@@ -1,7 +1,8 @@
 import { type ArgumentPath, pathText } from '../../../policy/conditions/argument-path.js';
 import { suggest } from '../../../text/did-you-mean.js';
+import { list, quoted } from '../../../text/name-list.js';
 import { counted } from '../../../text/plural.js';
-import { type Finding, list, quoted } from '../finding.js';
+import type { Finding } from '../finding.js';
 import type { KnownTool, LintSubject } from '../subject.js';
 import { type Lookup, lookUp } from './argument-types.js';
 import type { ArgumentUse } from './argument-uses.js';

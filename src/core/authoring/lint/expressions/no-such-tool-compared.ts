@@ -1,7 +1,7 @@
-import { CATEGORY_NAMES } from '../../../policy/document/keywords.js';
 import { suggest } from '../../../text/did-you-mean.js';
-import { RISKS } from '../../../tools/classify/classify.js';
-import { type Finding, list, quoted } from '../finding.js';
+import { list, quoted } from '../../../text/name-list.js';
+import { CATEGORY_NAMES, RISKS } from '../../../tools/category.js';
+import type { Finding } from '../finding.js';
 import type { LintSubject } from '../subject.js';
 import type { PolicyExpression } from './policy-expressions.js';
 

@@ -1,5 +1,6 @@
-import type { Layer, LimitRule, Origin, Rule, Section } from '../../../policy/compile/policy.js';
+import type { Layer, LimitRule, Rule, Section } from '../../../policy/compile/policy.js';
 import type { Expected, Expression } from '../../../policy/conditions/expression.js';
+import type { Origin } from '../../../text/origin.js';
 import type { Reach } from '../reachable-rules.js';
 import { isBuiltIn, isMeant, type KnownTool, type LintSubject } from '../subject.js';
 import { type ArgumentUses, argumentUses } from './argument-uses.js';

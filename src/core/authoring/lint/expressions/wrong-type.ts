@@ -1,6 +1,7 @@
 import { type ArgumentPath, argumentPath, pathText } from '../../../policy/conditions/argument-path.js';
 import type { ExpressionFlaw } from '../../../policy/conditions/expression.js';
-import { type Finding, list, type Severity } from '../finding.js';
+import { list } from '../../../text/name-list.js';
+import type { Finding, Severity } from '../finding.js';
 import type { KnownTool, LintSubject } from '../subject.js';
 import { type JsonType, lookUp, typesOf } from './argument-types.js';
 import { elementOf } from './argument-uses.js';

@@ -1,6 +1,7 @@
 import { pathText } from '../../../policy/conditions/argument-path.js';
 import { suggest } from '../../../text/did-you-mean.js';
-import { type Finding, list, quoted } from '../finding.js';
+import { list, quoted } from '../../../text/name-list.js';
+import type { Finding } from '../finding.js';
 import type { KnownTool } from '../subject.js';
 import { type JsonType, lookUp, typeOfValue, typesOf, valuesOf } from './argument-types.js';
 import type { ArgumentComparison, Literals } from './argument-uses.js';

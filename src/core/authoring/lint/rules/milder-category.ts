@@ -1,8 +1,10 @@
-import type { Origin } from '../../../policy/compile/policy.js';
 import { resolve } from '../../../policy/decide/resolve.js';
+import { list } from '../../../text/name-list.js';
+import type { Origin } from '../../../text/origin.js';
 import { counted } from '../../../text/plural.js';
-import { type Category, isWorse } from '../../../tools/classify/classify.js';
-import { type Finding, list } from '../finding.js';
+import type { Category } from '../../../tools/category.js';
+import { isWorse } from '../../../tools/category.js';
+import type { Finding } from '../finding.js';
 import type { LintSubject } from '../subject.js';
 
 /** Tools that the policy takes for milder than they look: its author may know better, or have believed a server. */

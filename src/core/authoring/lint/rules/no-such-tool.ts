@@ -1,7 +1,8 @@
 import type { Entry, Layer } from '../../../policy/compile/policy.js';
 import { suggest } from '../../../text/did-you-mean.js';
 import { matches, type Pattern } from '../../../text/glob.js';
-import { type Finding, quoted, type Severity } from '../finding.js';
+import { quoted } from '../../../text/name-list.js';
+import type { Finding, Severity } from '../finding.js';
 import { isBuiltIn, isMeant, type LintSubject } from '../subject.js';
 import { refusedInTests } from './policy-tests.js';
 

@@ -1,6 +1,6 @@
 import type { Layer, Rule } from '../../../policy/compile/policy.js';
-import type { Expr } from '../../../policy/conditions/argument-path.js';
 import type { ExpressionReader } from '../../../policy/conditions/cel.js';
+import type { Expr } from '../../../policy/conditions/syntax.js';
 import { isStricter } from '../../../policy/decide/decide.js';
 import { implies } from '../expressions/implies.js';
 import type { Finding, Severity } from '../finding.js';

@@ -3,7 +3,8 @@ import type { TestDocument } from '../../../policy/document/document.js';
 import { originOf } from '../../../policy/document/lookup.js';
 import { suggest } from '../../../text/did-you-mean.js';
 import { matches, type Pattern, pattern } from '../../../text/glob.js';
-import { type Finding, quoted } from '../finding.js';
+import { quoted } from '../../../text/name-list.js';
+import type { Finding } from '../finding.js';
 import type { LintSubject } from '../subject.js';
 
 /** Pairs of names. */

@@ -1,8 +1,10 @@
-import type { Entry, Layer, Origin } from '../../../policy/compile/policy.js';
+import type { Entry, Layer } from '../../../policy/compile/policy.js';
 import { classIn, resolve } from '../../../policy/decide/resolve.js';
-import { CATEGORY_NAMES } from '../../../policy/document/keywords.js';
 import { matches } from '../../../text/glob.js';
-import { type Finding, list, quoted } from '../finding.js';
+import { list, quoted } from '../../../text/name-list.js';
+import type { Origin } from '../../../text/origin.js';
+import { CATEGORY_NAMES } from '../../../tools/category.js';
+import type { Finding } from '../finding.js';
 import { type Reach, reachedSteps } from '../reachable-rules.js';
 import { isBuiltIn, isMeant, type LintSubject } from '../subject.js';
 import { refusedInTests } from './policy-tests.js';

@@ -2,9 +2,10 @@ import type { Rule } from '../../../policy/compile/policy.js';
 import { isStricter } from '../../../policy/decide/decide.js';
 import { resolve } from '../../../policy/decide/resolve.js';
 import type { Action } from '../../../policy/document/document.js';
+import { list } from '../../../text/name-list.js';
 import { counted } from '../../../text/plural.js';
-import type { Category } from '../../../tools/classify/classify.js';
-import { type Finding, list } from '../finding.js';
+import type { Category } from '../../../tools/category.js';
+import type { Finding } from '../finding.js';
 import { reachedSteps } from '../reachable-rules.js';
 import { isBuiltIn, type KnownTool, type LintSubject } from '../subject.js';
 

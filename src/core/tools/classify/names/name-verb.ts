@@ -1,5 +1,4 @@
-import type { Category } from '../classify.js';
-import { isWorse } from '../evidence.js';
+import { type Category, isWorse } from '../../category.js';
 import { effectOn } from '../vocabulary/effects.js';
 import {
   isAskingActivity,

@@ -1,5 +1,5 @@
-import type { Category } from '../classify.js';
-import { type Finding, isWorse, quoted, worst } from '../evidence.js';
+import { type Category, isWorse } from '../../category.js';
+import { type Finding, quoted, worst } from '../evidence.js';
 import { effectOn, isRewording } from '../vocabulary/effects.js';
 import { isTakingIn, movedMoney } from '../vocabulary/money.js';
 import { isAskOnly, isDatabase, isInterpreter, isRaw, isReadNoun, isSending } from '../vocabulary/nouns.js';

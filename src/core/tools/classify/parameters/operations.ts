@@ -1,7 +1,7 @@
 import { isRecord } from '../../../json/is-record.js';
 import { words } from '../../../text/split-words.js';
-import type { Category } from '../classify.js';
-import { type Finding, isWorse, quoted } from '../evidence.js';
+import { type Category, isWorse } from '../../category.js';
+import { type Finding, quoted } from '../evidence.js';
 import { verbOf } from '../vocabulary/verbs.js';
 
 export const MOST_VALUES = 40;

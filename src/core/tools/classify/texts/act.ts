@@ -1,4 +1,4 @@
-import type { Category } from '../classify.js';
+import type { Category } from '../../category.js';
 import { effectOn, isComputed, isGesture, isKept } from '../vocabulary/effects.js';
 import { movedMoney } from '../vocabulary/money.js';
 import { isAskingActivity, isAskOnly, isDatabase, isRaw, wordSet } from '../vocabulary/nouns.js';

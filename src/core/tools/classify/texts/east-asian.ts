@@ -1,4 +1,4 @@
-import type { Category } from '../classify.js';
+import type { Category } from '../../category.js';
 import type { Act } from './act.js';
 
 const HAN = /[\u3040-\u30ff\u3400-\u9fff]/;

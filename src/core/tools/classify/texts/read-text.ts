@@ -1,4 +1,4 @@
-import { isWorse } from '../evidence.js';
+import { isWorse } from '../../category.js';
 import type { Act } from './act.js';
 import { actsOf, isCalling } from './clause.js';
 import { glyphActs } from './east-asian.js';

@@ -1,4 +1,4 @@
-import type { Category } from '../classify.js';
+import type { Category } from '../../category.js';
 import { isContent, isDriven, isDriving, wordSet } from './nouns.js';
 
 /** A picture of something is taken from it without changing it. */

@@ -1,4 +1,4 @@
-import type { Category } from '../classify.js';
+import type { Category } from '../../category.js';
 
 /**
  * What a word means where it is the verb. Certain ones are hardly ever nouns; a noun that is a verb at times (`pull_request_read`,

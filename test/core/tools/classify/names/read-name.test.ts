@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Category, classify } from '../../../../../src/core/tools/classify/classify.js';
+import type { Category } from '../../../../../src/core/tools/category.js';
+import { classify } from '../../../../../src/core/tools/classify/classify.js';
 
 /** What names alone say: a row of names, and what kind of name they are. */
 const ROWS: readonly [kind: string, category: Category, names: string][] = [

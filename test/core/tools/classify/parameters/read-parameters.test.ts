@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Category, classify } from '../../../../../src/core/tools/classify/classify.js';
+import type { Category } from '../../../../../src/core/tools/category.js';
+import { classify } from '../../../../../src/core/tools/classify/classify.js';
 import type { ToolDefinition } from '../../../../../src/core/tools/definition.js';
 import { oneOf, withParameters } from '../classify-tools.js';
 

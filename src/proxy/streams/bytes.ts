@@ -30,3 +30,10 @@ export function shown(line: Uint8Array): string {
     .replace(/\p{C}/gu, '�');
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
 }
+
+/** The bytes of a line without its line end. */
+export function withoutLineEnd(line: Uint8Array): Uint8Array {
+  let end = line.length;
+  while (line[end - 1] === 0x0a || line[end - 1] === 0x0d) end--;
+  return line.subarray(0, end);
+}

@@ -1,0 +1,29 @@
+import type { AuditRecord } from '../core/audit/record.js';
+import type { Charge } from '../core/limits/limit.js';
+import type { Approval } from '../core/policy/decide/approval.js';
+import type { Call } from '../core/policy/decide/call.js';
+import type { Ruling } from '../core/policy/decide/settle.js';
+
+/** What the trail must know of a call, at whatever point of its way it is. */
+export interface AuditedCall {
+  request: {
+    call: Call;
+    /** JSON text, as it was sent. */
+    argumentsText: string;
+    /** The arguments that the client has asked with, where a person has put others in their place. */
+    changedFrom?: string | undefined;
+    client: AuditRecord['client'] | undefined;
+    /** The earlier round that it goes on from. */
+    round: { number: number } | undefined;
+    /** Present where it claims to go on from an earlier round. */
+    resumption: object | undefined;
+  };
+  ruling: Ruling | undefined;
+  approval: Approval | undefined;
+  /** Limits of observing layers that had no room. */
+  over: readonly Charge[];
+  /** The task that the server has made of the call. */
+  taskId: string | undefined;
+  /** Milliseconds of the monotonic clock. */
+  startedAt: number;
+}

@@ -1,0 +1,17 @@
+import type { FoundConfig } from '../../clients/find-configs.js';
+import type { FilePlan, Task } from '../../clients/plan.js';
+
+/** A file of a client, what becomes of it, and how that is planned. */
+export interface Planned {
+  config: FoundConfig;
+  plan: FilePlan;
+  task: Task;
+  wanted(name: string): boolean;
+}
+
+/** A file that was written. */
+export interface Done {
+  file: string;
+  backup: string | undefined;
+  words: string[];
+}

@@ -1,0 +1,13 @@
+/** What every sub-command takes that looks at the tools of a server. */
+export interface ServerChoice {
+  /** What stands behind `--`: the command that starts the server, and its arguments. */
+  command: readonly string[];
+  /** What is added to the environment of the server. */
+  env?: Readonly<Record<string, string>> | undefined;
+  /** A saved answer to tools/list, instead of a command. */
+  tools?: string | undefined;
+  /** The id of the server, otherwise derived from the command. */
+  server?: string | undefined;
+  /** Seconds that the server may take to answer. */
+  timeout?: string | undefined;
+}
