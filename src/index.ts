@@ -21,8 +21,8 @@ export {
   type Verdict,
 } from './core/policy/decide/decide.js';
 export { sampleCall } from './core/policy/decide/sample-call.js';
-export { type Outcome, type Refusal, type Ruling, rule, settle } from './core/policy/decide/settle.js';
-export type { Chain, Flaw, SourcedDocument, SourcedFlaw } from './core/policy/document/chain.js';
+export { combine, type Outcome, type Refusal, type Ruling, settle } from './core/policy/decide/settle.js';
+export type { ExtendsChain, Flaw, SourcedDocument, SourcedFlaw } from './core/policy/document/chain.js';
 export type { Channel, PolicyDocument } from './core/policy/document/document.js';
 export { preset } from './core/policy/document/presets.js';
 export type { Origin } from './core/text/origin.js';

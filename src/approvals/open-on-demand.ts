@@ -1,18 +1,18 @@
 import path from 'node:path';
 import { userFolders } from '../platform/user-folders.js';
-import type { Desk } from './inbox/inbox.js';
-import type { DeskDoors } from './inbox/inbox-approver.js';
-import type { ServedDesk } from './inbox/inbox-server.js';
-import type { PageMember } from './page/server/shared-page.js';
+import type { Inbox } from './inbox/inbox.js';
+import type { InboxServices } from './inbox/inbox-approver.js';
+import type { ServedInbox } from './inbox/inbox-server.js';
+import type { SharedPage } from './page/server/shared-page.js';
 
-/** Opens a desk to people when the first question is put on it. Most sessions never ask, so what serves is loaded then. */
-export class Doors implements DeskDoors {
-  #served: Promise<ServedDesk> | undefined;
-  #page: Promise<PageMember> | undefined;
+/** Opens a inbox to people when the first question is put on it. Most sessions never ask, so what serves is loaded then. */
+export class OnDemandServices implements InboxServices {
+  #served: Promise<ServedInbox> | undefined;
+  #page: Promise<SharedPage> | undefined;
   #closed = false;
 
   constructor(
-    private readonly desk: Desk,
+    private readonly inbox: Inbox,
     readonly tell: (note: string) => void,
   ) {}
 
@@ -38,11 +38,11 @@ export class Doors implements DeskDoors {
     );
   }
 
-  async #openPage(): Promise<PageMember> {
+  async #openPage(): Promise<SharedPage> {
     try {
       const { openPage } = await import('./page/server/shared-page.js');
       if (this.#closed) throw new Error('the session has ended');
-      const waits = () => this.desk.state().waiting.length > 0;
+      const waits = () => this.inbox.state().waiting.length > 0;
       return await openPage(userFolders().state, path.join(__dirname, 'page'), waits);
     } catch (error) {
       this.#page = undefined;
@@ -51,11 +51,11 @@ export class Doors implements DeskDoors {
   }
 
   /** What could not be had may be had the next time. */
-  async #serve(): Promise<ServedDesk> {
+  async #serve(): Promise<ServedInbox> {
     try {
-      const { serveDesk } = await import('./inbox/inbox-server.js');
+      const { serveInbox } = await import('./inbox/inbox-server.js');
       if (this.#closed) throw new Error('the session has ended');
-      const served = await serveDesk(this.desk, userFolders().state);
+      const served = await serveInbox(this.inbox, userFolders().state);
       if (this.#closed) served.close();
       return served;
     } catch (error) {

@@ -3,8 +3,8 @@ import { argumentDiff } from '../core/audit/argument-diff.js';
 import {
   type ApprovalRecord,
   type AuditRecord,
+  auditLine,
   type RecordOutcome,
-  writeRecord,
 } from '../core/audit/record.js';
 import { type JsonValue, readValue } from '../core/json/value.js';
 import type { Charge } from '../core/limits/limit.js';
@@ -52,7 +52,7 @@ export class AuditTrail implements Trail {
 
   admit(audited: AuditedCall): boolean {
     if (!this.context.settings().required) return true;
-    return this.#openLog()?.writeNow(writeRecord(this.#record(audited, 'forwarded'))) ?? false;
+    return this.#openLog()?.writeNow(auditLine(this.#record(audited, 'forwarded'))) ?? false;
   }
 
   refused(audited: AuditedCall, { action, rule, reason, limit }: Refusal): void {
@@ -108,7 +108,7 @@ export class AuditTrail implements Trail {
   }
 
   #write(record: AuditRecord): void {
-    this.#openLog()?.write(writeRecord(record));
+    this.#openLog()?.write(auditLine(record));
   }
 
   #record(audited: AuditedCall, outcome: RecordOutcome): AuditRecord {

@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { draftBeside } from '../platform/files/atomic-file.js';
+import { fileBeside } from '../platform/files/atomic-file.js';
 import { ConfigError } from './formats/config-text.js';
 
 /** Bytes. The largest known config (Claude Code's own, with the history of all projects) has a few megabytes. */
@@ -63,7 +63,7 @@ export function writeConfigFile({ real, mark, text }: ReadFile, after: string): 
     const { mode, uid, gid, nlink } = statSync(real);
     if ((mode & 0o200) === 0) throw new ConfigError('it is read-only');
     if (nlink > 1) throw new ConfigError('it has other hard links, which would be parted from it');
-    fresh = draftBeside(real, mark + after, 0o600);
+    fresh = fileBeside(real, mark + after, 0o600);
     chmodSync(fresh, mode & 0o7777);
     keepOwner(fresh, { mode, uid, gid });
     if (readConfigFile(real)?.text !== text) throw new ConfigError('it was changed by someone else just now');

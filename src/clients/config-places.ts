@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 /** What the places of config files depend on. */
-export interface Machine {
+export interface ConfigMachine {
   platform: NodeJS.Platform;
   env: Readonly<Record<string, string | undefined>>;
   home: string;
@@ -31,7 +31,7 @@ export const VSCODE_FOLDERS = ['Code', 'Code - Insiders', 'VSCodium'];
 
 /** A file of the user's own. */
 export function user(
-  machine: Machine,
+  machine: ConfigMachine,
   parts: readonly string[],
   servers: readonly ServersAt[] = MCP_SERVERS,
 ): ConfigPlace {
@@ -40,7 +40,7 @@ export function user(
 
 /** The file of that name in the folders of the project. */
 export function inProject(
-  machine: Machine,
+  machine: ConfigMachine,
   parts: readonly string[],
   servers: readonly ServersAt[] = MCP_SERVERS,
   format: ConfigPlace['format'] = 'json',
@@ -54,19 +54,19 @@ export function inProject(
 }
 
 /** What an extension of VS Code keeps for itself. */
-export function inExtension(machine: Machine, extension: string, file: string): ConfigPlace[] {
+export function inExtension(machine: ConfigMachine, extension: string, file: string): ConfigPlace[] {
   return VSCODE_FOLDERS.map((folder) =>
     user(machine, appFolder(machine, folder, 'User', 'globalStorage', extension, 'settings', file)),
   );
 }
 
 /** How paths are put together there. */
-export function at({ platform }: Machine): path.PlatformPath {
+export function at({ platform }: ConfigMachine): path.PlatformPath {
   return platform === 'win32' ? path.win32 : path.posix;
 }
 
 /** Where applications keep their data, as the platform has it. */
-export function appFolder(machine: Machine, ...parts: string[]): string[] {
+export function appFolder(machine: ConfigMachine, ...parts: string[]): string[] {
   const { platform, env, home } = machine;
   if (platform === 'darwin') return [home, 'Library', 'Application Support', ...parts];
   if (platform === 'win32') return [env['APPDATA'] || path.win32.join(home, 'AppData', 'Roaming'), ...parts];
@@ -74,19 +74,19 @@ export function appFolder(machine: Machine, ...parts: string[]): string[] {
 }
 
 /** Where Windows keeps what does not roam. */
-export function localFolder({ env, home }: Machine, ...parts: string[]): string[] {
+export function localFolder({ env, home }: ConfigMachine, ...parts: string[]): string[] {
   return [env['LOCALAPPDATA'] || path.win32.join(home, 'AppData', 'Local'), ...parts];
 }
 
 /** Zed follows XDG on Linux only, and has no `Application Support` on macOS. */
-export function zedFolder(machine: Machine): string[] {
+export function zedFolder(machine: ConfigMachine): string[] {
   const { platform, home } = machine;
   if (platform === 'darwin') return [home, '.config', 'zed', 'settings.json'];
   return appFolder(machine, platform === 'win32' ? 'Zed' : 'zed', 'settings.json');
 }
 
 /** `~/.config`, or where the user has it: https://specifications.freedesktop.org/basedir-spec */
-export function configHome(machine: Machine): string {
+export function configHome(machine: ConfigMachine): string {
   const { env, home } = machine;
   return env['XDG_CONFIG_HOME'] || at(machine).join(home, '.config');
 }

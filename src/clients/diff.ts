@@ -1,11 +1,11 @@
 import { redact } from '../core/secrets/redact.js';
 import { REDACTED, redactSecrets } from '../core/secrets/secret-shapes.js';
 import { visible } from '../core/text/visible.js';
-import type { Entry } from './entries/entry.js';
+import type { ServerEntry } from './entries/entry.js';
 import {
   applySplices,
+  byPosition,
   type ConfigNode,
-  inOrder,
   memberOf,
   type Range,
   type Splice,
@@ -29,8 +29,8 @@ const AROUND = 2;
 const WIDEST = 200;
 
 /** What the changes do to the text, without the secrets that stand there. */
-export function diffOf(text: string, splices: readonly Splice[], entries: readonly Entry[]): Hunk[] {
-  const masks = inOrder(entries.flatMap(secretsIn));
+export function diffOf(text: string, splices: readonly Splice[], entries: readonly ServerEntry[]): Hunk[] {
+  const masks = byPosition(entries.flatMap(secretsIn));
   const untouched = masks.filter((mask) => !splices.some((each) => overlaps(each, mask)));
   const lines = linesOf(text);
   const show = (from: number, to: number, changes: readonly Splice[]) => {
@@ -48,7 +48,7 @@ export function diffOf(text: string, splices: readonly Splice[], entries: readon
       shown.push(
         ...compared(
           show(block.first, block.last, masks),
-          show(block.first, block.last, inOrder([...untouched, ...splices])),
+          show(block.first, block.last, byPosition([...untouched, ...splices])),
         ),
       );
       done = block.last + 1;
@@ -107,7 +107,7 @@ interface Block {
 /** The lines that are touched. */
 function blocksOf(lines: readonly Range[], splices: readonly Splice[]): Block[] {
   const blocks: Block[] = [];
-  for (const { start, end } of inOrder(splices)) {
+  for (const { start, end } of byPosition(splices)) {
     const first = lines.findIndex((line) => line.end >= start);
     const last = lines.findIndex((line) => line.end >= end);
     const latest = blocks.at(-1);
@@ -148,7 +148,7 @@ function overlaps(one: Range, other: Range): boolean {
 const VALUES = ['env', 'environment', 'headers', 'http_headers'];
 
 /** Every variable and header of a server may be a secret, and arguments that look like one. */
-function secretsIn({ node }: Entry): Splice[] {
+function secretsIn({ node }: ServerEntry): Splice[] {
   if (node.kind !== 'map') return [];
   const holders = [node, memberOf(node, 'command')?.value].filter((each) => each?.kind === 'map');
   return holders.flatMap((map) =>

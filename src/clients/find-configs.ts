@@ -1,5 +1,5 @@
 import { type ReadFile, readConfigFile } from './config-file.js';
-import type { ConfigPlace, Machine } from './config-places.js';
+import type { ConfigMachine, ConfigPlace } from './config-places.js';
 import { ConfigError, type Syntax } from './formats/config-text.js';
 import { jsonc } from './formats/jsonc.js';
 import { toml } from './formats/toml.js';
@@ -22,7 +22,7 @@ export interface BrokenConfig {
 /** The config files of these clients. One that several of them read is the first one's. */
 export function findConfigs(
   clients: readonly KnownClient[],
-  machine: Machine,
+  machine: ConfigMachine,
 ): { found: FoundConfig[]; broken: BrokenConfig[] } {
   const found: FoundConfig[] = [];
   const broken: BrokenConfig[] = [];

@@ -1,12 +1,12 @@
 import {
   appFolder,
   at,
+  type ConfigMachine,
   type ConfigPlace,
   configHome,
   inExtension,
   inProject,
   localFolder,
-  type Machine,
   type ServersAt,
   user,
   VSCODE_FOLDERS,
@@ -28,7 +28,7 @@ export interface KnownClient {
   headersKey?: string;
   /** It puts environment variables into arguments by itself, and drops servers whose variables are missing. */
   expandsArguments?: boolean;
-  places(machine: Machine): ConfigPlace[];
+  places(machine: ConfigMachine): ConfigPlace[];
 }
 
 const VSCODE_SETTINGS: readonly ServersAt[] = [{ keys: ['mcp', 'servers'] }];

@@ -1,7 +1,7 @@
 import type { ConfigPlace } from './config-places.js';
-import { standingOf } from './entries/command-words.js';
-import { type Entry, entriesIn, isDisabled, NoServers, startOf } from './entries/entry.js';
-import { Writing } from './entries/entry-writer.js';
+import { wrapStateOf } from './entries/command-words.js';
+import { entriesIn, entryStart, isDisabled, NoServers, type ServerEntry } from './entries/entry.js';
+import { EntryWriter } from './entries/entry-writer.js';
 import { unwrap } from './entries/unwrap.js';
 import { type Change, wrap } from './entries/wrap.js';
 import {
@@ -57,7 +57,7 @@ export interface FilePlan extends ConfigFile {
 export function planFile(file: ConfigFile, task: Task, wanted: (name: string) => boolean): FilePlan {
   const { text, syntax } = file;
   const root = readConfig(file);
-  const writing = new Writing(text, syntax);
+  const writing = new EntryWriter(text, syntax);
   const entries = serversIn(file, root);
   const planned = entries
     .filter(({ name }) => wanted(name))
@@ -86,7 +86,7 @@ export function readConfig({ text, syntax }: ConfigFile): MapNode {
 }
 
 /** @throws {ConfigError} when something else stands in the place of the servers */
-export function serversIn({ place, text }: ConfigFile, root: MapNode): Entry[] {
+export function serversIn({ place, text }: ConfigFile, root: MapNode): ServerEntry[] {
   try {
     return entriesIn(root, place.servers);
   } catch (error) {
@@ -96,7 +96,12 @@ export function serversIn({ place, text }: ConfigFile, root: MapNode): Entry[] {
   }
 }
 
-function changeOf(entry: Entry, writing: Writing, { client, text }: ConfigFile, task: Task): Change {
+function changeOf(
+  entry: ServerEntry,
+  writing: EntryWriter,
+  { client, text }: ConfigFile,
+  task: Task,
+): Change {
   if (task.kind === 'install') return wrap(entry, writing, { client, using: task.using });
   const record = recordFor(task.records, entry.keys);
   const undo = record && undoOf(text, entry.node, record);
@@ -111,8 +116,8 @@ function changeOf(entry: Entry, writing: Writing, { client, text }: ConfigFile, 
 function verified(
   file: ConfigFile,
   before: MapNode,
-  planned: readonly { entry: Entry; change: Change }[],
-): Entry[] {
+  planned: readonly { entry: ServerEntry; change: Change }[],
+): ServerEntry[] {
   const root = readConfig(file);
   const entries = serversIn(file, root);
   const changed = planned.filter(({ change }) => change.kind === 'change');
@@ -126,16 +131,16 @@ function verified(
   return entries;
 }
 
-function startsAs(entry: Entry | undefined, change: Change): boolean {
+function startsAs(entry: ServerEntry | undefined, change: Change): boolean {
   if (entry === undefined || change.kind !== 'change') return false;
-  const start = startOf(entry);
+  const start = entryStart(entry);
   if (start.kind === 'odd') return false;
   const words = start.kind === 'url' ? [start.url.value.value] : start.words;
-  if (change.exact) return start.kind === 'url' || standingOf(words) !== 'wrapped';
+  if (change.exact) return start.kind === 'url' || wrapStateOf(words) !== 'wrapped';
   return JSON.stringify(words) === JSON.stringify(change.words);
 }
 
-function entryAt(entries: readonly Entry[], keys: readonly string[]): Entry | undefined {
+function entryAt(entries: readonly ServerEntry[], keys: readonly string[]): ServerEntry | undefined {
   return entries.find((entry) => JSON.stringify(entry.keys) === JSON.stringify(keys));
 }
 
@@ -146,9 +151,9 @@ function recordsAfter(
     after,
     splices,
     entries,
-  }: { text: string; after: string; splices: readonly Splice[]; entries: readonly Entry[] },
-  changed: readonly Entry[],
-  afterwards: readonly Entry[],
+  }: { text: string; after: string; splices: readonly Splice[]; entries: readonly ServerEntry[] },
+  changed: readonly ServerEntry[],
+  afterwards: readonly ServerEntry[],
 ): EntryRecord[] {
   if (task.kind === 'uninstall')
     return task.records.filter(({ keys }) => entryAt(entries, keys) && !entryAt(changed, keys));

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { draftBeside } from '../platform/files/atomic-file.js';
+import { fileBeside } from '../platform/files/atomic-file.js';
 import type { EntryRecord, FileRecord } from './record.js';
 
 /** What is kept of a config file. Undefined where nothing is, or what is there cannot be used: then entries are taken apart by what they say. */
-export function readRecord(folder: string, real: string): FileRecord | undefined {
+export function readFileRecord(folder: string, real: string): FileRecord | undefined {
   try {
     const record = JSON.parse(readFileSync(fileOf(folder, real), 'utf8')) as FileRecord;
     return record.file === real && record.entries.every(isWhole) ? record : undefined;
@@ -23,11 +23,11 @@ function isWhole({ keys, digest, undo }: EntryRecord): boolean {
 }
 
 /** Keeps what is needed to put a config file back, before it is changed. An empty record goes. */
-export function writeRecord(folder: string, record: FileRecord): void {
+export function writeFileRecord(folder: string, record: FileRecord): void {
   const file = fileOf(folder, record.file);
   if (record.entries.length === 0) return rmSync(file, { force: true });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const fresh = draftBeside(file, JSON.stringify(record), 0o600);
+  const fresh = fileBeside(file, JSON.stringify(record), 0o600);
   try {
     renameSync(fresh, file);
   } finally {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type ConfigNode, inOrder, type Range, type Splice } from './formats/config-text.js';
+import { byPosition, type ConfigNode, type Range, type Splice } from './formats/config-text.js';
 
 /** How to put one entry back as it was. It holds no values of variables or headers: those are never moved. */
 export interface EntryRecord {
@@ -53,7 +53,7 @@ export function recordFor(records: readonly EntryRecord[], keys: readonly string
 /** The parts of the text that are the entry's; two with nothing but comments between them are one. */
 export function rangesOf(text: string, node: ConfigNode): Range[] {
   const ranges: Range[] = [];
-  for (const { start, end } of node.kind === 'map' ? inOrder(node.ranges) : [node]) {
+  for (const { start, end } of node.kind === 'map' ? byPosition(node.ranges) : [node]) {
     const latest = ranges.at(-1);
     if (latest && /^(?:\s|#[^\n]*)*$/.test(text.slice(latest.end, start)))
       latest.end = Math.max(latest.end, end);

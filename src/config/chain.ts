@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Chain, SourcedDocument } from '../core/policy/document/chain.js';
+import type { ExtendsChain, SourcedDocument } from '../core/policy/document/chain.js';
 import { PRESET_NAMES } from '../core/policy/document/keywords.js';
 import { isPresetName, preset } from '../core/policy/document/presets.js';
 import { suggest } from '../core/text/did-you-mean.js';
@@ -16,7 +16,7 @@ const LARGEST = 1024 * 1024;
 const LONGEST_CHAIN = 16;
 
 export interface LoadedChain {
-  documents: Chain;
+  documents: ExtendsChain;
   sources: readonly PolicySource[];
   /** Every file that was read, as it was just before, so that a change of any of them is noticed. */
   files: readonly SeenFile[];

@@ -3,17 +3,17 @@ import type { LoadedPolicy } from './load.js';
 import { FileWatch, type SeenFile } from './watch.js';
 
 /**
- * The policy in force. A change of its files swaps the whole policy or nothing: one that cannot be used leaves the
- * old one in force.
+ * The policy in livePolicy. A change of its files swaps the whole policy or nothing: one that cannot be used leaves the
+ * old one in livePolicy.
  */
-export class PolicyInForce {
+export class LivePolicy {
   #loaded: LoadedPolicy;
   #reloading: Promise<void> | undefined;
   readonly #watch: FileWatch;
 
   /**
    * @param load reads the policy anew
-   * @param onSwap called after a new policy has come into force
+   * @param onSwap called after a new policy has come into livePolicy
    * @param onInvalid called with what is wrong with a policy that has not
    */
   constructor(

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { compile } from '../core/policy/compile/compile.js';
 import type { Policy } from '../core/policy/compile/policy.js';
 import { type CompileExpression, isExpressionFlaw } from '../core/policy/conditions/expression.js';
-import type { Chain } from '../core/policy/document/chain.js';
+import type { ExtendsChain } from '../core/policy/document/chain.js';
 import type { ApprovalsDocument, Channel, Mode } from '../core/policy/document/document.js';
 import { type PresetName, preset } from '../core/policy/document/presets.js';
 import { userFolders } from '../platform/user-folders.js';
@@ -57,7 +57,7 @@ export interface LoadedPolicy {
 export async function loadPolicy(choice: PolicyChoice): Promise<LoadedPolicy> {
   const found = choice.found ?? filesOf(choice);
   const chains = found.length > 0 ? await readChains(found, choice.cwd) : [];
-  const presets: Chain[] = choice.preset ? [[preset(choice.preset)]] : [];
+  const presets: ExtendsChain[] = choice.preset ? [[preset(choice.preset)]] : [];
   const builtIn = chains.length === 0 && presets.length === 0;
   if (builtIn) presets.push([preset('standard')]);
   const documents = [...presets, ...chains.map((chain) => chain.documents)];
@@ -96,7 +96,7 @@ function approvalsOf(
   return { ...approvals, ...(command && { command: [...command] }), ...(via && { via: [...via] }) };
 }
 
-function digestOf(documents: readonly Chain[], mode: Mode | undefined): () => string {
+function digestOf(documents: readonly ExtendsChain[], mode: Mode | undefined): () => string {
   let digest: string | undefined;
   return () => {
     const said = documents.map((chain) => chain.map(({ source, document }) => ({ source, document })));
@@ -119,7 +119,7 @@ export async function loadFile(
 }
 
 async function compileChains(
-  documents: readonly Chain[],
+  documents: readonly ExtendsChain[],
   chains: readonly LoadedChain[],
   server: string,
 ): Promise<Policy> {
@@ -174,7 +174,7 @@ async function problemsOf(errors: readonly PolicyError[]): Promise<Problem[]> {
 }
 
 /** The expression language is loaded only for policies that use it. */
-async function expressionsFor(chains: readonly Chain[]): Promise<CompileExpression> {
+async function expressionsFor(chains: readonly ExtendsChain[]): Promise<CompileExpression> {
   const used = chains.flat().some(({ document }) => expressionsIn(document).next().done === false);
   return used ? loadExpressions() : () => ({ flaw: 'expressions are not loaded' });
 }

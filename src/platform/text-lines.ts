@@ -4,7 +4,7 @@ import { StringDecoder } from 'node:string_decoder';
 const LONGEST_LINE = 64 * 1024 * 1024;
 
 /** Makes lines of what a server writes. A line may come in many pieces. */
-export class LineReader {
+export class TextLines {
   readonly #decoder = new StringDecoder('utf8');
   #pieces: string[] = [];
   #length = 0;

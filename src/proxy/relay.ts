@@ -1,10 +1,10 @@
 import { AuditTrail } from '../audit/trail.js';
-import { PolicyInForce } from '../config/live-policy.js';
+import { LivePolicy } from '../config/live-policy.js';
 import type { LoadedPolicy } from '../config/load.js';
 import { memoryStore } from '../limits/memory.js';
 import { Session } from './session.js';
-import type { Child, Exit } from './streams/server-process.js';
-import { endChild } from './streams/shutdown.js';
+import type { ServerExit, ServerProcess } from './streams/server-process.js';
+import { shutDown } from './streams/shutdown.js';
 import { openStdio } from './streams/stdio.js';
 
 export interface RelayOptions {
@@ -12,35 +12,43 @@ export interface RelayOptions {
   loaded: LoadedPolicy;
   /** Reads the policy anew, after its files have changed. */
   reload(): Promise<LoadedPolicy>;
-  child: Child;
+  child: ServerProcess;
   /** Tells a person something, on stderr. */
   tell(note: string): void;
-  /** A changed policy came into force. */
+  /** A changed policy came into livePolicy. */
   onSwap(policy: LoadedPolicy['policy']): void;
 }
 
 /** Stands between our stdin and stdout and a server that was started, until one side ends. */
-export async function relay({ server, loaded, reload, child, tell, onSwap }: RelayOptions): Promise<Exit> {
-  const force = new PolicyInForce(
+export async function relay({
+  server,
+  loaded,
+  reload,
+  child,
+  tell,
+  onSwap,
+}: RelayOptions): Promise<ServerExit> {
+  const livePolicy = new LivePolicy(
     loaded,
     reload,
     (before, after) => {
       session.policySwapped(before, after);
       onSwap(after);
     },
-    (error) => tell(`the changed policy cannot be used, so the old one stays in force\n${error.message}`),
+    (error) =>
+      tell(`the changed policy cannot be used, so the old one stays in livePolicy\n${error.message}`),
   );
-  const trail = new AuditTrail({ server, settings: () => force.policy.audit, tell });
+  const trail = new AuditTrail({ server, settings: () => livePolicy.policy.audit, tell });
   const session = new Session({
     server,
     stdio: openStdio(),
     child,
-    force,
+    livePolicy,
     store: memoryStore(),
     trail,
     tell,
   });
-  session.onEnding(() => endChild(child));
+  session.onEnding(() => shutDown(child));
   // A fault of ours ends the server, and with it the session: what is open is answered, nothing is let through.
   let failed = false;
   process.on('uncaughtException', (error) => {
@@ -50,7 +58,7 @@ export async function relay({ server, loaded, reload, child, tell, onSwap }: Rel
     child.kill('SIGKILL');
   });
   const exit = await session.run();
-  force.close();
+  livePolicy.close();
   trail.close();
   return exit;
 }

@@ -1,25 +1,25 @@
-import { peopleOf } from '../approvals/channels.js';
-import type { People } from '../approvals/queue/approval-queue.js';
+import { openApprovalQueue } from '../approvals/channels.js';
+import type { ApprovalQueue } from '../approvals/queue/approval-queue.js';
 import type { Trail } from '../audit/trail.js';
-import type { PolicyInForce } from '../config/live-policy.js';
+import type { LivePolicy } from '../config/live-policy.js';
 import { approvalSettings } from '../core/policy/compile/approval-settings.js';
 import type { Policy } from '../core/policy/compile/policy.js';
 import { errorReply, REFUSED } from '../core/replies/refusal.js';
 import { LineSplitter } from '../core/wire/line-splitter.js';
 import type { LimitStore } from '../limits/store.js';
-import { Asking } from './calls/ask-approval.js';
+import { AskApproval } from './calls/ask-approval.js';
 import { finish, PendingRequests } from './calls/pending-requests.js';
 import { Rounds } from './calls/rounds.js';
-import { FromClient } from './client/client-lines.js';
-import { ClientFacts } from './peers/client-info.js';
-import { Questions } from './peers/outgoing-requests.js';
+import { ClientLines } from './client/client-lines.js';
+import { ClientState } from './peers/client-info.js';
+import { OutgoingRequests } from './peers/outgoing-requests.js';
 import { ToolLists } from './peers/tool-lists.js';
-import { FromServer } from './server/server-lines.js';
-import { Flow } from './streams/backpressure.js';
-import { readOut, writeOut } from './streams/drain.js';
-import { WaitingLines } from './streams/line-queue.js';
-import { Replies } from './streams/reply-writer.js';
-import type { Child, Exit } from './streams/server-process.js';
+import { ServerLines } from './server/server-lines.js';
+import { Backpressure } from './streams/backpressure.js';
+import { drainInput, drainOutput } from './streams/drain.js';
+import { LineQueue } from './streams/line-queue.js';
+import { ReplyWriter } from './streams/reply-writer.js';
+import type { ServerExit, ServerProcess } from './streams/server-process.js';
 import type { Stdio } from './streams/stdio.js';
 
 /** Longer lines are refused (client) or end the session (server). Bytes. */
@@ -31,11 +31,11 @@ const PARENT_INTERVAL = 1_000;
 const SERVER_ENDED = 'Not run: the server ended before this call was decided';
 const CLIENT_ENDED = 'Policy violation: the client ended its side before this call was decided.';
 
-export interface SessionParts {
+export interface SessionDeps {
   server: string;
   stdio: Stdio;
-  child: Child;
-  force: PolicyInForce;
+  child: ServerProcess;
+  livePolicy: LivePolicy;
   store: LimitStore;
   trail: Trail;
   /** Tells a person something, on stderr. */
@@ -44,69 +44,71 @@ export interface SessionParts {
 
 /** One client, one server and the policy between them, until one of the two is gone. */
 export class Session {
-  readonly #parts: SessionParts;
-  readonly #fromClient: FromClient;
-  readonly #fromServer: FromServer;
+  readonly #deps: SessionDeps;
+  readonly #fromClient: ClientLines;
+  readonly #fromServer: ServerLines;
   readonly #pending = new PendingRequests();
-  readonly #facts = new ClientFacts();
+  readonly #clientState = new ClientState();
   readonly #toolLists = new ToolLists();
-  readonly #people: People;
-  readonly #flow: Flow;
-  readonly #replies: Replies;
-  readonly #clientLines = new LineSplitter(LONGEST_CLIENT_LINE, { abridges: true });
+  readonly #approvals: ApprovalQueue;
+  readonly #backpressure: Backpressure;
+  readonly #replies: ReplyWriter;
+  readonly #clientLines = new LineSplitter(LONGEST_CLIENT_LINE, { outlines: true });
   readonly #serverLines = new LineSplitter(LONGEST_SERVER_LINE);
-  readonly #waiting: WaitingLines;
+  readonly #waiting: LineQueue;
   readonly #parent = process.ppid;
   #clientEnded = false;
   /** How the server has ended, once its last words have been read. */
-  #exit: Exit | undefined;
+  #exit: ServerExit | undefined;
   /** How many pieces the server has written. */
   #pieces = 0;
   #onEnding: () => void = () => {};
 
-  constructor(parts: SessionParts) {
-    this.#parts = parts;
-    const { stdio, child, force, store, trail, server, tell } = parts;
-    const flow = new Flow(stdio, child);
-    this.#flow = flow;
-    this.#replies = new Replies(flow.toClient);
-    const questions = new Questions((line) => flow.toClient.writeLine(line));
-    const settings = () => approvalSettings(force.policy.approvals);
-    this.#people = peopleOf({
+  constructor(deps: SessionDeps) {
+    this.#deps = deps;
+    const { stdio, child, livePolicy, store, trail, server, tell } = deps;
+    const backpressure = new Backpressure(stdio, child);
+    this.#backpressure = backpressure;
+    this.#replies = new ReplyWriter(backpressure.toClient);
+    const questions = new OutgoingRequests((line) => backpressure.toClient.writeLine(line));
+    const settings = () => approvalSettings(livePolicy.policy.approvals);
+    this.#approvals = openApprovalQueue({
       server,
       askClient: (...asked) => questions.ask(...asked),
       settings,
       tell,
     });
-    const asking = new Asking({
+    const asking = new AskApproval({
       server,
-      force,
-      people: this.#people,
-      facts: this.#facts,
+      livePolicy,
+      approvals: this.#approvals,
+      clientState: this.#clientState,
       toolLists: this.#toolLists,
-      toClient: flow.toClient,
+      toClient: backpressure.toClient,
     });
     const shared = {
       server,
-      force,
+      livePolicy,
       store,
       trail,
       tell,
       pending: this.#pending,
-      facts: this.#facts,
+      clientState: this.#clientState,
       replies: this.#replies,
       rounds: new Rounds(),
       toolLists: this.#toolLists,
-      onToolList: () => this.#people.toolsListed((name) => this.#toolLists.definitionOf(name)),
+      onToolList: () => this.#approvals.toolsListed((name) => this.#toolLists.definitionOf(name)),
       serverRequests: new Set<string | number>(),
     };
-    const outlets = { toClient: flow.toClient, toServer: flow.toServer };
-    this.#fromClient = new FromClient({ ...shared, ...outlets, questions, asking });
-    this.#fromServer = new FromServer({ ...shared, ...outlets });
-    this.#waiting = new WaitingLines({
-      refresh: () => force.refresh(),
+    const outlets = { toClient: backpressure.toClient, toServer: backpressure.toServer };
+    this.#fromClient = new ClientLines({ ...shared, ...outlets, questions, asking });
+    this.#fromServer = new ServerLines({ ...shared, ...outlets });
+    this.#waiting = new LineQueue({
+      refresh: () => livePolicy.refresh(),
       hold: (held) =>
-        held ? flow.clientGate.close('policy is read') : flow.clientGate.release('policy is read'),
+        held
+          ? backpressure.clientGate.close('policy is read')
+          : backpressure.clientGate.release('policy is read'),
       judge: (line) => this.#fromClient.receive(line),
       judged: () => {
         if (this.#clientEnded) this.#clientGone();
@@ -116,15 +118,17 @@ export class Session {
   }
 
   /** Relays until the server has ended. Resolves after everything was answered and written. */
-  async run(): Promise<Exit> {
-    const { stdio, child } = this.#parts;
+  async run(): Promise<ServerExit> {
+    const { stdio, child } = this.#deps;
     const lastOutput = new Promise<void>((resolve) => child.stdout.once('close', resolve));
     // Without one of its ends a server can answer nothing any more, also when it does not exit.
     child.stdout.once('end', () => this.#ending());
     child.stdin.once('close', () => this.#ending());
-    child.stdout.on('data', (chunk: Buffer) => this.#flow.toClient.together(() => this.#serverChunk(chunk)));
+    child.stdout.on('data', (chunk: Buffer) =>
+      this.#backpressure.toClient.together(() => this.#serverChunk(chunk)),
+    );
     stdio.stdin.on('data', (chunk: Buffer) => {
-      this.#flow.toServer.together(() => this.#waiting.push(this.#clientLines.push(chunk)));
+      this.#backpressure.toServer.together(() => this.#waiting.push(this.#clientLines.push(chunk)));
     });
     const watch = setInterval(() => this.#lookForParent(), PARENT_INTERVAL).unref();
     stdio.stdin.once('end', () => this.#clientEnd());
@@ -132,10 +136,10 @@ export class Session {
     stdio.stdout.once('error', () => this.#clientEnd());
     const exit = await child.exited;
     clearInterval(watch);
-    await readOut({
+    await drainOutput({
       closed: lastOutput,
       pieces: () => this.#pieces,
-      heldBack: () => !this.#flow.serverGate.open,
+      heldBack: () => !this.#backpressure.serverGate.open,
     });
     return this.#finish(exit);
   }
@@ -145,17 +149,17 @@ export class Session {
     this.#onEnding = listener;
   }
 
-  /** A new policy is in force: a client that has seen a list is told when that list has changed. */
+  /** A new policy is in livePolicy: a client that has seen a list is told when that list has changed. */
   policySwapped(before: Policy, after: Policy): void {
     this.#fromClient.policyChanged();
-    this.#people.policyChanged(this.#parts.force.digest);
+    this.#approvals.policyChanged(this.#deps.livePolicy.digest);
     const lists = this.#toolLists;
     const changed = lists
       .names()
       .some((name) => lists.isHidden(before, name) !== lists.isHidden(after, name));
-    const legacy = this.#facts.protocolVersion !== undefined;
+    const legacy = this.#clientState.protocolVersion !== undefined;
     if (changed && legacy)
-      this.#flow.toClient.writeLine('{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}');
+      this.#backpressure.toClient.writeLine('{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}');
   }
 
   #clientEnd(): void {
@@ -167,16 +171,16 @@ export class Session {
 
   /** Nothing tells of the end of a stream that is held back. Whoever started us is gone when we have another parent. */
   #lookForParent(): void {
-    if (!this.#flow.clientGate.open && process.ppid !== this.#parent) this.#clientEnd();
+    if (!this.#backpressure.clientGate.open && process.ppid !== this.#parent) this.#clientEnd();
   }
 
   #clientGone(): void {
-    this.#people.close();
+    this.#approvals.close();
     // Whoever asked may still listen.
     for (const idText of this.#fromClient.withdrawAll()) {
       this.#replies.answer(idText, errorReply(idText, REFUSED, CLIENT_ENDED));
     }
-    void this.#flow.toServer.end();
+    void this.#backpressure.toServer.end();
     this.#ending();
   }
 
@@ -195,27 +199,27 @@ export class Session {
 
   /** Which request such a line answers cannot be told, so none can be answered rightly any more but by the end. */
   #serverTooLong(): void {
-    this.#parts.tell(
+    this.#deps.tell(
       `the server wrote a line of more than ${LONGEST_SERVER_LINE / 1024 / 1024} MB and was ended`,
     );
-    this.#parts.child.kill('SIGKILL');
+    this.#deps.child.kill('SIGKILL');
   }
 
   /** Every request still open gets its answer before the end. */
-  async #finish(exit: Exit): Promise<Exit> {
+  async #finish(exit: ServerExit): Promise<ServerExit> {
     const last = this.#serverLines.end();
     if (last) this.#fromServer.receive({ ...last, bytes: Buffer.concat([last.bytes, Buffer.from('\n')]) });
     // Whatever came while a policy was being read is owed an answer too.
     await this.#waiting.settled();
     this.#exit = exit;
-    this.#people.close();
+    this.#approvals.close();
     this.#answerOpen(exit);
-    await writeOut(this.#flow.toClient);
+    await drainInput(this.#backpressure.toClient);
     return exit;
   }
 
   /** What nobody else answers any more, also what comes while the last output is written. */
-  #answerOpen({ how, code }: Exit): void {
+  #answerOpen({ how, code }: ServerExit): void {
     const open = this.#pending.drain();
     for (const request of open) finish(request, 'unanswered');
     const why = `The server ended (${how}) before it answered.`;

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { classify } from '../core/tools/classify/classify.js';
 import { lockedTool } from '../core/tools/pinning/fingerprint.js';
 import { type Lock, type LockedServer, lockText, readLock } from '../core/tools/pinning/lock.js';
-import { type Catalogue, CatalogueError } from './server-tools.js';
+import { type ServerTools, ServerToolsError } from './server-tools.js';
 
 /** What a lock file says that is beside a policy. */
 export const LOCK_NAME = 'policy-wrap.lock';
 
 /** What would be locked of a server. */
-export function lockedServer({ tools }: Catalogue): LockedServer {
+export function lockedServer({ tools }: ServerTools): LockedServer {
   return new Map(
     tools.map(({ raw, ...definition }) => {
       const { category } = classify(definition);
@@ -20,18 +20,18 @@ export function lockedServer({ tools }: Catalogue): LockedServer {
 /**
  * The text of a lock file with what a server lists now. What it says of other servers stays.
  * @param text what the file says; undefined where there is none
- * @throws {CatalogueError} when it cannot be read
+ * @throws {ServerToolsError} when it cannot be read
  */
-export function updatedLock(text: string | undefined, catalogue: Catalogue): string {
+export function updatedLock(text: string | undefined, catalogue: ServerTools): string {
   const lock = text === undefined ? [] : lockIn(text);
   return lockText(new Map([...lock, [catalogue.id, lockedServer(catalogue)]]));
 }
 
-/** @throws {CatalogueError} */
+/** @throws {ServerToolsError} */
 export function lockIn(text: string): Lock {
   const lock = readLock(text);
   if (typeof lock === 'string')
-    throw new CatalogueError(
+    throw new ServerToolsError(
       `${LOCK_NAME} cannot be used: ${lock}`,
       'bring it back from version control, or remove it and write a new one with --update-lock',
     );

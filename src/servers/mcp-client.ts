@@ -2,12 +2,12 @@ import type { ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import spawn from 'cross-spawn';
 import { isRecord } from '../core/json/is-record.js';
-import { atOurEnd } from '../platform/processes/last-resort.js';
-import { LineReader } from '../platform/text-lines.js';
-import { CatalogueError } from './server-tools.js';
+import { beforeExit } from '../platform/processes/last-resort.js';
+import { TextLines } from '../platform/text-lines.js';
+import { ServerToolsError } from './server-tools.js';
 
 /** How a server is started. */
-export interface Start {
+export interface ServerStart {
   command: string;
   args: readonly string[];
   /** Instead of our own environment. */
@@ -47,18 +47,18 @@ const STDERR_KEPT = 16_384;
  * A server that was started, spoken to as its client: newline-delimited JSON-RPC over its stdio. Small on purpose: the SDK's
  * client would be as large as all that uses it. The server is ended with `close`, whatever happened.
  */
-export class ServerSession {
+export class McpClient {
   readonly #child: ChildProcess;
-  readonly #start: Start;
+  readonly #start: ServerStart;
   readonly #open = new Map<number, { resolve(result: Result): void; reject(error: Error): void }>();
   readonly #ended: Promise<void>;
-  readonly #forget = atOurEnd(() => this.#kill(this.#start.lastSignal ?? 'SIGKILL'));
-  #failure: CatalogueError | undefined;
+  readonly #forget = beforeExit(() => this.#kill(this.#start.lastSignal ?? 'SIGKILL'));
+  #failure: ServerToolsError | undefined;
   #stderr = '';
   #last = 0;
   #read = 0;
 
-  constructor(start: Start) {
+  constructor(start: ServerStart) {
     this.#start = start;
     const { command, args, cwd, env = process.env, stderrShown } = start;
     const detached = process.platform !== 'win32';
@@ -79,10 +79,12 @@ export class ServerSession {
     this.#child.stderr?.on('data', (chunk: Buffer) => {
       this.#stderr = (this.#stderr + chunk.toString('utf8')).slice(-STDERR_KEPT);
     });
-    const lines = new LineReader(
+    const lines = new TextLines(
       (line) => this.#take(line),
       () =>
-        this.#fail(new CatalogueError(`'${command}' answers more than can be read`, TOO_MUCH, this.#stderr)),
+        this.#fail(
+          new ServerToolsError(`'${command}' answers more than can be read`, TOO_MUCH, this.#stderr),
+        ),
     );
     this.#child.stdout?.on('data', (chunk: Buffer) => lines.add(chunk));
   }
@@ -100,7 +102,7 @@ export class ServerSession {
   /**
    * Asks the server.
    * @throws {AnswerError} when the answer is an error
-   * @throws {CatalogueError} when none comes
+   * @throws {ServerToolsError} when none comes
    */
   request(method: string, params: Result): Promise<Result> {
     const id = this.#last++;
@@ -160,24 +162,24 @@ export class ServerSession {
     this.#child.stdin?.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
   }
 
-  #fail(failure: CatalogueError): void {
+  #fail(failure: ServerToolsError): void {
     this.#failure ??= failure;
     for (const { reject } of this.#open.values()) reject(this.#failure);
     this.#open.clear();
   }
 
-  #tooLate(method: string): CatalogueError {
+  #tooLate(method: string): ServerToolsError {
     const { timeout, command } = this.#start;
-    return new CatalogueError(
+    return new ServerToolsError(
       `'${command}' did not answer ${method} within ${timeout / 1_000} s`,
       'is it an MCP server that speaks over stdio? Give it more time with --timeout',
       this.#stderr,
     );
   }
 
-  #endedEarly(code: number | null, signal: NodeJS.Signals | null): CatalogueError {
+  #endedEarly(code: number | null, signal: NodeJS.Signals | null): ServerToolsError {
     const how = signal ? `signal ${signal} (${constants.signals[signal]})` : `code ${code}`;
-    return new CatalogueError(
+    return new ServerToolsError(
       `'${this.#start.command}' ended with ${how} before it had answered`,
       'does it need arguments or environment variables? Start it alone to see what it says',
       this.#stderr,
@@ -199,13 +201,13 @@ export class ServerSession {
 
 const TOO_MUCH = 'is it an MCP server that speaks over stdio?';
 
-function notStarted(command: string, { code, message }: NodeJS.ErrnoException): CatalogueError {
+function notStarted(command: string, { code, message }: NodeJS.ErrnoException): ServerToolsError {
   return code === 'ENOENT'
-    ? new CatalogueError(
+    ? new ServerToolsError(
         `the command '${command}' was not found`,
         'check its spelling and that it is on the PATH',
       )
-    : new CatalogueError(
+    : new ServerToolsError(
         `the command '${command}' cannot be started: ${code ?? message}`,
         'check that the file may be executed',
       );

@@ -1,6 +1,6 @@
 import { version } from '../core/version.js';
-import { AnswerError, plainText, ServerSession, type Start } from './mcp-client.js';
-import { type Catalogue, CatalogueError } from './server-tools.js';
+import { AnswerError, McpClient, plainText, type ServerStart } from './mcp-client.js';
+import { type ServerTools, ServerToolsError } from './server-tools.js';
 import { toolsOf } from './tool-list.js';
 
 /** The newest version with a handshake, and the first without. */
@@ -28,9 +28,9 @@ export interface Greeting {
 
 /**
  * Starts a server, reads its tools and ends it. None of its tools is called.
- * @throws {CatalogueError}
+ * @throws {ServerToolsError}
  */
-export async function readServer(start: Start, id: string): Promise<Catalogue> {
+export async function readServer(start: ServerStart, id: string): Promise<ServerTools> {
   const { session, greeting } = await openSession(start);
   try {
     const { name, version, protocolVersion } = greeting;
@@ -47,9 +47,9 @@ export async function readServer(start: Start, id: string): Promise<Catalogue> {
 /**
  * Starts a server and greets it: with the handshake, which nearly all understand; and anew without it where that is refused,
  * since a server of 2026-07-28 may take its first message for the whole conversation's.
- * @throws {CatalogueError}
+ * @throws {ServerToolsError}
  */
-export async function openSession(start: Start): Promise<{ session: ServerSession; greeting: Greeting }> {
+export async function openSession(start: ServerStart): Promise<{ session: McpClient; greeting: Greeting }> {
   const [legacy, why] = await tried(start, shakeHands);
   if (legacy) return legacy;
   const [modern] = await tried(start, discover);
@@ -58,7 +58,7 @@ export async function openSession(start: Start): Promise<{ session: ServerSessio
 }
 
 /** Whether the server answers without a handshake, as 2026-07-28 wants it. It is started for that. */
-export async function speaksModern(start: Start): Promise<boolean> {
+export async function speaksModern(start: ServerStart): Promise<boolean> {
   try {
     const [modern] = await tried({ ...start, timeout: Math.min(start.timeout, SHORT) }, discover);
     await modern?.session.close();
@@ -68,15 +68,15 @@ export async function speaksModern(start: Start): Promise<boolean> {
   }
 }
 
-type Opened = { session: ServerSession; greeting: Greeting };
+type Opened = { session: McpClient; greeting: Greeting };
 type Refusal = AnswerError & { stderr: string };
 
 /** Only a server that says no is asked in another way; one that cannot be started stays so. */
 async function tried(
-  start: Start,
-  greet: (session: ServerSession, start: Start) => Promise<Greeting>,
-): Promise<[Opened] | [undefined, Refusal | CatalogueError]> {
-  const session = new ServerSession(start);
+  start: ServerStart,
+  greet: (session: McpClient, start: ServerStart) => Promise<Greeting>,
+): Promise<[Opened] | [undefined, Refusal | ServerToolsError]> {
+  const session = new McpClient(start);
   try {
     return [{ session, greeting: await greet(session, start) }];
   } catch (error) {
@@ -86,14 +86,14 @@ async function tried(
   }
 }
 
-async function shakeHands(session: ServerSession, start: Start): Promise<Greeting> {
+async function shakeHands(session: McpClient, start: ServerStart): Promise<Greeting> {
   const { clientInfo, capabilities } = clientOf(start);
   const result = await session.request('initialize', { protocolVersion: LEGACY, capabilities, clientInfo });
   session.notify('notifications/initialized');
   return greetingOf(result, plainText(result['protocolVersion']), {});
 }
 
-async function discover(session: ServerSession, start: Start): Promise<Greeting> {
+async function discover(session: McpClient, start: ServerStart): Promise<Greeting> {
   const { clientInfo, capabilities } = clientOf(start);
   const _meta = {
     [`${META}protocolVersion`]: MODERN,
@@ -104,7 +104,7 @@ async function discover(session: ServerSession, start: Start): Promise<Greeting>
   return greetingOf(result, MODERN, { _meta });
 }
 
-function clientOf({ client = { name: 'policy-wrap', capabilities: {} } }: Start) {
+function clientOf({ client = { name: 'policy-wrap', capabilities: {} } }: ServerStart) {
   const { name, capabilities } = client;
   return { clientInfo: { name, version: version() }, capabilities };
 }
@@ -126,7 +126,7 @@ function greetingOf(
 
 /** All pages. A page that was there already ends the list: a server would go round for ever. */
 export async function listTools(
-  session: ServerSession,
+  session: McpClient,
   { params, capabilities }: Greeting,
 ): Promise<{ elements: unknown[]; pages: number; warnings: string[] }> {
   const elements: unknown[] = [];
@@ -152,7 +152,7 @@ export async function listTools(
 
 /** A server that has declared no tools may answer that it knows no such method. */
 async function askForPage(
-  session: ServerSession,
+  session: McpClient,
   params: Record<string, unknown>,
   cursor: string | undefined,
   declared: boolean,
@@ -165,8 +165,13 @@ async function askForPage(
   }
 }
 
-function refused({ command }: Start, method: string, error: AnswerError, stderr: string): CatalogueError {
-  return new CatalogueError(
+function refused(
+  { command }: ServerStart,
+  method: string,
+  error: AnswerError,
+  stderr: string,
+): ServerToolsError {
+  return new ServerToolsError(
     `'${command}' answered ${method} with an error: ${error.message} (${error.errorCode})`,
     'does it need arguments or environment variables? Start it alone to see what it says',
     stderr,

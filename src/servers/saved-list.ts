@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { type Catalogue, CatalogueError } from './server-tools.js';
+import { type ServerTools, ServerToolsError } from './server-tools.js';
 import { toolsOf } from './tool-list.js';
 
 /** Bytes. */
@@ -7,12 +7,12 @@ const LARGEST = 64 * 1024 * 1024;
 
 /**
  * Reads a saved answer to `tools/list`: the whole JSON-RPC message, its result, or the list alone.
- * @throws {CatalogueError}
+ * @throws {ServerToolsError}
  */
-export function readSavedList(file: string, id: string): Catalogue {
+export function readSavedList(file: string, id: string): ServerTools {
   const elements = listIn(parsed(read(file), file));
   if (elements === undefined)
-    throw new CatalogueError(
+    throw new ServerToolsError(
       `${file} holds no list of tools`,
       'save the answer to tools/list: an object with `tools`, or the list alone',
     );
@@ -22,12 +22,12 @@ export function readSavedList(file: string, id: string): Catalogue {
 function read(file: string): string {
   try {
     if (statSync(file).size > LARGEST)
-      throw new CatalogueError(`${file} is larger than ${LARGEST} bytes`, 'save fewer tools in one file');
+      throw new ServerToolsError(`${file} is larger than ${LARGEST} bytes`, 'save fewer tools in one file');
     return readFileSync(file, 'utf8');
   } catch (error) {
-    if (error instanceof CatalogueError) throw error;
+    if (error instanceof ServerToolsError) throw error;
     const { code } = error as NodeJS.ErrnoException;
-    throw new CatalogueError(
+    throw new ServerToolsError(
       code === 'ENOENT' ? `there is no file ${file}` : `${file} cannot be read (${code})`,
       'name a file that holds an answer to tools/list',
     );
@@ -39,7 +39,7 @@ function parsed(text: string, file: string): unknown {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     const [why] = (error as Error).message.split('\n');
-    throw new CatalogueError(`${file} is not JSON: ${why}`, 'save the answer to tools/list as it came');
+    throw new ServerToolsError(`${file} is not JSON: ${why}`, 'save the answer to tools/list as it came');
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ToolDefinition } from '../core/tools/definition.js';
 
 /** What is known of one server without calling any of its tools. */
-export interface Catalogue {
+export interface ServerTools {
   /** The id by which policies and logs know the server. */
   id: string;
   /** As the server calls itself; empty where it does not say, or a saved list is read. */
@@ -21,7 +21,7 @@ export interface ListedTool extends ToolDefinition {
 }
 
 /** Why a server's tools cannot be read: one sentence, and what to do about it. */
-export class CatalogueError extends Error {
+export class ServerToolsError extends Error {
   readonly code = 'CATALOGUE';
 
   constructor(

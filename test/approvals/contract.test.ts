@@ -24,15 +24,15 @@ const HOSTILE = {
 
 describe.each(CHANNELS)('the channel $name', (channel) => {
   it('lets a call go on a yes, as it was shown', async () => {
-    const { place, wrapped, desk } = await openChannel(channel);
+    const { place, wrapped, inbox } = await openChannel(channel);
     const text = '{"n":1,"amount":12345678901234567890,"note":"\\u00e9"}';
-    desk.call(1, text);
-    const shown = await desk.shown(1);
+    inbox.call(1, text);
+    const shown = await inbox.shown(1);
     expect(shown).toContain('12345678901234567890');
     expect(shown).toContain('delete_note');
     expect(ranIn(place.recorded())).toBe(0);
-    expect(await desk.answer(1, 'approve')).toBe(true);
-    expect((await desk.reply(1)).result?.isError).toBeUndefined();
+    expect(await inbox.answer(1, 'approve')).toBe(true);
+    expect((await inbox.reply(1)).result?.isError).toBeUndefined();
     expect(place.recorded()).toContain(`"arguments":${text}`);
     expect(ranIn(place.recorded())).toBe(1);
     await wrapped.end();
@@ -42,11 +42,11 @@ describe.each(CHANNELS)('the channel $name', (channel) => {
   });
 
   it('refuses a call on a no, and tells the agent why', async () => {
-    const { place, wrapped, desk } = await openChannel(channel);
-    desk.call(1, '{"n":1}');
-    await desk.asked(1);
-    await desk.answer(1, 'deny', 'Not on a Friday.');
-    const text = textOf(await desk.reply(1));
+    const { place, wrapped, inbox } = await openChannel(channel);
+    inbox.call(1, '{"n":1}');
+    await inbox.asked(1);
+    await inbox.answer(1, 'deny', 'Not on a Friday.');
+    const text = textOf(await inbox.reply(1));
     expect(text).toContain('was declined by the person who was asked.');
     if (channel.givesReasons) expect(text).toContain('Reason: Not on a Friday.');
     await wrapped.end();
@@ -55,27 +55,27 @@ describe.each(CHANNELS)('the channel $name', (channel) => {
   });
 
   it('refuses a call that nobody answers, and a late yes does not run it', async () => {
-    const { place, wrapped, desk } = await openChannel(channel, { timeout: 1 });
-    desk.call(1, '{"n":1}');
-    await desk.asked(1);
+    const { place, wrapped, inbox } = await openChannel(channel, { timeout: 1 });
+    inbox.call(1, '{"n":1}');
+    await inbox.asked(1);
     if (channel.holds) {
-      expect(textOf(await desk.reply(1))).toContain('nobody answered in time');
-      await expect.poll(() => desk.waiting(), { timeout: 10_000 }).toBe(0);
+      expect(textOf(await inbox.reply(1))).toContain('nobody answered in time');
+      await expect.poll(() => inbox.waiting(), { timeout: 10_000 }).toBe(0);
     } else {
       await new Promise((resolve) => setTimeout(resolve, 1_100));
-      expect(await desk.answer(1, 'approve'), 'it is asked anew').toBe(false);
+      expect(await inbox.answer(1, 'approve'), 'it is asked anew').toBe(false);
     }
     await wrapped.end();
     expect(ranIn(place.recorded())).toBe(0);
   });
 
   it.runIf(channel.holds)('takes the question back when the client cancels the call', async () => {
-    const { place, wrapped, desk } = await openChannel(channel);
-    desk.call(1, '{"n":1}');
-    await desk.asked(1);
-    desk.cancel(1);
-    await expect.poll(() => desk.waiting(), { timeout: 10_000 }).toBe(0);
-    await desk.answer(1, 'approve').catch(() => false);
+    const { place, wrapped, inbox } = await openChannel(channel);
+    inbox.call(1, '{"n":1}');
+    await inbox.asked(1);
+    inbox.cancel(1);
+    await expect.poll(() => inbox.waiting(), { timeout: 10_000 }).toBe(0);
+    await inbox.answer(1, 'approve').catch(() => false);
     await wrapped.request('after', 'ping');
     await wrapped.end();
     expect(ranIn(place.recorded())).toBe(0);
@@ -84,29 +84,29 @@ describe.each(CHANNELS)('the channel $name', (channel) => {
   });
 
   it('ends with the client, and runs nothing', async () => {
-    const { place, wrapped, desk } = await openChannel(channel);
-    desk.call(1, '{"n":1}');
-    await desk.asked(1);
+    const { place, wrapped, inbox } = await openChannel(channel);
+    inbox.call(1, '{"n":1}');
+    await inbox.asked(1);
     expect((await wrapped.end()).exitCode).toBe(0);
-    await expect.poll(() => desk.waiting().catch(() => 0), { timeout: 10_000 }).toBeLessThanOrEqual(0);
+    await expect.poll(() => inbox.waiting().catch(() => 0), { timeout: 10_000 }).toBeLessThanOrEqual(0);
     expect(ranIn(place.recorded())).toBe(0);
   });
 
   it('counts one of two answers that come at once', async () => {
-    const { place, wrapped, desk } = await openChannel(channel);
-    desk.call(1, '{"n":1}');
-    await desk.asked(1);
-    const counted = await Promise.all([desk.answer(1, 'approve'), desk.answer(1, 'approve')]);
-    expect((await desk.reply(1)).result?.isError).toBeUndefined();
+    const { place, wrapped, inbox } = await openChannel(channel);
+    inbox.call(1, '{"n":1}');
+    await inbox.asked(1);
+    const counted = await Promise.all([inbox.answer(1, 'approve'), inbox.answer(1, 'approve')]);
+    expect((await inbox.reply(1)).result?.isError).toBeUndefined();
     if (channel !== legacyElicitation) expect(counted.filter(Boolean)).toHaveLength(1);
     await wrapped.request('after', 'ping').catch(() => {});
     expect(ranIn(place.recorded())).toBe(1);
   });
 
   it.runIf(channel.break)('refuses the call where the channel is broken, and says so', async () => {
-    const { place, wrapped, desk } = await openChannel(channel, {}, true);
-    desk.call(1, '{"n":1}');
-    const text = textOf(await desk.reply(1));
+    const { place, wrapped, inbox } = await openChannel(channel, {}, true);
+    inbox.call(1, '{"n":1}');
+    const text = textOf(await inbox.reply(1));
     expect(text).toContain('needs a person to allow it, and nobody could be asked.');
     expect(text).toContain('Reason: ');
     await wrapped.end();
@@ -114,13 +114,13 @@ describe.each(CHANNELS)('the channel $name', (channel) => {
   });
 
   it('keeps a hundred calls apart', { timeout: 180_000 }, async () => {
-    const { place, wrapped, desk } = await openChannel(channel, { max_pending: 200 });
+    const { place, wrapped, inbox } = await openChannel(channel, { max_pending: 200 });
     const all = Array.from({ length: 100 }, (_, index) => index + 1);
-    for (const n of all) desk.call(n, `{"n":${n}}`);
-    for (const n of all) await desk.asked(n);
-    await Promise.all(all.map((n) => desk.answer(n, n % 2 === 0 ? 'approve' : 'deny')));
+    for (const n of all) inbox.call(n, `{"n":${n}}`);
+    for (const n of all) await inbox.asked(n);
+    await Promise.all(all.map((n) => inbox.answer(n, n % 2 === 0 ? 'approve' : 'deny')));
     for (const n of all) {
-      const { result } = await desk.reply(n);
+      const { result } = await inbox.reply(n);
       expect(result?.isError === true, `call ${n}`).toBe(n % 2 === 1);
     }
     await wrapped.end();
@@ -131,30 +131,30 @@ describe.each(CHANNELS)('the channel $name', (channel) => {
   });
 
   it('shows arguments of a megabyte whole, or not at all', async () => {
-    const { place, desk } = await openChannel(channel);
+    const { place, inbox } = await openChannel(channel);
     const text = `{"n":1,"text":"${'x'.repeat(1_000_000)}","end":"last"}`;
-    desk.call(1, text);
+    inbox.call(1, text);
     if (channel.showsLong) {
-      expect(await desk.shown(1)).toContain('last');
-      await desk.answer(1, 'approve');
-      expect((await desk.reply(1)).result?.isError).toBeUndefined();
+      expect(await inbox.shown(1)).toContain('last');
+      await inbox.answer(1, 'approve');
+      expect((await inbox.reply(1)).result?.isError).toBeUndefined();
       expect(place.recorded()).toContain(text);
     } else {
-      expect(textOf(await desk.reply(1))).toContain('nobody could be asked');
+      expect(textOf(await inbox.reply(1))).toContain('nobody could be asked');
       expect(ranIn(place.recorded())).toBe(0);
     }
   });
 
   it('shows hostile text as text', async () => {
-    const { place, desk } = await openChannel(channel);
+    const { place, inbox } = await openChannel(channel);
     const text = JSON.stringify(HOSTILE).replace('\u202e', '\u202e');
-    desk.call(1, text);
-    const shown = await desk.shown(1);
+    inbox.call(1, text);
+    const shown = await inbox.shown(1);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these must not be there
     if (!channel.showsRaw) expect(shown).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f\u202e\u2028]/);
     expect(shown).toMatch(/gpj\.exe/);
-    await desk.answer(1, 'approve');
-    await desk.reply(1);
+    await inbox.answer(1, 'approve');
+    await inbox.reply(1);
     expect(place.recorded()).toContain(text);
   });
 });

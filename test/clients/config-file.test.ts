@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readConfigFile, writeConfigFile } from '../../src/clients/config-file.js';
-import { readRecord, writeRecord } from '../../src/clients/record-file.js';
+import { readFileRecord, writeFileRecord } from '../../src/clients/record-file.js';
 
 function folder(): string {
   const made = mkdtempSync(path.join(tmpdir(), 'policy-wrap-test-'));
@@ -43,10 +43,10 @@ describe('the record of a config file', () => {
 
   it('is read as it was written, and goes when nothing is in it', () => {
     const home = path.join(folder(), 'installed');
-    writeRecord(home, RECORD);
-    expect(readRecord(home, RECORD.file)).toEqual(RECORD);
-    expect(readRecord(home, '/x/other.json')).toBeUndefined();
-    writeRecord(home, { ...RECORD, entries: [] });
+    writeFileRecord(home, RECORD);
+    expect(readFileRecord(home, RECORD.file)).toEqual(RECORD);
+    expect(readFileRecord(home, '/x/other.json')).toBeUndefined();
+    writeFileRecord(home, { ...RECORD, entries: [] });
     expect(readdirSync(home)).toEqual([]);
   });
 
@@ -62,10 +62,10 @@ describe('the record of a config file', () => {
     '{"file":"/x/config.json","entries":[{"keys":["a"],"digest":"d","undo":[{"start":0,"end":0,"text":1}]}]}',
   ])('that says %j is none', (text) => {
     const home = folder();
-    writeRecord(home, RECORD);
+    writeFileRecord(home, RECORD);
     const [name = ''] = readdirSync(home);
     mkdirSync(home, { recursive: true });
     writeFileSync(path.join(home, name), text);
-    expect(readRecord(home, RECORD.file)).toBeUndefined();
+    expect(readFileRecord(home, RECORD.file)).toBeUndefined();
   });
 });

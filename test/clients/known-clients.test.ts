@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { Machine } from '../../src/clients/config-places.js';
+import type { ConfigMachine } from '../../src/clients/config-places.js';
 import { KNOWN_CLIENTS } from '../../src/clients/known-clients.js';
 
-const LINUX: Machine = { platform: 'linux', env: {}, home: '/home/ada', folders: ['/home/ada/shop'] };
-const MAC: Machine = { platform: 'darwin', env: {}, home: '/Users/ada', folders: ['/Users/ada/shop'] };
-const WINDOWS: Machine = {
+const LINUX: ConfigMachine = { platform: 'linux', env: {}, home: '/home/ada', folders: ['/home/ada/shop'] };
+const MAC: ConfigMachine = { platform: 'darwin', env: {}, home: '/Users/ada', folders: ['/Users/ada/shop'] };
+const WINDOWS: ConfigMachine = {
   platform: 'win32',
   env: { APPDATA: 'C:\\Users\\ada\\AppData\\Roaming', LOCALAPPDATA: 'C:\\Users\\ada\\AppData\\Local' },
   home: 'C:\\Users\\ada',
   folders: ['D:\\shop'],
 };
 
-function files(client: string, machine: Machine): string[] {
+function files(client: string, machine: ConfigMachine): string[] {
   const known = KNOWN_CLIENTS.find(({ name }) => name === client);
   return known?.places(machine).map(({ file }) => file) ?? [];
 }

@@ -5,7 +5,7 @@ import { loadFile, loadPolicy, type PolicyChoice } from '../../src/config/load.j
 import { isPolicyError } from '../../src/config/problem.js';
 import { decide } from '../../src/core/policy/decide/decide.js';
 import { sampleCall } from '../../src/core/policy/decide/sample-call.js';
-import { rule } from '../../src/core/policy/decide/settle.js';
+import { combine } from '../../src/core/policy/decide/settle.js';
 import { folderWith } from './folder.js';
 
 const DENY = 'version: 1\ndefault: deny\n';
@@ -114,7 +114,7 @@ describe('which files judge', () => {
     writeFileSync(path.join(userFolder, 'policy-wrap.yaml'), user);
     const { policy } = await load({ 'policy-wrap.yaml': project });
     const call = sampleCall({ kind: 'tool', name: 'x', argumentsText: '{}', server: 'server', now: 0 });
-    expect(rule(decide(policy, call)).action).toBe(action);
+    expect(combine(decide(policy, call)).action).toBe(action);
   });
 });
 

@@ -85,13 +85,13 @@ function doubleMember(line: string, choose: Choose, keyOf: (key: string) => stri
   const { start, end } = choose(spans);
   const [key, ...rest] = tokens.slice(start, end);
   const value = choose([textOf(rest), `:"${choose(WORDS)}"`, `:${choose(NUMBERS)}`, ':{}']);
-  const twin = keyOf(key?.text ?? '""') + value;
+  const lookalike = keyOf(key?.text ?? '""') + value;
   const before = choose([true, false]);
   return (
     textOf(tokens.slice(0, start)) +
-    (before ? `${twin},` : '') +
+    (before ? `${lookalike},` : '') +
     textOf(tokens.slice(start, end)) +
-    (before ? '' : `,${twin}`) +
+    (before ? '' : `,${lookalike}`) +
     textOf(tokens.slice(end))
   );
 }

@@ -47,8 +47,8 @@ function members(line: string): Case[] {
     const harmless = HARMLESS[name] ?? '"x":0';
     const keys = [name, ...spellings(name)].flatMap((spelled) => {
       const member = `"${spelled}":${value}`;
-      const twins = [`${member},${harmless}`, `${harmless},${member}`];
-      return [...(spelled === name ? [] : [member]), ...twins].map((text) => put('key', text));
+      const lookalikes = [`${member},${harmless}`, `${harmless},${member}`];
+      return [...(spelled === name ? [] : [member]), ...lookalikes].map((text) => put('key', text));
     });
     return [...keys, ...valuesFor(value).map((other) => put('value', `"${name}":${other}`))];
   });

@@ -208,7 +208,7 @@ describe('several policy-wraps', () => {
         expect(stderr).toContain('a running policy-wrap does not answer');
       }, soon);
       const sockets = readdirSync(path.join(stateOf(place), 'approvals'));
-      expect(sockets.filter((name) => name.startsWith('desk-'))).toHaveLength(2);
+      expect(sockets.filter((name) => name.startsWith('inbox-'))).toHaveLength(2);
       hanging.process.kill('SIGCONT');
       await waiting(place, 2);
     },
@@ -223,7 +223,7 @@ describe('several policy-wraps', () => {
     killed.process.kill('SIGTERM');
     await Promise.all([wrapped.end(), killed.process]);
     const files = readdirSync(place.folder, { recursive: true, encoding: 'utf8' });
-    expect(files.filter((file) => file.includes('desk-'))).toEqual([]);
+    expect(files.filter((file) => file.includes('inbox-'))).toEqual([]);
   });
 });
 

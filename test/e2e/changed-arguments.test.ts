@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { currentDesks } from '../../src/approvals/inbox/all-inboxes.js';
-import type { DeskAnswer, DeskDecision, WaitingCall } from '../../src/approvals/inbox/inbox-state.js';
+import { currentInboxes } from '../../src/approvals/inbox/all-inboxes.js';
+import type { InboxAnswer, InboxDecision, WaitingCall } from '../../src/approvals/inbox/inbox-state.js';
 import { Place } from './place.js';
 import { Wrapped } from './program.js';
 
@@ -50,17 +50,17 @@ async function start({ edit = 'edit: true', more = '', list = true } = {}) {
   const wrapped = Wrapped.script(place, SERVER);
   if (list) await wrapped.request('list', 'tools/list');
   const state = path.join(place.env['XDG_STATE_HOME'] ?? '', 'policy-wrap');
-  const find = async (): Promise<{ desk: string; call: WaitingCall }> => {
+  const find = async (): Promise<{ inbox: string; call: WaitingCall }> => {
     for (;;) {
-      const { states } = await currentDesks(state);
-      for (const { desk, waiting } of states) if (waiting[0]) return { desk, call: waiting[0] };
+      const { states } = await currentInboxes(state);
+      for (const { inbox, waiting } of states) if (waiting[0]) return { inbox, call: waiting[0] };
       await sleep(20);
     }
   };
-  const decide = async (decision: Partial<DeskDecision>): Promise<DeskAnswer> => {
-    const { desk, call } = await find();
-    const { desks } = await currentDesks(state);
-    return desks.decide(desk, call.id, { decision: 'approve', via: 'terminal', ...decision });
+  const decide = async (decision: Partial<InboxDecision>): Promise<InboxAnswer> => {
+    const { inbox, call } = await find();
+    const { inboxes } = await currentInboxes(state);
+    return inboxes.decide(inbox, call.id, { decision: 'approve', via: 'terminal', ...decision });
   };
   const call = (id: number, argumentsText: string, params = '') =>
     wrapped.sendLine(

@@ -131,7 +131,7 @@ describe('init', () => {
     expectUsable(place);
   });
 
-  it('tells twins apart', () => {
+  it('tells lookalikes apart', () => {
     const place = new Place();
     const tools = ['Delete_Key', 'delete_key', 'DELETE_KEY', 'get_key', 'Get_Key'].map((name) => ({ name }));
     run(place, 'init', ...saved(place, tools));

@@ -216,10 +216,10 @@ describe('inspect', () => {
         annotations: { title: evil, readOnlyHint: true },
       },
       { name: 'Twin' },
-      { name: 'twin' },
+      { name: 'lookalike' },
       { name: evil },
       { name: 7 },
-      { name: 'twin' },
+      { name: 'lookalike' },
       null,
     );
     for (const words of [
@@ -234,8 +234,8 @@ describe('inspect', () => {
     }
     const { stdout } = await inspect(place, args);
     expect(stdout).toContain('gives orders to the model');
-    expect(stdout).toContain('differs from "twin" only by case');
-    expect(stdout).toContain("The tool 'twin' is listed twice.");
+    expect(stdout).toContain('differs from "lookalike" only by case');
+    expect(stdout).toContain("The tool 'lookalike' is listed twice.");
   });
 });
 

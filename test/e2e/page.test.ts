@@ -28,17 +28,17 @@ async function linkOf(wrapped: Wrapped): Promise<string> {
 }
 
 const serversOf = (page: OpenPage) =>
-  page.until(({ desks }) => desks.length > 0).then(({ desks }) => desks.map(({ server }) => server));
+  page.until(({ inboxes }) => inboxes.length > 0).then(({ inboxes }) => inboxes.map(({ server }) => server));
 
 /** Approves one call that waits at a server, as the page does. What is told may have been answered just now. */
 async function approve(page: OpenPage, server: string): Promise<void> {
   for (let answer = ''; answer !== '{"ok":true}'; ) {
-    const { desks } = await page.until((state) =>
-      state.desks.some((desk) => desk.server === server && desk.waiting.length > 0),
+    const { inboxes } = await page.until((state) =>
+      state.inboxes.some((inbox) => inbox.server === server && inbox.waiting.length > 0),
     );
-    const desk = desks.find((each) => each.server === server);
-    const id = desk?.waiting[0]?.id;
-    answer = (await page.post('/decide', { desk: desk?.desk, id, decision: 'approve' })).text;
+    const inbox = inboxes.find((each) => each.server === server);
+    const id = inbox?.waiting[0]?.id;
+    answer = (await page.post('/decide', { inbox: inbox?.inbox, id, decision: 'approve' })).text;
   }
 }
 
@@ -50,7 +50,7 @@ describe('the page of several policy-wraps', () => {
     const links = await Promise.all(wraps.map(linkOf));
     expect(new Set(links.map(portOf)).size).toBe(1);
     const page = await OpenPage.by(links[0] ?? '');
-    await page.until(({ desks }) => desks.flatMap(({ waiting }) => waiting).length === 4);
+    await page.until(({ inboxes }) => inboxes.flatMap(({ waiting }) => waiting).length === 4);
     for (const server of ['a', 'b', 'c', 'd']) await approve(page, server);
     for (const each of wraps) expect(await each.answer(1)).not.toHaveProperty('result.isError');
   });

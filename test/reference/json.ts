@@ -16,7 +16,7 @@ export type ReferenceValue =
 export function readReference(text: string, maxDepth: number): Reading {
   const value = readTree(text);
   if (value === undefined) return { flaw: 'malformed' };
-  const isAmbiguous = depthOf(value) > maxDepth || hasTwins(value) || tokenize(text)?.some(isUnclear);
+  const isAmbiguous = depthOf(value) > maxDepth || hasLookalikes(value) || tokenize(text)?.some(isUnclear);
   return isAmbiguous ? { flaw: 'ambiguous' } : { value };
 }
 
@@ -115,11 +115,11 @@ function depthOf(value: ReferenceValue): number {
   return value.kind === 'array' ? 1 + Math.max(0, ...value.elements.map(depthOf)) : 0;
 }
 
-function hasTwins(value: ReferenceValue): boolean {
-  if (value.kind === 'array') return value.elements.some(hasTwins);
+function hasLookalikes(value: ReferenceValue): boolean {
+  if (value.kind === 'array') return value.elements.some(hasLookalikes);
   if (value.kind !== 'object') return false;
   const keys = new Set(value.members.map(([key]) => key));
-  return keys.size < value.members.length || value.members.some(([, member]) => hasTwins(member));
+  return keys.size < value.members.length || value.members.some(([, member]) => hasLookalikes(member));
 }
 
 /** A line end between values, or half a surrogate pair: raw and escaped halves do not make a pair together. */

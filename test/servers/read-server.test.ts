@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readServer } from '../../src/servers/read-server.js';
-import type { CatalogueError } from '../../src/servers/server-tools.js';
+import type { ServerToolsError } from '../../src/servers/server-tools.js';
 import { npmServer, Place } from '../e2e/place.js';
 
 /** A server in a few lines: `answer` is the body of a function of the request, which returns a result, an error or nothing. */
@@ -27,10 +27,10 @@ function read(file: string, { timeout = 20_000 } = {}) {
   return readServer({ command: process.execPath, args: [file], timeout }, 'the-id');
 }
 
-const failure = (reading: Promise<unknown>): Promise<CatalogueError> =>
+const failure = (reading: Promise<unknown>): Promise<ServerToolsError> =>
   reading.then(
     () => expect.unreachable('the server was read'),
-    (error: CatalogueError) => error,
+    (error: ServerToolsError) => error,
   );
 
 const names = ({ tools }: Awaited<ReturnType<typeof read>>) => tools.map(({ name }) => name);

@@ -2,7 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { CallKey } from '../queue/grants.js';
 
 /** What a state turns out to be when it comes back. Only `valid` lets an answer count. */
-export type Redeemed<T> =
+export type RedeemedState<T> =
   | { verdict: 'valid'; kept: T }
   /** `used` also when it has been forgotten, `foreign` when it was not made here, or by an earlier run of the program. */
   | { verdict: 'foreign' | 'expired' | 'used' | 'other call' };
@@ -67,7 +67,7 @@ export class RequestStates<T> {
   }
 
   /** Whether a state was made here for this call and still counts; it does not count again. */
-  redeem(state: string, call: CallKey): Redeemed<T> {
+  redeem(state: string, call: CallKey): RedeemedState<T> {
     const [, written = '', signature = ''] = WRITTEN.exec(state) ?? [];
     if (written === '' || !isEqual(signature, this.#sign(written))) return { verdict: 'foreign' };
     // What is signed was made here, so it can be read.

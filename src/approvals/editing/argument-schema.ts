@@ -2,7 +2,7 @@ import { Script } from 'node:vm';
 import { dereference, type OutputUnit, type Schema, type SchemaDraft, validate } from '@cfworker/json-schema';
 import { isFlaw, scanJson } from '../../core/json/scan.js';
 import { onOneLine } from '../../core/replies/replace-arguments.js';
-import { complaint } from './schema-error-text.js';
+import { schemaErrorText } from './schema-error-text.js';
 
 /** What is wrong with arguments, in one sentence; undefined when nothing is. */
 export type ArgumentCheck = (argumentsText: string) => string | undefined;
@@ -83,7 +83,7 @@ function flawOf(argumentsText: string, compiled: Compiled): string | undefined {
   const written = onOneLine(argumentsText);
   if (written === undefined) return notAnObject(argumentsText);
   try {
-    return complaint(inTime(() => errorsOf(JSON.parse(written, withoutPrototype), compiled)));
+    return schemaErrorText(inTime(() => errorsOf(JSON.parse(written, withoutPrototype), compiled)));
   } catch {
     return "The arguments cannot be checked against the tool's schema.";
   }

@@ -27,7 +27,7 @@ const OUTER: ReadonlySet<string> = new Set([
 ]);
 
 /** The first of the errors that says what is wrong, as one sentence for a person; undefined when there are none. */
-export function complaint(errors: readonly SchemaError[]): string | undefined {
+export function schemaErrorText(errors: readonly SchemaError[]): string | undefined {
   const told = errors.find(({ keyword }) => !OUTER.has(keyword)) ?? errors.at(-1);
   if (told === undefined) return undefined;
   const { instanceLocation, keyword, error } = told;

@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** The connections to a server of ours: no more than a few, and none that keeps the process alive. */
-export class Visitors {
+export class ConnectionLimit {
   readonly #all = new Set<Socket>();
   /** Those that come and go. Those that stay are counted by whoever lets them stay. */
   readonly #passing = new Set<Socket>();

@@ -1,19 +1,25 @@
 import { type PrivateSocket, privateSockets, removeIfDead } from '../../platform/sockets/private-socket.js';
-import { argumentsOf, decide, follow, revoke, stateOf } from './inbox-client.js';
+import {
+  fetchArguments,
+  fetchInboxState,
+  followInbox,
+  sendDecision,
+  sendRevocation,
+} from './inbox-client.js';
 import { HEARTBEAT } from './inbox-feed.js';
-import type { DeskAnswer, DeskDecision, DeskState, Desks } from './inbox-state.js';
+import type { InboxAnswer, InboxDecision, Inboxes, InboxState } from './inbox-state.js';
 
 /** How often sockets are looked for. Milliseconds. */
 const LOOK = 250;
 /** A process that says nothing for so long hangs, and what waits there cannot be decided now. Milliseconds. */
 const SILENCE = 5 * HEARTBEAT;
-/** When a desk that could not be reached is tried again: soon at first, then less often. Milliseconds. */
+/** When a inbox that could not be reached is tried again: soon at first, then less often. Milliseconds. */
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 10_000;
 
 interface Followed {
   socket: PrivateSocket;
-  state: DeskState | undefined;
+  state: InboxState | undefined;
   heardAt: number;
   /** Whether what it last said is shown. */
   shown: boolean;
@@ -23,34 +29,38 @@ interface Followed {
   triedAt: number;
 }
 
-/** Follows the desks of all running policy-wraps of this user. @param state the folder in which they keep what they write */
-export function openDesks(state: string): Desks {
-  return new FollowedDesks(state);
+/** Follows the inboxes of all running policy-wraps of this user. @param state the folder in which they keep what they write */
+export function openInboxes(state: string): Inboxes {
+  return new FollowedInboxes(state);
 }
 
-/** What is on the desks now, for those who look once. A process that hangs is counted and not waited for. */
-export async function currentDesks(
+/** What is on the inboxes now, for those who look once. A process that hangs is counted and not waited for. */
+export async function currentInboxes(
   state: string,
   timeoutMs = 2_000,
-): Promise<{ states: DeskState[]; silent: number; desks: Pick<Desks, 'argumentsOf' | 'decide' | 'revoke'> }> {
-  const sockets = await privateSockets(state, 'desk');
+): Promise<{
+  states: InboxState[];
+  silent: number;
+  inboxes: Pick<Inboxes, 'argumentsOf' | 'decide' | 'revoke'>;
+}> {
+  const sockets = await privateSockets(state, 'inbox');
   const asked = await Promise.all(
     sockets.map(async (socket) => {
-      const known = await stateOf(socket, timeoutMs).catch(() => undefined);
+      const known = await fetchInboxState(socket, timeoutMs).catch(() => undefined);
       return known ?? ((await removeIfDead(socket)) ? 'dead' : 'silent');
     }),
   );
   return {
-    states: asked.filter((each) => typeof each === 'object').sort(byDesk),
+    states: asked.filter((each) => typeof each === 'object').sort(byInbox),
     silent: asked.filter((each) => each === 'silent').length,
-    desks: namedDesks((name) => sockets.find((socket) => socket.name === name)),
+    inboxes: namedInboxes((name) => sockets.find((socket) => socket.name === name)),
   };
 }
 
-class FollowedDesks implements Desks {
+class FollowedInboxes implements Inboxes {
   readonly #followed = new Map<string, Followed>();
   readonly #listeners = new Set<() => void>();
-  readonly #named = namedDesks((name) => this.#followed.get(name)?.socket);
+  readonly #named = namedInboxes((name) => this.#followed.get(name)?.socket);
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
@@ -62,10 +72,10 @@ class FollowedDesks implements Desks {
     void this.#look();
   }
 
-  states(): DeskState[] {
+  states(): InboxState[] {
     return [...this.#followed.values()]
       .flatMap(({ state, shown }) => (state && shown ? [state] : []))
-      .sort(byDesk);
+      .sort(byInbox);
   }
 
   onChange(listener: () => void): () => void {
@@ -82,7 +92,7 @@ class FollowedDesks implements Desks {
   }
 
   async #look(): Promise<void> {
-    const sockets = await privateSockets(this.state, 'desk').catch(() => []);
+    const sockets = await privateSockets(this.state, 'inbox').catch(() => []);
     if (this.#closed) return;
     for (const socket of sockets) this.#notice(socket);
     const names = new Set(sockets.map(({ name }) => name));
@@ -101,14 +111,14 @@ class FollowedDesks implements Desks {
       ...{ state: undefined, shown: false, stop: undefined },
     };
     this.#followed.set(socket.name, followed);
-    followed.stop = follow(
+    followed.stop = followInbox(
       socket,
       (state) => this.#heard(followed, state),
       () => this.#gone(followed),
     );
   }
 
-  #heard(followed: Followed, state: DeskState | 'still there'): void {
+  #heard(followed: Followed, state: InboxState | 'still there'): void {
     followed.heardAt = performance.now();
     if (state !== 'still there') followed.state = state;
     else if (followed.shown) return;
@@ -137,27 +147,27 @@ class FollowedDesks implements Desks {
   }
 }
 
-function namedDesks(
+function namedInboxes(
   socketOf: (name: string) => PrivateSocket | undefined,
-): Pick<Desks, 'argumentsOf' | 'decide' | 'revoke'> {
+): Pick<Inboxes, 'argumentsOf' | 'decide' | 'revoke'> {
   return {
-    async argumentsOf(desk, id) {
-      const socket = socketOf(desk);
-      return socket && argumentsOf(socket, id);
+    async argumentsOf(inbox, id) {
+      const socket = socketOf(inbox);
+      return socket && fetchArguments(socket, id);
     },
-    async decide(desk: string, id: string, decision: DeskDecision): Promise<DeskAnswer> {
-      const socket = socketOf(desk);
+    async decide(inbox: string, id: string, decision: InboxDecision): Promise<InboxAnswer> {
+      const socket = socketOf(inbox);
       return socket
-        ? decide(socket, id, decision)
+        ? sendDecision(socket, id, decision)
         : { ok: false, why: 'gone', message: 'its policy-wrap has ended' };
     },
-    async revoke(desk, id) {
-      const socket = socketOf(desk);
-      return socket !== undefined && revoke(socket, id);
+    async revoke(inbox, id) {
+      const socket = socketOf(inbox);
+      return socket !== undefined && sendRevocation(socket, id);
     },
   };
 }
 
-function byDesk(one: DeskState, other: DeskState): number {
-  return one.desk < other.desk ? -1 : 1;
+function byInbox(one: InboxState, other: InboxState): number {
+  return one.inbox < other.inbox ? -1 : 1;
 }

@@ -2,15 +2,15 @@ import type { Approval } from '../../core/policy/decide/approval.js';
 import { errorText } from '../../core/text/error-text.js';
 import { quote } from '../../core/text/quote.js';
 import type { ApprovalRequest, Approver } from '../queue/approver.js';
-import type { Desk } from './inbox.js';
-import type { DeskChannel } from './inbox-state.js';
+import type { Inbox } from './inbox.js';
+import type { InboxChannel } from './inbox-state.js';
 
 /** A longer name of what is called is shown to nobody. Characters. */
 const LONGEST_NAME = 8_000;
 
-/** What brings people to the desk. */
-export interface DeskDoors {
-  /** Lets the user's other processes come to the desk; does nothing when they can already. Rejects when that cannot be had. */
+/** What brings people to the inbox. */
+export interface InboxServices {
+  /** Lets the user's other processes come to the inbox; does nothing when they can already. Rejects when that cannot be had. */
   serve(): Promise<void>;
   /**
    * Where the page is: a fresh link, or in words. It is started when there is none yet. Rejects when that cannot be had.
@@ -21,13 +21,13 @@ export interface DeskDoors {
   tell(note: string): void;
 }
 
-/** Puts questions on the desk, and tells the person where to come to: the page, the terminal or both. */
-export class DeskApprover implements Approver {
+/** Puts questions on the inbox, and tells the person where to come to: the page, the terminal or both. */
+export class InboxApprover implements Approver {
   readonly via = ['page', 'terminal'] as const;
 
   constructor(
-    private readonly desk: Desk,
-    private readonly doors: DeskDoors,
+    private readonly inbox: Inbox,
+    private readonly services: InboxServices,
   ) {}
 
   available(): boolean {
@@ -41,7 +41,7 @@ export class DeskApprover implements Approver {
       return unavailable(asked, reason);
     }
     try {
-      await this.doors.serve();
+      await this.services.serve();
     } catch (error) {
       return unavailable(asked, `Nobody can come to see the call: ${errorText(error)}.`);
     }
@@ -53,17 +53,17 @@ export class DeskApprover implements Approver {
   /** Whoever comes by the terminal need not wait for the page. */
   #inTerminal(
     request: ApprovalRequest,
-    asked: readonly DeskChannel[],
+    asked: readonly InboxChannel[],
     signal: AbortSignal,
   ): Promise<Approval> {
-    const answer = this.desk.put(request, signal);
+    const answer = this.inbox.put(request, signal);
     const invite = (link?: string, failure: string[] = []) => {
-      if (this.desk.holds(request.id))
-        this.doors.tell([invitation(request, asked, link), ...failure].join('\n'));
+      if (this.inbox.holds(request.id))
+        this.services.tell([invitation(request, asked, link), ...failure].join('\n'));
     };
     if (!asked.includes('page')) invite();
     else
-      this.doors.page(request.open ?? false).then(
+      this.services.page(request.open ?? false).then(
         (link) => invite(link),
         (error: unknown) => invite(undefined, [`The page cannot be started: ${errorText(error)}.`]),
       );
@@ -73,12 +73,12 @@ export class DeskApprover implements Approver {
   async #onPage(request: ApprovalRequest, signal: AbortSignal): Promise<Approval> {
     let link: string;
     try {
-      link = await this.doors.page(request.open ?? false);
+      link = await this.services.page(request.open ?? false);
     } catch (error) {
       return unavailable(['page'], `The page cannot be started: ${errorText(error)}.`);
     }
-    const answer = this.desk.put(request, signal);
-    if (this.desk.holds(request.id)) this.doors.tell(invitation(request, ['page'], link));
+    const answer = this.inbox.put(request, signal);
+    if (this.inbox.holds(request.id)) this.services.tell(invitation(request, ['page'], link));
     return answer;
   }
 }
@@ -89,7 +89,7 @@ function unavailable([via = 'none']: readonly Approval['via'][], reason: string)
 
 function invitation(
   { id, name, server, risk }: ApprovalRequest,
-  open: readonly DeskChannel[],
+  open: readonly InboxChannel[],
   link: string | undefined,
 ): string {
   const ways = [...(link ? [link] : []), ...(open.includes('terminal') ? [`policy-wrap approve ${id}`] : [])];

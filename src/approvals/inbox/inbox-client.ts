@@ -1,15 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PrivateSocket } from '../../platform/sockets/private-socket.js';
-import { deskAnswerOf, deskStateOf, ID } from './inbox-schema.js';
-import type { DeskAnswer, DeskDecision, DeskState } from './inbox-state.js';
+import { ID, inboxAnswerOf, inboxStateOf } from './inbox-schema.js';
+import type { InboxAnswer, InboxDecision, InboxState } from './inbox-state.js';
 
-/** What a desk says at most; whoever says more is not one. Characters. */
+/** What a inbox says at most; whoever says more is not one. Characters. */
 const LONGEST_STATE = 32 * 1024 * 1024;
 /** A call's arguments are part of one line of the client, which is no longer than this. Bytes. */
 const LONGEST_ARGUMENTS = 64 * 1024 * 1024;
 const LONGEST_ANSWER = 64 * 1024;
-/** A desk answers at once, unless its process hangs. Milliseconds. */
+/** A inbox answers at once, unless its process hangs. Milliseconds. */
 const PATIENCE = 10_000;
 /** Before it is asked again. Milliseconds. */
 const PAUSE = 50;
@@ -20,14 +20,14 @@ interface Answered {
   text: string;
 }
 
-/** What is on a desk now. Rejects when it does not say so in time. */
-export async function stateOf(socket: PrivateSocket, timeoutMs: number): Promise<DeskState> {
+/** What is on a inbox now. Rejects when it does not say so in time. */
+export async function fetchInboxState(socket: PrivateSocket, timeoutMs: number): Promise<InboxState> {
   const { text } = await ask(socket, 'GET', '/state', { limit: LONGEST_STATE, timeoutMs });
   return named(socket, text);
 }
 
-/** The whole arguments of a call that waits; undefined when it no longer does, or the desk does not answer. */
-export async function argumentsOf(socket: PrivateSocket, id: string): Promise<string | undefined> {
+/** The whole arguments of a call that waits; undefined when it no longer does, or the inbox does not answer. */
+export async function fetchArguments(socket: PrivateSocket, id: string): Promise<string | undefined> {
   if (!ID.test(id)) return undefined;
   const place = `/waiting/${id}/arguments`;
   const answered = await askUntilServed(socket, 'GET', place, { limit: LONGEST_ARGUMENTS }).catch(
@@ -36,28 +36,32 @@ export async function argumentsOf(socket: PrivateSocket, id: string): Promise<st
   return answered?.status === 200 ? answered.text : undefined;
 }
 
-export async function decide(socket: PrivateSocket, id: string, decision: DeskDecision): Promise<DeskAnswer> {
+export async function sendDecision(
+  socket: PrivateSocket,
+  id: string,
+  decision: InboxDecision,
+): Promise<InboxAnswer> {
   try {
     if (!ID.test(id)) return { ok: false, why: 'gone', message: 'there is no such call' };
     const body = JSON.stringify(decision);
     const { text } = await askUntilServed(socket, 'POST', `/waiting/${id}`, { body, limit: LONGEST_ANSWER });
-    return deskAnswerOf(JSON.parse(text)) ?? unsure();
+    return inboxAnswerOf(JSON.parse(text)) ?? unsure();
   } catch {
     return unsure();
   }
 }
 
-export async function revoke(socket: PrivateSocket, id: string): Promise<boolean> {
+export async function sendRevocation(socket: PrivateSocket, id: string): Promise<boolean> {
   if (!ID.test(id)) return false;
   const place = `/remembered/${id}`;
   const answered = await ask(socket, 'DELETE', place, { limit: LONGEST_ANSWER }).catch(() => undefined);
   return answered?.status === 204;
 }
 
-/** Hears what is on a desk, until it is gone or what is returned is called. */
-export function follow(
+/** Hears what is on a inbox, until it is gone or what is returned is called. */
+export function followInbox(
   socket: PrivateSocket,
-  heard: (state: DeskState | 'still there') => void,
+  heard: (state: InboxState | 'still there') => void,
   gone: () => void,
 ): () => void {
   const controller = new AbortController();
@@ -71,7 +75,7 @@ export function follow(
 async function hear(
   socket: PrivateSocket,
   response: IncomingMessage,
-  heard: (state: DeskState | 'still there') => void,
+  heard: (state: InboxState | 'still there') => void,
 ): Promise<void> {
   let parts: string[] = [];
   let length = 0;
@@ -97,7 +101,7 @@ interface Asking {
   timeoutMs?: number;
 }
 
-/** A desk that has too much to do at once says so, and is asked again. */
+/** A inbox that has too much to do at once says so, and is asked again. */
 async function askUntilServed(
   socket: PrivateSocket,
   method: string,
@@ -159,14 +163,14 @@ async function read(response: IncomingMessage, limit: number): Promise<string> {
   return parts.join('');
 }
 
-/** A desk is called after its socket: what it calls itself could be the name of another. */
-function named({ name, pid }: PrivateSocket, text: string): DeskState {
-  const state = deskStateOf(JSON.parse(text));
-  if (state === undefined) throw new Error('what the desk says cannot be read');
-  return { ...state, desk: name, pid };
+/** A inbox is called after its socket: what it calls itself could be the name of another. */
+function named({ name, pid }: PrivateSocket, text: string): InboxState {
+  const state = inboxStateOf(JSON.parse(text));
+  if (state === undefined) throw new Error('what the inbox says cannot be read');
+  return { ...state, inbox: name, pid };
 }
 
-function unsure(): DeskAnswer {
+function unsure(): InboxAnswer {
   const message = 'the policy-wrap of this call does not answer, and may or may not have heard the decision';
   return { ok: false, why: 'gone', message };
 }

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Desk } from './inbox.js';
+import type { Inbox } from './inbox.js';
 
 /** Between two states. Milliseconds. */
 const SHORTEST_PAUSE = 100;
@@ -18,8 +18,8 @@ interface Follower {
   stuckSince: number | undefined;
 }
 
-/** Tells all who follow a desk what is on it: at once, then after each change, a line each. For each at most one line waits. */
-export class DeskFeed {
+/** Tells all who follow a inbox what is on it: at once, then after each change, a line each. For each at most one line waits. */
+export class InboxFeed {
   readonly #followers = new Map<ServerResponse, Follower>();
   readonly #heartbeat = setInterval(() => this.#beat(), HEARTBEAT).unref();
   readonly #unfollow: () => void;
@@ -28,8 +28,8 @@ export class DeskFeed {
   #writtenAt = 0;
   #line: string | undefined;
 
-  constructor(private readonly desk: Desk) {
-    this.#unfollow = desk.onChange(() => this.#changed());
+  constructor(private readonly inbox: Inbox) {
+    this.#unfollow = inbox.onChange(() => this.#changed());
   }
 
   /** The newcomer is let in; where there is no room, the oldest has to go. */
@@ -71,7 +71,7 @@ export class DeskFeed {
 
   #read(): string {
     const startedAt = performance.now();
-    const line = `${JSON.stringify(this.desk.state())}\n`;
+    const line = `${JSON.stringify(this.inbox.state())}\n`;
     this.#writtenAt = performance.now();
     this.#pause = Math.max(SHORTEST_PAUSE, (this.#writtenAt - startedAt) * PAUSE_FOR_COST);
     return line;

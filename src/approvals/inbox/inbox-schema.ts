@@ -1,5 +1,5 @@
 import { isRecord } from '../../core/json/is-record.js';
-import type { DeskAnswer, DeskDecision, DeskState } from './inbox-state.js';
+import type { InboxAnswer, InboxDecision, InboxState } from './inbox-state.js';
 
 type Check = (value: unknown) => boolean;
 
@@ -25,7 +25,7 @@ function members(checks: Record<string, Check>): (value: unknown) => boolean {
     all.every(([name, check]) => check(Object.hasOwn(value, name) ? value[name] : undefined));
 }
 
-const deskChannel = oneOf('page', 'terminal');
+const inboxChannel = oneOf('page', 'terminal');
 const channel = oneOf('elicitation', 'page', 'terminal', 'command', 'none');
 const kind = oneOf('tool', 'resource', 'prompt', 'method');
 
@@ -34,7 +34,7 @@ const waiting = members({
   ...{ argumentsText: optional(text), redactedText: optional(text), argumentsLength: number },
   rule: optional(members({ pointer: text, source: text, line: optional(number) })),
   ...{ reason: optional(text), askedAt: number, heldUntil: optional(number), endsAt: number },
-  ...{ via: listOf(deskChannel), mayRemember: truth, mayEdit: truth },
+  ...{ via: listOf(inboxChannel), mayRemember: truth, mayEdit: truth },
 });
 
 const decided = members({
@@ -49,7 +49,7 @@ const remembered = members({
 });
 
 const state = members({
-  ...{ desk: text, server: text, pid: number, waiting: listOf(waiting) },
+  ...{ inbox: text, server: text, pid: number, waiting: listOf(waiting) },
   ...{ decided: listOf(decided), remembered: listOf(remembered) },
 });
 
@@ -59,13 +59,13 @@ const answer = members({
   message: optional(upTo(4_000)),
 });
 
-/** What a peer said of its desk; undefined when it is something else. */
-export function deskStateOf(value: unknown): DeskState | undefined {
-  return state(value) ? (value as DeskState) : undefined;
+/** What a peer said of its inbox; undefined when it is something else. */
+export function inboxStateOf(value: unknown): InboxState | undefined {
+  return state(value) ? (value as InboxState) : undefined;
 }
 
 /** What a peer said became of a decision; undefined when it is something else. */
-export function deskAnswerOf(value: unknown): DeskAnswer | undefined {
+export function inboxAnswerOf(value: unknown): InboxAnswer | undefined {
   if (!answer(value)) return undefined;
   const { ok, why, message } = value as { ok: boolean; why?: 'gone' | 'refused'; message?: string };
   if (ok) return { ok };
@@ -74,7 +74,7 @@ export function deskAnswerOf(value: unknown): DeskAnswer | undefined {
 
 const DECISION: Record<string, Check> = {
   decision: oneOf('approve', 'deny'),
-  via: deskChannel,
+  via: inboxChannel,
   by: optional(upTo(200)),
   reason: optional(upTo(10_000)),
   remember: optional(upTo(32)),
@@ -83,7 +83,7 @@ const DECISION: Record<string, Check> = {
 };
 
 /** A decision as a peer has sent it, or what is wrong with it. What is not understood is not carried out in part. */
-export function deskDecisionOf(value: unknown): DeskDecision | { flaw: string } {
+export function inboxDecisionOf(value: unknown): InboxDecision | { flaw: string } {
   if (!isRecord(value)) return { flaw: 'a decision is an object' };
   const unknown = Object.keys(value).find((name) => !Object.hasOwn(DECISION, name));
   if (unknown !== undefined) return { flaw: 'the decision says something that is not known here' };
@@ -92,5 +92,5 @@ export function deskDecisionOf(value: unknown): DeskDecision | { flaw: string } 
   );
   return wrong
     ? { flaw: `'${wrong[0]}' of the decision cannot be used` }
-    : (value as unknown as DeskDecision);
+    : (value as unknown as InboxDecision);
 }

@@ -1,16 +1,16 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { listenPrivately } from '../../platform/sockets/private-socket.js';
-import { Visitors } from '../http/connection-limit.js';
-import { bodyOf } from '../http/request-body.js';
-import type { Desk } from './inbox.js';
-import { DeskFeed } from './inbox-feed.js';
-import { deskDecisionOf, ID } from './inbox-schema.js';
-import type { DeskAnswer } from './inbox-state.js';
+import { ConnectionLimit } from '../http/connection-limit.js';
+import { readBody } from '../http/request-body.js';
+import type { Inbox } from './inbox.js';
+import { InboxFeed } from './inbox-feed.js';
+import { ID, inboxDecisionOf } from './inbox-schema.js';
+import type { InboxAnswer } from './inbox-state.js';
 
-/** Whoever comes to a desk says so: what fetches addresses for an agent may be able to reach sockets, but sets no headers. */
+/** Whoever comes to a inbox says so: what fetches addresses for an agent may be able to reach sockets, but sets no headers. */
 const VISITOR_HEADER = 'policy-wrap-visitor';
 
-const MOST_VISITORS = 32;
+const MOST_CONNECTIONS = 32;
 /** How many may send or fetch something long at a time. The others are told to come again. */
 const MOST_HEAVY = 4;
 /** Bytes or characters. */
@@ -27,31 +27,31 @@ const LIMITS = {
   connectionsCheckingInterval: 2_000,
 };
 
-export interface ServedDesk {
+export interface ServedInbox {
   close(): void;
 }
 
 /**
- * Lets this user's other processes come to a desk, through a private socket. Rejects when that cannot be had. Whatever
+ * Lets this user's other processes come to a inbox, through a private socket. Rejects when that cannot be had. Whatever
  * peers do, this process neither waits for them nor lives on because of them.
  * @param state the folder in which this user's policy-wraps keep what they write
  */
-export async function serveDesk(desk: Desk, state: string): Promise<ServedDesk> {
+export async function serveInbox(inbox: Inbox, state: string): Promise<ServedInbox> {
   const server = createServer(LIMITS);
-  const visitors = new Visitors(server, MOST_VISITORS);
-  const feed = new DeskFeed(desk);
-  const reception = new Reception(desk, (request, response) => {
-    visitors.stays(request.socket);
+  const connections = new ConnectionLimit(server, MOST_CONNECTIONS);
+  const feed = new InboxFeed(inbox);
+  const reception = new Reception(inbox, (request, response) => {
+    connections.stays(request.socket);
     feed.follow(response);
   });
   server.on('request', (request, response) => void reception.receive(request, response));
   try {
-    const listening = await listenPrivately(server, state, 'desk');
+    const listening = await listenPrivately(server, state, 'inbox');
     return {
       close: () => {
         listening.close();
         feed.close();
-        visitors.close();
+        connections.close();
       },
     };
   } catch (error) {
@@ -64,7 +64,7 @@ class Reception {
   #heavy = 0;
 
   constructor(
-    private readonly desk: Desk,
+    private readonly inbox: Inbox,
     private readonly follow: (request: IncomingMessage, response: ServerResponse) => void,
   ) {}
 
@@ -94,9 +94,9 @@ class Reception {
   async #serve(route: string, id: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     switch (route) {
       case 'GET state':
-        return endJson(response, 200, this.desk.state());
+        return endJson(response, 200, this.inbox.state());
       case 'DELETE remembered id':
-        return end(response, this.desk.revoke(id) ? 204 : 404);
+        return end(response, this.inbox.revoke(id) ? 204 : 404);
       case 'GET waiting id arguments':
         return this.#showArguments(id, response);
       case 'POST waiting id':
@@ -116,7 +116,7 @@ class Reception {
   }
 
   #showArguments(id: string, response: ServerResponse): void {
-    const text = this.desk.argumentsOf(id);
+    const text = this.inbox.argumentsOf(id);
     if (text === undefined) return end(response, 404);
     if (this.#isTooMuch(text.length, response)) return end(response, 503);
     response.writeHead(200, { 'content-type': 'application/json' });
@@ -127,9 +127,9 @@ class Reception {
     const length = Number(request.headers['content-length'] ?? LONGEST_BODY);
     if (this.#isTooMuch(length, response)) return end(response, 503);
     if (length > LONGEST_BODY) return endJson(response, 413, refused('the decision is too long'));
-    const decision = deskDecisionOf(parsed(await bodyOf(request, LONGEST_BODY)));
+    const decision = inboxDecisionOf(parsed(await readBody(request, LONGEST_BODY)));
     if ('flaw' in decision) return endJson(response, 400, refused(decision.flaw));
-    endJson(response, 200, await this.desk.decide(id, decision));
+    endJson(response, 200, await this.inbox.decide(id, decision));
   }
 }
 
@@ -141,7 +141,7 @@ function parsed(text: string): unknown {
   }
 }
 
-function refused(message: string): DeskAnswer {
+function refused(message: string): InboxAnswer {
   return { ok: false, why: 'refused', message };
 }
 

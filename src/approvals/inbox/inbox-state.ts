@@ -4,8 +4,8 @@ import type { Origin } from '../../core/text/origin.js';
 import type { Category, Risk } from '../../core/tools/category.js';
 import type { RememberedCall } from '../queue/remembered-call.js';
 
-/** The ways in which people come to the desk. */
-export type DeskChannel = Extract<Channel, 'page' | 'terminal'>;
+/** The ways in which people come to the inbox. */
+export type InboxChannel = Extract<Channel, 'page' | 'terminal'>;
 
 /** A call that waits for a person, as it is shown to one. Everything in it may be hostile text. Times are milliseconds since 1970. */
 export interface WaitingCall {
@@ -29,7 +29,7 @@ export interface WaitingCall {
   heldUntil: number | undefined;
   /** When the question is given up. */
   endsAt: number;
-  via: readonly DeskChannel[];
+  via: readonly InboxChannel[];
   mayRemember: boolean;
   mayEdit: boolean;
 }
@@ -49,9 +49,9 @@ export interface DecidedCall {
 }
 
 /** All that one running policy-wrap shows to people. */
-export interface DeskState {
+export interface InboxState {
   /** Names this running policy-wrap. */
-  desk: string;
+  inbox: string;
   server: string;
   pid: number;
   waiting: WaitingCall[];
@@ -60,10 +60,10 @@ export interface DeskState {
   remembered: RememberedCall[];
 }
 
-/** What a person says at the desk. */
-export interface DeskDecision {
+/** What a person says at the inbox. */
+export interface InboxDecision {
   decision: 'approve' | 'deny';
-  via: DeskChannel;
+  via: InboxChannel;
   by?: string | undefined;
   reason?: string | undefined;
   /** For how long it counts for later calls: `session`, or a duration such as `30m`. */
@@ -75,17 +75,17 @@ export interface DeskDecision {
 }
 
 /** What becomes of a decision. `gone`: the question has been answered or taken back before. */
-export type DeskAnswer = { ok: true } | { ok: false; why: 'gone' | 'refused'; message: string };
+export type InboxAnswer = { ok: true } | { ok: false; why: 'gone' | 'refused'; message: string };
 
-/** All desks of this user's running policy-wraps, as those see them who come to decide. */
-export interface Desks {
-  /** The desks that answer, as they last said. */
-  states(): DeskState[];
+/** All inboxes of this user's running policy-wraps, as those see them who come to decide. */
+export interface Inboxes {
+  /** The inboxes that answer, as they last said. */
+  states(): InboxState[];
   /** Calls back after each change, until what is returned is called. */
   onChange(listener: () => void): () => void;
   /** The whole arguments of a call that waits; undefined when it no longer does. */
-  argumentsOf(desk: string, id: string): Promise<string | undefined>;
-  decide(desk: string, id: string, decision: DeskDecision): Promise<DeskAnswer>;
-  revoke(desk: string, id: string): Promise<boolean>;
+  argumentsOf(inbox: string, id: string): Promise<string | undefined>;
+  decide(inbox: string, id: string, decision: InboxDecision): Promise<InboxAnswer>;
+  revoke(inbox: string, id: string): Promise<boolean>;
   close(): void;
 }

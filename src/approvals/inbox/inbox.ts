@@ -4,19 +4,19 @@ import type { Approval, Remember } from '../../core/policy/decide/approval.js';
 import { onOneLine } from '../../core/replies/replace-arguments.js';
 import { toMilliseconds } from '../../core/text/duration.js';
 import type { ApprovalRequest } from '../queue/approver.js';
-import type { Standing } from '../queue/grants.js';
-import type { DecidedCall, DeskAnswer, DeskDecision, DeskState, WaitingCall } from './inbox-state.js';
-import { LONGEST_NAME, waitingCall } from './waiting-call.js';
+import type { Grants } from '../queue/grants.js';
+import type { DecidedCall, InboxAnswer, InboxDecision, InboxState, WaitingCall } from './inbox-state.js';
+import { LONGEST_SHOWN_NAME, waitingCall } from './waiting-call.js';
 
 /** As long as a reason may be. Characters. */
 const LONGEST_REASON = 2_000;
-/** Beyond this nothing more is put on the desk: whoever reads it takes no more than twice as much. Characters. */
+/** Beyond this nothing more is put on the inbox: whoever reads it takes no more than twice as much. Characters. */
 const MOST_WAITING = 16 * 1024 * 1024;
 const MOST_DECIDED = 50;
 /** What a person chooses to remember lasts no longer than this. Milliseconds. */
 const LONGEST_MEMORY = 366 * 86_400_000;
 
-const GONE: DeskAnswer = { ok: false, why: 'gone', message: 'the call no longer waits' };
+const GONE: InboxAnswer = { ok: false, why: 'gone', message: 'the call no longer waits' };
 
 interface Item {
   request: ApprovalRequest;
@@ -30,7 +30,7 @@ interface Item {
  * What waits in this process for people who come to see: the page and the terminal. Holds nothing but memory; who may
  * come near it is decided by whoever serves it.
  */
-export class Desk {
+export class Inbox {
   readonly #id = randomUUID();
   readonly #waiting = new Map<string, Item>();
   readonly #decided: DecidedCall[] = [];
@@ -40,12 +40,12 @@ export class Desk {
 
   constructor(
     private readonly server: string,
-    private readonly standing: Standing,
+    private readonly grants: Grants,
   ) {
-    standing.onChange(() => this.#changed());
+    grants.onChange(() => this.#changed());
   }
 
-  /** Puts a question on the desk. It is taken back when the signal is aborted. */
+  /** Puts a question on the inbox. It is taken back when the signal is aborted. */
   put(request: ApprovalRequest, signal: AbortSignal): Promise<Approval> {
     const via = request.via.filter((channel) => channel === 'page' || channel === 'terminal');
     const unanswered: Approval = { approved: false, via: via[0] ?? 'none', how: 'unanswered' };
@@ -72,7 +72,7 @@ export class Desk {
   }
 
   /** Answers a question, once: of two people the first one counts. */
-  decide(id: string, decision: DeskDecision): DeskAnswer {
+  decide(id: string, decision: InboxDecision): InboxAnswer {
     const item = this.#waiting.get(id);
     if (item === undefined) return GONE;
     const { request, shown } = item;
@@ -101,7 +101,7 @@ export class Desk {
     return { ok: true };
   }
 
-  /** Whether a question is on the desk. */
+  /** Whether a question is on the inbox. */
   holds(id: string): boolean {
     return this.#waiting.has(id);
   }
@@ -113,7 +113,7 @@ export class Desk {
 
   /** Forgets that an approval counts for later calls. */
   revoke(id: string): boolean {
-    return this.standing.revoke(id);
+    return this.grants.revoke(id);
   }
 
   /** Notes what became of a question, through whichever channel. */
@@ -127,10 +127,10 @@ export class Desk {
     this.#decided.unshift({
       id,
       server,
-      name: name.slice(0, LONGEST_NAME),
+      name: name.slice(0, LONGEST_SHOWN_NAME),
       how,
       via,
-      by: by?.slice(0, LONGEST_NAME),
+      by: by?.slice(0, LONGEST_SHOWN_NAME),
       reason: reason?.slice(0, LONGEST_REASON),
       at: Date.now(),
       edited: argumentsText !== undefined,
@@ -139,14 +139,14 @@ export class Desk {
     this.#changed();
   }
 
-  state(): DeskState {
+  state(): InboxState {
     return {
-      desk: this.#id,
+      inbox: this.#id,
       server: this.server,
       pid: process.pid,
       waiting: [...this.#waiting.values()].map(({ shown }) => shown),
       decided: [...this.#decided],
-      remembered: this.standing.remembered(),
+      remembered: this.grants.remembered(),
     };
   }
 
@@ -166,18 +166,18 @@ export class Desk {
   }
 }
 
-function refused(message: string): DeskAnswer {
+function refused(message: string): InboxAnswer {
   return { ok: false, why: 'refused', message };
 }
 
-function rememberOf({ remember, scope = 'call' }: DeskDecision): Remember | undefined | 'unreadable' {
+function rememberOf({ remember, scope = 'call' }: InboxDecision): Remember | undefined | 'unreadable' {
   if (remember === undefined || remember === '') return undefined;
   if (remember === 'session') return { scope, for: 'session' };
   const time = toMilliseconds(remember);
   return time === undefined || time <= 0 ? 'unreadable' : { scope, for: Math.min(time, LONGEST_MEMORY) };
 }
 
-function editFlaw(request: ApprovalRequest, decision: DeskDecision): string | undefined {
+function editFlaw(request: ApprovalRequest, decision: InboxDecision): string | undefined {
   if (decision.decision !== 'approve' || decision.argumentsText === undefined) return undefined;
   if (request.checkArguments === undefined)
     return 'the arguments cannot be changed: the policy does not say `edit: true`, or the client has not listed the tools yet';
@@ -185,7 +185,7 @@ function editFlaw(request: ApprovalRequest, decision: DeskDecision): string | un
 }
 
 /** What a person has sent along without changing it, or only its layout, is no change. */
-function changedArguments(request: ApprovalRequest, { argumentsText }: DeskDecision): string | undefined {
+function changedArguments(request: ApprovalRequest, { argumentsText }: InboxDecision): string | undefined {
   const written = argumentsText === undefined ? undefined : onOneLine(argumentsText);
   const same = written !== undefined && exactText(written) === exactText(request.argumentsText);
   return same ? undefined : argumentsText;

@@ -1,22 +1,22 @@
 import { readAsWritten, writeValue } from '../../core/json/value.js';
 import { redact } from '../../core/secrets/redact.js';
 import type { ApprovalRequest } from '../queue/approver.js';
-import type { DeskChannel, WaitingCall } from './inbox-state.js';
+import type { InboxChannel, WaitingCall } from './inbox-state.js';
 
 /** Longer arguments are shown when they are asked for. Characters. */
 const LONGEST_SHOWN = 16_384;
 /** So are those of whatever comes when all that waits takes this much. Characters. */
 const MOST_SHOWN = 4 * 1024 * 1024;
 /** Of what others call themselves or something, where it is not what a person decides about. Characters. */
-export const LONGEST_NAME = 1_000;
+export const LONGEST_SHOWN_NAME = 1_000;
 
 /**
- * A question as people see it on a desk, and what it takes to tell it.
+ * A question as people see it on a inbox, and what it takes to tell it.
  * @param taken what all that waits already takes, in characters
  */
 export function waitingCall(
   request: ApprovalRequest,
-  via: readonly DeskChannel[],
+  via: readonly InboxChannel[],
   taken: number,
 ): { shown: WaitingCall; size: number } {
   const bare = withoutArguments(request, via);
@@ -30,11 +30,11 @@ export function waitingCall(
   return { shown: bare, size: sizeOf(bare) };
 }
 
-function withoutArguments(request: ApprovalRequest, via: readonly DeskChannel[]): WaitingCall {
+function withoutArguments(request: ApprovalRequest, via: readonly InboxChannel[]): WaitingCall {
   const { id, server, client, kind, name, category, risk, argumentsText, rule, reason } = request;
   const { askedAt, heldUntil, endsAt, mayRemember, checkArguments } = request;
   return {
-    ...{ id, server, client: client?.slice(0, LONGEST_NAME), kind, name, category, risk, rule, reason },
+    ...{ id, server, client: client?.slice(0, LONGEST_SHOWN_NAME), kind, name, category, risk, rule, reason },
     ...{ askedAt, heldUntil, endsAt, mayRemember, mayEdit: checkArguments !== undefined, via },
     ...{ argumentsText: undefined, redactedText: undefined, argumentsLength: argumentsText.length },
   };

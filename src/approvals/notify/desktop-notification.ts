@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { ApprovalRequest } from '../queue/approver.js';
 
 /** What a notification names. Never arguments: a desktop shows it to whoever looks, and keeps it. */
-export type Announced = Pick<ApprovalRequest, 'server' | 'name'>;
+export type Notification = Pick<ApprovalRequest, 'server' | 'name'>;
 
 /** A program that shows a notification. */
 export interface NotificationCommand {
@@ -43,14 +43,14 @@ $manager::CreateToastNotifier($sender).Show($toast)
  * nothing. What comes while a notification is being shown is announced together, after it.
  * @param tell is told once when it cannot be done
  */
-export function announcer(tell: (note: string) => void): (announced: Announced) => void {
-  const waiting: Announced[] = [];
+export function notifier(tell: (note: string) => void): (announced: Notification) => void {
+  const waiting: Notification[] = [];
   let showing = false;
   let failed = false;
   const next = () => {
     const now = waiting.splice(0);
     showing = now.length > 0;
-    if (showing) show(textFor(now), next, fail);
+    if (showing) show(notificationText(now), next, fail);
   };
   const fail = (why: string) => {
     if (!failed) tell(`the desktop cannot announce what waits for approval: ${why}`);
@@ -63,7 +63,7 @@ export function announcer(tell: (note: string) => void): (announced: Announced) 
 }
 
 /** What is shown for calls that wait. */
-export function textFor(announced: readonly Announced[]): string {
+export function notificationText(announced: readonly Notification[]): string {
   const [only] = announced;
   return only !== undefined && announced.length === 1
     ? `A call waits for approval: ${plain(only.name)} on ${plain(only.server)}`

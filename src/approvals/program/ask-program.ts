@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Approval } from '../../core/policy/decide/approval.js';
 import { quote } from '../../core/text/quote.js';
 import type { ApprovalRequest } from '../queue/approver.js';
-import { isMistake, readProgramAnswer } from './program-answer.js';
+import { isAnswerFlaw, readProgramAnswer } from './program-answer.js';
 import { programRequest } from './program-request.js';
 import { type ProgramEnd, runProgram } from './run-program.js';
 
@@ -23,7 +23,7 @@ export async function askProgram(
   const failure = failureOf(end);
   if (failure !== undefined || end.how !== 'exited') return unavailable(`${name} ${failure}`);
   const answer = readProgramAnswer(end.stdout);
-  if (isMistake(answer)) return unavailable(`${name} ${answer.mistake}`);
+  if (isAnswerFlaw(answer)) return unavailable(`${name} ${answer.mistake}`);
   const { approved, by, reason, remember } = answer;
   return {
     ...base,

@@ -1,5 +1,5 @@
 import type { JsonNode } from '../../core/json/node.js';
-import { isFlaw, isJson, scanJson, textOf } from '../../core/json/scan.js';
+import { isFlaw, isJson, scanJson, stringOf } from '../../core/json/scan.js';
 import type { Remember } from '../../core/policy/decide/approval.js';
 import { toMilliseconds } from '../../core/text/duration.js';
 import { quote } from '../../core/text/quote.js';
@@ -13,7 +13,7 @@ export interface ProgramAnswer {
 }
 
 /** What is wrong with an answer, to follow the name of the program. */
-export interface Mistake {
+export interface AnswerFlaw {
   mistake: string;
 }
 
@@ -25,7 +25,7 @@ const SCOPES = ['call', 'tool'];
  * Reads what a program has written: one JSON object with a `decision`, and with nothing that is not known. It may stand
  * on several lines.
  */
-export function readProgramAnswer(stdout: Uint8Array): ProgramAnswer | Mistake {
+export function readProgramAnswer(stdout: Uint8Array): ProgramAnswer | AnswerFlaw {
   const text = textIn(stdout);
   if (text === undefined) return { mistake: 'wrote something that is not UTF-8' };
   if (text === '') return { mistake: 'wrote no answer' };
@@ -38,16 +38,16 @@ export function readProgramAnswer(stdout: Uint8Array): ProgramAnswer | Mistake {
   return answerIn(line, root.members);
 }
 
-export function isMistake(answer: ProgramAnswer | Mistake): answer is Mistake {
+export function isAnswerFlaw(answer: ProgramAnswer | AnswerFlaw): answer is AnswerFlaw {
   return 'mistake' in answer;
 }
 
-function answerIn(text: string, members: ReadonlyMap<string, JsonNode>): ProgramAnswer | Mistake {
+function answerIn(text: string, members: ReadonlyMap<string, JsonNode>): ProgramAnswer | AnswerFlaw {
   const unknown = [...members.keys()].find((key) => !KEYS.includes(key));
   if (unknown !== undefined) return { mistake: `wrote the key ${quote(unknown)}, which is not known` };
   const other = [...members].find(([, { kind }]) => kind !== 'string');
   if (other !== undefined) return { mistake: `wrote ${quote(other[0])}, which is not a text` };
-  const [decision, by, reason, remember, scope] = KEYS.map((key) => textOf(text, members.get(key)));
+  const [decision, by, reason, remember, scope] = KEYS.map((key) => stringOf(text, members.get(key)));
   if (decision === undefined) return { mistake: 'wrote no "decision"' };
   if (!DECISIONS.includes(decision)) return notOne('decision', decision, DECISIONS);
   if (scope !== undefined && !SCOPES.includes(scope)) return notOne('scope', scope, SCOPES);
@@ -65,7 +65,7 @@ function answerIn(text: string, members: ReadonlyMap<string, JsonNode>): Program
   };
 }
 
-function notOne(key: string, value: string, allowed: readonly string[]): Mistake {
+function notOne(key: string, value: string, allowed: readonly string[]): AnswerFlaw {
   return { mistake: `wrote the "${key}" ${quote(value)}, which is not ${allowed.join(' or ')}` };
 }
 

@@ -8,7 +8,7 @@ const LONGEST_LINE = 1_000;
  * Passes on what a program writes for people, line by line and so much of it only. It is read to its end in any case, so
  * that nobody waits for us.
  */
-export function readLines(stream: Readable, tell: (line: string) => void): void {
+export function relayStderr(stream: Readable, tell: (line: string) => void): void {
   let left = MOST;
   let rest = '';
   const pass = (line: string) => {

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import spawn from 'cross-spawn';
 import { findProgram } from '../../platform/processes/find-program.js';
 import { endTree, endWithUs } from '../../platform/processes/process-tree.js';
-import { readLines } from './program-stderr.js';
+import { relayStderr } from './program-stderr.js';
 
 /** How a program ended. `ended`: by us, since nobody needs its answer any more. */
 export type ProgramEnd =
@@ -71,7 +71,7 @@ function endOf(
     const giveUp = () => stop({ how: 'ended' });
     signal.addEventListener('abort', giveUp, { once: true });
     const read = collect(child.stdout, () => stop({ how: 'too much' }));
-    if (child.stderr) readLines(child.stderr, tell);
+    if (child.stderr) relayStderr(child.stderr, tell);
     // It need not read.
     child.stdin?.on('error', () => {});
     child.stdin?.end(input);

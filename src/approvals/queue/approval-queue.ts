@@ -3,17 +3,17 @@ import type { Approval } from '../../core/policy/decide/approval.js';
 import { after } from '../../platform/timers.js';
 import type { ApprovalRequest, Approver } from './approver.js';
 import { firstAnswer } from './first-answer.js';
-import { type CallKey, isSameCall, type Standing } from './grants.js';
-import { nameQuestion } from './short-id.js';
+import { type CallKey, type Grants, isSameCall } from './grants.js';
+import { shortId } from './short-id.js';
 
-/** A question as a journey has it: which channels are asked is not its business. */
-export type Question = Omit<
+/** A question as a exchange has it: which channels are asked is not its business. */
+export type ApprovalQuestion = Omit<
   ApprovalRequest,
   'id' | 'askedAt' | 'endsAt' | 'heldUntil' | 'mayRemember' | 'via'
 >;
 
 /** What else is known when a question is put. */
-export interface Circumstances {
+export interface AskContext {
   /** A channel that has just proved to reach nobody. */
   unreached: Approval | undefined;
   /** How many calls wait for people elsewhere. */
@@ -51,20 +51,20 @@ interface Open {
 const WITHDRAWN: Approval = { approved: false, via: 'none', how: 'withdrawn' };
 
 /** Puts calls to people: in which order, how long a call waits, and what becomes of an answer that comes later. */
-export class People {
+export class ApprovalQueue {
   readonly #open = new Set<Open>();
   #closed = false;
 
   constructor(
     private readonly approvers: readonly Approver[],
-    private readonly standing: Standing,
+    private readonly grants: Grants,
     private readonly on: QueueEvents = {},
   ) {}
 
   /** What people have said before that counts for this call. `giveBack`: the call did not go for another reason. */
   known(key: CallKey): { approval: Approval; giveBack?: () => void } | undefined {
-    const remembered = this.standing.recall(key);
-    return remembered ? { approval: remembered } : this.standing.takeGrant(key);
+    const remembered = this.grants.recall(key);
+    return remembered ? { approval: remembered } : this.grants.takeGrant(key);
   }
 
   /**
@@ -72,10 +72,10 @@ export class People {
    */
   async ask(
     key: CallKey,
-    question: Question,
+    question: ApprovalQuestion,
     settings: ApprovalSettings,
     withdrawn: AbortSignal,
-    { unreached, others }: Circumstances,
+    { unreached, others }: AskContext,
   ): Promise<Approval> {
     if (withdrawn.aborted || this.#closed) return WITHDRAWN;
     const earlier = [...this.#open].find((open) => !open.awaited && isSameCall(open.key, key));
@@ -88,7 +88,7 @@ export class People {
 
   /** An answer to a call that nobody waits for now counts for the next one that is the same. */
   keep(key: CallKey, approval: Approval, { grant }: ApprovalSettings): void {
-    if (!this.#closed) this.standing.grant(key, approval, grant);
+    if (!this.#closed) this.grants.grant(key, approval, grant);
   }
 
   /** Notes an answer that came by another way than from `ask`. */
@@ -110,7 +110,7 @@ export class People {
       if (open.awaited) Object.assign(open, { key: { ...open.key, policy }, underAnother: true });
       else withdraw(open);
     }
-    this.standing.drop((key) => key.policy !== policy);
+    this.grants.drop((key) => key.policy !== policy);
   }
 
   /** The client has been told of tools: what is asked or was approved of another definition no longer counts. */
@@ -119,7 +119,7 @@ export class People {
       const { kind, name, definition } = open.key;
       if (kind === 'tool' && definition !== undefined && definition !== definitionOf(name)) withdraw(open);
     }
-    this.standing.drop(({ kind, name, definition }) => kind === 'tool' && definition !== definitionOf(name));
+    this.grants.drop(({ kind, name, definition }) => kind === 'tool' && definition !== definitionOf(name));
   }
 
   /** Takes every question back. */
@@ -131,14 +131,14 @@ export class People {
 
   #begin(
     key: CallKey,
-    question: Question,
+    question: ApprovalQuestion,
     settings: ApprovalSettings,
     unreached: Approval | undefined,
   ): Open {
     const askedAt = Date.now();
     const request: ApprovalRequest = {
       ...question,
-      id: nameQuestion(),
+      id: shortId(),
       askedAt,
       endsAt: askedAt + settings.timeout,
       heldUntil: settings.hold === undefined ? undefined : askedAt + settings.hold,
@@ -204,14 +204,14 @@ export class People {
       settings.remember === 'offered' ? undefined : { scope: 'call' as const, for: settings.remember };
     const remember = approval.remember ?? everyTime;
     if (remember === undefined) return;
-    this.standing.remember(key, approval, remember, argumentsText);
+    this.grants.remember(key, approval, remember, argumentsText);
     this.#settleRemembered();
   }
 
   /** What has just been remembered counts for the calls that wait, too. */
   #settleRemembered(): void {
     for (const open of this.#open) {
-      const approval = this.standing.recall(open.key);
+      const approval = this.grants.recall(open.key);
       if (approval === undefined) continue;
       open.settle(approval);
       open.controller.abort();

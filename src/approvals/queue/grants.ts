@@ -50,7 +50,7 @@ const LONGEST_NAME = 1_000;
  * What people have said that counts for calls to come: answers that came late (for one call, once), and approvals
  * that are remembered. Kept in this process only: what is written to a file could be written by others.
  */
-export class Standing {
+export class Grants {
   readonly #grants = new Set<Grant>();
   readonly #remembered = new Map<string, Remembered>();
   readonly #listeners = new Set<() => void>();
@@ -143,7 +143,7 @@ export class Standing {
     this.#listeners.add(listener);
   }
 
-  /** All desks are told all of it after each change, so it has to stay short. */
+  /** All inboxes are told all of it after each change, so it has to stay short. */
   #roomFor(argumentsText = ''): number | undefined {
     if (argumentsText.length > LONGEST_KEPT) return undefined;
     const size = JSON.stringify(argumentsText).length;

@@ -5,6 +5,6 @@ const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
 const LENGTH = 6;
 
 /** A name for people to type. It need not be hard to guess: knowing it allows nothing. */
-export function nameQuestion(): string {
+export function shortId(): string {
   return [...randomBytes(LENGTH)].map((byte) => LETTERS[byte % LETTERS.length]).join('');
 }

@@ -1,4 +1,4 @@
-import type { DecidedCall, DeskState, WaitingCall } from '../../approvals/inbox/inbox-state.js';
+import type { DecidedCall, InboxState, WaitingCall } from '../../approvals/inbox/inbox-state.js';
 import type { RememberedCall } from '../../approvals/queue/remembered-call.js';
 import { quote } from '../../core/text/quote.js';
 import { UsageError } from '../terminal/exit.js';
@@ -7,9 +7,9 @@ import { callName, decidedText } from './waiting-text.js';
 const SHORTEST = 3;
 const SEE = 'see what waits with: policy-wrap approvals';
 
-/** Something on the desk of one running policy-wrap. */
-export interface OnDesk<Item> {
-  desk: DeskState;
+/** Something on the inbox of one running policy-wrap. */
+export interface InInbox<Item> {
+  inbox: InboxState;
   item: Item;
 }
 
@@ -17,10 +17,10 @@ export interface OnDesk<Item> {
  * The call that waits and whose id begins so. One that has just gone counts too: what begins like both may have been
  * typed for that one, and the person has not seen the other.
  */
-export function findWaiting(states: readonly DeskState[], word: string, silent = 0): OnDesk<WaitingCall> {
+export function findWaiting(states: readonly InboxState[], word: string, silent = 0): InInbox<WaitingCall> {
   const start = startOf(word);
-  const waiting = onDesks(states, ({ waiting }) => waiting, start);
-  const gone = onDesks(states, ({ decided }) => decided, start);
+  const waiting = onInboxes(states, ({ waiting }) => waiting, start);
+  const gone = onInboxes(states, ({ decided }) => decided, start);
   const [found, ...more] = waiting;
   if (found !== undefined && more.length + gone.length === 0) return found;
   if (found !== undefined && found.item.id === start && more.length === 0) return found;
@@ -32,8 +32,8 @@ export function findWaiting(states: readonly DeskState[], word: string, silent =
 }
 
 /** The remembered approval whose id begins so. */
-export function findRemembered(states: readonly DeskState[], word: string): OnDesk<RememberedCall> {
-  const [found, ...more] = onDesks(states, ({ remembered }) => remembered, startOf(word));
+export function findRemembered(states: readonly InboxState[], word: string): InInbox<RememberedCall> {
+  const [found, ...more] = onInboxes(states, ({ remembered }) => remembered, startOf(word));
   if (found === undefined)
     throw new UsageError(
       `no approval with the id ${quote(word)} is remembered`,
@@ -52,21 +52,21 @@ function startOf(word: string): string {
   return word.toLowerCase();
 }
 
-function onDesks<Item extends { id: string }>(
-  states: readonly DeskState[],
-  itemsOf: (desk: DeskState) => readonly Item[],
+function onInboxes<Item extends { id: string }>(
+  states: readonly InboxState[],
+  itemsOf: (inbox: InboxState) => readonly Item[],
   start: string,
-): OnDesk<Item>[] {
-  return states.flatMap((desk) =>
-    itemsOf(desk)
+): InInbox<Item>[] {
+  return states.flatMap((inbox) =>
+    itemsOf(inbox)
       .filter(({ id }) => id.toLowerCase().startsWith(start))
-      .map((item) => ({ desk, item })),
+      .map((item) => ({ inbox, item })),
   );
 }
 
 function ambiguous(
   word: string,
-  found: readonly OnDesk<WaitingCall | DecidedCall | RememberedCall>[],
+  found: readonly InInbox<WaitingCall | DecidedCall | RememberedCall>[],
 ): UsageError {
   const names = found.slice(0, 5).map(({ item }) => `${item.id} (${callName(item)})`);
   return new UsageError(`${quote(word)} may be ${names.join(' or ')}`, 'write more of the id');

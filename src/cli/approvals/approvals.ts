@@ -1,9 +1,9 @@
-import { currentDesks } from '../../approvals/inbox/all-inboxes.js';
-import type { DeskState, WaitingCall } from '../../approvals/inbox/inbox-state.js';
+import { currentInboxes } from '../../approvals/inbox/all-inboxes.js';
+import type { InboxState, WaitingCall } from '../../approvals/inbox/inbox-state.js';
 import { userFolders } from '../../platform/user-folders.js';
 import { EXIT, UsageError } from '../terminal/exit.js';
 import { safeJson } from '../terminal/json-text.js';
-import { tell } from '../terminal/output.js';
+import { printNote } from '../terminal/output.js';
 import { bold } from '../terminal/paint.js';
 import { findRemembered, findWaiting } from './approval-ids.js';
 import {
@@ -17,33 +17,33 @@ import {
 
 const MOST_DECIDED = 10;
 
-type Fetch = (desk: DeskState, call: WaitingCall) => Promise<string | undefined>;
+type Fetch = (inbox: InboxState, call: WaitingCall) => Promise<string | undefined>;
 
 /** Lists the calls that wait for a person, what is remembered, and what was decided. */
 export async function approvals({ json = false }: { json?: boolean }): Promise<number> {
-  const { states, silent, desks } = await currentDesks(userFolders().state);
-  const fetch: Fetch = async ({ desk }, { id, argumentsText }) =>
-    argumentsText ?? desks.argumentsOf(desk, id);
+  const { states, silent, inboxes } = await currentInboxes(userFolders().state);
+  const fetch: Fetch = async ({ inbox }, { id, argumentsText }) =>
+    argumentsText ?? inboxes.argumentsOf(inbox, id);
   const written = json ? safeJson(await report(states, silent, fetch), 2) : text(states);
   process.stdout.write(`${written}\n`);
-  if (silent > 0) tell(silenceText(silent));
+  if (silent > 0) printNote(silenceText(silent));
   return EXIT.fine;
 }
 
 /** Shows one call that waits, complete. */
 export async function show(word: string): Promise<number> {
-  const { states, silent, desks } = await currentDesks(userFolders().state);
-  const { desk, item } = findWaiting(states, word, silent);
-  const argumentsText = item.argumentsText ?? (await desks.argumentsOf(desk.desk, item.id));
+  const { states, silent, inboxes } = await currentInboxes(userFolders().state);
+  const { inbox, item } = findWaiting(states, word, silent);
+  const argumentsText = item.argumentsText ?? (await inboxes.argumentsOf(inbox.inbox, item.id));
   process.stdout.write(`${waitingText(item, argumentsInFull(argumentsText))}\n`);
   return EXIT.fine;
 }
 
 /** Forgets that an approval counts for later calls. */
-export async function revoke(word: string): Promise<number> {
-  const { states, desks } = await currentDesks(userFolders().state);
-  const { desk, item } = findRemembered(states, word);
-  if (!(await desks.revoke(desk.desk, item.id)))
+export async function revokeApproval(word: string): Promise<number> {
+  const { states, inboxes } = await currentInboxes(userFolders().state);
+  const { inbox, item } = findRemembered(states, word);
+  if (!(await inboxes.revoke(inbox.inbox, item.id)))
     throw new UsageError('the approval is remembered no longer', 'see all with: policy-wrap approvals');
   process.stdout.write(`revoked: later calls of ${callName(item)} are asked about again\n`);
   return EXIT.fine;
@@ -55,23 +55,25 @@ function silenceText(silent: number): string {
   return `${whose} not answer, and what waits there is not shown`;
 }
 
-async function report(states: readonly DeskState[], silent: number, fetch: Fetch) {
-  const waiting = states.flatMap((desk) =>
-    desk.waiting.map(async (call) => ({
-      ...{ desk: desk.desk, pid: desk.pid },
+async function report(states: readonly InboxState[], silent: number, fetch: Fetch) {
+  const waiting = states.flatMap((inbox) =>
+    inbox.waiting.map(async (call) => ({
+      ...{ inbox: inbox.inbox, pid: inbox.pid },
       ...call,
-      argumentsText: await fetch(desk, call),
+      argumentsText: await fetch(inbox, call),
     })),
   );
-  const remembered = states.flatMap(({ desk, pid, remembered }) =>
-    remembered.map((each) => ({ desk, pid, ...each })),
+  const remembered = states.flatMap(({ inbox, pid, remembered }) =>
+    remembered.map((each) => ({ inbox, pid, ...each })),
   );
-  const decided = states.flatMap(({ desk, pid, decided }) => decided.map((each) => ({ desk, pid, ...each })));
+  const decided = states.flatMap(({ inbox, pid, decided }) =>
+    decided.map((each) => ({ inbox, pid, ...each })),
+  );
   return { waiting: await Promise.all(waiting), remembered, decided, silent };
 }
 
-function text(states: readonly DeskState[]): string {
-  const waiting = states.flatMap((desk) => desk.waiting).sort((one, other) => one.askedAt - other.askedAt);
+function text(states: readonly InboxState[]): string {
+  const waiting = states.flatMap((inbox) => inbox.waiting).sort((one, other) => one.askedAt - other.askedAt);
   const count =
     waiting.length === 1 ? '1 call waits' : `${waiting.length === 0 ? 'No' : waiting.length} calls wait`;
   const blocks = [bold(`${count} for a person.`), ...waiting.map(listed)];

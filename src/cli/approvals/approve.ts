@@ -1,5 +1,5 @@
-import { currentDesks } from '../../approvals/inbox/all-inboxes.js';
-import type { DeskDecision, DeskState, Desks, WaitingCall } from '../../approvals/inbox/inbox-state.js';
+import { currentInboxes } from '../../approvals/inbox/all-inboxes.js';
+import type { InboxDecision, Inboxes, InboxState, WaitingCall } from '../../approvals/inbox/inbox-state.js';
 import { onOneLine } from '../../core/replies/replace-arguments.js';
 import { toMilliseconds } from '../../core/text/duration.js';
 import { visible } from '../../core/text/visible.js';
@@ -21,7 +21,7 @@ export interface ApproveOptions {
 export const TOOL_TIME = '30m';
 
 /** What a person says of a call. */
-export type Word = Omit<DeskDecision, 'via' | 'by'>;
+export type AnswerWord = Omit<InboxDecision, 'via' | 'by'>;
 
 /** Approves a call that waits, for this once or for later calls too. */
 export function approve(
@@ -58,26 +58,26 @@ export function deny(id: string, { reason }: { reason?: string }): Promise<numbe
   return decide(id, { decision: 'deny', ...(reason === undefined ? {} : { reason }) });
 }
 
-async function decide(id: string, word: Word): Promise<number> {
-  const { states, silent, desks } = await currentDesks(userFolders().state);
-  const { desk, item } = findWaiting(states, id, silent);
+async function decide(id: string, word: AnswerWord): Promise<number> {
+  const { states, silent, inboxes } = await currentInboxes(userFolders().state);
+  const { inbox, item } = findWaiting(states, id, silent);
   const shown =
     word.argumentsText === undefined
       ? argumentsInShort(item, 'they are shown only while the call waits')
       : ` ${visible(word.argumentsText)} (changed)`;
-  await say(desks, desk, item, word);
-  process.stdout.write(`${saidText(item, word)}\n  arguments:${shown}\n`);
+  await sendAnswer(inboxes, inbox, item, word);
+  process.stdout.write(`${answerText(item, word)}\n  arguments:${shown}\n`);
   return EXIT.fine;
 }
 
-/** Takes a decision to the desk. Throws when it does not count. */
-export async function say(
-  desks: Pick<Desks, 'decide'>,
-  { desk }: DeskState,
+/** Takes a decision to the inbox. Throws when it does not count. */
+export async function sendAnswer(
+  inboxes: Pick<Inboxes, 'decide'>,
+  { inbox }: InboxState,
   { id }: WaitingCall,
-  word: Word,
+  word: AnswerWord,
 ): Promise<void> {
-  const answer = await desks.decide(desk, id, { ...word, via: 'terminal', by: userName() });
+  const answer = await inboxes.decide(inbox, id, { ...word, via: 'terminal', by: userName() });
   if (answer.ok) return;
   if (answer.why === 'refused')
     throw new UsageError(
@@ -89,7 +89,7 @@ export async function say(
 }
 
 /** What has been decided, in one line. */
-export function saidText(call: WaitingCall, { decision, remember, scope, reason }: Word): string {
+export function answerText(call: WaitingCall, { decision, remember, scope, reason }: AnswerWord): string {
   const name = `${callName(call)} (${call.id})`;
   if (decision === 'deny')
     return `${paintAction('deny', 'denied')}: ${name}${reason ? `: ${visible(reason)}` : ''}`;

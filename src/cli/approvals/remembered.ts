@@ -1,5 +1,5 @@
-import { currentDesks } from '../../approvals/inbox/all-inboxes.js';
-import type { DeskState } from '../../approvals/inbox/inbox-state.js';
+import { currentInboxes } from '../../approvals/inbox/all-inboxes.js';
+import type { InboxState } from '../../approvals/inbox/inbox-state.js';
 import type { RememberedCall } from '../../approvals/queue/remembered-call.js';
 import { canonical, readValue } from '../../core/json/value.js';
 import { visible } from '../../core/text/visible.js';
@@ -10,7 +10,7 @@ import { untilText } from './waiting-text.js';
 const PATIENCE = 300;
 
 /** An approval that a running policy-wrap remembers and that would count for a call. */
-export type RememberedHere = RememberedCall & Pick<DeskState, 'pid'>;
+export type RememberedHere = RememberedCall & Pick<InboxState, 'pid'>;
 
 /** What running policy-wraps remember of such a call, as far as they say so at once. */
 export async function rememberedFor(
@@ -18,8 +18,8 @@ export async function rememberedFor(
   tool: string,
   argumentsText: string,
 ): Promise<RememberedHere[]> {
-  const late = new Promise<DeskState[]>((resolve) => void setTimeout(() => resolve([]), PATIENCE).unref());
-  const found = currentDesks(userFolders().state, PATIENCE).then(
+  const late = new Promise<InboxState[]>((resolve) => void setTimeout(() => resolve([]), PATIENCE).unref());
+  const found = currentInboxes(userFolders().state, PATIENCE).then(
     ({ states }) => states,
     () => [],
   );

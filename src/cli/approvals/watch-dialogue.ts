@@ -1,8 +1,8 @@
 import { createInterface, emitKeypressEvents } from 'node:readline';
 import type { ReadStream, WriteStream } from 'node:tty';
-import type { Desks } from '../../approvals/inbox/inbox-state.js';
+import type { Inboxes } from '../../approvals/inbox/inbox-state.js';
 import { bold, dim } from '../terminal/paint.js';
-import { saidText, say, TOOL_TIME, type Word } from './approve.js';
+import { type AnswerWord, answerText, sendAnswer, TOOL_TIME } from './approve.js';
 import { argumentsInFull, argumentsInShort, waitingText } from './waiting-text.js';
 import { goneText, onNews, type Waiting } from './watch-news.js';
 
@@ -11,7 +11,7 @@ const SIGHT = 500;
 /** Keys that follow each other faster are pasted, or a key that is held down: none of them decides. Milliseconds. */
 const PASTE = 80;
 
-const WORDS: Readonly<Record<string, Word>> = {
+const WORDS: Readonly<Record<string, AnswerWord>> = {
   a: { decision: 'approve' },
   s: { decision: 'approve', remember: 'session', scope: 'call' },
   t: { decision: 'approve', remember: TOOL_TIME, scope: 'tool' },
@@ -40,7 +40,7 @@ export class Dialogue {
   #end: () => void = () => {};
 
   constructor(
-    private readonly desks: Desks,
+    private readonly inboxes: Inboxes,
     private readonly input: ReadStream,
     private readonly output: WriteStream,
   ) {}
@@ -50,7 +50,7 @@ export class Dialogue {
     const ended = new Promise<void>((resolve) => {
       this.#end = resolve;
     });
-    onNews(this.desks, (come, gone) => {
+    onNews(this.inboxes, (come, gone) => {
       const names = new Set(gone.map(nameOf));
       const isGone = (each: Waiting | undefined) => each !== undefined && names.has(nameOf(each));
       for (const each of gone) if (!this.#mine.delete(nameOf(each))) this.#say(goneText(each));
@@ -125,8 +125,8 @@ export class Dialogue {
     this.#shown = undefined;
   }
 
-  async #showArguments({ desk, call }: Waiting): Promise<void> {
-    const text = call.argumentsText ?? (await this.desks.argumentsOf(desk.desk, call.id));
+  async #showArguments({ inbox, call }: Waiting): Promise<void> {
+    const text = call.argumentsText ?? (await this.inboxes.argumentsOf(inbox.inbox, call.id));
     this.output.write(`  arguments:${argumentsInFull(text)}\n`);
     this.#seen = text !== undefined;
   }
@@ -139,11 +139,11 @@ export class Dialogue {
     else await this.#decide(shown, { decision: 'deny', ...(reason === '' ? {} : { reason }) });
   }
 
-  async #decide(shown: Waiting, word: Word): Promise<void> {
+  async #decide(shown: Waiting, word: AnswerWord): Promise<void> {
     this.#mine.add(nameOf(shown));
     try {
-      await say(this.desks, shown.desk, shown.call, word);
-      this.output.write(`${saidText(shown.call, word)}\n`);
+      await sendAnswer(this.inboxes, shown.inbox, shown.call, word);
+      this.output.write(`${answerText(shown.call, word)}\n`);
       this.#queue = this.#queue.filter((each) => each !== shown);
       this.#shown = undefined;
     } catch (error) {
@@ -173,6 +173,6 @@ export class Dialogue {
   }
 }
 
-function nameOf({ desk, call }: Waiting): string {
-  return `${desk.desk} ${call.id}`;
+function nameOf({ inbox, call }: Waiting): string {
+  return `${inbox.inbox} ${call.id}`;
 }

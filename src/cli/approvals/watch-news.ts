@@ -1,9 +1,9 @@
-import type { DecidedCall, DeskState, Desks, WaitingCall } from '../../approvals/inbox/inbox-state.js';
+import type { DecidedCall, Inboxes, InboxState, WaitingCall } from '../../approvals/inbox/inbox-state.js';
 import { callName, decidedText } from './waiting-text.js';
 
 /** A call that waits, and where. */
 export interface Waiting {
-  desk: DeskState;
+  inbox: InboxState;
   call: WaitingCall;
 }
 
@@ -13,13 +13,13 @@ export interface Gone extends Waiting {
 }
 
 /** Calls back with what has come and gone since it last did. */
-export function onNews(desks: Desks, tell: (come: Waiting[], gone: Gone[]) => void): () => void {
+export function onNews(inboxes: Inboxes, tell: (come: Waiting[], gone: Gone[]) => void): () => void {
   let known = new Map<string, Waiting>();
-  return desks.onChange(() => {
-    const states = desks.states();
+  return inboxes.onChange(() => {
+    const states = inboxes.states();
     const now = new Map<string, Waiting>(
-      states.flatMap((desk) =>
-        desk.waiting.map((call) => [`${desk.desk} ${call.id}`, { desk, call }] as const),
+      states.flatMap((inbox) =>
+        inbox.waiting.map((call) => [`${inbox.inbox} ${call.id}`, { inbox, call }] as const),
       ),
     );
     const come = [...now].filter(([name]) => !known.has(name)).map(([, each]) => each);
@@ -34,7 +34,7 @@ export function goneText({ call, decided }: Gone): string {
   return decided ? decidedText(decided) : `${call.id}  ${callName(call)}  waits no longer`;
 }
 
-function goneOf({ desk, call }: Waiting, states: readonly DeskState[]): Gone {
-  const latest = states.find((each) => each.desk === desk.desk);
-  return { desk, call, decided: latest?.decided.find(({ id }) => id === call.id) };
+function goneOf({ inbox, call }: Waiting, states: readonly InboxState[]): Gone {
+  const latest = states.find((each) => each.inbox === inbox.inbox);
+  return { inbox, call, decided: latest?.decided.find(({ id }) => id === call.id) };
 }

@@ -1,45 +1,45 @@
-import { openDesks } from '../../approvals/inbox/all-inboxes.js';
-import type { Desks } from '../../approvals/inbox/inbox-state.js';
+import { openInboxes } from '../../approvals/inbox/all-inboxes.js';
+import type { Inboxes } from '../../approvals/inbox/inbox-state.js';
 import { userFolders } from '../../platform/user-folders.js';
 import { EXIT } from '../terminal/exit.js';
 import { safeJson } from '../terminal/json-text.js';
-import { tell } from '../terminal/output.js';
+import { printNote } from '../terminal/output.js';
 import { argumentsInFull, waitingText } from './waiting-text.js';
 import { Dialogue } from './watch-dialogue.js';
 import { type Gone, goneText, onNews, type Waiting } from './watch-news.js';
 
 /** Shows each call as it comes; at a terminal a person decides them there. */
 export async function watch({ json = false }: { json?: boolean }): Promise<number> {
-  const desks = openDesks(userFolders().state);
+  const inboxes = openInboxes(userFolders().state);
   try {
     if (!json && process.stdin.isTTY && process.stdout.isTTY) {
-      await new Dialogue(desks, process.stdin, process.stdout).run();
-    } else await print(desks, json);
+      await new Dialogue(inboxes, process.stdin, process.stdout).run();
+    } else await print(inboxes, json);
     return EXIT.fine;
   } finally {
-    desks.close();
+    inboxes.close();
   }
 }
 
 /** Until it is interrupted, or nobody reads any more. */
-function print(desks: Desks, json: boolean): Promise<never> {
-  if (!json) tell('calls that wait for a person are shown here as they come; Ctrl+C ends this');
+function print(inboxes: Inboxes, json: boolean): Promise<never> {
+  if (!json) printNote('calls that wait for a person are shown here as they come; Ctrl+C ends this');
   let turn = Promise.resolve();
   const write = (text: string) => void process.stdout.write(`${text}\n`);
-  onNews(desks, (come, gone) => {
-    for (const each of come) turn = turn.then(async () => write(await comeText(desks, each, json)));
+  onNews(inboxes, (come, gone) => {
+    for (const each of come) turn = turn.then(async () => write(await comeText(inboxes, each, json)));
     for (const each of gone) turn = turn.then(() => write(json ? goneJson(each) : goneText(each)));
   });
   return new Promise(() => {});
 }
 
-async function comeText(desks: Desks, { desk, call }: Waiting, json: boolean): Promise<string> {
-  const argumentsText = call.argumentsText ?? (await desks.argumentsOf(desk.desk, call.id));
-  if (json) return safeJson({ event: 'waiting', desk: desk.desk, pid: desk.pid, ...call, argumentsText });
+async function comeText(inboxes: Inboxes, { inbox, call }: Waiting, json: boolean): Promise<string> {
+  const argumentsText = call.argumentsText ?? (await inboxes.argumentsOf(inbox.inbox, call.id));
+  if (json) return safeJson({ event: 'waiting', inbox: inbox.inbox, pid: inbox.pid, ...call, argumentsText });
   return `${waitingText(call, argumentsInFull(argumentsText))}\n`;
 }
 
-function goneJson({ desk, call, decided }: Gone): string {
+function goneJson({ inbox, call, decided }: Gone): string {
   const { id, server, name } = call;
-  return safeJson({ event: 'gone', desk: desk.desk, pid: desk.pid, id, server, name, ...decided });
+  return safeJson({ event: 'gone', inbox: inbox.inbox, pid: inbox.pid, id, server, name, ...decided });
 }

@@ -32,8 +32,8 @@ export function addApprovalCommands(program: Command, done: (code: number) => vo
     .command('revoke <id>')
     .description('forget an approval that is remembered')
     .action(async (id) => {
-      const { revoke } = await import('../approvals/entry.js');
-      done(await revoke(id));
+      const { revokeApproval } = await import('../approvals/entry.js');
+      done(await revokeApproval(id));
     });
   program
     .command('approve <id>')

@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import type { ServerSession, Start } from '../../servers/mcp-client.js';
+import type { McpClient, ServerStart } from '../../servers/mcp-client.js';
 import { openSession } from '../../servers/read-server.js';
 import { EXIT } from '../terminal/exit.js';
 import { bold, cyan, dim, green, red, yellow } from '../terminal/paint.js';
@@ -77,7 +77,7 @@ async function approveInShell(
   }
 }
 
-const ask: NonNullable<Start['answer']> = (method, { message }) =>
+const ask: NonNullable<ServerStart['answer']> = (method, { message }) =>
   method === 'elicitation/create' ? personSays(String(message)) : undefined;
 
 async function personSays(message: string): Promise<Record<string, unknown>> {
@@ -94,7 +94,7 @@ function homeIn(folder: string): Record<string, string> {
   return { ...env, ...Object.fromEntries(names.map((name) => [name, folder])) };
 }
 
-async function scenes(client: ServerSession): Promise<void> {
+async function scenes(client: McpClient): Promise<void> {
   scene('Reading is allowed.');
   await call(client, 'describe_broker', { ...REGION, BrokerId: 'b-orders' });
   scene('create_api_key is allowed ten times a minute; the eleventh call is told how long to wait.');
@@ -116,7 +116,7 @@ interface ToolResult {
   isError?: boolean;
 }
 
-async function call(client: ServerSession, name: string, args: Record<string, unknown>): Promise<void> {
+async function call(client: McpClient, name: string, args: Record<string, unknown>): Promise<void> {
   say(`${cyan('  →')} ${bold(name)} ${dim(JSON.stringify(args))}`);
   try {
     const result = await client.request('tools/call', { name, arguments: args });

@@ -1,5 +1,5 @@
 /** One thing that was looked at. All texts may be shown in a terminal. */
-export interface Check {
+export interface CheckResult {
   name: string;
   /** `note`: it works, and there is something to know about it. */
   status: 'works' | 'note' | 'broken';

@@ -1,10 +1,10 @@
-import { startOf } from '../servers/read-tools.js';
+import { serverStart } from '../servers/read-tools.js';
 import type { ServerChoice } from '../servers/server-choice.js';
 import { EXIT } from '../terminal/exit.js';
 import { safeJson } from '../terminal/json-text.js';
 import { bold, dim, paintAction } from '../terminal/paint.js';
 import { wrapped } from '../terminal/text-width.js';
-import type { Check } from './check-result.js';
+import type { CheckResult } from './check-result.js';
 import { commandCheck } from './find-command.js';
 import { policyChecks } from './policy-checks.js';
 import { serverChecks } from './server-checks.js';
@@ -18,9 +18,9 @@ const OLDEST_NODE = 20;
 
 /** Starts a server through policy-wrap as a client would, and says what works. */
 export async function doctor(options: DoctorOptions): Promise<number> {
-  const start = startOf(options);
-  const show = options.json ? () => {} : (check: Check) => process.stdout.write(`${lineOf(check)}\n`);
-  const checks: Check[] = [];
+  const start = serverStart(options);
+  const show = options.json ? () => {} : (check: CheckResult) => process.stdout.write(`${lineOf(check)}\n`);
+  const checks: CheckResult[] = [];
   for await (const check of examine(start, options)) {
     checks.push(check);
     show(check);
@@ -32,13 +32,13 @@ export async function doctor(options: DoctorOptions): Promise<number> {
   return code;
 }
 
-type Started = ReturnType<typeof startOf>;
+type Started = ReturnType<typeof serverStart>;
 
 /** Nothing is started that cannot work: a command that is not there, or under a policy that is invalid. */
 async function* examine(
   { command, args, id, timeout }: Started,
   { config }: DoctorOptions,
-): AsyncGenerator<Check> {
+): AsyncGenerator<CheckResult> {
   yield nodeCheck();
   const found = commandCheck(command);
   yield found;
@@ -51,7 +51,7 @@ async function* examine(
   yield* serverChecks({ command: process.execPath, args: wrapped, timeout, lastSignal: 'SIGTERM' }, command);
 }
 
-function nodeCheck(): Check {
+function nodeCheck(): CheckResult {
   const { node } = process.versions;
   const old = Number.parseInt(node, 10) < OLDEST_NODE;
   return { name: 'Node.js', status: old ? 'broken' : 'works', text: old ? `${node} is older than 20` : node };
@@ -60,7 +60,7 @@ function nodeCheck(): Check {
 const MARKS = { works: '✓', note: '!', broken: '✗' } as const;
 const COLOURS = { works: 'allow', note: 'ask', broken: 'deny' } as const;
 
-function lineOf({ name, status, text, details = [] }: Check): string {
+function lineOf({ name, status, text, details = [] }: CheckResult): string {
   const width = process.stdout.isTTY ? process.stdout.columns || 80 : undefined;
   const lines = (words: string, indent: string) =>
     (width === undefined ? [words] : wrapped(words, width - indent.length)).map((line) => `${indent}${line}`);
@@ -73,12 +73,12 @@ function lineOf({ name, status, text, details = [] }: Check): string {
   ].join('\n');
 }
 
-function verdict(checks: readonly Check[]): string {
+function verdict(checks: readonly CheckResult[]): string {
   const broken = checks.filter(({ status }) => status === 'broken').map(({ name }) => name);
   return broken.length === 0 ? 'It works.' : `It does not work: ${broken.join(', ')}.`;
 }
 
-function exitCode(checks: readonly Check[]): number {
+function exitCode(checks: readonly CheckResult[]): number {
   const broken = (...names: string[]) =>
     checks.some(({ name, status }) => status === 'broken' && (names.length === 0 || names.includes(name)));
   if (broken('policy')) return EXIT.invalidPolicy;

@@ -2,10 +2,10 @@ import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
 import { visible } from '../../core/text/visible.js';
 import { programPlaces } from '../../platform/processes/find-program.js';
-import type { Check } from './check-result.js';
+import type { CheckResult } from './check-result.js';
 
 /** Where the program lies that a command starts, and how it was found. */
-export function commandCheck(command: string): Check {
+export function commandCheck(command: string): CheckResult {
   const file = findCommand(command);
   const name = 'command';
   if (file === undefined)

@@ -11,11 +11,11 @@ import { counted } from '../../core/text/plural.js';
 import { visible } from '../../core/text/visible.js';
 import { displayPath } from '../../platform/display-path.js';
 import { userFolders } from '../../platform/user-folders.js';
-import type { Check } from './check-result.js';
+import type { CheckResult } from './check-result.js';
 import { findCommand } from './find-command.js';
 
 /** The policy that judges the server's calls, how it has people asked and where it has things written down. */
-export async function policyChecks(server: string, config: string | undefined): Promise<Check[]> {
+export async function policyChecks(server: string, config: string | undefined): Promise<CheckResult[]> {
   try {
     const loaded = await loadPolicy({ server, config, cwd: process.cwd() });
     return [policyCheck(loaded), await approvalCheck(loaded), auditCheck(loaded, server)];
@@ -32,7 +32,7 @@ export async function policyChecks(server: string, config: string | undefined): 
   }
 }
 
-function policyCheck({ policy, files, builtIn }: LoadedPolicy): Check {
+function policyCheck({ policy, files, builtIn }: LoadedPolicy): CheckResult {
   const layers = policy.layers.map((layer) => {
     const observes = layer.mode === 'observe' ? ', observes only' : '';
     return `${visible(layer.source)} (${counted(rulesOf(layer), 'rule')}${observes})`;
@@ -62,9 +62,9 @@ function rulesOf({ sections }: Layer): number {
 const CLIENTS =
   'Claude Code from 2.1.76, VS Code from 1.102 and Cursor from 1.5 ask; Claude Desktop does not; Codex says that it can and declines';
 
-async function approvalCheck({ policy }: LoadedPolicy): Promise<Check> {
+async function approvalCheck({ policy }: LoadedPolicy): Promise<CheckResult> {
   const { via, command } = approvalSettings(policy.approvals);
-  const local = await whyNoDesk();
+  const local = await whyNoInbox();
   const why: Readonly<Record<Channel, string | undefined>> = {
     elicitation: undefined,
     page: local,
@@ -91,7 +91,7 @@ async function approvalCheck({ policy }: LoadedPolicy): Promise<Check> {
 }
 
 /** Why people cannot come to a page or a terminal; undefined where they can. */
-async function whyNoDesk(): Promise<string | undefined> {
+async function whyNoInbox(): Promise<string | undefined> {
   const folder = path.join(userFolders().state, 'approvals');
   const why = whyNotWritable(folder);
   if (why !== undefined) return `${visible(displayPath(folder))} cannot be written: ${why}`;
@@ -102,7 +102,7 @@ async function whyNoDesk(): Promise<string | undefined> {
   });
 }
 
-function auditCheck({ policy }: LoadedPolicy, server: string): Check {
+function auditCheck({ policy }: LoadedPolicy, server: string): CheckResult {
   const { file = 'auto', required } = policy.audit;
   const name = 'audit log';
   if (file === false) return { name, status: 'works', text: 'none, as the policy says' };

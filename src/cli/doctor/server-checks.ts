@@ -2,13 +2,13 @@ import { missingVariables } from '../../core/authoring/report/missing-variables.
 import { redactSecrets } from '../../core/secrets/secret-shapes.js';
 import { counted } from '../../core/text/plural.js';
 import { visible } from '../../core/text/visible.js';
-import { AnswerError, type Start } from '../../servers/mcp-client.js';
+import { AnswerError, type ServerStart } from '../../servers/mcp-client.js';
 import { listTools, openSession, speaksModern } from '../../servers/read-server.js';
-import { CatalogueError } from '../../servers/server-tools.js';
+import { ServerToolsError } from '../../servers/server-tools.js';
 import { toolsOf } from '../../servers/tool-list.js';
 import { lastLines } from '../servers/read-tools.js';
 import { shortened } from '../terminal/text-width.js';
-import type { Check } from './check-result.js';
+import type { CheckResult } from './check-result.js';
 
 /** Clients wait for 30 to 60 s, and start several servers at once. Milliseconds. */
 const SLOW = 10_000;
@@ -21,7 +21,7 @@ const LONGEST_LINE = 300;
  * Starts the server through policy-wrap, as a client would.
  * @param command as the user calls it
  */
-export async function* serverChecks(start: Start, command: string): AsyncGenerator<Check> {
+export async function* serverChecks(start: ServerStart, command: string): AsyncGenerator<CheckResult> {
   const began = performance.now();
   const opened = await openSession(start).catch((error: unknown) => error);
   if (!isOpened(opened)) return yield* brokenChecks('server', opened, { start, command, stderr: '' });
@@ -59,10 +59,10 @@ function isListed(listed: unknown): listed is Listed {
 function brokenChecks(
   name: string,
   error: unknown,
-  { start, command, stderr }: { start: Start; command: string; stderr: string },
-): Check[] {
+  { start, command, stderr }: { start: ServerStart; command: string; stderr: string },
+): CheckResult[] {
   const answer = error instanceof AnswerError;
-  if (!answer && !(error instanceof CatalogueError)) throw error;
+  if (!answer && !(error instanceof ServerToolsError)) throw error;
   const message = answer
     ? `'${command}' answered tools/list with an error: ${error.message} (${error.errorCode})`
     : error.message;
@@ -84,7 +84,7 @@ function inOwnWords(message: string, wrapper: string, command: string): string {
     );
 }
 
-function readyCheck({ name, version }: Opened['greeting'], took: number): Check {
+function readyCheck({ name, version }: Opened['greeting'], took: number): CheckResult {
   const called = shortened(visible([name, version].filter(Boolean).join(' ')), LONGEST_LINE);
   const slow = ['a client may not wait that long; is something downloaded each time?'];
   return {
@@ -97,13 +97,13 @@ function readyCheck({ name, version }: Opened['greeting'], took: number): Check 
 
 const MODERN = '2026-07-28';
 
-function protocolCheck(version: string, modern: boolean): Check {
+function protocolCheck(version: string, modern: boolean): CheckResult {
   const text = `${visible(version) || 'no version of it'} was agreed on`;
   const also = version === MODERN ? ', the only one it speaks' : modern ? `; it also speaks ${MODERN}` : '';
   return { name: 'protocol', status: 'works', text: `${text}${also}` };
 }
 
-function toolsCheck({ elements, pages, warnings }: Listed): Check {
+function toolsCheck({ elements, pages, warnings }: Listed): CheckResult {
   const { tools, warnings: odd } = toolsOf(elements);
   const all = [...warnings, ...odd].map((warning) => shortened(visible(warning), LONGEST_LINE));
   const count = counted(tools.length, 'tool');
@@ -116,7 +116,7 @@ function toolsCheck({ elements, pages, warnings }: Listed): Check {
 }
 
 /** Names only: what a variable holds is nobody's business here. */
-function environmentChecks(said: string): Check[] {
+function environmentChecks(said: string): CheckResult[] {
   const names = missingVariables(said);
   if (names.length === 0) return [];
   const shown = names.map((name) => `${name} (${process.env[name] ? 'set' : 'not set'} here)`);
@@ -138,11 +138,11 @@ function linesOf(stderr: string): string[] {
 }
 
 /** A server that lists pages slowly and without end. */
-function later({ command, timeout }: Start): { late: Promise<never>; stop(): void } {
+function later({ command, timeout }: ServerStart): { late: Promise<never>; stop(): void } {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     const message = `'${command}' was still listing tools after ${(ROUNDS * timeout) / 1_000} s`;
-    timer = setTimeout(() => reject(new CatalogueError(message, 'does the list end?')), ROUNDS * timeout);
+    timer = setTimeout(() => reject(new ServerToolsError(message, 'does the list end?')), ROUNDS * timeout);
   });
   // Nobody may be waiting for it any more.
   late.catch(() => {});

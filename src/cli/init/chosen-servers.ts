@@ -1,6 +1,6 @@
 import { quote } from '../../core/text/quote.js';
 import { UsageError } from '../terminal/exit.js';
-import { tell } from '../terminal/output.js';
+import { printNote } from '../terminal/output.js';
 import { type FoundServer, foundServers } from './found-servers.js';
 
 /** What asks, where there is somebody to ask. */
@@ -18,13 +18,13 @@ export async function chosenServers(
   const { servers, left } = foundServers();
   const own = servers.filter(({ ofProject }) => !ofProject);
   if (questions && servers.length > 0) {
-    for (const sentence of left) tell(sentence);
+    for (const sentence of left) printNote(sentence);
     return questions.askWhich(servers);
   }
   if (!(yes || update) || own.length === 0) throw noCommand(own);
-  for (const sentence of left) tell(sentence);
+  for (const sentence of left) printNote(sentence);
   for (const { id } of servers.filter(({ ofProject }) => ofProject))
-    tell(
+    printNote(
       `${quote(id)} is left out: its command stands in a file of this project, which starts nothing unasked; name it behind \`--\``,
     );
   return own;

@@ -8,7 +8,7 @@ import {
   toolLines,
 } from '../../core/authoring/draft/draft-tools.js';
 import type { PolicyDocument, SectionDocument } from '../../core/policy/document/document.js';
-import { valueAt } from '../../core/policy/document/lookup.js';
+import { ownValueAt } from '../../core/policy/document/lookup.js';
 import { byCloseness, matches, pattern } from '../../core/text/glob.js';
 import type { ToolDefinition } from '../../core/tools/definition.js';
 import { UsageError } from '../terminal/exit.js';
@@ -21,7 +21,7 @@ export interface Existing {
 }
 
 /** How a server stands in a policy that is there. */
-export interface Standing {
+export interface ExistingState {
   /** The key of its section: its id, or a glob. Its id where it has none yet. */
   key: string;
   /** Whether there is such a section. */
@@ -33,7 +33,11 @@ export interface Standing {
 }
 
 /** Compares a policy with the tools of a server. */
-export function standingOf({ merged }: Existing, id: string, tools: readonly ToolDefinition[]): Standing {
+export function existingStateOf(
+  { merged }: Existing,
+  id: string,
+  tools: readonly ToolDefinition[],
+): ExistingState {
   const keys = Object.keys(merged.servers ?? {}).map(pattern);
   const [closest] = keys.filter((key) => matches(key, id)).sort(byCloseness);
   const section: SectionDocument = (closest && merged.servers?.[closest.text]) ?? {};
@@ -51,7 +55,7 @@ export function standingOf({ merged }: Existing, id: string, tools: readonly Too
 /** The text with entries for the fresh tools, and what the document must be then. */
 export function withTools(
   { text, own }: Existing,
-  { key, fresh }: Standing,
+  { key, fresh }: ExistingState,
 ): { text: string; document: PolicyDocument } {
   const { groups } = draftTools(fresh);
   const added = groups.flatMap(({ tools }) => tools);
@@ -93,7 +97,7 @@ function withEntries(own: PolicyDocument, key: string, added: readonly DraftTool
 }
 
 function sectionOf(document: PolicyDocument, key: string): SectionDocument | undefined {
-  return valueAt(document, ['servers', key]);
+  return ownValueAt(document, ['servers', key]);
 }
 
 function byHand(key: string, added: readonly DraftTool[]): string {

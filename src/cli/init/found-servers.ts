@@ -1,5 +1,5 @@
-import { innermost, ownOptions, standingOf } from '../../clients/entries/command-words.js';
-import { type Entry, entriesIn, isDisabled, startOf } from '../../clients/entries/entry.js';
+import { innermost, ownOptions, wrapStateOf } from '../../clients/entries/command-words.js';
+import { entriesIn, entryStart, isDisabled, type ServerEntry } from '../../clients/entries/entry.js';
 import { type FoundConfig, findConfigs, mentionsServers } from '../../clients/find-configs.js';
 import { memberOf } from '../../clients/formats/config-text.js';
 import { KNOWN_CLIENTS } from '../../clients/known-clients.js';
@@ -7,7 +7,7 @@ import { quote } from '../../core/text/quote.js';
 import { visible } from '../../core/text/visible.js';
 import { serverId } from '../../core/tools/server-id.js';
 import { displayPath } from '../../platform/display-path.js';
-import { thisMachine } from '../install/choice.js';
+import { configMachine } from '../install/choice.js';
 
 /** A server in the config of an MCP client. */
 export interface FoundServer {
@@ -29,7 +29,7 @@ const isFirst = ({ id }: FoundServer, index: number, all: readonly FoundServer[]
 
 /** The servers of all MCP clients, and in a sentence each why one is left out. */
 export function foundServers(): { servers: FoundServer[]; left: string[] } {
-  const { found, broken } = findConfigs(KNOWN_CLIENTS, thisMachine());
+  const { found, broken } = findConfigs(KNOWN_CLIENTS, configMachine());
   const servers: FoundServer[] = [];
   const left = broken.map(
     ({ client, file, error }) =>
@@ -56,7 +56,7 @@ export function foundServers(): { servers: FoundServer[]; left: string[] } {
   return { servers: servers.filter(isFirst), left: [...new Set(left.map(visible))] };
 }
 
-function entriesOf({ syntax, text, place, client }: FoundConfig, left: string[]): Entry[] {
+function entriesOf({ syntax, text, place, client }: FoundConfig, left: string[]): ServerEntry[] {
   try {
     return entriesIn(syntax.read(text), place.servers);
   } catch (error) {
@@ -68,13 +68,13 @@ function entriesOf({ syntax, text, place, client }: FoundConfig, left: string[])
 }
 
 /** Why not, where it cannot be started here. */
-function serverOf(entry: Entry, { client, place }: FoundConfig): FoundServer | string {
+function serverOf(entry: ServerEntry, { client, place }: FoundConfig): FoundServer | string {
   if (isDisabled(entry)) return 'it is disabled there';
-  const start = startOf(entry);
+  const start = entryStart(entry);
   if (start.kind === 'odd') return start.reason;
   if (start.kind === 'url') return 'it is given by URL; once it is installed, name its command behind `--`';
-  const standing = standingOf(start.words);
-  if (standing === 'inside' || standing === 'itself') return 'policy-wrap stands in it in an unusual way';
+  const wrapState = wrapStateOf(start.words);
+  if (wrapState === 'inside' || wrapState === 'itself') return 'policy-wrap stands in it in an unusual way';
   const words = start.words.slice(innermost(start.words));
   const env = environmentOf(entry);
   if ([...words, ...Object.values(env)].some((word) => word.includes('${')))
@@ -92,7 +92,7 @@ function serverOf(entry: Entry, { client, place }: FoundConfig): FoundServer | s
   };
 }
 
-function environmentOf({ node }: Entry): Record<string, string> {
+function environmentOf({ node }: ServerEntry): Record<string, string> {
   const named = node.kind === 'map' ? (memberOf(node, 'env') ?? memberOf(node, 'environment')) : undefined;
   const env = named?.value;
   if (env?.kind !== 'map') return {};

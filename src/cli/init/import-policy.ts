@@ -11,7 +11,7 @@ import { importedText, importNotes } from '../../core/authoring/import/render.js
 import { visible } from '../../core/text/visible.js';
 import { displayPath } from '../../platform/display-path.js';
 import { EXIT, UsageError } from '../terminal/exit.js';
-import { tell } from '../terminal/output.js';
+import { printNote } from '../terminal/output.js';
 
 /** Turns a policy of PolicyLayer or Intercept into ours, and says where the meaning differs. */
 export async function importPolicy(file: string, { output }: { output?: string }): Promise<number> {
@@ -26,8 +26,8 @@ export async function importPolicy(file: string, { output }: { output?: string }
     await inPassing(text, checked);
     process.stdout.write(text);
   } else await createFile(path.resolve(output), text, checked);
-  for (const note of importNotes(imported)) tell(`note: ${visible(note)}`);
-  tell(
+  for (const each of importNotes(imported)) printNote(`note: ${visible(each)}`);
+  printNote(
     `${output === undefined ? 'this' : `wrote ${visible(output)}: it`} is ${name} as a policy of policy-wrap; read its notes, and try it with policy-wrap test`,
   );
   return EXIT.fine;

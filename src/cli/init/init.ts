@@ -4,12 +4,12 @@ import { draftTools, isNamable } from '../../core/authoring/draft/draft-tools.js
 import { quote } from '../../core/text/quote.js';
 import { visible } from '../../core/text/visible.js';
 import { displayPath } from '../../platform/display-path.js';
-import type { Catalogue } from '../../servers/server-tools.js';
+import type { ServerTools } from '../../servers/server-tools.js';
 import { commandText } from '../install/plan-text.js';
-import { catalogueOf } from '../servers/read-tools.js';
+import { readTools } from '../servers/read-tools.js';
 import type { ServerChoice } from '../servers/server-choice.js';
 import { EXIT, UsageError } from '../terminal/exit.js';
-import { tell } from '../terminal/output.js';
+import { printNote } from '../terminal/output.js';
 import type { InitQuestions } from './chosen-servers.js';
 import { chosenServers } from './chosen-servers.js';
 import {
@@ -19,10 +19,10 @@ import {
   readExisting,
   userDestination,
 } from './destination.js';
-import { type Standing, standingOf } from './existing.js';
-import { lockBeside } from './lock-beside.js';
-import { nextSteps, toldTools } from './next-steps.js';
-import { addTo, writeNew } from './write.js';
+import { type ExistingState, existingStateOf } from './existing.js';
+import { writeLockBeside } from './lock-beside.js';
+import { nextSteps, toolsSummary } from './next-steps.js';
+import { addToPolicy, writeNew } from './write.js';
 
 export interface InitOptions extends ServerChoice {
   config?: string;
@@ -36,7 +36,7 @@ export async function init(options: InitOptions): Promise<number> {
   const questions = await questionsFor(options);
   const destination = await whereTo(options, questions);
   const locked = await initOne(destination, { ...options, questions });
-  if (locked !== undefined) tell(locked);
+  if (locked !== undefined) printNote(locked);
   nextSteps(destination, options.command);
   return EXIT.fine;
 }
@@ -53,7 +53,7 @@ async function initFound(options: InitOptions): Promise<number> {
     const { words: command, env, id } = server;
     const isNew = !existsSync(destination.file);
     try {
-      tell(`${quote(id)} of ${server.client} is started: ${commandText(command)}`);
+      printNote(`${quote(id)} of ${server.client} is started: ${commandText(command)}`);
       const asked = isNew ? questions : undefined;
       const locked = await initOne(destination, {
         ...options,
@@ -67,10 +67,10 @@ async function initFound(options: InitOptions): Promise<number> {
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       failed++;
-      tell(`${quote(id)} is left out: ${error.message}`);
+      printNote(`${quote(id)} is left out: ${error.message}`);
     }
   }
-  for (const note of lockNotes) tell(note);
+  for (const each of lockNotes) printNote(each);
   if (failed < servers.length) nextSteps(destination, []);
   return failed > 0 ? EXIT.failed : EXIT.fine;
 }
@@ -84,15 +84,15 @@ async function initOne(
   options: InitOptions & { questions: InitQuestions },
 ): Promise<string | undefined> {
   const existing = await readExisting(destination.file, process.cwd());
-  const catalogue = await catalogueOf(options);
+  const catalogue = await readTools(options);
   checkId(catalogue.id);
-  for (const warning of catalogue.warnings) tell(visible(warning));
+  for (const warning of catalogue.warnings) printNote(visible(warning));
   const told =
     existing === undefined
       ? await create(destination, catalogue, options.questions)
       : await change(destination, existing, catalogue, options);
-  tell(told);
-  return lockBeside(destination.file, catalogue);
+  printNote(told);
+  return writeLockBeside(destination.file, catalogue);
 }
 
 /** Nobody is asked who has said what they want, or is not there. */
@@ -118,33 +118,33 @@ async function whereTo(
 
 async function create(
   { file }: Destination,
-  catalogue: Catalogue,
+  catalogue: ServerTools,
   questions: InitQuestions,
   before?: Uint8Array,
 ): Promise<string> {
   const choices = (await questions?.askHowStrict(catalogue.tools)) ?? USUAL_CHOICES;
   const kept = await writeNew(file, catalogue, choices, before);
   const old = kept === undefined ? '' : `; the old one is ${displayPath(kept)}`;
-  return `wrote ${displayPath(file)}: ${toldTools(catalogue.tools)} of ${quote(catalogue.id)}${old}`;
+  return `wrote ${displayPath(file)}: ${toolsSummary(catalogue.tools)} of ${quote(catalogue.id)}${old}`;
 }
 
 async function change(
   destination: Destination,
   existing: ReadPolicy,
-  catalogue: Catalogue,
+  catalogue: ServerTools,
   { update, questions }: InitOptions & { questions: InitQuestions },
 ): Promise<string> {
   const { file } = destination;
   const name = displayPath(file);
   const server = quote(catalogue.id);
-  const standing = standingOf(existing, catalogue.id, catalogue.tools);
-  const count = draftTools(standing.fresh).groups.flatMap(({ tools }) => tools).length;
-  if (standing.known && count === 0 && (update || questions)) {
-    tellGone(standing);
+  const state = existingStateOf(existing, catalogue.id, catalogue.tools);
+  const count = draftTools(state.fresh).groups.flatMap(({ tools }) => tools).length;
+  if (state.known && count === 0 && (update || questions)) {
+    tellGone(state);
     return `nothing is new: ${name} names every tool of ${server}`;
   }
-  const news = `${toldTools(standing.fresh)} of ${server}`;
-  const wish = (await questions?.askWhatNow(file, news)) ?? (standing.known && !update ? 'leave' : 'add');
+  const news = `${toolsSummary(state.fresh)} of ${server}`;
+  const wish = (await questions?.askWhatNow(file, news)) ?? (state.known && !update ? 'leave' : 'add');
   if (wish === 'anew') return create(destination, catalogue, questions, existing.bytes);
   if (wish === 'leave' && questions) throw new UsageError('nothing is written');
   if (wish === 'leave')
@@ -152,15 +152,15 @@ async function change(
       `${name} has a section for ${server} already`,
       'add --update to add the tools that are new and keep the rest',
     );
-  await addTo(file, existing, catalogue, standing);
-  tellGone(standing);
+  await addToPolicy(file, existing, catalogue, state);
+  tellGone(state);
   return `added to ${name}: ${news}`;
 }
 
-function tellGone({ gone }: Standing): void {
+function tellGone({ gone }: ExistingState): void {
   if (gone.length === 0) return;
   const [is, entry] = gone.length === 1 ? ['is', 'its entry stays'] : ['are', 'their entries stay'];
-  tell(`${gone.map(quote).join(', ')} ${is} not listed any more; ${entry}`);
+  printNote(`${gone.map(quote).join(', ')} ${is} not listed any more; ${entry}`);
 }
 
 /** A section is found by its key, which must mean this server and no other. */

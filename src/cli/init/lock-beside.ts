@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { quote } from '../../core/text/quote.js';
 import { displayPath } from '../../platform/display-path.js';
 import { LOCK_NAME, lockedServer, lockIn } from '../../servers/lock-tools.js';
-import { type Catalogue, CatalogueError } from '../../servers/server-tools.js';
+import { type ServerTools, ServerToolsError } from '../../servers/server-tools.js';
 import { readLockFile, updateLockFile } from '../servers/lock-file.js';
 import { asUsage } from '../servers/read-tools.js';
 
@@ -13,7 +13,7 @@ import { asUsage } from '../servers/read-tools.js';
  * @returns what is to be told
  * @throws {UsageError} when the file cannot be used
  */
-export function lockBeside(policyFile: string, catalogue: Catalogue): string | undefined {
+export function writeLockBeside(policyFile: string, catalogue: ServerTools): string | undefined {
   const file = path.join(path.dirname(policyFile), LOCK_NAME);
   const changed = changedSince(readLockFile(file), catalogue);
   if (changed.length > 0)
@@ -23,7 +23,7 @@ export function lockBeside(policyFile: string, catalogue: Catalogue): string | u
     : undefined;
 }
 
-function changedSince(text: string | undefined, catalogue: Catalogue): string[] {
+function changedSince(text: string | undefined, catalogue: ServerTools): string[] {
   if (text === undefined) return [];
   try {
     const before = lockIn(text).get(catalogue.id) ?? new Map();
@@ -33,6 +33,6 @@ function changedSince(text: string | undefined, catalogue: Catalogue): string[] 
       return known === undefined || isDeepStrictEqual(known, tool) ? [] : [name];
     });
   } catch (error) {
-    throw error instanceof CatalogueError ? asUsage(error) : error;
+    throw error instanceof ServerToolsError ? asUsage(error) : error;
   }
 }

@@ -5,7 +5,7 @@ import { displayPath } from '../../platform/display-path.js';
 import type { Destination } from './destination.js';
 
 /** `14 tools (10 read, 3 write, 1 destructive)`. */
-export function toldTools(definitions: readonly ToolDefinition[]): string {
+export function toolsSummary(definitions: readonly ToolDefinition[]): string {
   const { groups, unnamable } = draftTools(definitions);
   const parts = groups.map(({ category, tools }) => `${tools.length} ${category}`);
   if (unnamable.length > 0) parts.push(`${unnamable.length} that no entry can name`);

@@ -9,10 +9,10 @@ import { dangerTests, sampleTests } from '../../core/authoring/draft/draft-tests
 import type { Policy } from '../../core/policy/compile/policy.js';
 import type { PolicyDocument } from '../../core/policy/document/document.js';
 import { displayPath } from '../../platform/display-path.js';
-import type { Catalogue } from '../../servers/server-tools.js';
+import type { ServerTools } from '../../servers/server-tools.js';
 import { UsageError } from '../terminal/exit.js';
 import type { ReadPolicy } from './destination.js';
-import { type Standing, withTools } from './existing.js';
+import { type ExistingState, withTools } from './existing.js';
 
 /**
  * Writes a policy for one server, with tests.
@@ -21,7 +21,7 @@ import { type Standing, withTools } from './existing.js';
  */
 export async function writeNew(
   file: string,
-  { id, tools }: Catalogue,
+  { id, tools }: ServerTools,
   choices: DraftChoices,
   before: Uint8Array | undefined,
 ): Promise<string | undefined> {
@@ -48,15 +48,15 @@ function testsPart(tests: readonly string[]): string[] {
 }
 
 /** Adds the tools that are new to a policy, and their tests. */
-export async function addTo(
+export async function addToPolicy(
   file: string,
   existing: ReadPolicy,
-  { id }: Catalogue,
-  standing: Standing,
+  { id }: ServerTools,
+  state: ExistingState,
 ): Promise<void> {
-  const { text, document } = withTools(existing, standing);
+  const { text, document } = withTools(existing, state);
   const policy = await policyOf(file, text, id);
-  const tested = withTests(text, document, dangerTests(policy, standing.fresh));
+  const tested = withTests(text, document, dangerTests(policy, state.fresh));
   await replaceFile(file, existing.bytes, existing.bom + tested, async (draft) => {
     const { chain } = await policyIn(draft, id);
     const { tests: _, ...written } = chain.documents[0].document;

@@ -7,7 +7,7 @@ import { CATEGORY_NAMES } from '../../core/tools/category.js';
 import { version } from '../../core/version.js';
 import { SCRIPT, STYLE } from './html-parts.js';
 import type { ServerReport } from './server-report.js';
-import { type Section, sectionsOf } from './tool-sections.js';
+import { sectionsOf, type ToolSection } from './tool-sections.js';
 import { capitalised, policyOf, serverOf, shownLine } from './words.js';
 
 /** Text that is HTML already. */
@@ -88,7 +88,7 @@ function article(tool: ToolReport, index: number): Html {
   ].join('\n');
 }
 
-function sectionHtml(section: Section, name: string): Html {
+function sectionHtml(section: ToolSection, name: string): Html {
   const { title, lines, quoted, parameters = [], snippets = [] } = section;
   const rows = parameters.map(
     (row) =>

@@ -2,8 +2,8 @@ import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
 import { type ToolReport, toolReports } from '../../core/authoring/report/tool-report.js';
 import { suggest } from '../../core/text/did-you-mean.js';
 import { visible } from '../../core/text/visible.js';
-import type { Catalogue } from '../../servers/server-tools.js';
-import { catalogueOf } from '../servers/read-tools.js';
+import type { ServerTools } from '../../servers/server-tools.js';
+import { readTools } from '../servers/read-tools.js';
 import type { ServerChoice } from '../servers/server-choice.js';
 import { EXIT, UsageError } from '../terminal/exit.js';
 import { reportJson, toolJson } from './report-json.js';
@@ -24,7 +24,7 @@ const USUAL_WIDTH = 80;
 /** Shows the tools of a server, or one of them. */
 export async function inspect(tool: string | undefined, options: InspectOptions): Promise<number> {
   requireOneForm(tool, options);
-  const catalogue = await catalogueOf(options);
+  const catalogue = await readTools(options);
   const loaded = await loadPolicy({ server: catalogue.id, config: options.config, cwd: process.cwd() });
   const report = serverReport(catalogue, loaded);
   const text = await print(tool === undefined ? undefined : find(report, tool), report, options);
@@ -45,7 +45,7 @@ function requireOneForm(tool: string | undefined, { json, markdown, html }: Insp
     );
 }
 
-function serverReport(catalogue: Catalogue, { policy, builtIn }: LoadedPolicy): ServerReport {
+function serverReport(catalogue: ServerTools, { policy, builtIn }: LoadedPolicy): ServerReport {
   return {
     catalogue,
     tools: toolReports(catalogue.tools, policy),

@@ -3,7 +3,7 @@ import type { ToolReport } from '../../core/authoring/report/tool-report.js';
 import { visible } from '../../core/text/visible.js';
 import { version } from '../../core/version.js';
 import type { ServerReport } from './server-report.js';
-import { type Section, sectionsOf } from './tool-sections.js';
+import { sectionsOf, type ToolSection } from './tool-sections.js';
 import { capitalised, policyOf, serverOf, shownLine, summaryOf } from './words.js';
 
 /** A report of the whole server as GitHub Flavored Markdown. What the server says stays text. */
@@ -38,7 +38,7 @@ function overview(tools: readonly ToolReport[]): string {
   );
 }
 
-function section({ title, lines, quoted, parameters = [], snippets = [] }: Section): string[] {
+function section({ title, lines, quoted, parameters = [], snippets = [] }: ToolSection): string[] {
   const text = quoted ? [fenced(lines.join('\n'))] : lines.length > 0 ? [lines.map(item).join('\n')] : [];
   const rows = parameters.map(({ name, type, required, description, values }) => [
     code(name),

@@ -6,7 +6,7 @@ const MOST_VALUES = 20;
 const LONGEST_VALUE = 80;
 
 /** What a parameter may be and what it is when it is left out: `one of "a", "b"; default 10`. */
-export function valuesOf({ enum: values, default: standard }: Parameter): string {
+export function parameterValues({ enum: values, default: standard }: Parameter): string {
   const listed = values?.slice(0, MOST_VALUES).map(valueText) ?? [];
   const more = (values?.length ?? 0) > MOST_VALUES ? ', …' : '';
   const parts = [

@@ -4,7 +4,7 @@ import { bold, dim, paintDecision, paintRisk } from '../terminal/paint.js';
 import { table } from '../terminal/table.js';
 import { shortened, wrapped } from '../terminal/text-width.js';
 import type { ServerReport } from './server-report.js';
-import { type ParameterRow, type Section, sectionsOf } from './tool-sections.js';
+import { type ParameterRow, sectionsOf, type ToolSection } from './tool-sections.js';
 import { capitalised, policyOf, serverOf } from './words.js';
 
 /** Lines longer than this are hard to read; a file or a pipe has no width. */
@@ -22,7 +22,10 @@ export function toolPage(report: ServerReport, tool: ToolReport, terminal: numbe
   ].join('\n');
 }
 
-function sectionLines({ title, lines, parameters = [], snippets = [] }: Section, width: number): string[] {
+function sectionLines(
+  { title, lines, parameters = [], snippets = [] }: ToolSection,
+  width: number,
+): string[] {
   const mark = title === 'Look twice' ? '⚠ ' : '';
   return [
     bold(title),

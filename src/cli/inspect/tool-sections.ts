@@ -5,11 +5,11 @@ import { MEANING } from '../../core/authoring/report/why-policy.js';
 import { placeOf } from '../../core/replies/refusal.js';
 import { visible } from '../../core/text/visible.js';
 import { shortened } from '../terminal/text-width.js';
-import { valuesOf } from './parameter-words.js';
+import { parameterValues } from './parameter-words.js';
 import { capitalised, shownLine, shownLines } from './words.js';
 
 /** A part of what is said of one tool. All texts may be shown in a terminal, and hide nothing. */
-export interface Section {
+export interface ToolSection {
   title: string;
   lines: string[];
   /** The lines are the server's own words. */
@@ -33,7 +33,7 @@ const LONGEST_OF_PARAMETER = 600;
 const LONGEST_LINE = 600;
 
 /** What a person needs to write a policy for a tool. */
-export function sectionsOf(tool: ToolReport): Section[] {
+export function sectionsOf(tool: ToolReport): ToolSection[] {
   const odd = [...tool.contradictions, ...tool.warnings].map((each) => oneLine(each));
   return [
     { title: 'What it does', lines: descriptionOf(tool), quoted: true },
@@ -64,7 +64,7 @@ function classLines({ category, risk, evidence, classified }: ToolReport): strin
   ];
 }
 
-function parameterSection({ parameters }: ToolReport): Section {
+function parameterSection({ parameters }: ToolReport): ToolSection {
   const { total, required, list, cut } = parameters;
   return {
     title: `Parameters: ${total}, ${required} required`,
@@ -74,7 +74,7 @@ function parameterSection({ parameters }: ToolReport): Section {
       type: each.type,
       required: each.required,
       description: oneLine(each.description ?? '', LONGEST_OF_PARAMETER),
-      values: valuesOf(each),
+      values: parameterValues(each),
     })),
   };
 }
@@ -94,7 +94,7 @@ function decisionLines({ decision }: ToolReport): string[] {
   ];
 }
 
-function snippetSection({ name, snippets, decision }: ToolReport): Section {
+function snippetSection({ name, snippets, decision }: ToolReport): ToolSection {
   const title = 'Ready to paste';
   if (snippets.length === 0)
     return { title, lines: ['A policy file cannot name this tool; its category or `default` decides.'] };

@@ -4,18 +4,22 @@ import { backUp, type ReadFile, readConfigFile, writeConfigFile } from '../../cl
 import { ConfigError } from '../../clients/formats/config-text.js';
 import { type FilePlan, planFile } from '../../clients/plan.js';
 import type { EntryRecord, FileRecord } from '../../clients/record.js';
-import { readRecord, writeRecord } from '../../clients/record-file.js';
+import { readFileRecord, writeFileRecord } from '../../clients/record-file.js';
 import { visible } from '../../core/text/visible.js';
 import { displayPath } from '../../platform/display-path.js';
 import { UsageError } from '../terminal/exit.js';
 import { unusable } from './choice.js';
-import type { Done, Planned } from './planned.js';
+import type { PlannedFile, WrittenFile } from './planned.js';
 
 /**
  * Writes the planned files, one after the other, and adds each to `done`. Returns why one of them could not be written:
  * those before it are, and those behind it are not.
  */
-export function carryOut(planned: readonly Planned[], folder: string, done: Done[]): UsageError | undefined {
+export function applyPlans(
+  planned: readonly PlannedFile[],
+  folder: string,
+  done: WrittenFile[],
+): UsageError | undefined {
   for (const each of planned) {
     try {
       done.push(writeOne(each, folder));
@@ -33,13 +37,13 @@ export function carryOut(planned: readonly Planned[], folder: string, done: Done
 }
 
 /** What is needed to undo it is on the disk before the file is changed. */
-function writeOne({ config, plan, task, wanted }: Planned, folder: string): Done {
+function writeOne({ config, plan, task, wanted }: PlannedFile, folder: string): WrittenFile {
   const fresh = readConfigFile(config.place.file);
   if (fresh === undefined) throw new ConfigError('it is no longer there');
   const latest = fresh.text === plan.text ? plan : planFile({ ...config, ...fresh }, task, wanted);
   if (summaryOf(latest) !== summaryOf(plan))
     throw new ConfigError('its servers were changed by someone else just now');
-  const known = readRecord(folder, fresh.real);
+  const known = readFileRecord(folder, fresh.real);
   const exact = latest.servers.every(({ change }) => change.kind !== 'change' || change.exact);
   const backup = exact ? undefined : backUp(fresh, path.join(folder, 'backups'), new Date());
   const record: FileRecord = {
@@ -47,15 +51,15 @@ function writeOne({ config, plan, task, wanted }: Planned, folder: string): Done
     backup: known?.backup ?? backup,
     entries: task.kind === 'install' ? merged(known?.entries ?? [], latest.records) : latest.records,
   };
-  writeRecord(folder, { ...record, entries: merged(known?.entries ?? [], record.entries) });
+  writeFileRecord(folder, { ...record, entries: merged(known?.entries ?? [], record.entries) });
   try {
     writeConfigFile(fresh, latest.after);
   } catch (error) {
     if (backup) rmSync(backup, { force: true });
-    writeRecord(folder, known ?? { ...record, entries: [] });
+    writeFileRecord(folder, known ?? { ...record, entries: [] });
     throw error;
   }
-  if (task.kind === 'uninstall') writeRecord(folder, record);
+  if (task.kind === 'uninstall') writeFileRecord(folder, record);
   const gone = task.kind === 'uninstall' && removedBackup(known, record, { ...fresh, text: latest.after });
   const name = visible(displayPath(config.place.file));
   return {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import type { Machine } from '../../clients/config-places.js';
-import { splitWords, standingOf } from '../../clients/entries/command-words.js';
+import type { ConfigMachine } from '../../clients/config-places.js';
+import { splitWords, wrapStateOf } from '../../clients/entries/command-words.js';
 import {
   type BrokenConfig,
   type FoundConfig,
@@ -16,7 +16,7 @@ import { displayPath } from '../../platform/display-path.js';
 import { UsageError } from '../terminal/exit.js';
 
 /** This machine, as the known places of config files depend on it. */
-export function thisMachine(): Machine {
+export function configMachine(): ConfigMachine {
   return { platform: process.platform, env: process.env, home: homedir(), folders: projectFolders() };
 }
 
@@ -52,7 +52,7 @@ export function chosenClients(names: readonly string[] = []): readonly KnownClie
  * @throws {UsageError} when one of them cannot be read
  */
 export function readableConfigs(clients: readonly KnownClient[]): FoundConfig[] {
-  const { found, broken } = findConfigs(clients, thisMachine());
+  const { found, broken } = findConfigs(clients, configMachine());
   const [first] = broken;
   if (first) throw unusable(first);
   return found.filter(mentionsServers);
@@ -77,7 +77,7 @@ const DEFAULT_USING = process.platform === 'win32' ? 'cmd /c npx -y policy-wrap'
  */
 export function usingWords(line = DEFAULT_USING): string[] {
   const words = splitWords(line);
-  if (standingOf([...words, '--', 'server']) === 'wrapped') return words;
+  if (wrapStateOf([...words, '--', 'server']) === 'wrapped') return words;
   throw new UsageError(
     `'${visible(line)}' does not start policy-wrap`,
     'write --using "npx -y policy-wrap", or --using "node /path/to/policy-wrap/bin/policy-wrap.js"',

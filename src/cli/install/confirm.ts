@@ -5,7 +5,7 @@ import { UsageError } from '../terminal/exit.js';
  * Asks the person at the terminal whether so many files may be written.
  * @throws {UsageError} when there is nobody to ask
  */
-export async function agrees(files: number, { yes }: { yes?: boolean }): Promise<boolean> {
+export async function confirmed(files: number, { yes }: { yes?: boolean }): Promise<boolean> {
   if (yes) return true;
   if (!process.stdin.isTTY || !process.stderr.isTTY)
     throw new UsageError(

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { FoundConfig } from '../../clients/find-configs.js';
 import { ConfigError } from '../../clients/formats/config-text.js';
 import { planFile, readConfig, serversIn, type Task } from '../../clients/plan.js';
-import { readRecord } from '../../clients/record-file.js';
+import { readFileRecord } from '../../clients/record-file.js';
 import { findProjectFile } from '../../config/find.js';
 import { loadFile } from '../../config/load.js';
 import { suggest } from '../../core/text/did-you-mean.js';
@@ -10,12 +10,12 @@ import { visible } from '../../core/text/visible.js';
 import { displayPath } from '../../platform/display-path.js';
 import { userFolders } from '../../platform/user-folders.js';
 import { EXIT, UsageError } from '../terminal/exit.js';
-import { tell } from '../terminal/output.js';
-import { carryOut } from './apply.js';
+import { printNote } from '../terminal/output.js';
+import { applyPlans } from './apply.js';
 import { chosenClients, readableConfigs, unusable, usingWords } from './choice.js';
-import { agrees } from './confirm.js';
-import { jsonOf, textOf } from './plan-text.js';
-import type { Done, Planned } from './planned.js';
+import { confirmed } from './confirm.js';
+import { planJson, planText } from './plan-text.js';
+import type { PlannedFile, WrittenFile } from './planned.js';
 
 /** In the same bundle, since both need most of the same. */
 export { status } from './status.js';
@@ -34,7 +34,7 @@ export async function install(servers: readonly string[], options: InstallOption
   const using = usingWords(options.using);
   const policy = options.config === undefined ? undefined : await usablePolicy(options.config);
   const unseen = policy === undefined ? findProjectFile(process.cwd())?.file : undefined;
-  if (unseen) for (const line of notSeen(unseen, options.client)) tell(line);
+  if (unseen) for (const line of notSeen(unseen, options.client)) printNote(line);
   return change(servers, options, (config) => ({
     kind: 'install',
     using: policy && !isFound(policy, config) ? [...using, '--config', policy] : using,
@@ -74,7 +74,7 @@ export async function uninstall(servers: readonly string[], options: InstallOpti
   const folder = recordFolder();
   return change(servers, options, ({ real }) => ({
     kind: 'uninstall',
-    records: readRecord(folder, real)?.entries ?? [],
+    records: readFileRecord(folder, real)?.entries ?? [],
   }));
 }
 
@@ -94,17 +94,17 @@ async function change(
   checkNames(servers, configs);
   const changing = planned.filter(({ plan }) => plan.splices.length > 0);
   const shown = planned.filter(({ plan }) => plan.servers.length > 0);
-  if (!options.json) process.stdout.write(textOf(shown));
-  const write = changing.length > 0 && !options.dryRun && (await agrees(changing.length, options));
-  const done: Done[] = [];
-  const failure = write ? carryOut(changing, recordFolder(), done) : undefined;
-  if (options.json) process.stdout.write(`${JSON.stringify(jsonOf(shown, done), null, 2)}\n`);
+  if (!options.json) process.stdout.write(planText(shown));
+  const write = changing.length > 0 && !options.dryRun && (await confirmed(changing.length, options));
+  const done: WrittenFile[] = [];
+  const failure = write ? applyPlans(changing, recordFolder(), done) : undefined;
+  if (options.json) process.stdout.write(`${JSON.stringify(planJson(shown, done), null, 2)}\n`);
   if (failure) throw failure;
-  for (const line of lastWords(shown, changing, done, options)) tell(line);
+  for (const line of lastWords(shown, changing, done, options)) printNote(line);
   return changing.length > 0 && !write && !options.dryRun ? EXIT.failed : EXIT.fine;
 }
 
-function planOne(config: FoundConfig, task: Task, servers: readonly string[]): Planned {
+function planOne(config: FoundConfig, task: Task, servers: readonly string[]): PlannedFile {
   const wanted = (name: string) => servers.length === 0 || servers.includes(name);
   try {
     return { config, task, wanted, plan: planFile(config, task, wanted) };
@@ -128,9 +128,9 @@ function checkNames(servers: readonly string[], configs: readonly FoundConfig[])
 }
 
 function lastWords(
-  shown: readonly Planned[],
-  changing: readonly Planned[],
-  done: readonly Done[],
+  shown: readonly PlannedFile[],
+  changing: readonly PlannedFile[],
+  done: readonly WrittenFile[],
   { dryRun }: InstallOptions,
 ): string[] {
   if (shown.length === 0) return ['no config of a known MCP client with servers in it was found'];

@@ -4,14 +4,14 @@ import { redact } from '../../core/secrets/redact.js';
 import { visible } from '../../core/text/visible.js';
 import { displayPath } from '../../platform/display-path.js';
 import { bold, dim, paintLine } from '../terminal/paint.js';
-import type { Done, Planned } from './planned.js';
+import type { PlannedFile, WrittenFile } from './planned.js';
 
 /** What becomes of each file, for people. */
-export function textOf(planned: readonly Planned[]): string {
+export function planText(planned: readonly PlannedFile[]): string {
   return planned.map(fileText).join('');
 }
 
-function fileText(each: Planned): string {
+function fileText(each: PlannedFile): string {
   const { config, plan } = each;
   const servers = plan.servers.map((server) => serverLines(server, each)).join('');
   const hunks =
@@ -20,12 +20,12 @@ function fileText(each: Planned): string {
 }
 
 /** The file, and what is written where it is a link. */
-function placeOf({ place, real, isLink }: Planned['config']): string {
+function placeOf({ place, real, isLink }: PlannedFile['config']): string {
   const [named = '', leads] = [place.file, real].map((file) => visible(displayPath(file)));
   return isLink ? `${named} → ${leads}` : named;
 }
 
-function serverLines(server: ServerPlan, { task }: Planned): string {
+function serverLines(server: ServerPlan, { task }: PlannedFile): string {
   const { name, within, disabled, change } = server;
   const where = within === undefined ? '' : dim(` (${visible(displayPath(within))})`);
   const off = disabled ? dim(' (disabled)') : '';
@@ -66,7 +66,7 @@ function hunkText({ line, lines }: Hunk): string {
 }
 
 /** The same for programs. */
-export function jsonOf(planned: readonly Planned[], done: readonly Done[]): unknown {
+export function planJson(planned: readonly PlannedFile[], done: readonly WrittenFile[]): unknown {
   return {
     files: planned.map(({ config, plan }) => {
       const written = done.find(({ file }) => file === config.place.file);

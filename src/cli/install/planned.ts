@@ -2,7 +2,7 @@ import type { FoundConfig } from '../../clients/find-configs.js';
 import type { FilePlan, Task } from '../../clients/plan.js';
 
 /** A file of a client, what becomes of it, and how that is planned. */
-export interface Planned {
+export interface PlannedFile {
   config: FoundConfig;
   plan: FilePlan;
   task: Task;
@@ -10,7 +10,7 @@ export interface Planned {
 }
 
 /** A file that was written. */
-export interface Done {
+export interface WrittenFile {
   file: string;
   backup: string | undefined;
   words: string[];

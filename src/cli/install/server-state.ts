@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { innermost, ownOptions, standingOf } from '../../clients/entries/command-words.js';
-import { type Entry, isDisabled, startOf } from '../../clients/entries/entry.js';
+import { innermost, ownOptions, wrapStateOf } from '../../clients/entries/command-words.js';
+import { entryStart, isDisabled, type ServerEntry } from '../../clients/entries/entry.js';
 import type { FoundConfig } from '../../clients/find-configs.js';
 import { ConfigError, memberOf } from '../../clients/formats/config-text.js';
 import { readConfig, serversIn } from '../../clients/plan.js';
@@ -59,28 +59,28 @@ export async function statesIn(config: FoundConfig): Promise<ServerState[] | str
   }
 }
 
-async function stateOf(entry: Entry, config: FoundConfig): Promise<ServerState> {
-  const start = startOf(entry);
+async function stateOf(entry: ServerEntry, config: FoundConfig): Promise<ServerState> {
+  const start = entryStart(entry);
   const { name, within } = entry;
   const common = { name, within, disabled: isDisabled(entry) };
   if (start.kind === 'odd') return { ...common, state: 'unknown', words: [], reason: start.reason };
   if (start.kind === 'url') return { ...common, state: 'by URL', words: [start.url.value.value] };
   const { words } = start;
-  const standing = standingOf(words);
-  if (standing === 'inside' || standing === 'itself') {
+  const wrapState = wrapStateOf(words);
+  if (wrapState === 'inside' || wrapState === 'itself') {
     const reason =
-      standing === 'inside' ? 'policy-wrap stands within another command' : 'it is policy-wrap itself';
+      wrapState === 'inside' ? 'policy-wrap stands within another command' : 'it is policy-wrap itself';
     return { ...common, state: 'unknown', words, reason };
   }
   const [command = '', ...args] = words.slice(innermost(words));
   const id = serverId(command, args);
   const server = { ...common, words: [command, ...args], id };
-  if (standing === 'bare') return { ...server, state: 'not wrapped' };
+  if (wrapState === 'bare') return { ...server, state: 'not wrapped' };
   return { ...server, state: 'wrapped', ...(await policyOf(entry, words, id, config)) };
 }
 
 async function policyOf(
-  entry: Entry,
+  entry: ServerEntry,
   words: readonly string[],
   id: string,
   config: FoundConfig,
@@ -102,14 +102,14 @@ async function policyOf(
 }
 
 /** Where the client starts the server, as far as that can be told. */
-function folderOf(entry: Entry, { client, place }: FoundConfig): string {
+function folderOf(entry: ServerEntry, { client, place }: FoundConfig): string {
   const base =
     place.project ?? entry.within ?? (client.startsHere ? process.cwd() : path.parse(process.cwd()).root);
   const own = textIn(entry, 'cwd');
   return own === undefined || own.includes('${') ? base : path.resolve(base, own);
 }
 
-function textIn({ node }: Entry, ...keys: readonly string[]): string | undefined {
+function textIn({ node }: ServerEntry, ...keys: readonly string[]): string | undefined {
   let found = node;
   for (const key of keys) {
     const value = found.kind === 'map' ? memberOf(found, key)?.value : undefined;

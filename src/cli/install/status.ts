@@ -2,10 +2,10 @@ import { findConfigs, mentionsServers } from '../../clients/find-configs.js';
 import { visible } from '../../core/text/visible.js';
 import { displayPath } from '../../platform/display-path.js';
 import { EXIT } from '../terminal/exit.js';
-import { tell } from '../terminal/output.js';
+import { printNote } from '../terminal/output.js';
 import { bold, dim, paintState } from '../terminal/paint.js';
 import { table } from '../terminal/table.js';
-import { chosenClients, thisMachine } from './choice.js';
+import { chosenClients, configMachine } from './choice.js';
 import { commandText, safeWords } from './plan-text.js';
 import { policyTexts } from './policy-text.js';
 import { type ServerState, statesIn } from './server-state.js';
@@ -32,14 +32,14 @@ export async function status({ client, json }: StatusOptions): Promise<number> {
     process.stdout.write(
       [...states.map(textOf), ...policyTexts(states.flatMap(({ servers }) => servers))].join('\n'),
     );
-  else tell('no config of a known MCP client with servers in it was found');
+  else printNote('no config of a known MCP client with servers in it was found');
   if (states.some(({ problem }) => problem !== undefined)) return EXIT.failed;
   const policies = states.flatMap(({ servers }) => servers.map(({ policy }) => policy));
   return policies.some((policy) => policy && 'problem' in policy) ? EXIT.invalidPolicy : EXIT.fine;
 }
 
 async function clientStates(names: readonly string[] | undefined): Promise<ClientState[]> {
-  const { found, broken } = findConfigs(chosenClients(names), thisMachine());
+  const { found, broken } = findConfigs(chosenClients(names), configMachine());
   const states: ClientState[] = broken.map(({ client, file, error }) => ({
     client: client.name,
     title: client.title,

@@ -2,11 +2,11 @@ import { loadFile, loadPolicy } from '../../config/load.js';
 import { formatProblem, isPolicyError } from '../../config/problem.js';
 import type { Policy } from '../../core/policy/compile/policy.js';
 import { type IdleRule, idleRules } from '../../core/policy/decide/idle-rules.js';
-import type { Chain } from '../../core/policy/document/chain.js';
+import type { ExtendsChain } from '../../core/policy/document/chain.js';
 import { merge } from '../../core/policy/document/merge.js';
 import { preset } from '../../core/policy/document/presets.js';
 import { EXIT } from '../terminal/exit.js';
-import { tell } from '../terminal/output.js';
+import { printNote } from '../terminal/output.js';
 
 export interface CheckOptions {
   print?: boolean;
@@ -36,7 +36,7 @@ export async function check(file: string | undefined, options: CheckOptions): Pr
 async function load(
   file: string | undefined,
   server: string,
-): Promise<{ policy: Policy; documents: Chain[] }> {
+): Promise<{ policy: Policy; documents: ExtendsChain[] }> {
   if (file !== undefined) {
     const { chain, policyFor } = await loadFile(file, process.cwd());
     return { policy: await policyFor(server), documents: [chain.documents] };
@@ -55,10 +55,10 @@ function report({ layers }: Policy, warnings: readonly IdleRule[]): void {
     warnings.length === 0
       ? ''
       : `, with ${warnings.length === 1 ? 'a warning' : `${warnings.length} warnings`}`;
-  tell(`${layers.map(({ source }) => source).join(' and ')} can be used${count}`);
+  printNote(`${layers.map(({ source }) => source).join(' and ')} can be used${count}`);
 }
 
-async function printed(chains: readonly Chain[]): Promise<string> {
+async function printed(chains: readonly ExtendsChain[]): Promise<string> {
   const { policyText } = await import('../../config/policy-file.js');
   const texts = chains.map(
     (chain) => `# ${chain.map(({ source }) => source).join(', which extends ')}\n${policyText(merge(chain))}`,

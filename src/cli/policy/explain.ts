@@ -3,16 +3,16 @@ import { isFlaw, scanJson } from '../../core/json/scan.js';
 import type { Policy } from '../../core/policy/compile/policy.js';
 import type { Call } from '../../core/policy/decide/call.js';
 import { type Decision, decide, type TraceStep } from '../../core/policy/decide/decide.js';
-import { outlook } from '../../core/policy/decide/preview.js';
+import { preview } from '../../core/policy/decide/preview.js';
 import { sampleCall } from '../../core/policy/decide/sample-call.js';
-import { type Ruling, rule } from '../../core/policy/decide/settle.js';
+import { combine, type Ruling } from '../../core/policy/decide/settle.js';
 import type { PresetName } from '../../core/policy/document/presets.js';
 import { placeOf } from '../../core/replies/refusal.js';
 import type { Origin } from '../../core/text/origin.js';
 import { quote } from '../../core/text/quote.js';
 import { type Classification, RISKS } from '../../core/tools/category.js';
 import { EXIT, UsageError } from '../terminal/exit.js';
-import { tell } from '../terminal/output.js';
+import { printNote } from '../terminal/output.js';
 import { bold, paintAction } from '../terminal/paint.js';
 import { lockedClasses } from './locked-classes.js';
 
@@ -39,11 +39,11 @@ export async function explain(tool: string, argumentsText = '{}', options: Expla
     classification: known,
   });
   const decision = decide(policy, call, { trace: true });
-  const ruling = rule(decision);
+  const ruling = combine(decision);
   const { rememberedFor, rememberedLine } = await import('../approvals/entry.js');
   const remembered = await rememberedFor(options.server, tool, argumentsText);
   tellOfSections(options.server, policy, chains);
-  const { category: said } = outlook(policy, tool, known);
+  const { category: said } = preview(policy, tool, known);
   const taken = said ? { category: said, risk: RISKS[said], evidence: ['the policy says so'] } : known;
   process.stdout.write(
     options.json
@@ -59,7 +59,7 @@ function tellOfSections(server: string, { layers }: Policy, chains: LoadedPolicy
     documents.flatMap(({ document }) => Object.keys(document.servers ?? {})),
   );
   if (names.length > 0 && layers.every(({ sections }) => sections.length === 1))
-    tell(
+    printNote(
       `no section of \`servers:\` is for ${quote(server)}; with --server, name one of ${names.map(quote).join(', ')}`,
     );
 }
@@ -119,7 +119,7 @@ function text(
 
 function stepText({ origin, how, action, result }: TraceStep): string {
   const place = origin ? named(origin) : '';
-  const what = how === 'limit' ? 'limit' : how === 'twin' ? 'name' : `${how} → ${action}`;
+  const what = how === 'limit' ? 'limit' : how === 'lookalike' ? 'name' : `${how} → ${action}`;
   return `  ${place}: ${what}: ${result}`;
 }
 

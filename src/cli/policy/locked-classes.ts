@@ -1,6 +1,6 @@
 import { classifyName } from '../../core/policy/decide/resolve.js';
 import { type Classification, isWorse, RISKS } from '../../core/tools/category.js';
-import { lockBeside, lockOf, readLockFile } from '../servers/lock-file.js';
+import { lockFileFor, lockOf, readLockFile } from '../servers/lock-file.js';
 
 /** What a tool of a server does, as far as it can be known without asking the server. */
 export type ClassesOf = (server: string, tool: string) => Classification;
@@ -11,7 +11,7 @@ export type ClassesOf = (server: string, tool: string) => Classification;
  * @throws {UsageError} when the lock cannot be used
  */
 export function lockedClasses(policyFile: string | undefined): ClassesOf {
-  const text = readLockFile(lockBeside(policyFile));
+  const text = readLockFile(lockFileFor(policyFile));
   const lock = text === undefined ? undefined : lockOf(text);
   return (server, tool) => {
     const byName = classifyName(tool);

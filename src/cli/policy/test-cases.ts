@@ -4,7 +4,7 @@ import type { CallKind } from '../../core/policy/decide/call.js';
 import { decide } from '../../core/policy/decide/decide.js';
 import { classifyName } from '../../core/policy/decide/resolve.js';
 import { sampleCall } from '../../core/policy/decide/sample-call.js';
-import { overLimit, rule, settle } from '../../core/policy/decide/settle.js';
+import { combine, overLimit, settle } from '../../core/policy/decide/settle.js';
 import type { Expectation, TestDocument } from '../../core/policy/document/document.js';
 import { toMilliseconds } from '../../core/text/duration.js';
 import type { ClassesOf } from './locked-classes.js';
@@ -91,7 +91,7 @@ function playCall(
     now: Date.now() + at,
     classification: classesOf(policy.server, name),
   });
-  const ruling = rule(decide(policy, call));
+  const ruling = combine(decide(policy, call));
   const { action, reason } = ruling;
   if (action === 'deny' || action === 'hide') return { outcome: action, reason };
   const taken = counters.take(ruling.charges, at);

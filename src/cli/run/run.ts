@@ -1,14 +1,14 @@
 import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
 import { serverId } from '../../core/tools/server-id.js';
-import { type Exit, startChild } from '../../proxy/streams/server-process.js';
+import { type ServerExit, startServer } from '../../proxy/streams/server-process.js';
 import { catchSignals } from '../../proxy/streams/shutdown.js';
-import { Notes } from '../../proxy/streams/stderr-notes.js';
+import { StderrNotes } from '../../proxy/streams/stderr-notes.js';
 import { UsageError } from '../terminal/exit.js';
 import { readRunCommand } from './run-options.js';
 
 /** Puts the policy in front of the server until one side ends. Returns the exit code of the server. */
 export async function run(argv: readonly string[]): Promise<number> {
-  const notes = new Notes(process.stderr);
+  const notes = new StderrNotes(process.stderr);
   const tell = (note: string) => notes.tell(note);
   const { options, command, args } = readRunCommand(argv);
   const server = options.server ?? serverId(command, args);
@@ -22,7 +22,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   };
   const loaded = await loadPolicy(choice);
   const forwardTo = catchSignals();
-  const child = startChild(command, args);
+  const child = startServer(command, args);
   forwardTo(child);
   if (child.stderr) notes.pass(child.stderr);
   if (!options.quiet) void child.started.then(() => tell(startLine(server, loaded)));
@@ -42,7 +42,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   return codeOf(exit, command);
 }
 
-function codeOf({ code, startError }: Exit, command: string): number {
+function codeOf({ code, startError }: ServerExit, command: string): number {
   if (startError === undefined) return code;
   const found = startError.code !== 'ENOENT';
   throw new UsageError(

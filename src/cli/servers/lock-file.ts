@@ -3,11 +3,11 @@ import path from 'node:path';
 import { findProjectFile, findUserFile } from '../../config/find.js';
 import type { Lock } from '../../core/tools/pinning/lock.js';
 import { displayPath } from '../../platform/display-path.js';
-import { draftBeside } from '../../platform/files/atomic-file.js';
+import { fileBeside } from '../../platform/files/atomic-file.js';
 import { readUpTo } from '../../platform/files/bounded-read.js';
 import { userFolders } from '../../platform/user-folders.js';
 import { LOCK_NAME, lockIn, updatedLock } from '../../servers/lock-tools.js';
-import { type Catalogue, CatalogueError } from '../../servers/server-tools.js';
+import { type ServerTools, ServerToolsError } from '../../servers/server-tools.js';
 import { UsageError } from '../terminal/exit.js';
 import { asUsage } from './read-tools.js';
 
@@ -37,14 +37,14 @@ export function readLockFile(file: string): string | undefined {
  * Writes into a lock file what a server lists now; what it says of other servers stays. Returns whether anything has changed.
  * @throws {UsageError} when the file cannot be used
  */
-export function updateLockFile(file: string, catalogue: Catalogue): boolean {
+export function updateLockFile(file: string, catalogue: ServerTools): boolean {
   const before = readLockFile(file);
   try {
     const after = updatedLock(before, catalogue);
     if (after !== before) writeLockFile(file, after);
     return after !== before;
   } catch (error) {
-    throw error instanceof CatalogueError ? asUsage(error) : error;
+    throw error instanceof ServerToolsError ? asUsage(error) : error;
   }
 }
 
@@ -57,7 +57,7 @@ function writeLockFile(file: string, text: string): void {
   const real = statSync(file, { throwIfNoEntry: false }) ? realpathSync(file) : file;
   let fresh: string | undefined;
   try {
-    fresh = draftBeside(real, text);
+    fresh = fileBeside(real, text);
     renameSync(fresh, real);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
@@ -68,7 +68,7 @@ function writeLockFile(file: string, text: string): void {
 }
 
 /** Beside the policy that is named, else the project's, else the user's own; in the working directory where there is none. */
-export function lockBeside(policyFile: string | undefined): string {
+export function lockFileFor(policyFile: string | undefined): string {
   const named = policyFile ?? (process.env['POLICY_WRAP_CONFIG'] || undefined);
   const file =
     named === undefined
@@ -85,6 +85,6 @@ export function lockOf(text: string): Lock {
   try {
     return lockIn(text);
   } catch (error) {
-    throw error instanceof CatalogueError ? asUsage(error) : error;
+    throw error instanceof ServerToolsError ? asUsage(error) : error;
   }
 }

@@ -4,9 +4,9 @@ import { visible } from '../../core/text/visible.js';
 import { serverId } from '../../core/tools/server-id.js';
 import { readServer } from '../../servers/read-server.js';
 import { readSavedList } from '../../servers/saved-list.js';
-import { type Catalogue, CatalogueError } from '../../servers/server-tools.js';
+import { type ServerTools, ServerToolsError } from '../../servers/server-tools.js';
 import { UsageError } from '../terminal/exit.js';
-import { tell } from '../terminal/output.js';
+import { printNote } from '../terminal/output.js';
 import type { ServerChoice } from './server-choice.js';
 
 /** Seconds. */
@@ -20,7 +20,7 @@ const QUIET_MS = 1_500;
  * The tools of the server that the command line names, or of a saved list.
  * @throws {UsageError}
  */
-export async function catalogueOf(choice: ServerChoice): Promise<Catalogue> {
+export async function readTools(choice: ServerChoice): Promise<ServerTools> {
   const { tools, server } = choice;
   try {
     if (tools !== undefined) {
@@ -28,18 +28,18 @@ export async function catalogueOf(choice: ServerChoice): Promise<Catalogue> {
         throw new UsageError('--tools and a command exclude each other', 'leave out one of the two');
       return readSavedList(tools, server ?? '');
     }
-    const { command, args, id, timeout } = startOf(choice, '; or name a saved list with --tools');
+    const { command, args, id, timeout } = serverStart(choice, '; or name a saved list with --tools');
     const env = { ...process.env, ...choice.env };
     return await whileTelling(command, readServer({ command, args, timeout, env }, id));
   } catch (error) {
-    throw error instanceof CatalogueError ? asUsage(error) : error;
+    throw error instanceof ServerToolsError ? asUsage(error) : error;
   }
 }
 
 /** Says at a terminal that a slow server is waited for: npx and uvx may have to fetch it first. */
 async function whileTelling<Result>(command: string, work: Promise<Result>): Promise<Result> {
   const waits = setTimeout(
-    () => process.stderr.isTTY && tell(`${quote(command)} is started; waiting for its answer`),
+    () => process.stderr.isTTY && printNote(`${quote(command)} is started; waiting for its answer`),
     QUIET_MS,
   );
   return work.finally(() => clearTimeout(waits));
@@ -49,7 +49,7 @@ async function whileTelling<Result>(command: string, work: Promise<Result>): Pro
  * How the server is started that the command line names. `instead` is what may be written in place of a command.
  * @throws {UsageError} when it names none
  */
-export function startOf({ command: words, server, timeout = '60' }: ServerChoice, instead = '') {
+export function serverStart({ command: words, server, timeout = '60' }: ServerChoice, instead = '') {
   const [command, ...args] = words;
   if (command === undefined)
     throw new UsageError(
@@ -66,7 +66,7 @@ export function startOf({ command: words, server, timeout = '60' }: ServerChoice
 }
 
 /** With what the server said for people, which mostly says why. */
-export function asUsage({ message, help, stderr }: CatalogueError): UsageError {
+export function asUsage({ message, help, stderr }: ServerToolsError): UsageError {
   const said = lastLines(stderr).map((line) => `\n  ${visible(redactSecrets(line.trimEnd()))}`);
   return new UsageError(`${visible(message)}${said.length > 0 ? `; it said:${said.join('')}` : ''}`, help);
 }

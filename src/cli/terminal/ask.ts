@@ -6,7 +6,7 @@ import { UsageError } from './exit.js';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what they begin with
 const COLOURS = /\u001b\[[\d;]*m/g;
 
-export interface Answer<T> {
+export interface Choice<T> {
   value: T;
   label: string;
   hint?: string;
@@ -21,7 +21,7 @@ export function canAsk(): boolean {
  * Has a person choose one of several answers, the first unless they move.
  * @throws {UsageError} when they stop instead
  */
-export async function choose<T extends string>(message: string, answers: readonly Answer<T>[]): Promise<T> {
+export async function choose<T extends string>(message: string, answers: readonly Choice<T>[]): Promise<T> {
   const options = answers.map((answer) => ({ ...answer }));
   const chosen = await select<string>({ message, options, output: output() });
   if (isCancel(chosen)) throw new UsageError('stopped, so nothing is written');
@@ -34,7 +34,7 @@ export async function choose<T extends string>(message: string, answers: readonl
  */
 export async function chooseSome<T extends string>(
   message: string,
-  answers: readonly Answer<T>[],
+  answers: readonly Choice<T>[],
   initialValues: T[],
 ): Promise<T[]> {
   const options = answers.map((answer) => ({ ...answer }));

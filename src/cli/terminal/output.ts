@@ -3,7 +3,7 @@ import { noteLine } from '../../proxy/streams/stderr-notes.js';
 import { EXIT } from './exit.js';
 
 /** Writes a line for people. Stdout belongs to results, or to the protocol. */
-export function tell(line: string): void {
+export function printNote(line: string): void {
   process.stderr.write(noteLine(line));
 }
 
@@ -12,7 +12,7 @@ export function showError(error: unknown): number {
   if (isPolicyError(error)) {
     const count = error.problems.length;
     process.stderr.write(`${error.message}\n`);
-    tell(`the policy has ${count === 1 ? 'a problem' : `${count} problems`}, so it is not used`);
+    printNote(`the policy has ${count === 1 ? 'a problem' : `${count} problems`}, so it is not used`);
     return EXIT.invalidPolicy;
   }
   const { code, message, help, exitCode } = error as {
@@ -22,9 +22,11 @@ export function showError(error: unknown): number {
     exitCode?: number;
   };
   if (code === 'USAGE') {
-    tell(`${message}${help === undefined ? '' : `\n  help: ${help}`}`);
+    printNote(`${message}${help === undefined ? '' : `\n  help: ${help}`}`);
     return exitCode ?? EXIT.failed;
   }
-  tell(`this should not happen: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  printNote(
+    `this should not happen: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+  );
   return EXIT.failed;
 }

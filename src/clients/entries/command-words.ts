@@ -1,7 +1,7 @@
 import { serverId } from '../../core/tools/server-id.js';
 
 /** How the words of a command stand to policy-wrap. */
-export type Standing =
+export type WrapState =
   /** A server, without policy-wrap. */
   | 'bare'
   /** policy-wrap stands in front of a server. */
@@ -14,7 +14,7 @@ export type Standing =
 const OWN_NAME = /^(?:.*[\\/])?policy-wrap(?:@[^\\/]*|\.(?:[cm]?js|cmd|exe|bat|ps1))?$/i;
 
 /** Tells how policy-wrap stands in a command, however it is started. */
-export function standingOf(words: readonly string[]): Standing {
+export function wrapStateOf(words: readonly string[]): WrapState {
   const [command = '', ...args] = words;
   if (serverId(command, args) === 'policy-wrap')
     return serverStart(words) === undefined ? 'itself' : 'wrapped';
@@ -38,7 +38,7 @@ function ownPlace(words: readonly string[]): number {
 /** Behind all policy-wraps, where several stand in front of each other. */
 export function innermost(words: readonly string[]): number {
   let from = 0;
-  while (standingOf(words.slice(from)) === 'wrapped') from += serverStart(words.slice(from)) ?? 0;
+  while (wrapStateOf(words.slice(from)) === 'wrapped') from += serverStart(words.slice(from)) ?? 0;
   return from;
 }
 

@@ -2,7 +2,7 @@ import type { Member, Range, Splice, Syntax } from '../formats/config-text.js';
 import type { TextList } from './entry.js';
 
 /** Writes members and items as their neighbours are written. */
-export class Writing {
+export class EntryWriter {
   constructor(
     private readonly text: string,
     private readonly syntax: Syntax,

@@ -9,7 +9,7 @@ import {
 } from '../formats/config-text.js';
 
 /** One server in a config file. */
-export interface Entry {
+export interface ServerEntry {
   name: string;
   /** The keys that lead to it. */
   keys: readonly string[];
@@ -21,7 +21,7 @@ export interface Entry {
 }
 
 /** How a server is started, as its entry says. */
-export type Start =
+export type EntryStart =
   | { kind: 'command'; map: MapNode; command: TextMember; args: ListMember | undefined; words: string[] }
   | { kind: 'list'; command: ListMember; words: string[] }
   | { kind: 'url'; map: MapNode; url: TextMember; type: TextMember | undefined }
@@ -55,7 +55,7 @@ export class NoServers extends Error {
  * The servers of a config, in the order of the file.
  * @throws {NoServers} where something else stands in their place
  */
-export function entriesIn(root: MapNode, places: readonly ServersAt[]): Entry[] {
+export function entriesIn(root: MapNode, places: readonly ServersAt[]): ServerEntry[] {
   return places.flatMap(({ keys, list = false }) =>
     mapsAt(root, keys, []).flatMap(({ map, path, within }) =>
       map.members
@@ -109,7 +109,7 @@ function isSetting(key: string, value: ConfigNode): boolean {
 const URL_KEYS = ['url', 'serverUrl', 'httpUrl'];
 
 /** Reads how an entry starts its server. */
-export function startOf({ node, list }: Entry): Start {
+export function entryStart({ node, list }: ServerEntry): EntryStart {
   if (node.kind !== 'map') return odd('it is not an object');
   const second = node.members.find((member) => memberOf(node, member.key) !== member);
   if (second) return odd(`'${second.key}' stands in it twice`);
@@ -126,7 +126,7 @@ export function startOf({ node, list }: Entry): Start {
   return { kind: 'url', map: node, url, type };
 }
 
-function fromList(command: Member): Start {
+function fromList(command: Member): EntryStart {
   if (!isTextList(command) || command.value.items.length === 0)
     return odd("'command' is not a list of texts");
   return { kind: 'list', command, words: textsOf(command) };
@@ -136,7 +136,7 @@ function fromList(command: Member): Start {
 const SHELL_LINE = /^[^\s\\/]+\s+\S/;
 
 /** Zed once had the command and its arguments in an object. */
-function fromCommand(node: MapNode, command: Member): Start {
+function fromCommand(node: MapNode, command: Member): EntryStart {
   const map = command.value.kind === 'map' ? command.value : node;
   const program = map === node ? command : memberOf(map, 'path');
   const args = memberOf(map, 'args');
@@ -150,7 +150,7 @@ function fromCommand(node: MapNode, command: Member): Start {
   return { kind: 'command', map, command: program, args, words: [program.value.value, ...textsOf(args)] };
 }
 
-function odd(reason: string): Start {
+function odd(reason: string): EntryStart {
   return { kind: 'odd', reason };
 }
 
@@ -167,7 +167,7 @@ function textsOf({ value }: ListMember): string[] {
 }
 
 /** Whether the client is told not to start it. */
-export function isDisabled({ node }: Entry): boolean {
+export function isDisabled({ node }: ServerEntry): boolean {
   if (node.kind !== 'map') return false;
   const says = (key: string, wanted: boolean) => {
     const value = memberOf(node, key)?.value;

@@ -1,7 +1,7 @@
 import { type MapNode, type Member, memberOf, type Splice } from '../formats/config-text.js';
 import type { KnownClient } from '../known-clients.js';
-import type { Entry, TextMember } from './entry.js';
-import type { Writing } from './entry-writer.js';
+import type { ServerEntry, TextMember } from './entry.js';
+import type { EntryWriter } from './entry-writer.js';
 
 /** How a server behind a URL is started as a process. */
 export interface RemoteServer {
@@ -30,10 +30,10 @@ const HTTP = /^(?:streamable-?)?http$|^remote$/i;
 
 /** Puts mcp-remote in the place of a URL. A text says why that cannot be. */
 export function remoteServer(
-  { node, list }: Entry,
+  { node, list }: ServerEntry,
   { url, type }: { url: TextMember; type: TextMember | undefined },
   client: KnownClient,
-  writing: Writing,
+  writing: EntryWriter,
 ): RemoteServer | string {
   if (node.kind !== 'map') return 'it is not an object';
   const own = OF_THE_CLIENT.find((key) => memberOf(node, key));
@@ -77,7 +77,7 @@ function headersOf(
   node: MapNode,
   variables: string,
   client: KnownClient,
-  writing: Writing,
+  writing: EntryWriter,
 ): Headers | string {
   const bearer = memberOf(node, 'bearer_token_env_var');
   const member = memberOf(node, 'headers') ?? memberOf(node, 'http_headers');
@@ -117,7 +117,7 @@ function variable({ expandsArguments }: KnownClient, name: string): string {
   return expandsArguments ? `\${DOLLAR:-$}{${name}}` : `\${${name}}`;
 }
 
-function renamed({ keys }: Member, name: string, writing: Writing): Splice[] {
+function renamed({ keys }: Member, name: string, writing: EntryWriter): Splice[] {
   return keys.map(({ start, end }) => ({ start, end, text: writing.key(name) }));
 }
 

@@ -1,17 +1,17 @@
 import { memberOf, type Splice } from '../formats/config-text.js';
 import type { KnownClient } from '../known-clients.js';
 import { innermost, ownOptions } from './command-words.js';
-import type { Entry, Start } from './entry.js';
-import type { Writing } from './entry-writer.js';
+import type { EntryStart, ServerEntry } from './entry.js';
+import type { EntryWriter } from './entry-writer.js';
 import { variableName } from './remote-server.js';
 import type { Change } from './wrap.js';
 
 /** Turns what was made of a URL into the URL again. Undefined where it was not made so, or was changed much since. */
-export function urlAgain(
-  entry: Entry,
-  start: Extract<Start, { kind: 'command' | 'list' }>,
+export function restoredUrl(
+  entry: ServerEntry,
+  start: Extract<EntryStart, { kind: 'command' | 'list' }>,
   client: KnownClient,
-  writing: Writing,
+  writing: EntryWriter,
 ): Change | undefined {
   const { words, command } = start;
   const from = innermost(words);
@@ -61,10 +61,10 @@ function headersIn(flags: readonly string[]): Map<string, string> | undefined {
 }
 
 function renames(
-  { node, list }: Entry,
+  { node, list }: ServerEntry,
   headers: Map<string, string>,
   { headersKey = 'headers' }: KnownClient,
-  writing: Writing,
+  writing: EntryWriter,
 ): Splice[] | undefined {
   if (node.kind !== 'map' || headers.size === 0) return [];
   const member = memberOf(node, list ? 'environment' : 'env');
@@ -82,7 +82,7 @@ function urlKey({ urlKey: key = 'url', urlIsSse }: KnownClient, flags: readonly 
   return urlIsSse && !flags.includes('sse-only') ? 'httpUrl' : key;
 }
 
-function typeOf({ list }: Entry, flags: readonly string[]): string {
+function typeOf({ list }: ServerEntry, flags: readonly string[]): string {
   if (list) return 'remote';
   return flags.includes('sse-only') ? 'sse' : 'http';
 }

@@ -1,18 +1,18 @@
 import type { Splice } from '../formats/config-text.js';
 import type { KnownClient } from '../known-clients.js';
-import { innermost, standingOf } from './command-words.js';
-import { type Entry, type ListMember, startOf, type TextMember } from './entry.js';
-import type { Writing } from './entry-writer.js';
-import { urlAgain } from './restore-url.js';
+import { innermost, wrapStateOf } from './command-words.js';
+import { entryStart, type ListMember, type ServerEntry, type TextMember } from './entry.js';
+import type { EntryWriter } from './entry-writer.js';
+import { restoredUrl } from './restore-url.js';
 import type { Change } from './wrap.js';
 
 /** How policy-wrap is taken out of an entry by what it says, when it is not known how it was before. */
-export function unwrap(entry: Entry, writing: Writing, client: KnownClient): Change {
-  const start = startOf(entry);
+export function unwrap(entry: ServerEntry, writing: EntryWriter, client: KnownClient): Change {
+  const start = entryStart(entry);
   if (start.kind === 'odd') return { kind: 'skipped', reason: start.reason };
   if (start.kind === 'url') return { kind: 'kept', words: [] };
   const { words } = start;
-  switch (standingOf(words)) {
+  switch (wrapStateOf(words)) {
     case 'bare':
       return { kind: 'kept', words };
     case 'itself':
@@ -20,7 +20,7 @@ export function unwrap(entry: Entry, writing: Writing, client: KnownClient): Cha
     case 'inside':
       return { kind: 'skipped', reason: 'policy-wrap stands within another command; take it out by hand' };
   }
-  const again = urlAgain(entry, start, client, writing);
+  const again = restoredUrl(entry, start, client, writing);
   if (again) return again;
   const from = innermost(words);
   const rest = words.slice(from);
@@ -31,7 +31,7 @@ export function unwrap(entry: Entry, writing: Writing, client: KnownClient): Cha
 
 function unwrapCommand(
   { command, args }: { command: TextMember; args: ListMember | undefined },
-  writing: Writing,
+  writing: EntryWriter,
   from: number,
 ): Splice[] {
   const program = args?.value.items[from - 1];

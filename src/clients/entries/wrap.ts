@@ -1,8 +1,8 @@
 import type { Splice } from '../formats/config-text.js';
 import type { KnownClient } from '../known-clients.js';
-import { standingOf } from './command-words.js';
-import { type Entry, type ListMember, startOf, type TextMember } from './entry.js';
-import type { Writing } from './entry-writer.js';
+import { wrapStateOf } from './command-words.js';
+import { entryStart, type ListMember, type ServerEntry, type TextMember } from './entry.js';
+import type { EntryWriter } from './entry-writer.js';
 import { remoteServer } from './remote-server.js';
 
 /** What is to be done with one entry. */
@@ -27,12 +27,12 @@ export interface WrapOptions {
 }
 
 /** How policy-wrap is put in front of a server. */
-export function wrap(entry: Entry, writing: Writing, options: WrapOptions): Change {
-  const start = startOf(entry);
+export function wrap(entry: ServerEntry, writing: EntryWriter, options: WrapOptions): Change {
+  const start = entryStart(entry);
   if (start.kind === 'odd') return { kind: 'skipped', reason: start.reason };
   if (start.kind === 'url') return wrapUrl(entry, start, writing, options);
   const { words } = start;
-  switch (standingOf(words)) {
+  switch (wrapStateOf(words)) {
     case 'wrapped':
       return { kind: 'kept', words };
     case 'inside':
@@ -53,7 +53,7 @@ export function wrap(entry: Entry, writing: Writing, options: WrapOptions): Chan
 /** The command's own text moves into the arguments as it is written. */
 function wrapCommand(
   { command, args }: { command: TextMember; args: ListMember | undefined },
-  writing: Writing,
+  writing: EntryWriter,
   [program = '', ...rest]: readonly string[],
 ): Splice[] {
   const front = [...literals(writing, [...rest, '--']), writing.at(command.value)];
@@ -68,9 +68,9 @@ function wrapCommand(
 
 /** policy-wrap speaks to processes only, so mcp-remote stands between it and the URL. */
 function wrapUrl(
-  entry: Entry,
+  entry: ServerEntry,
   { url, type }: { url: TextMember; type: TextMember | undefined },
-  writing: Writing,
+  writing: EntryWriter,
   { client, using }: WrapOptions,
 ): Change {
   const remote = remoteServer(entry, { url, type }, client, writing);
@@ -94,7 +94,7 @@ function wrapUrl(
   };
 }
 
-function literals(writing: Writing, words: readonly string[]): string[] {
+function literals(writing: EntryWriter, words: readonly string[]): string[] {
   return words.map((word) => writing.literal(word));
 }
 

@@ -92,7 +92,7 @@ export function memberOf(map: MapNode, key: string): Member | undefined {
 export function applySplices(text: string, splices: readonly Splice[]): string {
   let result = '';
   let done = 0;
-  for (const { start, end, text: put } of inOrder(splices)) {
+  for (const { start, end, text: put } of byPosition(splices)) {
     if (start < done) throw new Error('two changes of a config file overlap');
     result += text.slice(done, start) + put;
     done = end;
@@ -103,13 +103,13 @@ export function applySplices(text: string, splices: readonly Splice[]): string {
 /** The changes that undo these, for the text that they lead to. */
 export function inverseOf(text: string, splices: readonly Splice[]): Splice[] {
   let shift = 0;
-  return inOrder(splices).map(({ start, end, text: put }) => {
+  return byPosition(splices).map(({ start, end, text: put }) => {
     const from = start + shift;
     shift += put.length - (end - start);
     return { start: from, end: from + put.length, text: text.slice(start, end) };
   });
 }
 
-export function inOrder<Part extends Range>(parts: readonly Part[]): Part[] {
+export function byPosition<Part extends Range>(parts: readonly Part[]): Part[] {
   return [...parts].sort((one, other) => one.start - other.start || one.end - other.end);
 }

@@ -11,17 +11,17 @@ export function otherwiseSame(
     return (
       one.members.length === other.members.length &&
       one.members.every(({ key, value }, index) => {
-        const twin = other.members[index];
+        const lookalike = other.members[index];
         const below = apart.filter(([first]) => first === key).map((keys) => keys.slice(1));
-        return twin?.key === key && otherwiseSame(value, twin.value, below);
+        return lookalike?.key === key && otherwiseSame(value, lookalike.value, below);
       })
     );
   if (one.kind === 'list' && other.kind === 'list')
     return (
       one.items.length === other.items.length &&
       one.items.every((item, index) => {
-        const twin = other.items[index];
-        return twin !== undefined && otherwiseSame(item, twin, []);
+        const lookalike = other.items[index];
+        return lookalike !== undefined && otherwiseSame(item, lookalike, []);
       })
     );
   if (one.kind === 'text' && other.kind === 'text') return one.value === other.value;

@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { displayPath } from '../../platform/display-path.js';
-import { draftBeside } from '../../platform/files/atomic-file.js';
+import { fileBeside } from '../../platform/files/atomic-file.js';
 
 /** A policy file is not written: one sentence, and what to do about it. */
 class NotWritten extends Error {
@@ -85,7 +85,7 @@ export async function asFile<T>(file: string, text: string, use: (draft: string)
   let draft: string;
   try {
     mkdirSync(path.dirname(file), { recursive: true });
-    draft = draftBeside(file, text);
+    draft = fileBeside(file, text);
   } catch (error) {
     throw explained(error as NodeJS.ErrnoException, file);
   }

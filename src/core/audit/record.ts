@@ -67,7 +67,7 @@ export interface AuditRecord {
  * The record as JSON without its line end. No reader splits it: what any counts as a line end is escaped.
  * What the agent chooses, or may be quoted from it (names, reasons), is freed of secrets; the rest is ours or the policy's.
  */
-export function writeRecord(record: AuditRecord): string {
+export function auditLine(record: AuditRecord): string {
   const { time, session, server, client, kind, category, risk, arguments: args } = record;
   const { action, outcome, rule, limits, round, retryAfterMs, durationMs } = record;
   const tool = record.tool && redactText(record.tool);

@@ -70,7 +70,7 @@ export function stringValue(text: string, node: JsonNode): string {
 }
 
 /** The value of a node that is a string; undefined for all others. */
-export function textOf(text: string, node: JsonNode | undefined): string | undefined {
+export function stringOf(text: string, node: JsonNode | undefined): string | undefined {
   return node?.kind === 'string' ? stringValue(text, node) : undefined;
 }
 

@@ -24,7 +24,7 @@ export interface Doubt {
   at: number;
 }
 
-export interface Limits {
+export interface ScanLimits {
   keep: number;
   elements: boolean;
   mostElements: number;
@@ -42,7 +42,7 @@ export class Scanner {
 
   constructor(
     private readonly text: string,
-    private readonly limits: Limits,
+    private readonly limits: ScanLimits,
   ) {
     this.#keys = new SiblingKeys(text);
     this.#strings = new StringReader(text);

@@ -1,8 +1,8 @@
 import { AdmissionLog } from './admission-log.js';
 import type { Decimal } from './decimal.js';
-import { type Used, UseOrder } from './lru-list.js';
+import { LruList, type LruNode } from './lru-list.js';
 
-interface Counter extends Used<Counter> {
+interface Counter extends LruNode<Counter> {
   id: string;
   log: AdmissionLog;
   /** The longest window it was asked about, in milliseconds: what is older is forgotten. */
@@ -17,7 +17,7 @@ const EMPTY = new AdmissionLog();
  */
 export class CounterTable {
   readonly #counters = new Map<string, Counter>();
-  readonly #byLastUse = new Map<number, UseOrder<Counter>>();
+  readonly #byLastUse = new Map<number, LruList<Counter>>();
 
   get size(): number {
     return this.#counters.size;
@@ -72,8 +72,8 @@ export class CounterTable {
     this.#orderOf(window).append(counter);
   }
 
-  #orderOf(window: number): UseOrder<Counter> {
-    const order = this.#byLastUse.get(window) ?? new UseOrder<Counter>();
+  #orderOf(window: number): LruList<Counter> {
+    const order = this.#byLastUse.get(window) ?? new LruList<Counter>();
     this.#byLastUse.set(window, order);
     return order;
   }

@@ -1,5 +1,5 @@
 /** Something that stands in an order of use, next to its neighbours. */
-export interface Used<T> {
+export interface LruNode<T> {
   earlier: T | undefined;
   later: T | undefined;
 }
@@ -8,7 +8,7 @@ export interface Used<T> {
  * Things in the order of their last use. A linked list: taking the first of a Set again and again costs more and
  * more, since the places of those removed stay until the Set is next rebuilt.
  */
-export class UseOrder<T extends Used<T>> {
+export class LruList<T extends LruNode<T>> {
   #first: T | undefined;
   #last: T | undefined;
 

@@ -1,6 +1,6 @@
 import { withMembers } from '../json/edit-members.js';
 import type { JsonNode } from '../json/node.js';
-import { isFlaw, scanJson, stringValue, textOf } from '../json/scan.js';
+import { isFlaw, scanJson, stringOf, stringValue } from '../json/scan.js';
 
 /** The line, `result`, and the elements of `content`. */
 const LEVELS = 3;
@@ -10,7 +10,7 @@ const LEVELS = 3;
  * result that asks for more or names a task is not shown to the model, so nothing is put there. Undefined when the line cannot be read.
  * @param line decoded, without its line end
  */
-export function tellResult(line: string, told: string): string | undefined {
+export function appendNotice(line: string, told: string): string | undefined {
   const root = scanJson(line, { keep: LEVELS, mostElements: 1 });
   if (isFlaw(root)) return undefined;
   const result = root.members?.get('result');
@@ -21,7 +21,7 @@ export function tellResult(line: string, told: string): string | undefined {
 function tellInResult(line: string, result: JsonNode, told: string): string | undefined {
   if (result.kind !== 'object') return undefined;
   const type = result.members?.get('resultType');
-  if (type !== undefined && textOf(line, type) !== 'complete') return line;
+  if (type !== undefined && stringOf(line, type) !== 'complete') return line;
   const block = JSON.stringify({ type: 'text', text: told });
   const content = result.members?.get('content');
   if (content === undefined)

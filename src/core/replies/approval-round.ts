@@ -16,13 +16,13 @@ export interface Carried {
 }
 
 /** What the client's user has said to our question, not yet judged. Both may be anything. */
-export interface OwnAnswer {
+export interface RoundAnswer {
   action: unknown;
   content: unknown;
 }
 
 /** What we ask the client for: the params of `elicitation/create` with a form. */
-export interface OwnQuestion {
+export interface RoundQuestion {
   message: string;
   requestedSchema: unknown;
 }
@@ -38,7 +38,7 @@ export function carriedIn(text: string, params: JsonNode | undefined): Carried {
 /** Our question as the answer to a request: one JSON line without its line end. */
 export function inputRequiredReply(
   { idText }: Asked,
-  { message, requestedSchema }: OwnQuestion,
+  { message, requestedSchema }: RoundQuestion,
   state: string,
 ): string {
   const question = { method: 'elicitation/create', params: { mode: 'form', message, requestedSchema } };
@@ -56,11 +56,11 @@ export function hasOwnKey(params: JsonNode | undefined): boolean {
 }
 
 /** The answer to our question that a retry carries; undefined when there is none. */
-export function answerIn(text: string, params: JsonNode | undefined): OwnAnswer | undefined {
+export function answerIn(text: string, params: JsonNode | undefined): RoundAnswer | undefined {
   const written = rawMember(text, params?.members?.get('inputResponses'), OWN_KEY);
   const answer: unknown = written === undefined ? undefined : JSON.parse(written);
   if (typeof answer !== 'object' || answer === null) return undefined;
-  const { action, content } = answer as Partial<OwnAnswer>;
+  const { action, content } = answer as Partial<RoundAnswer>;
   return { action, content };
 }
 
@@ -70,7 +70,7 @@ export function answerIn(text: string, params: JsonNode | undefined): OwnAnswer 
  * came.
  * @param text a request that `readMessage` has read, and `params` from there
  */
-export function withoutOwnRound(text: string, params: JsonNode, carried: Carried): string {
+export function withoutApprovalRound(text: string, params: JsonNode, carried: Carried): string {
   const changes = new Map([
     ['inputResponses', responses(text, params.members?.get('inputResponses'), carried.inputResponses)],
     ['requestState', carried.requestState],

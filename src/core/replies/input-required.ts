@@ -1,5 +1,5 @@
 import type { JsonNode } from '../json/node.js';
-import { isFlaw, scanJson, textOf } from '../json/scan.js';
+import { isFlaw, scanJson, stringOf } from '../json/scan.js';
 import { fold } from '../text/fold.js';
 
 /** A result that asks for more before the request can be completed (MCP 2026-07-28, patterns/mrtr). */
@@ -34,9 +34,10 @@ export function inputRequired(
   const requests = [result, result.get('task')?.members].flatMap((holder) => [
     ...(holder?.get('inputRequests')?.members ?? []),
   ]);
-  if (requests.length === 0 && textOf(text, result.get('resultType')) !== 'input_required') return undefined;
+  if (requests.length === 0 && stringOf(text, result.get('resultType')) !== 'input_required')
+    return undefined;
   return {
-    requestState: textOf(text, result.get('requestState')),
+    requestState: stringOf(text, result.get('requestState')),
     keys: new Set(requests.map(([key]) => key)),
     asks: requests.map(([, request]) => asked(text, request)),
   };
@@ -81,5 +82,5 @@ function isAmbiguous(result: Members): boolean {
 function asked(text: string, { members }: JsonNode): InputRequired['asks'][number] {
   const params = members?.get('params');
   const paramsText = params?.kind === 'object' ? text.slice(params.start, params.end) : '{}';
-  return { method: textOf(text, members?.get('method')) ?? '', paramsText };
+  return { method: stringOf(text, members?.get('method')) ?? '', paramsText };
 }

@@ -1,4 +1,4 @@
-import { isFlaw, scanJson, textOf } from '../json/scan.js';
+import { isFlaw, scanJson, stringOf } from '../json/scan.js';
 
 /** The line, `result`, `task`, and what lies in it. */
 const LEVELS = 3;
@@ -11,7 +11,9 @@ export function taskIdOf(text: string): string | undefined {
   const scanned = scanJson(text, { keep: LEVELS, elements: false });
   const result = isFlaw(scanned) ? undefined : scanned.members?.get('result')?.members;
   if (result === undefined) return undefined;
-  const nested = textOf(text, result.get('task')?.members?.get('taskId'));
+  const nested = stringOf(text, result.get('task')?.members?.get('taskId'));
   if (nested !== undefined) return nested;
-  return textOf(text, result.get('resultType')) === 'task' ? textOf(text, result.get('taskId')) : undefined;
+  return stringOf(text, result.get('resultType')) === 'task'
+    ? stringOf(text, result.get('taskId'))
+    : undefined;
 }

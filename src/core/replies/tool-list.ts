@@ -3,7 +3,7 @@ import { isFlaw, scanJson, stringValue } from '../json/scan.js';
 import { fold } from '../text/fold.js';
 
 /** One tool of a list, as the server wrote it. */
-export interface ListedTool {
+export interface ToolElement {
   name: string;
   /** Where its object lies in the line; `end` exclusive. */
   start: number;
@@ -16,7 +16,7 @@ export interface ListedTool {
 const LEVELS = 4;
 
 /** The tools of a response to tools/list; undefined when the line does not have exactly one reading as such. */
-export function listedTools(text: string): ListedTool[] | undefined {
+export function listedTools(text: string): ToolElement[] | undefined {
   return readList(text)?.tools.map(({ name, element: { start, end } }) => {
     return { name: stringValue(text, name), start, end, text: text.slice(start, end) };
   });

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../json/value.js';
 import { isInexact } from '../json/value.js';
-import { words } from '../text/split-words.js';
+import { splitIntoWords } from '../text/split-words.js';
 
 /** Whoever reads the value of such a name can act as somebody, or pay. */
 const SECRET = new Set(
@@ -44,7 +44,7 @@ const COUNTED = new Set(
 
 /** Whether what stands under this name is kept out of logs. Judged by whole words: `tokens_used` is none, `apiToken` is one. */
 export function isSecretName(name: string, value?: JsonValue): boolean {
-  const parts = words(name);
+  const parts = splitIntoWords(name);
   const last = parts.at(-1) ?? '';
   if (DESCRIBING.has(last)) return false;
   return last === 'pass' || parts.some((part, index) => isSecretWord(part, index, parts, value));

@@ -4,13 +4,13 @@ const FOLDED = /^[!-@[-~]*$/;
 /** White space, controls, formats (zero-width, direction marks) and all that is not meant to be seen. */
 const UNSEEN = /[\p{White_Space}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** Names that agree in so many characters are twins. One character can become 18: a long name would take seconds. */
+/** Names that agree in so many characters are lookalikes. One character can become 18: a long name would take seconds. */
 const LONGEST = 1024;
 
 /**
  * What is left of a name when a careless reader has compared it: compatibility forms (NFKC), case (with U+017F
  * as s, U+212A as k, U+0130 and U+0131 as i) and what cannot be seen. Two names that differ and fold to the same
- * are twins: some server takes one for the other.
+ * are lookalikes: some server takes one for the other.
  */
 export function fold(text: string): string {
   if (FOLDED.test(text)) return text.slice(0, LONGEST);

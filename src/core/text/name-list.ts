@@ -5,12 +5,12 @@ const MOST_NAMES = 8;
 const LONGEST_NAME = 80;
 
 /** A name of a server or of a policy, in quotes. It may have been written to change what a terminal shows. */
-export function quoted(name: string): string {
+export function quotedName(name: string): string {
   return `'${shown(name)}'`;
 }
 
 /** Names in words: `a, b and 3 more`. */
-export function list(names: readonly string[]): string {
+export function nameList(names: readonly string[]): string {
   const some = names.slice(0, names.length === MOST_NAMES + 1 ? MOST_NAMES + 1 : MOST_NAMES).map(shown);
   const more = names.length - some.length;
   if (more > 0) return `${some.join(', ')} and ${more} more`;

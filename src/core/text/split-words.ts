@@ -7,7 +7,7 @@ const ASCII = /^[\0-\x7f]*$/;
 const ASCII_WORD = /[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z0-9]+|[A-Za-z]+/g;
 
 /** The words of a name in lower case: `DeleteAPIKey`, `delete_api_key`, `delete-api-key` and `delete.api.key` are the same three. */
-export function words(name: string): string[] {
+export function splitIntoWords(name: string): string[] {
   if (ASCII.test(name)) return (name.match(ASCII_WORD) ?? []).map((word) => word.toLowerCase());
   const plain = name.normalize('NFKC').replace(INVISIBLE, '');
   return (plain.match(WORD) ?? []).map((word) => word.toLowerCase());

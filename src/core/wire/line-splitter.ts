@@ -1,4 +1,4 @@
-import { Abridgement } from './outline.js';
+import { Outline } from './outline.js';
 import { PartialLine } from './partial-line.js';
 
 const LINE_FEED = 0x0a;
@@ -21,7 +21,7 @@ export interface LineSplitterOptions {
   /** The memory of a chunk changes after `push`. Then lines have to be used before the next one. */
   chunksAreReused?: boolean;
   /** A line that is too long is reported at its end, and abridged, instead of as soon as it is. */
-  abridges?: boolean;
+  outlines?: boolean;
 }
 
 /**
@@ -31,19 +31,19 @@ export interface LineSplitterOptions {
 export class LineSplitter {
   readonly #partial = new PartialLine();
   readonly #reused: boolean;
-  readonly #abridges: boolean;
+  readonly #outlines: boolean;
   /** The rest of a line that is too long is being dropped. */
   #dropping = false;
   /** Of the line that is being dropped. */
-  #abridgement: Abridgement | undefined;
+  #outline: Outline | undefined;
 
   /** `maxBytes`: how many bytes a line may have before its line feed. */
   constructor(
     private readonly maxBytes: number,
-    { chunksAreReused = false, abridges = false }: LineSplitterOptions = {},
+    { chunksAreReused = false, outlines = false }: LineSplitterOptions = {},
   ) {
     this.#reused = chunksAreReused;
-    this.#abridges = abridges;
+    this.#outlines = outlines;
   }
 
   /** The lines that this chunk completes. One that is too long is reported once. */
@@ -78,7 +78,7 @@ export class LineSplitter {
 
   #hold(part: Uint8Array): Line | undefined {
     if (this.#dropping) {
-      this.#abridgement?.push(part);
+      this.#outline?.push(part);
       return undefined;
     }
     if (this.#partial.length + part.length <= this.maxBytes) {
@@ -86,15 +86,15 @@ export class LineSplitter {
       return undefined;
     }
     this.#startDropping();
-    this.#abridgement?.push(part);
-    return this.#abridges ? undefined : tooLong();
+    this.#outline?.push(part);
+    return this.#outlines ? undefined : tooLong();
   }
 
   #startDropping(): void {
     this.#dropping = true;
-    if (this.#abridges) {
-      this.#abridgement = new Abridgement();
-      this.#abridgement.push(this.#partial.take(NOTHING));
+    if (this.#outlines) {
+      this.#outline = new Outline();
+      this.#outline.push(this.#partial.take(NOTHING));
     }
     this.#partial.clear();
   }
@@ -102,10 +102,10 @@ export class LineSplitter {
   /** The end of a line that was dropped; undefined where it has been reported. */
   #dropped(last: Uint8Array): Line | undefined {
     this.#dropping = false;
-    const abridgement = this.#abridgement;
-    this.#abridgement = undefined;
-    abridgement?.push(last);
-    return abridgement && { ...tooLong(), abridged: abridgement.text.trimEnd() };
+    const outline = this.#outline;
+    this.#outline = undefined;
+    outline?.push(last);
+    return outline && { ...tooLong(), abridged: outline.text.trimEnd() };
   }
 }
 

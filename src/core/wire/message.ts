@@ -1,9 +1,9 @@
 import type { JsonNode } from '../json/node.js';
-import { isFlaw, type JsonFlaw, scanJson, textOf } from '../json/scan.js';
+import { isFlaw, type JsonFlaw, scanJson, stringOf } from '../json/scan.js';
 import { envelopeFlaw, type Id, readId } from './envelope.js';
 import { isKnownRequest, methodFlaw } from './methods.js';
 import { isShaped, paramsFlaw } from './params.js';
-import { peek } from './server-envelope.js';
+import { skimEnvelope } from './server-envelope.js';
 
 /** JSON-RPC 2.0, section 5.1. */
 export type FlawCode = -32700 | -32600 | -32601 | -32602;
@@ -43,7 +43,7 @@ export function readMessage(text: string): Message {
 
 function readCall(text: string, root: JsonNode): Message {
   const params = root.members?.get('params');
-  const method = textOf(text, root.members?.get('method')) ?? '';
+  const method = stringOf(text, root.members?.get('method')) ?? '';
   const id = idOf(text, root);
   const flaw = methodFlaw(method);
   if (flaw !== undefined) return unreadable(text, root, -32601, flaw);
@@ -76,7 +76,7 @@ function unreadableJson(text: string, { flaw, malformed, root }: JsonFlaw): Unre
  * it waits for an answer. Not proved, so good for nothing but that answer. Takes a byte string or text.
  */
 export function idSkimmed(line: string): { id?: Id } {
-  const seen = peek(line);
+  const seen = skimEnvelope(line);
   if (seen.kind !== 'request') return {};
   const scanned = scanJson(seen.idText);
   const id = isFlaw(scanned) ? undefined : readId(seen.idText, scanned);

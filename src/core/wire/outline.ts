@@ -12,7 +12,7 @@ const LONGEST = 4096;
  * What is left of a JSON text when everything inside of its members is cut out: `{"params":{},"id":1}`. Takes the text
  * in pieces and keeps next to nothing, so that a line that is too long to be kept can still be answered.
  */
-export class Abridgement {
+export class Outline {
   #depth = 0;
   #inString = false;
   #escaped = false;

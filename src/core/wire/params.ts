@@ -66,9 +66,10 @@ function membersFlaw(
     if (expected !== undefined) return `${quote(key)} in ${where} is not of type ${expected}`;
     // Servers in C end a key at U+0000, so what they read is the part before it.
     if (key.includes('\0')) return `a key in ${where} with a U+0000 in it`;
-    // Servers in Go match keys without regard to case: they read the twin.
-    const twin = folded.get(fold(key));
-    if (twin !== undefined) return `${quote(key)} in ${where}, which some servers read as ${quote(twin)}`;
+    // Servers in Go match keys without regard to case: they read the lookalike.
+    const lookalike = folded.get(fold(key));
+    if (lookalike !== undefined)
+      return `${quote(key)} in ${where}, which some servers read as ${quote(lookalike)}`;
   }
   return undefined;
 }

@@ -21,7 +21,7 @@ const CLOSE_BRACE = 0x7d;
  * little; a line that is not one object with a JSON-RPC envelope is noise (a banner, a log line, half a line).
  * Works on a byte string (one character for each byte) as well as on decoded text.
  */
-export function peek(line: string): ServerLine {
+export function skimEnvelope(line: string): ServerLine {
   const found: Partial<Record<string, string>> = Object.create(null);
   let at = skipSpace(line, 0);
   if (line.charCodeAt(at) !== OPEN_BRACE) return NOISE;

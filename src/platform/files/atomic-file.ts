@@ -8,7 +8,7 @@ import path from 'node:path';
  * @param mode the rights of the new file, less what the user's mask takes away
  * @throws what the file system says; then there is no new file
  */
-export function draftBeside(file: string, text: string, mode = 0o666): string {
+export function fileBeside(file: string, text: string, mode = 0o666): string {
   const draft = path.join(path.dirname(file), `.${path.basename(file)}.${randomBytes(6).toString('hex')}`);
   const handle = openSync(draft, 'wx', mode);
   try {

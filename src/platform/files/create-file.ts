@@ -8,7 +8,7 @@ const NO_LINKS: readonly unknown[] = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'
  * Makes a file that only one process can make: it is there with all that it says, or not at all. Where there are no
  * hard links it is empty for a moment. False when it was there before; throws when it cannot be made.
  */
-export function makeWhole(file: string, text: string, link = linkSync): boolean {
+export function createWhole(file: string, text: string, link = linkSync): boolean {
   const fresh = `${file}.${randomBytes(6).toString('hex')}`;
   try {
     writeFileSync(fresh, text, { mode: 0o600, flag: 'wx' });

@@ -8,7 +8,7 @@ const ends = new Set<() => void>();
  * What is done when this process ends before the server does, so that no server is left behind: it leads a process group of its
  * own, which Ctrl-C does not reach. Returns what takes it back.
  */
-export function atOurEnd(end: () => void): () => void {
+export function beforeExit(end: () => void): () => void {
   if (ends.size === 0) {
     process.on('exit', endAll);
     for (const signal of SIGNALS) process.on(signal, exitBy);

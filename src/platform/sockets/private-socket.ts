@@ -6,15 +6,15 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { errorText } from '../../core/text/error-text.js';
 import {
+  folderContext,
   isPrivate,
   makePrivateFolder,
   privateFolders,
   removeIfSpare,
-  surroundings,
 } from './private-folder.js';
 
 /** What can be reached through a private socket: what waits in one process, or the page of all. */
-export type SocketKind = 'desk' | 'page';
+export type SocketKind = 'inbox' | 'page';
 
 /** A socket of this user: alive, hanging or left behind. */
 export interface PrivateSocket {
@@ -37,7 +37,7 @@ export interface Listening {
 
 /** The address of a named pipe of ours. */
 export const PIPE = /^\\\\\.\\pipe\\policy-wrap-[0-9a-f]{32}$/;
-const NAME = /^(desk|page)-([0-9a-f]{6})-(\d{1,10})-[0-9a-f]{6}\.(?:sock|pipe)$/;
+const NAME = /^(inbox|page)-([0-9a-f]{6})-(\d{1,10})-[0-9a-f]{6}\.(?:sock|pipe)$/;
 /** What is said where the folder is not there: libuv says it as Windows would. */
 const GONE: readonly unknown[] = ['ENOENT', 'EACCES'];
 /** More are not looked at. */
@@ -48,7 +48,7 @@ const PROBE = 1_000;
 /** Lets a server listen where only this user can reach it. It never keeps the process alive. Rejects with all reasons when it cannot be had. */
 export async function listenPrivately(server: Server, state: string, kind: SocketKind): Promise<Listening> {
   const failures: string[] = [];
-  for (const folder of privateFolders(surroundings(state))) {
+  for (const folder of privateFolders(folderContext(state))) {
     try {
       const listening = await listenInPrivate(server, folder, kind);
       void removeDeadSockets(state, kind);
@@ -63,7 +63,7 @@ export async function listenPrivately(server: Server, state: string, kind: Socke
 /** All sockets of a kind that this user has, whether or not anybody listens. */
 export async function privateSockets(state: string, kind: SocketKind): Promise<PrivateSocket[]> {
   const found: PrivateSocket[] = [];
-  for (const folder of privateFolders(surroundings(state))) {
+  for (const folder of privateFolders(folderContext(state))) {
     // What is not there, or not ours alone, has nothing to say to us.
     const stats = await lstat(folder).catch(() => undefined);
     if (stats === undefined || !isPrivate(stats)) continue;
@@ -110,7 +110,7 @@ async function listenInPrivate(server: Server, folder: string, kind: SocketKind)
 
 async function listenIn(server: Server, folder: string, kind: SocketKind): Promise<Listening> {
   const windows = process.platform === 'win32';
-  const name = `${kind}-${thisMachine()}-${process.pid}-${randomBytes(3).toString('hex')}`;
+  const name = `${kind}-${machineId()}-${process.pid}-${randomBytes(3).toString('hex')}`;
   const file = path.join(folder, `${name}.${windows ? 'pipe' : 'sock'}`);
   const address = windows ? `\\\\.\\pipe\\policy-wrap-${randomBytes(16).toString('hex')}` : file;
   await new Promise<void>((resolve, reject) => {
@@ -148,7 +148,7 @@ async function socketOf(file: string): Promise<PrivateSocket | undefined> {
   const name = path.basename(file);
   const [, , machine, pid] = NAME.exec(name) ?? [];
   const stats = await lstat(file).catch(() => undefined);
-  const base = { name, file, pid: Number(pid), here: machine === thisMachine() };
+  const base = { name, file, pid: Number(pid), here: machine === machineId() };
   // What others have put there while the folder was open to them.
   if (stats === undefined || (process.getuid && stats.uid !== process.getuid())) return undefined;
   if (stats.isSocket()) return { ...base, address: file };
@@ -183,6 +183,6 @@ function isRunning(pid: number): boolean {
 }
 
 /** Tells machines that share a home folder apart. */
-export function thisMachine(): string {
+export function machineId(): string {
   return createHash('sha256').update(hostname()).digest('hex').slice(0, 6);
 }

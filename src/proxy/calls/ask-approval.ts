@@ -1,31 +1,31 @@
 import { approvalOf } from '../../approvals/client/approval-form.js';
 import { RequestStates } from '../../approvals/client/request-state.js';
-import type { People, Question } from '../../approvals/queue/approval-queue.js';
+import type { ApprovalQuestion, ApprovalQueue } from '../../approvals/queue/approval-queue.js';
 import type { CallKey } from '../../approvals/queue/grants.js';
-import { nameQuestion } from '../../approvals/queue/short-id.js';
-import type { PolicyInForce } from '../../config/live-policy.js';
+import { shortId } from '../../approvals/queue/short-id.js';
+import type { LivePolicy } from '../../config/live-policy.js';
 import type { JsonNode } from '../../core/json/node.js';
 import { type ApprovalSettings, approvalSettings } from '../../core/policy/compile/approval-settings.js';
 import type { Approval, ApprovalForm } from '../../core/policy/decide/approval.js';
 import type { Ruling } from '../../core/policy/decide/settle.js';
 import { answerIn, type Carried, inputRequiredReply } from '../../core/replies/approval-round.js';
-import { type ClientFacts, textMember } from '../peers/client-info.js';
+import { type ClientState, stringMember } from '../peers/client-info.js';
 import type { ToolLists } from '../peers/tool-lists.js';
-import type { Outlet } from '../streams/line-writer.js';
+import type { LineWriter } from '../streams/line-writer.js';
 import type { CallRequest } from './call-request.js';
-import { heartbeat } from './progress.js';
+import { sendProgress } from './progress.js';
 import type { ReadCall } from './read-call.js';
 import type { Round } from './rounds.js';
 import { shownArguments } from './shown-arguments.js';
 
 /** What is needed to put a call of this session to people. */
-export interface AskingParts {
+export interface AskApprovalDeps {
   server: string;
-  people: People;
-  force: PolicyInForce;
-  facts: ClientFacts;
+  approvals: ApprovalQueue;
+  livePolicy: LivePolicy;
+  clientState: ClientState;
   toolLists: ToolLists;
-  toClient: Outlet;
+  toClient: LineWriter;
 }
 
 /** What is kept of a request that was answered with a question (MCP 2026-07-28, patterns/mrtr). */
@@ -42,35 +42,37 @@ interface Asked {
 }
 
 /** What a person has said to such a question, and what the request carried that it answered. */
-export interface Redeemed extends Pick<Asked, 'carried' | 'round' | 'calls'> {
+export interface RedeemedAnswer extends Pick<Asked, 'carried' | 'round' | 'calls'> {
   answered: Approval | undefined;
   /** How the client has proved to reach nobody. */
   unreached: Approval | undefined;
 }
 
 /** Puts the calls of a session to people. */
-export class Asking {
+export class AskApproval {
   readonly #states = new RequestStates<Asked>();
 
-  constructor(private readonly parts: AskingParts) {}
+  constructor(private readonly deps: AskApprovalDeps) {}
 
   /** What people have said before that counts for this call. */
-  known(request: CallRequest): ReturnType<People['known']> {
-    return this.parts.people.known(this.#keyOf(request));
+  known(request: CallRequest): ReturnType<ApprovalQueue['known']> {
+    return this.deps.approvals.known(this.#keyOf(request));
   }
 
   /** Asks, and keeps the client informed while it waits. */
   async ask(request: CallRequest, ruling: Ruling, withdrawn: AbortSignal): Promise<Approval> {
-    const { people, toClient } = this.parts;
+    const { approvals, toClient } = this.deps;
     const { unreached } = request;
     const progressToken = request.progressToken();
     const stop =
-      progressToken === undefined ? () => {} : heartbeat(progressToken, (line) => toClient.writeLine(line));
+      progressToken === undefined
+        ? () => {}
+        : sendProgress(progressToken, (line) => toClient.writeLine(line));
     try {
       const checkArguments = await this.#checkOf(request);
       const question = { ...this.#questionOf(request, ruling), checkArguments };
       const circumstances = { unreached, others: this.#states.waiting };
-      return await people.ask(this.#keyOf(request), question, this.#settings(), withdrawn, circumstances);
+      return await approvals.ask(this.#keyOf(request), question, this.#settings(), withdrawn, circumstances);
     } finally {
       stop();
     }
@@ -79,7 +81,7 @@ export class Asking {
   /** Keeps an approval for the same call to come, where this one does not go: the person need not be asked twice. */
   keeper(request: CallRequest, approval: Approval): () => void {
     const key = this.#keyOf(request);
-    return () => this.parts.people.keep(key, approval, this.#settings());
+    return () => this.deps.approvals.keep(key, approval, this.#settings());
   }
 
   /** The question as the answer to the request; the retry brings what the person has said. */
@@ -88,59 +90,59 @@ export class Asking {
     const { carried, round, call } = request;
     const { calls } = call.bindings.session;
     const size = (carried.inputResponses?.length ?? 0) + (carried.requestState?.length ?? 0);
-    const question = { id: nameQuestion(), askedAt: Date.now(), mayRemember: remember !== false };
+    const question = { id: shortId(), askedAt: Date.now(), mayRemember: remember !== false };
     const kept = { ...question, carried, round, calls };
     const state = this.#states.issue(this.#keyOf(request), timeout, kept, size);
     return inputRequiredReply(request.asked, form, state);
   }
 
   /** What a retry says to a question of ours; undefined when it answers none that still counts. */
-  redeem(read: ReadCall, text: string, params: JsonNode | undefined): Redeemed | undefined {
+  redeem(read: ReadCall, text: string, params: JsonNode | undefined): RedeemedAnswer | undefined {
     const key = this.#keyOf(read);
-    const redeemed = this.#states.redeem(textMember(text, params, 'requestState') ?? '', key);
+    const redeemed = this.#states.redeem(stringMember(text, params, 'requestState') ?? '', key);
     if (redeemed.verdict !== 'valid') return undefined;
     const { id, askedAt, mayRemember, ...goesOn } = redeemed.kept;
     const answer = answerIn(text, params);
     if (answer === undefined) return { answered: undefined, unreached: undefined, ...goesOn };
     const approval = approvalOf(answer, Date.now() - askedAt, { mayRemember });
     const { call } = read;
-    const question = { id, server: this.parts.server, name: call.name, argumentsText: shownArguments(read) };
-    this.parts.people.answered(key, question, approval, this.#settings());
+    const question = { id, server: this.deps.server, name: call.name, argumentsText: shownArguments(read) };
+    this.deps.approvals.answered(key, question, approval, this.#settings());
     if (approval.how === 'unavailable') return { answered: undefined, unreached: approval, ...goesOn };
     return { answered: approval, unreached: undefined, ...goesOn };
   }
 
   #settings(): ApprovalSettings {
-    return approvalSettings(this.parts.force.policy.approvals);
+    return approvalSettings(this.deps.livePolicy.policy.approvals);
   }
 
   #keyOf({ method, call, exactDigest }: ReadCall): CallKey {
-    const { server, force, toolLists } = this.parts;
+    const { server, livePolicy, toolLists } = this.deps;
     return {
       server,
       kind: call.kind,
       name: call.name,
       digest: exactDigest(),
-      policy: force.digest,
+      policy: livePolicy.digest,
       definition: call.kind === 'tool' ? toolLists.definitionOf(call.name) : method,
     };
   }
 
   /** Arguments may only be changed where it is known what the tool takes. */
-  async #checkOf({ call }: CallRequest): Promise<Question['checkArguments']> {
+  async #checkOf({ call }: CallRequest): Promise<ApprovalQuestion['checkArguments']> {
     if (!this.#settings().edit || call.kind !== 'tool') return undefined;
-    const tool = this.parts.toolLists.textOf(call.name);
+    const tool = this.deps.toolLists.textOf(call.name);
     const { argumentCheck, inputSchemaOf } = await import('../../approvals/editing/argument-schema.js');
     const schema = tool && inputSchemaOf(tool);
     return schema ? argumentCheck(schema) : undefined;
   }
 
-  #questionOf(request: CallRequest, { rule, reason }: Ruling): Question {
+  #questionOf(request: CallRequest, { rule, reason }: Ruling): ApprovalQuestion {
     const { call, client, asked } = request;
     const { category, risk } = call.bindings.tool;
-    const byRequest = !asked.modern && this.parts.facts.canElicit ? 'by request' : undefined;
+    const byRequest = !asked.modern && this.deps.clientState.canElicit ? 'by request' : undefined;
     return {
-      server: this.parts.server,
+      server: this.deps.server,
       kind: call.kind,
       name: call.name,
       category,

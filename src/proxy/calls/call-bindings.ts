@@ -9,7 +9,7 @@ import type { ClientInfo } from '../peers/client-info.js';
 const LONGEST_CANONICAL = 16_384;
 
 /** What is known of a call besides the message. */
-export interface Surroundings {
+export interface CallContext {
   server: string;
   client: ClientInfo | undefined;
   /** The calls of the session before this one. */
@@ -19,15 +19,10 @@ export interface Surroundings {
 }
 
 /** A call as the policy sees it. `argumentsText` is JSON that has been proved to have one reading. */
-export function callOf(
-  kind: CallKind,
-  name: string,
-  argumentsText: string,
-  surroundings: Surroundings,
-): Call {
+export function callOf(kind: CallKind, name: string, argumentsText: string, context: CallContext): Call {
   const classification = (trusting: boolean) =>
-    kind === 'tool' ? surroundings.classify(name, trusting) : classifyName(name);
-  const bindings = new CallBindings(name, argumentsText, classification, surroundings);
+    kind === 'tool' ? context.classify(name, trusting) : classifyName(name);
+  const bindings = new CallBindings(name, argumentsText, classification, context);
   return {
     ...{ kind, name, bindings, classification },
     identity: () => identityOf(kind, name, argumentsText, bindings),
@@ -45,7 +40,7 @@ class CallBindings {
     private readonly name: string,
     private readonly argumentsText: string,
     private readonly classification: (trusting: boolean) => Classification,
-    { server, client, calls }: Surroundings,
+    { server, client, calls }: CallContext,
   ) {
     this.server = server;
     this.client = client ?? { name: '', version: '' };

@@ -1,36 +1,36 @@
 import type { Trail } from '../../audit/trail.js';
-import type { PolicyInForce } from '../../config/live-policy.js';
+import type { LivePolicy } from '../../config/live-policy.js';
 import type { Charge, Taken } from '../../core/limits/limit.js';
 import type { Approval } from '../../core/policy/decide/approval.js';
 import { decide } from '../../core/policy/decide/decide.js';
 import {
   type Answers,
+  combine,
   overLimit,
   type Refusal,
   type Ruling,
-  rule,
   settle,
 } from '../../core/policy/decide/settle.js';
 import { errorReply, REFUSED, refusalReply, timeoutReply } from '../../core/replies/refusal.js';
 import type { LimitStore } from '../../limits/store.js';
 import { after } from '../../platform/timers.js';
-import type { Outlet } from '../streams/line-writer.js';
-import type { Replies } from '../streams/reply-writer.js';
-import type { Asking } from './ask-approval.js';
+import type { LineWriter } from '../streams/line-writer.js';
+import type { ReplyWriter } from '../streams/reply-writer.js';
+import type { AskApproval } from './ask-approval.js';
 import type { CallRequest } from './call-request.js';
 import { changeNotice, withArguments } from './changed-call.js';
 import type { Ending, PendingRequest, PendingRequests } from './pending-requests.js';
 import type { Rounds } from './rounds.js';
 
-/** What a call meets on its way. */
-export interface Way {
+/** What a call meets on its deps. */
+export interface ExchangeDeps {
   server: string;
-  force: PolicyInForce;
+  livePolicy: LivePolicy;
   store: LimitStore;
-  asking: Asking;
+  asking: AskApproval;
   pending: PendingRequests;
-  toServer: Outlet;
-  replies: Replies;
+  toServer: LineWriter;
+  replies: ReplyWriter;
   rounds: Rounds;
   trail: Trail;
 }
@@ -39,7 +39,7 @@ export interface Way {
  * One call from the client's line to the server's answer or our refusal, exactly one of the two. It ends at once
  * unless a person or a store has to answer first.
  */
-export class Journey {
+export class Exchange {
   readonly startedAt = performance.now();
   #withdrawn = false;
   /** The call was forwarded or refused: whatever fails afterwards (the log, say) must not answer it again. */
@@ -57,12 +57,12 @@ export class Journey {
 
   constructor(
     public request: CallRequest,
-    private readonly way: Way,
+    private readonly deps: ExchangeDeps,
   ) {
     const { answered, round } = request;
-    const earlier = round?.approval && round.policy === way.force.digest ? round.approval : undefined;
+    const earlier = round?.approval && round.policy === deps.livePolicy.digest ? round.approval : undefined;
     this.approval = answered ?? earlier;
-    if (answered?.approved) this.#giveBack = way.asking.keeper(request, answered);
+    if (answered?.approved) this.#giveBack = deps.asking.keeper(request, answered);
   }
 
   /** Judges and goes as far as possible. A promise when somebody has to answer first. Never throws: a failure refuses. */
@@ -86,10 +86,10 @@ export class Journey {
 
   #judge(): Ruling {
     const { call, parts, round } = this.request;
-    const { policy } = this.way.force;
+    const { policy } = this.deps.livePolicy;
     const { verdicts } = decide(policy, call);
     const others = parts.flatMap((part) => decide(policy, part).verdicts);
-    const ruling = rule({ verdicts: others.length > 0 ? [...verdicts, ...others] : verdicts, trace: [] });
+    const ruling = combine({ verdicts: others.length > 0 ? [...verdicts, ...others] : verdicts, trace: [] });
     this.ruling = round === undefined ? ruling : goingOn(ruling);
     return this.ruling;
   }
@@ -116,16 +116,16 @@ export class Journey {
       if (!this.#withdrawn) return this.#proceed(ruling, { ...answers, taken });
       if (taken.ok) taken.release();
       this.#giveBack?.();
-      this.way.trail.ended(this, 'withdrawn');
+      this.deps.trail.ended(this, 'withdrawn');
       return undefined;
     };
-    const taken = this.way.store.take(ruling.charges);
+    const taken = this.deps.store.take(ruling.charges);
     return taken instanceof Promise ? taken.then(goOn) : goOn(taken);
   }
 
   /** What a person has said before counts; else one is asked. */
   #needsPerson(ruling: Ruling): Promise<void> | undefined {
-    const known = this.way.asking.known(this.request);
+    const known = this.deps.asking.known(this.request);
     if (known === undefined) return this.#ask(ruling);
     this.#giveBack = known.giveBack;
     return this.#answered(ruling, known.approval);
@@ -133,19 +133,19 @@ export class Journey {
 
   /** Limits are looked at before a person is bothered, and the call is judged anew when the policy has changed meanwhile. */
   async #ask(ruling: Ruling): Promise<void> {
-    const { policy } = this.way.force;
-    const room = await this.way.store.peek(ruling.charges);
-    if (this.#withdrawn) return this.way.trail.ended(this, 'withdrawn');
+    const { policy } = this.deps.livePolicy;
+    const room = await this.deps.store.peek(ruling.charges);
+    if (this.#withdrawn) return this.deps.trail.ended(this, 'withdrawn');
     if (!room.ok) return this.#refuse(overLimit(room));
     this.#waiting = new AbortController();
-    const approval = await this.way.asking.ask(this.request, ruling, this.#waiting.signal);
+    const approval = await this.deps.asking.ask(this.request, ruling, this.#waiting.signal);
     if (this.#ended) return;
     this.approval = approval;
-    await this.way.force.refresh();
-    if (this.#withdrawn) return this.way.trail.ended(this, 'withdrawn');
+    await this.deps.livePolicy.refresh();
+    if (this.#withdrawn) return this.deps.trail.ended(this, 'withdrawn');
     if (this.#ended) return;
-    if (approval.approved) this.#giveBack = this.way.asking.keeper(this.request, approval);
-    return this.#answered(this.way.force.policy === policy ? ruling : this.#judge(), approval);
+    if (approval.approved) this.#giveBack = this.deps.asking.keeper(this.request, approval);
+    return this.#answered(this.deps.livePolicy.policy === policy ? ruling : this.#judge(), approval);
   }
 
   /** The policy has changed: a call that it refuses no longer waits for a person. */
@@ -162,8 +162,8 @@ export class Journey {
     if (approval.form && ruling.action === 'require_approval') {
       this.#ended = true;
       const { idText } = this.request.asked;
-      this.way.replies.answer(idText, this.way.asking.asAnswer(this.request, approval.form));
-      this.way.trail.ended(this, 'input_required');
+      this.deps.replies.answer(idText, this.deps.asking.asAnswer(this.request, approval.form));
+      this.deps.trail.ended(this, 'input_required');
       return undefined;
     }
     // The policy has changed meanwhile, and nobody has said no.
@@ -182,7 +182,7 @@ export class Journey {
 
   #forward(ruling: Ruling, release: () => void): void {
     const { id, asked, method, line } = this.request;
-    if (!this.way.trail.admit(this)) {
+    if (!this.deps.trail.admit(this)) {
       release();
       this.#giveBack?.();
       return this.#refuse({
@@ -199,42 +199,42 @@ export class Journey {
       clearTimeout(timer);
       release();
       this.taskId = pending.taskId;
-      this.way.trail.ended(this, ending);
+      this.deps.trail.ended(this, ending);
     };
     this.#ended = true;
     const { digest, round, call } = this.request;
     const { calls } = call.bindings.session;
-    const policy = this.approval && this.way.force.digest;
+    const policy = this.approval && this.deps.livePolicy.digest;
     const goesOn = { digest, number: round?.number ?? 0, approval: this.approval, policy, calls };
     const judged = { asked, goesOn, told: changeNotice(this.request) };
     const pending: PendingRequest = { idText: asked.idText, method, finish, judged };
-    this.way.pending.add(id, pending);
-    this.way.toServer.write(line);
+    this.deps.pending.add(id, pending);
+    this.deps.toServer.write(line);
   }
 
   /** The server has taken too long: it is told to stop, and we answer in its place. */
   #timeOut(milliseconds: number): void {
     const { id, asked } = this.request;
-    if (!this.way.pending.has(id)) return;
-    this.way.pending.close(id, 'timed_out');
+    if (!this.deps.pending.has(id)) return;
+    this.deps.pending.close(id, 'timed_out');
     const params = `{"requestId":${asked.idText},"reason":"policy-wrap: no answer within ${milliseconds / 1_000} s"}`;
-    this.way.toServer.writeLine(`{"jsonrpc":"2.0","method":"notifications/cancelled","params":${params}}`);
-    this.way.replies.answer(asked.idText, timeoutReply(asked, milliseconds));
+    this.deps.toServer.writeLine(`{"jsonrpc":"2.0","method":"notifications/cancelled","params":${params}}`);
+    this.deps.replies.answer(asked.idText, timeoutReply(asked, milliseconds));
   }
 
   #refuse(refusal: Refusal): void {
     this.#ended = true;
     if (refusal.action === 'limited') this.#giveBack?.();
     const { asked } = this.request;
-    this.way.replies.answer(asked.idText, refusalReply(asked, refusal));
-    this.way.trail.refused(this, refusal);
+    this.deps.replies.answer(asked.idText, refusalReply(asked, refusal));
+    this.deps.trail.refused(this, refusal);
   }
 
   #fail(error: unknown): void {
     const text = 'Policy violation: policy-wrap could not judge this call.';
     const { idText } = this.request.asked;
-    if (!this.#withdrawn && !this.#ended) this.way.replies.answer(idText, errorReply(idText, REFUSED, text));
-    this.way.trail.failed(this, error);
+    if (!this.#withdrawn && !this.#ended) this.deps.replies.answer(idText, errorReply(idText, REFUSED, text));
+    this.deps.trail.failed(this, error);
   }
 }
 

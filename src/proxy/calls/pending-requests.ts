@@ -12,11 +12,11 @@ export interface PendingRequest {
   /** The task that the server has made of it. */
   taskId?: string | undefined;
   /** Of a request that was judged: how to answer it in the server's place, how a retry of it is recognised, and what the model is told beside the answer. */
-  judged?: { asked: Asked; goesOn: GoesOn; told: string | undefined } | undefined;
+  judged?: { asked: Asked; goesOn: NextRound; told: string | undefined } | undefined;
 }
 
 /** What a round of questions is opened with, once the server asks for more. */
-export type GoesOn = Pick<Round, 'number' | 'approval' | 'policy' | 'calls'> & { digest(): string };
+export type NextRound = Pick<Round, 'number' | 'approval' | 'policy' | 'calls'> & { digest(): string };
 
 export type Ending =
   | 'completed'

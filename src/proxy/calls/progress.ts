@@ -16,7 +16,7 @@ const FAR_AWAY = 1e13;
  * @param tokenText the client's progress token, as it stands in the request
  * @returns ends it
  */
-export function heartbeat(tokenText: string, writeLine: (line: string) => void): () => void {
+export function sendProgress(tokenText: string, writeLine: (line: string) => void): () => void {
   const startedAt = performance.now();
   const day = Date.now();
   const timer = setInterval(() => {

@@ -5,8 +5,8 @@ import type { Asked } from '../../core/replies/refusal.js';
 import type { Message } from '../../core/wire/message.js';
 import { isInRounds, isJudged, JUDGED, LISTEN } from '../../core/wire/methods.js';
 import { digestOf } from '../../platform/digest.js';
-import { type ClientInfo, elicitsModern, isModern, textMember } from '../peers/client-info.js';
-import { callOf, type Surroundings } from './call-bindings.js';
+import { type ClientInfo, elicitsModern, isModern, stringMember } from '../peers/client-info.js';
+import { type CallContext, callOf } from './call-bindings.js';
 import type { Resumption } from './rounds.js';
 
 export type Request = Extract<Message, { kind: 'request' }>;
@@ -34,12 +34,14 @@ export interface ReadCall {
 }
 
 /** Reads a request that is to be judged; undefined when its params do not name what it asks for. */
-export function readCall(text: string, request: Request, surroundings: Surroundings): ReadCall | undefined {
+export function readCall(text: string, request: Request, context: CallContext): ReadCall | undefined {
   const { idText, method, params } = request;
   const { kind, member } = isJudged(method) ? JUDGED[method] : { kind: 'method' as const, member: undefined };
   // Typed decoders, such as Go's, read a URI that is missing as an empty one.
   const name =
-    member === undefined ? method : (textMember(text, params, member) ?? (member === 'uri' ? '' : undefined));
+    member === undefined
+      ? method
+      : (stringMember(text, params, member) ?? (member === 'uri' ? '' : undefined));
   if (name === undefined) return undefined;
   const whole = kind === 'resource' || kind === 'method';
   const node = whole ? params : params?.members?.get('arguments');
@@ -49,11 +51,11 @@ export function readCall(text: string, request: Request, surroundings: Surroundi
   const digest = () => digestOf(method, ...askedFor(text, params, ofRetry));
   return {
     method,
-    call: callOf(kind, name, argumentsText, surroundings),
-    parts: method === LISTEN ? subscriptions(argumentsText, surroundings) : [],
+    call: callOf(kind, name, argumentsText, context),
+    parts: method === LISTEN ? subscriptions(argumentsText, context) : [],
     asked: { idText, kind, name, modern: isModern(params), task: params?.members?.has('task') ?? false },
     argumentsText,
-    client: surroundings.client,
+    client: context.client,
     digest,
     exactDigest: () => digestOf(method, ...askedFor(text, params, ofRetry, exactText)),
     progressToken: () => progressTokenOf(text, params),
@@ -63,12 +65,12 @@ export function readCall(text: string, request: Request, surroundings: Surroundi
 }
 
 /** To listen to a resource is to subscribe to it (MCP 2026-07-28, patterns/subscriptions); `paramsFlaw` has proved the shape. */
-function subscriptions(paramsText: string, surroundings: Surroundings): Call[] {
+function subscriptions(paramsText: string, context: CallContext): Call[] {
   const { notifications } = JSON.parse(paramsText) as {
     notifications?: { resourceSubscriptions?: string[] };
   };
   return (notifications?.resourceSubscriptions ?? []).map((uri) =>
-    callOf('resource', uri, JSON.stringify({ uri }), surroundings),
+    callOf('resource', uri, JSON.stringify({ uri }), context),
   );
 }
 
@@ -96,7 +98,7 @@ function resumptionOf(
   digest: () => string,
 ): Resumption | undefined {
   const responses = params?.members?.get('inputResponses');
-  const requestState = textMember(text, params, 'requestState');
+  const requestState = stringMember(text, params, 'requestState');
   if (responses === undefined && requestState === undefined) return undefined;
   return {
     digest: digest(),

@@ -5,19 +5,19 @@ import type { Id } from '../../core/wire/envelope.js';
 import type { Line } from '../../core/wire/line-splitter.js';
 import { type Message, readMessage } from '../../core/wire/message.js';
 import { isShaped } from '../../core/wire/params.js';
-import { Journey, type Way } from '../calls/exchange.js';
+import { Exchange, type ExchangeDeps } from '../calls/exchange.js';
 import type { Request } from '../calls/read-call.js';
-import { type ClientFacts, clientOf, isModern } from '../peers/client-info.js';
-import type { Questions } from '../peers/outgoing-requests.js';
+import { type ClientState, clientOf, isModern } from '../peers/client-info.js';
+import type { OutgoingRequests } from '../peers/outgoing-requests.js';
 import type { ToolLists } from '../peers/tool-lists.js';
 import { refusesUnasked } from '../server/server-requests.js';
 import { decodeLine, idOfUndecoded } from '../streams/decode.js';
-import { arrival } from './receive-call.js';
+import { receiveCall } from './receive-call.js';
 
 /** What lines of the client meet. */
-export interface ClientSide extends Way {
-  facts: ClientFacts;
-  questions: Questions;
+export interface ClientLinesDeps extends ExchangeDeps {
+  clientState: ClientState;
+  questions: OutgoingRequests;
   toolLists: ToolLists;
   /** Ids of requests of the server that the client has not answered yet. */
   serverRequests: Set<string | number>;
@@ -27,33 +27,34 @@ export interface ClientSide extends Way {
 const AUDITED: ReadonlySet<string> = new Set(['tasks/cancel', 'tasks/update']);
 
 /** Reads the client's lines. Only what is recognised is forwarded, as it came. */
-export class FromClient {
+export class ClientLines {
   /** Calls that wait for a person or a store: the server has not seen them. */
-  readonly #held = new Map<Id, Journey>();
+  readonly #held = new Map<Id, Exchange>();
   #calls = 0;
 
-  constructor(private readonly side: ClientSide) {}
+  constructor(private readonly deps: ClientLinesDeps) {}
 
   receive({ bytes, content, tooLong, abridged = '' }: Line): void {
     if (tooLong)
       return this.#reject(-32700, 'the line is too long', idOfUndecoded(Buffer.from(abridged, 'latin1')));
     const text = decodeLine(content);
     if (typeof text !== 'string') return this.#reject(-32700, text.flaw, idOfUndecoded(content));
-    if (this.side.facts.protocolVersion === BATCH_VERSION && looksLikeBatch(text)) return this.#batch(text);
+    if (this.deps.clientState.protocolVersion === BATCH_VERSION && looksLikeBatch(text))
+      return this.#batch(text);
     this.#message(readMessage(text), text, bytes);
   }
 
   /** Ends everything that waits here. The ids are given back, as they stand in messages, for whoever has to answer them. */
   withdrawAll(): string[] {
     const ids = [...this.#held.values()].map(({ request }) => request.asked.idText);
-    for (const journey of this.#held.values()) journey.withdraw();
+    for (const exchange of this.#held.values()) exchange.withdraw();
     this.#held.clear();
     return ids;
   }
 
   /** The policy has changed: calls that it refuses wait no longer. */
   policyChanged(): void {
-    for (const journey of this.#held.values()) journey.reconsider();
+    for (const exchange of this.#held.values()) exchange.reconsider();
   }
 
   #message(message: Message, text: string, line: Uint8Array): void {
@@ -76,7 +77,7 @@ export class FromClient {
     const messages = batchOf(text);
     if ('flaw' in messages)
       return this.#reject(messages.malformed ? -32700 : -32600, messages.flaw, undefined);
-    this.side.replies.batch(() => {
+    this.deps.replies.batch(() => {
       for (const written of messages) {
         const message = readMessage(written);
         // MCP 2025-03-26, "Lifecycle": initialize must not be part of a batch.
@@ -88,7 +89,7 @@ export class FromClient {
   }
 
   #isInFlight(id: Id, idText: string): boolean {
-    return this.side.pending.has(id) || this.#held.has(id) || this.side.replies.owes(idText);
+    return this.deps.pending.has(id) || this.#held.has(id) || this.deps.replies.owes(idText);
   }
 
   #request(message: Request, text: string, line: Uint8Array): void {
@@ -96,41 +97,42 @@ export class FromClient {
     // An answer would be taken for the answer of the first request, so this refusal names no id.
     if (this.#isInFlight(id, idText))
       return this.#reject(-32600, `a request with the id ${idText} is still being answered`, undefined);
-    if (method === 'initialize' && params) this.side.facts.initialize(text.slice(params.start, params.end));
+    if (method === 'initialize' && params)
+      this.deps.clientState.initialize(text.slice(params.start, params.end));
     if (this.#isToBeJudged(method)) return this.#judge(message, text, line);
-    this.side.replies.expect(idText);
-    this.side.pending.add(id, { idText, method });
-    this.side.toServer.write(line);
+    this.deps.replies.expect(idText);
+    this.deps.pending.add(id, { idText, method });
+    this.deps.toServer.write(line);
   }
 
   #isToBeJudged(method: string): boolean {
-    const { layers } = this.side.force.policy;
+    const { layers } = this.deps.livePolicy.policy;
     return isShaped(method) || AUDITED.has(method) || layers.some(({ judgesMethods }) => judgesMethods);
   }
 
   #judge(message: Request, text: string, line: Uint8Array): void {
     const { id, idText, method, params } = message;
-    const client = (isModern(params) ? clientOf(text, params) : undefined) ?? this.side.facts.info;
-    const surroundings = {
-      server: this.side.server,
+    const client = (isModern(params) ? clientOf(text, params) : undefined) ?? this.deps.clientState.info;
+    const context = {
+      server: this.deps.server,
       client,
       calls: this.#calls,
-      classify: (name: string, trusting: boolean) => this.side.toolLists.classify(name, trusting),
+      classify: (name: string, trusting: boolean) => this.deps.toolLists.classify(name, trusting),
     };
-    const request = arrival(message, text, line, surroundings, this.side);
+    const request = receiveCall(message, text, line, context, this.deps);
     if (request === undefined) return this.#reject(-32602, `${method} does not name what it asks for`, id);
-    this.side.replies.expect(idText);
+    this.deps.replies.expect(idText);
     const { kind, bindings } = request.call;
     // A call that goes on has the number that it began with.
     if (kind === 'tool' && bindings.session.calls === this.#calls) this.#calls++;
-    const journey = new Journey(request, this.side);
-    const waiting = journey.start();
+    const exchange = new Exchange(request, this.deps);
+    const waiting = exchange.start();
     if (waiting === undefined) return;
     // The bytes of a line live only as long as its chunk; a call that waits needs its own.
     request.line = Uint8Array.from(request.line);
-    this.#held.set(id, journey);
+    this.#held.set(id, exchange);
     void waiting.finally(() => {
-      if (this.#held.get(id) === journey) this.#held.delete(id);
+      if (this.#held.get(id) === exchange) this.#held.delete(id);
     });
   }
 
@@ -145,33 +147,33 @@ export class FromClient {
     }
     // A server written by hand may do what it says all the same.
     const paramsText = params ? text.slice(params.start, params.end) : '{}';
-    if (refusesUnasked(method, paramsText, this.side))
+    if (refusesUnasked(method, paramsText, this.deps))
       return this.#reject(-32600, `${quote(method)} without an id, which the policy judges`, undefined);
-    this.side.toServer.write(line);
+    this.deps.toServer.write(line);
   }
 
   /** Whether the server need not be told: a call that waits here is unknown to it. */
   #cancel(id: Id): boolean {
-    const journey = this.#held.get(id);
+    const exchange = this.#held.get(id);
     this.#held.delete(id);
-    journey?.withdraw();
-    this.side.pending.close(id, 'cancelled');
-    this.side.replies.withdraw(JSON.stringify(id));
-    return journey !== undefined;
+    exchange?.withdraw();
+    this.deps.pending.close(id, 'cancelled');
+    this.deps.replies.withdraw(JSON.stringify(id));
+    return exchange !== undefined;
   }
 
   #response({ id }: Extract<Message, { kind: 'response' }>, text: string, line: Uint8Array): void {
-    if (this.side.questions.owns(id)) return this.side.questions.answer(id, text);
-    if (this.side.serverRequests.delete(id)) return this.side.toServer.write(line);
-    this.side.trail.dropped('a response to a request that the server never made', this.side.facts.info);
+    if (this.deps.questions.owns(id)) return this.deps.questions.answer(id, text);
+    if (this.deps.serverRequests.delete(id)) return this.deps.toServer.write(line);
+    this.deps.trail.dropped('a response to a request that the server never made', this.deps.clientState.info);
   }
 
   #reject(code: number, why: string, id: Id | undefined): void {
     const written = id === undefined ? undefined : JSON.stringify(id);
     const idText =
       id === undefined || written === undefined || this.#isInFlight(id, written) ? undefined : written;
-    if (idText !== undefined) this.side.replies.expect(idText);
-    this.side.replies.answer(idText, errorReply(idText, code, `Refused by policy-wrap: ${why}`));
-    this.side.trail.dropped(why, this.side.facts.info);
+    if (idText !== undefined) this.deps.replies.expect(idText);
+    this.deps.replies.answer(idText, errorReply(idText, code, `Refused by policy-wrap: ${why}`));
+    this.deps.trail.dropped(why, this.deps.clientState.info);
   }
 }

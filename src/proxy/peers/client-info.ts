@@ -1,5 +1,5 @@
 import type { JsonNode } from '../../core/json/node.js';
-import { textOf } from '../../core/json/scan.js';
+import { stringOf } from '../../core/json/scan.js';
 
 /** The key under which requests of 2026-07-28 and later name the protocol version (MCP 2026-07-28, "_meta"). */
 const VERSION_KEY = 'io.modelcontextprotocol/protocolVersion';
@@ -12,7 +12,7 @@ export interface ClientInfo {
 }
 
 /** What is known of the client. In the legacy era it is said once, in the modern era with every request. */
-export class ClientFacts {
+export class ClientState {
   info: ClientInfo | undefined;
   /** The version both sides agreed on, once the server has answered `initialize`. */
   protocolVersion: string | undefined;
@@ -64,8 +64,8 @@ export function clientOf(text: string, params: JsonNode | undefined): ClientInfo
 }
 
 /** The value of a member of params that is a string. */
-export function textMember(text: string, params: JsonNode | undefined, key: string): string | undefined {
-  return textOf(text, params?.members?.get(key));
+export function stringMember(text: string, params: JsonNode | undefined, key: string): string | undefined {
+  return stringOf(text, params?.members?.get(key));
 }
 
 /** Whether the capability `elicitation` means forms: an empty one does. */

@@ -10,7 +10,7 @@ interface Question {
  * Requests that policy-wrap itself sends to the client. Their ids carry a random part, so that they cannot be
  * mistaken for the server's; the answers are swallowed.
  */
-export class Questions {
+export class OutgoingRequests {
   readonly #prefix = `pw:${randomBytes(8).toString('hex')}:`;
   readonly #open = new Map<string, Question>();
   #count = 0;

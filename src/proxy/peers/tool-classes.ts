@@ -1,5 +1,5 @@
 import { classifyName } from '../../core/policy/decide/resolve.js';
-import type { ListedTool } from '../../core/replies/tool-list.js';
+import type { ToolElement } from '../../core/replies/tool-list.js';
 import { fold } from '../../core/text/fold.js';
 import type { Classification } from '../../core/tools/category.js';
 import { isWorse } from '../../core/tools/category.js';
@@ -23,13 +23,13 @@ interface Known {
  * nothing by telling a milder one later. Lists are read when a call or a rule asks for what is in them.
  */
 export class ToolClasses {
-  #lists: (() => readonly ListedTool[])[] = [];
+  #lists: (() => readonly ToolElement[])[] = [];
   readonly #known = new Map<string, Known>();
   /** Names by what a careless reader takes them for. */
-  readonly #twins = new Map<string, string[]>();
+  readonly #lookalikes = new Map<string, string[]>();
 
   /** @param list reads the tools that an answer to tools/list has */
-  add(list: () => readonly ListedTool[]): void {
+  add(list: () => readonly ToolElement[]): void {
     this.#lists.push(list);
     if (this.#lists.length > MOST_UNREAD) this.#read();
   }
@@ -37,16 +37,16 @@ export class ToolClasses {
   of(name: string, trusting: boolean): Classification {
     if (this.#lists.length > 0) this.#read();
     const known = this.#known.get(name);
-    return known ? this.#worstOf(name, known, trusting) : this.#ofTwins(name, trusting);
+    return known ? this.#worstOf(name, known, trusting) : this.#ofLookalikes(name, trusting);
   }
 
   /** Some server takes `Manage_Things` for the tool `manage_things`, so what is not listed is as bad as what it resembles. */
-  #ofTwins(name: string, trusting: boolean): Classification {
+  #ofLookalikes(name: string, trusting: boolean): Classification {
     let found = classifyName(name);
-    if (this.#twins.size === 0) return found;
-    for (const twin of this.#twins.get(fold(name)) ?? []) {
-      const known = this.#known.get(twin);
-      const other = known && this.#worstOf(twin, known, trusting);
+    if (this.#lookalikes.size === 0) return found;
+    for (const lookalike of this.#lookalikes.get(fold(name)) ?? []) {
+      const known = this.#known.get(lookalike);
+      const other = known && this.#worstOf(lookalike, known, trusting);
       if (other && isWorse(other.category, found.category)) found = other;
     }
     return found;
@@ -66,7 +66,7 @@ export class ToolClasses {
   #note(name: string, text: string): void {
     const known: Known = this.#known.get(name) ?? { unread: [], worst: new Map() };
     if (!this.#known.has(name) && this.#known.size >= MOST_KNOWN) return;
-    if (!this.#known.has(name)) this.#noteTwin(name, fold(name));
+    if (!this.#known.has(name)) this.#noteLookalike(name, fold(name));
     this.#known.set(name, known);
     if (known.unread.at(-1) !== text) known.unread.push(text);
     // Otherwise lists without end would pile up.
@@ -74,10 +74,10 @@ export class ToolClasses {
     this.#look(known, known.unread.shift() ?? '');
   }
 
-  #noteTwin(name: string, folded: string): void {
-    const twins = this.#twins.get(folded);
-    if (twins) twins.push(name);
-    else this.#twins.set(folded, [name]);
+  #noteLookalike(name: string, folded: string): void {
+    const lookalikes = this.#lookalikes.get(folded);
+    if (lookalikes) lookalikes.push(name);
+    else this.#lookalikes.set(folded, [name]);
   }
 
   #look(known: Known, text: string): void {

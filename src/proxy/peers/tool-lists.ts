@@ -1,7 +1,7 @@
 import { isFlaw, scanJson } from '../../core/json/scan.js';
 import type { Policy } from '../../core/policy/compile/policy.js';
 import { isHidden } from '../../core/policy/decide/decide.js';
-import { type ListedTool, listedTools } from '../../core/replies/tool-list.js';
+import { listedTools, type ToolElement } from '../../core/replies/tool-list.js';
 import type { Classification } from '../../core/tools/category.js';
 import { digestOf } from '../../platform/digest.js';
 import { decoded } from '../streams/bytes.js';
@@ -16,7 +16,7 @@ interface List {
   /** The answer to tools/list, as it came: most lists are never looked at again. */
   line: Uint8Array;
   /** The tools as they are written; read when first asked for. */
-  listed: readonly ListedTool[] | undefined;
+  listed: readonly ToolElement[] | undefined;
   /** The same by name. */
   tools: ReadonlyMap<string, string> | undefined;
 }
@@ -68,7 +68,7 @@ function toolsOf(list: List): ReadonlyMap<string, string> {
 }
 
 /** One whose name stands twice is here twice. */
-function listedIn(list: List): readonly ListedTool[] {
+function listedIn(list: List): readonly ToolElement[] {
   list.listed ??= listedTools(decoded(list.line).trimEnd()) ?? [];
   return list.listed;
 }

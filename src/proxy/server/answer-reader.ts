@@ -1,5 +1,5 @@
 import type { Trail } from '../../audit/trail.js';
-import { tellResult } from '../../core/replies/append-notice.js';
+import { appendNotice } from '../../core/replies/append-notice.js';
 import { elicitationsIn, type InputRequired, inputRequired } from '../../core/replies/input-required.js';
 import { errorReply, refusalReply } from '../../core/replies/refusal.js';
 import { taskIdOf } from '../../core/replies/task-id.js';
@@ -9,13 +9,18 @@ import type { Ending, PendingRequest, PendingRequests } from '../calls/pending-r
 import type { Rounds } from '../calls/rounds.js';
 import type { ToolLists } from '../peers/tool-lists.js';
 import { decoded } from '../streams/bytes.js';
-import type { Replies } from '../streams/reply-writer.js';
-import { type AsksSide, judgesAsks, type RefusedAsk, refusedAmong } from './server-requests.js';
+import type { ReplyWriter } from '../streams/reply-writer.js';
+import {
+  judgesServerRequests,
+  type RefusedRequest,
+  refusedAmong,
+  type ServerRequestsDeps,
+} from './server-requests.js';
 
 /** What answers of the server meet. */
-export interface AnswerSide extends AsksSide {
+export interface AnswerReaderDeps extends ServerRequestsDeps {
   pending: PendingRequests;
-  replies: Replies;
+  replies: ReplyWriter;
   rounds: Rounds;
   toolLists: ToolLists;
   /** The client is told of tools, perhaps of others than before. */
@@ -27,7 +32,7 @@ const UNREADABLE_LIST = 'the tool list of the server cannot be read, and the pol
 
 /** Passes the server's answers on, and looks into those that the policy or the session depends on. */
 export class AnswerReader {
-  constructor(private readonly side: AnswerSide) {}
+  constructor(private readonly deps: AnswerReaderDeps) {}
 
   /**
    * Passes one answer on, or what takes its place. Says how the request has ended by it.
@@ -35,30 +40,30 @@ export class AnswerReader {
    */
   pass(request: PendingRequest, failed: boolean, text: string, line: Uint8Array): Ending {
     if (failed) return this.#failed(request, line);
-    if (request.method === 'initialize') this.side.facts.initialized(decoded(line));
+    if (request.method === 'initialize') this.deps.clientState.initialized(decoded(line));
     // Clients of 2026-07-28 answer whatever asks for more, be it the answer to tools/list.
     const asked = this.#asked(request, text, line);
-    const refused = asked && refusedAmong(request.method, asked, this.side);
+    const refused = asked && refusedAmong(request.method, asked, this.deps);
     if (refused) return this.#refuse(request, refused);
     if (request.method === 'tools/list') return this.#list(request, line);
     if (asked === undefined || asked === 'unreadable')
       return this.#forward(request, line, endingOf(request, text));
     if (request.judged && isJudged(request.method)) {
       const { goesOn } = request.judged;
-      this.side.rounds.open(asked, { ...goesOn, digest: goesOn.digest() });
+      this.deps.rounds.open(asked, { ...goesOn, digest: goesOn.digest() });
     }
     return this.#forward(request, line, 'input_required');
   }
 
   #failed(request: PendingRequest, line: Uint8Array): Ending {
-    const asked = judgesAsks(this.side) ? elicitationsIn(decoded(line).trimEnd()) : undefined;
-    const refused = asked && refusedAmong(request.method, asked, this.side);
+    const asked = judgesServerRequests(this.deps) ? elicitationsIn(decoded(line).trimEnd()) : undefined;
+    const refused = asked && refusedAmong(request.method, asked, this.deps);
     return refused ? this.#refuse(request, refused) : this.#forward(request, line, 'protocol_error');
   }
 
   #forward({ idText, judged }: PendingRequest, line: Uint8Array, ending: Ending): Ending {
-    const told = judged?.told && tellResult(decoded(line).trimEnd(), judged.told);
-    this.side.replies.answer(idText, told || line);
+    const told = judged?.told && appendNotice(decoded(line).trimEnd(), judged.told);
+    this.deps.replies.answer(idText, told || line);
     return ending;
   }
 
@@ -71,35 +76,35 @@ export class AnswerReader {
     text: string,
     line: Uint8Array,
   ): InputRequired | 'unreadable' | undefined {
-    const judges = judgesAsks(this.side);
+    const judges = judgesServerRequests(this.deps);
     if (!(judged?.asked.modern ?? judges) || !(judges || text.includes('input'))) return undefined;
     return inputRequired(decoded(line).trimEnd());
   }
 
   /** The client cannot be kept from answering but by not being asked, so the whole result is refused. */
-  #refuse({ idText, judged }: PendingRequest, { method, ruling }: RefusedAsk): Ending {
+  #refuse({ idText, judged }: PendingRequest, { method, ruling }: RefusedRequest): Ending {
     const refusal = { action: 'deny' as const, rule: ruling.rule, reason: ruling.reason };
     const asked = judged?.asked ?? { idText, kind: 'method', modern: true, task: false };
-    this.side.replies.answer(idText, refusalReply({ ...asked, name: method }, refusal));
-    this.side.trail.refusedAsk(method, ruling);
+    this.deps.replies.answer(idText, refusalReply({ ...asked, name: method }, refusal));
+    this.deps.trail.refusedAsk(method, ruling);
     return 'refused';
   }
 
   #list(request: PendingRequest, line: Uint8Array): Ending {
-    const { policy } = this.side.force;
-    this.side.toolLists.add(line);
-    this.side.onToolList();
+    const { policy } = this.deps.livePolicy;
+    this.deps.toolLists.add(line);
+    this.deps.onToolList();
     if (!policy.layers.some(({ hides, mode }) => hides && mode === 'enforce'))
       return this.#forward(request, line, 'completed');
     const text = decoded(line).trimEnd();
-    const cut = cutTools(text, (name) => this.side.toolLists.isHidden(policy, name));
+    const cut = cutTools(text, (name) => this.deps.toolLists.isHidden(policy, name));
     if (cut?.text === text) return this.#forward(request, line, 'completed');
-    this.side.replies.answer(
+    this.deps.replies.answer(
       request.idText,
       cut?.text ?? errorReply(request.idText, -32603, `Refused by policy-wrap: ${UNREADABLE_LIST}`),
     );
     if (cut) return 'completed';
-    this.side.trail.dropped(UNREADABLE_LIST, this.side.facts.info);
+    this.deps.trail.dropped(UNREADABLE_LIST, this.deps.clientState.info);
     return 'refused';
   }
 }

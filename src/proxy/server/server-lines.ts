@@ -1,17 +1,17 @@
 import { serverRefusalReply } from '../../core/replies/refusal.js';
 import { BATCH_VERSION, batchOf, looksLikeBatch } from '../../core/wire/batch.js';
 import type { Line } from '../../core/wire/line-splitter.js';
-import { NOISE, peek, type ServerLine } from '../../core/wire/server-envelope.js';
+import { NOISE, type ServerLine, skimEnvelope } from '../../core/wire/server-envelope.js';
 import { finish, type PendingRequest } from '../calls/pending-requests.js';
 import { bufferOf, decoded, idOf, shown } from '../streams/bytes.js';
-import type { Outlet } from '../streams/line-writer.js';
-import { AnswerReader, type AnswerSide } from './answer-reader.js';
-import { judgesAsks, refusedNotification, refusedRequest } from './server-requests.js';
+import type { LineWriter } from '../streams/line-writer.js';
+import { AnswerReader, type AnswerReaderDeps } from './answer-reader.js';
+import { judgesServerRequests, refusedNotification, refusedRequest } from './server-requests.js';
 
 /** What lines of the server meet. */
-export interface ServerSide extends AnswerSide {
-  toClient: Outlet;
-  toServer: Outlet;
+export interface ServerLinesDeps extends AnswerReaderDeps {
+  toClient: LineWriter;
+  toServer: LineWriter;
   serverRequests: Set<string | number>;
   /** Tells a person about something the server did, on stderr. */
   tell(note: string): void;
@@ -20,17 +20,17 @@ export interface ServerSide extends AnswerSide {
 const MOST_REQUESTS = 10_000;
 
 /** Reads the server's lines. What is JSON-RPC passes as it came, except what the policy takes out; the rest is shown to people. */
-export class FromServer {
+export class ServerLines {
   readonly #answers: AnswerReader;
 
-  constructor(private readonly side: ServerSide) {
-    this.#answers = new AnswerReader(side);
+  constructor(private readonly deps: ServerLinesDeps) {
+    this.#answers = new AnswerReader(deps);
   }
 
   receive({ bytes: line, content }: Line): void {
     // A byte string: cheaper than decoding, and the envelope is ASCII.
     const text = bufferOf(content).toString('latin1');
-    if (this.side.facts.protocolVersion === BATCH_VERSION && looksLikeBatch(text)) this.#batch(line);
+    if (this.deps.clientState.protocolVersion === BATCH_VERSION && looksLikeBatch(text)) this.#batch(line);
     else this.#message(text, line);
   }
 
@@ -46,7 +46,7 @@ export class FromServer {
 
   #message(text: string, line: Uint8Array): void {
     // A carriage return within a line ends it for some readers, so they would see other messages than we do.
-    const message = text.includes('\r') ? NOISE : peek(text);
+    const message = text.includes('\r') ? NOISE : skimEnvelope(text);
     switch (message.kind) {
       case 'noise':
         return text.trim() === '' ? undefined : this.#noise(line);
@@ -60,28 +60,28 @@ export class FromServer {
   }
 
   #noise(line: Uint8Array): void {
-    this.side.tell(`the server wrote something that is no JSON-RPC message: ${shown(line)}`);
+    this.deps.tell(`the server wrote something that is no JSON-RPC message: ${shown(line)}`);
   }
 
   #notification({ method }: Extract<ServerLine, { kind: 'notification' }>, line: Uint8Array): void {
-    const refused = judgesAsks(this.side)
-      ? refusedNotification(method, decoded(line).trimEnd(), this.side)
+    const refused = judgesServerRequests(this.deps)
+      ? refusedNotification(method, decoded(line).trimEnd(), this.deps)
       : undefined;
-    if (refused) return this.side.trail.refusedAsk(refused.method, refused.ruling);
-    this.side.toClient.write(line);
+    if (refused) return this.deps.trail.refusedAsk(refused.method, refused.ruling);
+    this.deps.toClient.write(line);
   }
 
   #request({ idText, method }: Extract<ServerLine, { kind: 'request' }>, line: Uint8Array): void {
-    const refused = judgesAsks(this.side)
-      ? refusedRequest(method, decoded(line).trimEnd(), this.side)
+    const refused = judgesServerRequests(this.deps)
+      ? refusedRequest(method, decoded(line).trimEnd(), this.deps)
       : undefined;
     if (refused === undefined) {
       this.#expect(idOf(idText));
-      return this.side.toClient.write(line);
+      return this.deps.toClient.write(line);
     }
     const id = Buffer.from(idText, 'latin1').toString('utf8');
-    this.side.toServer.writeLine(serverRefusalReply(id, method, refused));
-    this.side.trail.refusedAsk(method, refused);
+    this.deps.toServer.writeLine(serverRefusalReply(id, method, refused));
+    this.deps.trail.refusedAsk(method, refused);
   }
 
   #response(
@@ -91,7 +91,7 @@ export class FromServer {
   ): void {
     const request = this.#take(idOf(idText));
     if (request === undefined)
-      return this.side.tell(
+      return this.deps.tell(
         `the server answered a request that it was not sent (id ${shown(Buffer.from(idText, 'latin1'))}); the answer was dropped`,
       );
     if (request.closed === 'timed_out') return;
@@ -102,7 +102,7 @@ export class FromServer {
 
   /** Some servers answer the id 1 with the id "1", and the SDKs' clients accept that. */
   #take(id: string | number | undefined): PendingRequest | undefined {
-    const { pending } = this.side;
+    const { pending } = this.deps;
     if (id === undefined) return undefined;
     const sameNumber = typeof id === 'string' && String(Number(id)) === id;
     return pending.take(id) ?? (sameNumber ? pending.take(Number(id)) : undefined);
@@ -110,7 +110,7 @@ export class FromServer {
 
   /** A client that never answers must not make the list of what it owes grow without end. */
   #expect(id: string | number | undefined): void {
-    const { serverRequests } = this.side;
+    const { serverRequests } = this.deps;
     if (id === undefined) return;
     const [oldest] = serverRequests;
     if (oldest !== undefined && serverRequests.size >= MOST_REQUESTS) serverRequests.delete(oldest);

@@ -1,6 +1,6 @@
-import { Outlet } from './line-writer.js';
-import { Gate } from './pause-gate.js';
-import type { Child } from './server-process.js';
+import { LineWriter } from './line-writer.js';
+import { PauseGate } from './pause-gate.js';
+import type { ServerProcess } from './server-process.js';
 import type { Stdio } from './stdio.js';
 
 /** When this much of what is written to the client waits, nothing more is taken from it: our own answers must not pile up. Bytes. */
@@ -9,25 +9,25 @@ const MOST_BACKLOG = 1024 * 1024;
 const MOST_UNREAD = 4 * 1024 * 1024;
 
 /** What is written to both sides, and what is held back while one of them does not read. */
-export class Flow {
-  readonly clientGate: Gate;
-  readonly serverGate: Gate;
-  readonly toClient: Outlet;
-  readonly toServer: Outlet;
+export class Backpressure {
+  readonly clientGate: PauseGate;
+  readonly serverGate: PauseGate;
+  readonly toClient: LineWriter;
+  readonly toServer: LineWriter;
 
-  constructor(stdio: Stdio, child: Child) {
-    const clientGate = new Gate(stdio.stdin);
-    const serverGate = new Gate(child.stdout);
+  constructor(stdio: Stdio, child: ServerProcess) {
+    const clientGate = new PauseGate(stdio.stdin);
+    const serverGate = new PauseGate(child.stdout);
     this.clientGate = clientGate;
     this.serverGate = serverGate;
-    this.toServer = new Outlet(
+    this.toServer = new LineWriter(
       child.stdin,
       () => {
         if (this.toServer.backlog > MOST_UNREAD) clientGate.close('server is slow');
       },
       () => clientGate.release('server is slow'),
     );
-    this.toClient = new Outlet(
+    this.toClient = new LineWriter(
       stdio.stdout,
       () => {
         serverGate.close('client is slow');

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { resolves } from '../../platform/timers.js';
-import type { Outlet } from './line-writer.js';
+import type { LineWriter } from './line-writer.js';
 
 /** A pipe that says nothing for so long has nothing left, or is kept open by a process that was left behind. Milliseconds. */
 const QUIET = 300;
@@ -10,7 +10,7 @@ const SLOW_CLIENT = 2_000;
 const LONGEST = 10_000;
 
 /** Where the last output of a server comes from. */
-export interface LastOutput {
+export interface Drained {
   /** Resolves when nothing more can come. */
   closed: Promise<void>;
   /** How many pieces have come so far. */
@@ -20,7 +20,7 @@ export interface LastOutput {
 }
 
 /** Waits until what a server wrote before it exited has been read, as fast as the client reads. */
-export async function readOut({ closed, pieces, heldBack }: LastOutput): Promise<void> {
+export async function drainOutput({ closed, pieces, heldBack }: Drained): Promise<void> {
   const startedAt = performance.now();
   let seen = pieces();
   let seenAt = startedAt;
@@ -35,10 +35,10 @@ export async function readOut({ closed, pieces, heldBack }: LastOutput): Promise
 }
 
 /** Writes out what waits for the client, as long as the client goes on reading. What comes meanwhile is written too. */
-export async function writeOut(outlet: Outlet): Promise<void> {
-  for (let left = Number.POSITIVE_INFINITY; outlet.backlog > 0 && outlet.backlog < left; ) {
-    left = outlet.backlog;
-    await resolves(SLOW_CLIENT, outlet.written());
+export async function drainInput(writer: LineWriter): Promise<void> {
+  for (let left = Number.POSITIVE_INFINITY; writer.backlog > 0 && writer.backlog < left; ) {
+    left = writer.backlog;
+    await resolves(SLOW_CLIENT, writer.written());
   }
-  await resolves(SLOW_CLIENT, outlet.end());
+  await resolves(SLOW_CLIENT, writer.end());
 }

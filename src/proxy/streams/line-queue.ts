@@ -2,7 +2,7 @@ import type { Line } from '../../core/wire/line-splitter.js';
 import { resolves } from '../../platform/timers.js';
 
 /** What lines of the client wait for, and where they go. */
-export interface LineWay {
+export interface LineQueueDeps {
   /** A promise when a changed policy has to be read before anything may be judged. */
   refresh(): Promise<void> | undefined;
   /** Whether the client has to be held back. */
@@ -16,12 +16,12 @@ export interface LineWay {
 const LONGEST_READING = 5_000;
 
 /** Judges line after line. When the policy has changed, the lines wait until the new one is read. */
-export class WaitingLines {
+export class LineQueue {
   #lines: Line[] = [];
   /** Resolves when the lines that wait have been judged, or wait anew. */
   #judging: Promise<void> | undefined;
 
-  constructor(private readonly way: LineWay) {}
+  constructor(private readonly deps: LineQueueDeps) {}
 
   push(lines: Iterable<Line>): void {
     const wasWaiting = this.#lines.length > 0;
@@ -37,20 +37,20 @@ export class WaitingLines {
   #judge(): void {
     const lines = this.#lines;
     for (let index = 0; index < lines.length; index++) {
-      const refreshing = this.way.refresh();
+      const refreshing = this.deps.refresh();
       if (refreshing) {
         this.#lines = lines.slice(index).map(kept);
-        this.way.hold(true);
+        this.deps.hold(true);
         this.#judging = refreshing.then(() => {
-          this.way.hold(false);
+          this.deps.hold(false);
           this.#judge();
         });
         return;
       }
-      this.way.judge(lines[index] as Line);
+      this.deps.judge(lines[index] as Line);
     }
     this.#lines = [];
-    this.way.judged();
+    this.deps.judged();
   }
 }
 

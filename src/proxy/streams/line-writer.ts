@@ -4,7 +4,7 @@ import type { Writable } from 'node:stream';
  * The only writer to a stream, so that no two lines are ever mixed. Knows when the reader is slow: then the side
  * that produces must pause, or our memory would hold what the pipe cannot.
  */
-export class Outlet {
+export class LineWriter {
   #broken = false;
   #ended = false;
   #gathered: Uint8Array[] | undefined;

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 
 /** Holds a stream back while there is at least one reason to. */
-export class Gate {
+export class PauseGate {
   readonly #reasons = new Set<string>();
 
   constructor(private readonly stream: Readable) {}

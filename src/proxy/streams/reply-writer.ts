@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { errorReply } from '../../core/replies/refusal.js';
 import { decoded, withoutLineEnd } from './bytes.js';
-import type { Outlet } from './line-writer.js';
+import type { LineWriter } from './line-writer.js';
 
 const COMMA = Buffer.from(',');
 const UNREADABLE = 'The answer of the server is no JSON, so it was left out of the batch.';
@@ -20,11 +20,11 @@ interface Batch {
  * Answers of requests on their way to the client: each as a line, those to the requests of a batch together in one
  * array (MCP 2025-03-26, "Batching"). Ids are given as they stand in messages.
  */
-export class Replies {
+export class ReplyWriter {
   readonly #batches = new Map<string, Batch>();
   #reading: Batch | undefined;
 
-  constructor(private readonly outlet: Outlet) {}
+  constructor(private readonly writer: LineWriter) {}
 
   /** Reads the messages of a batch: what is expected or refused meanwhile belongs to it. */
   batch(read: () => void): void {
@@ -60,7 +60,7 @@ export class Replies {
   answer(idText: string | undefined, line: string | Uint8Array): void {
     const batch = idText === undefined ? this.#reading : this.#batches.get(idText);
     if (batch === undefined || (idText !== undefined && !batch.awaiting.delete(idText))) {
-      return typeof line === 'string' ? this.outlet.writeLine(line) : this.outlet.write(line);
+      return typeof line === 'string' ? this.writer.writeLine(line) : this.writer.write(line);
     }
     batch.answers.push(partOf(idText, line));
     this.#flush(batch);
@@ -77,7 +77,7 @@ export class Replies {
     for (const idText of batch.ids) this.#batches.delete(idText);
     if (batch.answers.length === 0) return;
     const parts = batch.answers.flatMap((answer, index) => (index === 0 ? [answer] : [COMMA, answer]));
-    this.outlet.write(Buffer.concat([Buffer.from('['), ...parts, Buffer.from(']\n')]));
+    this.writer.write(Buffer.concat([Buffer.from('['), ...parts, Buffer.from(']\n')]));
   }
 }
 

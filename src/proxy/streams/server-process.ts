@@ -7,7 +7,7 @@ import { isPipe } from './stdio.js';
 const STDERR = 2;
 
 /** How the server ended. */
-export interface Exit {
+export interface ServerExit {
   /** The exit code that policy-wrap passes on: the server's own, or 128 + the number of the signal. */
   code: number;
   /** In words, for messages: `code 1`, `signal SIGKILL`. */
@@ -16,12 +16,12 @@ export interface Exit {
   startError?: NodeJS.ErrnoException;
 }
 
-export interface Child {
+export interface ServerProcess {
   stdin: Writable;
   stdout: Readable;
   /** What the server writes for people, where it does not write to our own stderr. */
   stderr: Readable | undefined;
-  exited: Promise<Exit>;
+  exited: Promise<ServerExit>;
   /** Resolves once the server runs; never when it cannot be started. */
   started: Promise<void>;
   /** Sends a signal to the server and to all that it has started. Nothing happens when they are gone. */
@@ -35,7 +35,7 @@ export interface Child {
  * Its stderr is ours too, unless that is a pipe of POSIX: two processes that share one also share whether writing to
  * it blocks, and each of the two would change it under the other. Then ours could block for ever, signals and all.
  */
-export function startChild(command: string, args: readonly string[]): Child {
+export function startServer(command: string, args: readonly string[]): ServerProcess {
   const detached = process.platform !== 'win32';
   const child = spawn(command, [...args], {
     stdio: ['pipe', 'pipe', detached && isPipe(STDERR) ? 'pipe' : 'inherit'],
@@ -56,7 +56,7 @@ export function startChild(command: string, args: readonly string[]): Child {
 }
 
 /** 127 and 126 are what shells answer for a command that is not found or may not be run. */
-function exitOf(child: ChildProcess): Promise<Exit> {
+function exitOf(child: ChildProcess): Promise<ServerExit> {
   return new Promise((resolve) => {
     child.once('error', (startError: NodeJS.ErrnoException) => {
       // On Windows cmd.exe has started, and it is found out later that what it was to run is not there.

@@ -1,4 +1,4 @@
-import type { Child } from './server-process.js';
+import type { ServerProcess } from './server-process.js';
 
 /** The server's time to end by itself once its stdin is closed, then once it was asked. Milliseconds. */
 const UNTIL_TERM = 1_500;
@@ -13,7 +13,7 @@ const SIGNALS: readonly NodeJS.Signals[] =
     : ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR2'];
 
 /** The client has gone, or the server can no longer be heard: a server that does not end by itself is ended. */
-export function endChild(child: Child): void {
+export function shutDown(child: ServerProcess): void {
   setTimeout(() => child.kill('SIGTERM'), UNTIL_TERM).unref();
   setTimeout(() => child.kill('SIGKILL'), UNTIL_KILL).unref();
 }
@@ -23,8 +23,8 @@ export function endChild(child: Child): void {
  * server is started, which takes milliseconds: a signal that came meanwhile would end us and leave the server behind.
  * @returns is told of the server in the same tick in which it is started
  */
-export function catchSignals(): (server: Child) => void {
-  let child: Child | undefined;
+export function catchSignals(): (server: ServerProcess) => void {
+  let child: ServerProcess | undefined;
   for (const signal of SIGNALS) {
     process.on(signal, () => {
       child?.kill(signal);

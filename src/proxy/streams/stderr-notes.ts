@@ -15,7 +15,7 @@ export function noteLine(note: string): string {
  * What people read: our stderr, with our notes and with what the server writes to its own. Nobody has to read it, so
  * it holds nothing up and costs no more memory than a bounded part.
  */
-export class Notes {
+export class StderrNotes {
   readonly #sources: Promise<void>[] = [];
   #lost = 0;
 

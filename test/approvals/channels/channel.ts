@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { privateFolders, surroundings } from '../../../src/platform/sockets/private-folder.js';
+import { folderContext, privateFolders } from '../../../src/platform/sockets/private-folder.js';
 import { Place } from '../../e2e/place.js';
 import { Wrapped } from '../../e2e/program.js';
 
@@ -26,11 +26,11 @@ export interface Channel {
   /** What the channel needs is made unusable, before anything starts; what is returned is added to the environment. */
   break?: ((place: Place) => Record<string, string>) | undefined;
   /** Puts the policy's wrapper in front of the recording server. */
-  open(place: Place, wrapped: Wrapped): Promise<Desk>;
+  open(place: Place, wrapped: Wrapped): Promise<Inbox>;
 }
 
 /** A session as its person sees it. Calls are told apart by their argument `n`. */
-export interface Desk {
+export interface Inbox {
   /** Calls `delete_note`. @param argumentsText JSON text with `"n":<n>` in it */
   call(n: number, argumentsText: string): void;
   /** Waits until the person is asked. */
@@ -58,7 +58,7 @@ export async function openChannel(
   channel: Channel,
   settings: { timeout?: number; max_pending?: number } = {},
   broken = false,
-): Promise<{ place: Place; wrapped: Wrapped; desk: Desk }> {
+): Promise<{ place: Place; wrapped: Wrapped; inbox: Inbox }> {
   const place = new Place();
   const config = place.policy(
     [
@@ -75,11 +75,11 @@ export async function openChannel(
   );
   const env = (broken && channel.break?.(place)) || {};
   const wrapped = Wrapped.recorder(place, ['--config', config], { env });
-  return { place, wrapped, desk: await channel.open(place, wrapped) };
+  return { place, wrapped, inbox: await channel.open(place, wrapped) };
 }
 
 /** What most channels have in common: the call is held until its one answer. */
-export function heldCalls(wrapped: Wrapped): Pick<Desk, 'call' | 'reply' | 'cancel'> {
+export function heldCalls(wrapped: Wrapped): Pick<Inbox, 'call' | 'reply' | 'cancel'> {
   return {
     call: (n, argumentsText) => wrapped.sendLine(line(n, argumentsText)),
     reply: (n) => wrapped.answer<Reply>(n),
@@ -98,7 +98,7 @@ export async function initialize(wrapped: Wrapped, capabilities: object): Promis
 /** Files stand where the private folders belong. */
 export function breakFolders(place: Place): Record<string, string> {
   const home = place.write('../no-folder', 'a file where a folder belongs');
-  const folders = privateFolders(surroundings(path.join(home, 'policy-wrap')));
+  const folders = privateFolders(folderContext(path.join(home, 'policy-wrap')));
   for (const folder of folders.filter((each) => !each.startsWith(home))) {
     writeFileSync(folder, '');
     onTestFinished(() => rmSync(folder, { force: true }));

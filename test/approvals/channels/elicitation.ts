@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Wrapped } from '../../e2e/program.js';
-import { type Channel, type Desk, heldCalls, initialize, line, PERSON, type Reply } from './channel.js';
+import { type Channel, heldCalls, type Inbox, initialize, line, PERSON, type Reply } from './channel.js';
 
 interface Question {
   id: string;
@@ -66,7 +66,7 @@ export const modernElicitation: Channel = {
   holds: false,
   showsLong: false,
   approvals: () => 'via: [elicitation]',
-  async open(_place, wrapped): Promise<Desk> {
+  async open(_place, wrapped): Promise<Inbox> {
     const calls = new Map<number, string>();
     let retries = 0;
     const last = new Map<number, string>();

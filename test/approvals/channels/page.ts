@@ -17,36 +17,36 @@ export const page: Channel = {
     let opened: Promise<OpenPage> | undefined;
     /** A browser does not open a hundred connections. */
     let turn: Promise<Got | undefined> = Promise.resolve(undefined);
-    const seen = new Map<number, { desk: string; id: string }>();
+    const seen = new Map<number, { inbox: string; id: string }>();
     const open = async () => {
       opened ??= wrapped
         .told(/http:\/\/127\.0\.0\.1:\d+\/#\S+/)
         .then(() => OpenPage.by(wrapped.stderr.match(/http:\S+#[\w-]+/g)?.at(-1) ?? ''));
       return opened;
     };
-    const waitingIn = ({ desks }: PageState) =>
-      desks.flatMap(({ desk, waiting }) => waiting.map((call) => ({ desk, call })));
+    const waitingIn = ({ inboxes }: PageState) =>
+      inboxes.flatMap(({ inbox, waiting }) => waiting.map((call) => ({ inbox, call })));
     /** Long arguments are asked for by the id, as there is one such call only. */
     const isIt = (n: number, call: PageCall) => call.argumentsText === undefined || isAbout(n, call);
     const find = async (n: number) => {
       const state = await (await open()).until((each) => waitingIn(each).some(({ call }) => isIt(n, call)));
       const found = waitingIn(state).find(({ call }) => isIt(n, call));
       if (found === undefined) throw new Error('what was there is gone');
-      seen.set(n, { desk: found.desk, id: found.call.id });
+      seen.set(n, { inbox: found.inbox, id: found.call.id });
       return found;
     };
     return {
       ...heldCalls(wrapped),
       asked: async (n) => void (await find(n)),
       async shown(n) {
-        const { desk, call } = await find(n);
-        return `${call.name} ${call.argumentsText ?? (await argumentsOf(await open(), desk, call.id))}`;
+        const { inbox, call } = await find(n);
+        return `${call.name} ${call.argumentsText ?? (await argumentsOf(await open(), inbox, call.id))}`;
       },
       async answer(n, decision, reason) {
-        const { desk, id } = seen.get(n) ?? { desk: '', id: '' };
+        const { inbox, id } = seen.get(n) ?? { inbox: '', id: '' };
         const at = await open();
         const before = turn;
-        turn = before.then(() => at.post('/decide', { desk, id, decision, reason }));
+        turn = before.then(() => at.post('/decide', { inbox, id, decision, reason }));
         const got = await turn;
         return got?.status === 200 && (JSON.parse(got.text) as { ok?: boolean }).ok !== false;
       },
@@ -58,7 +58,7 @@ export const page: Channel = {
   },
 };
 
-async function argumentsOf({ port, headers }: OpenPage, desk: string, id: string): Promise<string> {
-  const { text } = await ask(port, `/arguments?desk=${desk}&id=${id}`, { headers });
+async function argumentsOf({ port, headers }: OpenPage, inbox: string, id: string): Promise<string> {
+  const { text } = await ask(port, `/arguments?inbox=${inbox}&id=${id}`, { headers });
   return (JSON.parse(text) as PageArguments).argumentsText;
 }

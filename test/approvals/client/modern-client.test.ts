@@ -4,13 +4,13 @@ import { approvalOf, formOf } from '../../../src/approvals/client/approval-form.
 import { RequestStates } from '../../../src/approvals/client/request-state.js';
 import type { ApprovalRequest } from '../../../src/approvals/queue/approver.js';
 import type { CallKey } from '../../../src/approvals/queue/grants.js';
-import { textOf } from '../../../src/core/json/scan.js';
+import { stringOf } from '../../../src/core/json/scan.js';
 import {
   answerIn,
   type Carried,
   carriedIn,
   inputRequiredReply,
-  withoutOwnRound,
+  withoutApprovalRound,
 } from '../../../src/core/replies/approval-round.js';
 import { readMessage } from '../../../src/core/wire/message.js';
 import { elicitsModern } from '../../../src/proxy/peers/client-info.js';
@@ -67,11 +67,11 @@ class Peer implements Transport {
       return JSON.stringify({ jsonrpc: '2.0', id: JSON.parse(idText), result });
     }
     this.elicits.push(elicitsModern(text, params));
-    const state = textOf(text, params.members?.get('requestState'));
+    const state = stringOf(text, params.members?.get('requestState'));
     const redeemed = state === undefined ? undefined : this.#states.redeem(state, KEY);
     if (redeemed?.verdict !== 'valid') return this.#ask(text, message);
     this.said.push(approvalOf(answerIn(text, params), 900, REQUEST));
-    this.lines.push(withoutOwnRound(text, params, redeemed.kept));
+    this.lines.push(withoutApprovalRound(text, params, redeemed.kept));
     const result = { resultType: 'complete', content: [] };
     return JSON.stringify({ jsonrpc: '2.0', id: JSON.parse(idText), result });
   }

@@ -3,26 +3,26 @@ import { lstatSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { currentDesks } from '../../../src/approvals/inbox/all-inboxes.js';
-import type { DeskState } from '../../../src/approvals/inbox/inbox-state.js';
+import { currentInboxes } from '../../../src/approvals/inbox/all-inboxes.js';
+import type { InboxState } from '../../../src/approvals/inbox/inbox-state.js';
 import {
+  folderContext,
   makePrivateFolder,
   privateFolders,
-  surroundings,
 } from '../../../src/platform/sockets/private-folder.js';
 import { listenPrivately, privateSockets } from '../../../src/platform/sockets/private-socket.js';
-import { followed, put, servedDesk, stateFolder } from './inbox-place.js';
+import { followed, put, servedInbox, stateFolder } from './inbox-place.js';
 
 const YES = { decision: 'approve', via: 'terminal' } as const;
 const soon = { timeout: 15_000, interval: 20 };
 
 function folderOf(state: string): string {
-  const [folder = ''] = privateFolders(surroundings(state));
+  const [folder = ''] = privateFolders(folderContext(state));
   makePrivateFolder(folder);
   return folder;
 }
 
-/** A process that listens like a desk, and does not answer but with what it is given. */
+/** A process that listens like a inbox, and does not answer but with what it is given. */
 async function otherProcess(file: string, does = '') {
   const program = `require('node:net').createServer((s) => { s.on('error', () => {}); ${does} }).listen(${JSON.stringify(file)}, () => console.log('up'))`;
   const child = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -34,101 +34,101 @@ async function otherProcess(file: string, does = '') {
 /** A peer in this process that says whatever the test wants to whoever comes. */
 async function liar(state: string, says: string | Buffer): Promise<Server> {
   const server = createServer((socket) => socket.on('error', () => {}).end(says));
-  const { close } = await listenPrivately(server, state, 'desk');
+  const { close } = await listenPrivately(server, state, 'inbox');
   onTestFinished(close);
   return server;
 }
 
 const http = (body: string) => `HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n${body}`;
-const EMPTY: DeskState = { desk: 'd', server: 's', pid: 1, waiting: [], decided: [], remembered: [] };
+const EMPTY: InboxState = { inbox: 'd', server: 's', pid: 1, waiting: [], decided: [], remembered: [] };
 
-describe('all desks', () => {
+describe('all inboxes', () => {
   it('notices what comes, what changes and what goes', async () => {
     const state = stateFolder();
-    const desks = followed(state);
+    const inboxes = followed(state);
     const changes = vi.fn();
-    desks.onChange(changes);
-    const one = await servedDesk(state, 'mail');
-    const other = await servedDesk(state, 'bank');
+    inboxes.onChange(changes);
+    const one = await servedInbox(state, 'mail');
+    const other = await servedInbox(state, 'bank');
     await vi.waitFor(
       () =>
         expect(
-          desks
+          inboxes
             .states()
             .map(({ server }) => server)
             .sort(),
         ).toEqual(['bank', 'mail']),
       soon,
     );
-    const answer = put(other.desk);
-    await vi.waitFor(() => expect(desks.states().flatMap(({ waiting }) => waiting)).toHaveLength(1), soon);
-    const bank = desks.states().find(({ server }) => server === 'bank')?.desk ?? '';
-    expect(await desks.argumentsOf(bank, 'abc234')).toBe('{"to":"a@b.c"}');
-    expect(await desks.decide(bank, 'abc234', YES)).toEqual({ ok: true });
+    const answer = put(other.inbox);
+    await vi.waitFor(() => expect(inboxes.states().flatMap(({ waiting }) => waiting)).toHaveLength(1), soon);
+    const bank = inboxes.states().find(({ server }) => server === 'bank')?.inbox ?? '';
+    expect(await inboxes.argumentsOf(bank, 'abc234')).toBe('{"to":"a@b.c"}');
+    expect(await inboxes.decide(bank, 'abc234', YES)).toEqual({ ok: true });
     expect(await answer).toMatchObject({ approved: true });
-    await vi.waitFor(() => expect(desks.states().flatMap(({ waiting }) => waiting)).toEqual([]), soon);
+    await vi.waitFor(() => expect(inboxes.states().flatMap(({ waiting }) => waiting)).toEqual([]), soon);
     one.close();
-    await vi.waitFor(() => expect(desks.states().map(({ server }) => server)).toEqual(['bank']), soon);
+    await vi.waitFor(() => expect(inboxes.states().map(({ server }) => server)).toEqual(['bank']), soon);
     expect(changes.mock.calls.length).toBeGreaterThanOrEqual(5);
-    expect(await desks.decide('nobody', 'abc234', YES)).toMatchObject({ ok: false, why: 'gone' });
+    expect(await inboxes.decide('nobody', 'abc234', YES)).toMatchObject({ ok: false, why: 'gone' });
   });
 
   it('shows a hundred that wait at once', async () => {
     const state = stateFolder();
-    const desks = followed(state);
-    const { desk } = await servedDesk(state);
-    const answers = Array.from({ length: 100 }, (_, count) => put(desk, { id: `call${count}` }));
-    await vi.waitFor(() => expect(desks.states()[0]?.waiting).toHaveLength(100), soon);
-    const [{ desk: name } = EMPTY] = desks.states();
-    const done = await Promise.all(answers.map((_, count) => desks.decide(name, `call${count}`, YES)));
+    const inboxes = followed(state);
+    const { inbox } = await servedInbox(state);
+    const answers = Array.from({ length: 100 }, (_, count) => put(inbox, { id: `call${count}` }));
+    await vi.waitFor(() => expect(inboxes.states()[0]?.waiting).toHaveLength(100), soon);
+    const [{ inbox: name } = EMPTY] = inboxes.states();
+    const done = await Promise.all(answers.map((_, count) => inboxes.decide(name, `call${count}`, YES)));
     expect(done.every(({ ok }) => ok)).toBe(true);
     expect((await Promise.all(answers)).every(({ approved }) => approved)).toBe(true);
   });
 
-  it('takes no page for a desk', async () => {
+  it('takes no page for a inbox', async () => {
     const state = stateFolder();
     const { close } = await listenPrivately(createServer(), state, 'page');
     onTestFinished(close);
     expect(await privateSockets(state, 'page')).toHaveLength(1);
-    expect(await currentDesks(state)).toMatchObject({ states: [], silent: 0 });
+    expect(await currentInboxes(state)).toMatchObject({ states: [], silent: 0 });
   });
 });
 
-describe.skipIf(process.platform === 'win32')('desks of processes that are not well', () => {
+describe.skipIf(process.platform === 'win32')('inboxes of processes that are not well', () => {
   it.skipIf(process.platform === 'win32')(
     'sees all sockets, however many files stand beside them',
     async () => {
       const state = stateFolder();
       const folder = folderOf(state);
       for (let index = 0; index < 400; index++)
-        writeFileSync(path.join(folder, `desk-000000-1-${String(index).padStart(6, '0')}.sock`), '');
-      const { socket } = await servedDesk(state);
-      expect((await privateSockets(state, 'desk')).map(({ name }) => name)).toEqual([socket.name]);
+        writeFileSync(path.join(folder, `inbox-000000-1-${String(index).padStart(6, '0')}.sock`), '');
+      const { socket } = await servedInbox(state);
+      expect((await privateSockets(state, 'inbox')).map(({ name }) => name)).toEqual([socket.name]);
     },
   );
 
   it('waits for none that hangs', async () => {
     const state = stateFolder();
-    const [real = ''] = [await servedDesk(state)].map(({ socket }) => socket.name);
+    const [real = ''] = [await servedInbox(state)].map(({ socket }) => socket.name);
     const machine = real.split('-')[1];
-    const hanging = path.join(folderOf(state), `desk-${machine}-0-abcdef.sock`);
+    const hanging = path.join(folderOf(state), `inbox-${machine}-0-abcdef.sock`);
     const child = await otherProcess(hanging);
     child.kill('SIGSTOP');
-    const desks = followed(state);
-    await vi.waitFor(() => expect(desks.states()).toHaveLength(1), soon);
-    expect(await currentDesks(state, 2_000)).toMatchObject({ states: [{ server: 'mail' }], silent: 1 });
+    const inboxes = followed(state);
+    await vi.waitFor(() => expect(inboxes.states()).toHaveLength(1), soon);
+    expect(await currentInboxes(state, 2_000)).toMatchObject({ states: [{ server: 'mail' }], silent: 1 });
   });
 
   it('shows nothing of one that has stopped, until it goes on', async () => {
     const state = stateFolder();
-    const { socket } = await servedDesk(state);
-    const file = path.join(folderOf(state), `desk-${socket.name.split('-')[1]}-0-abcdef.sock`);
+    const { socket } = await servedInbox(state);
+    const file = path.join(folderOf(state), `inbox-${socket.name.split('-')[1]}-0-abcdef.sock`);
     const child = await otherProcess(
       file,
       `s.write(${JSON.stringify(http(`${JSON.stringify({ ...EMPTY, server: 'stops' })}\n`))}); setInterval(() => s.write('\\n'), 500)`,
     );
-    const desks = followed(state);
-    const servers = () => desks.states().map(({ server }) => server);
+    const inboxes = followed(state);
+    const servers = () => inboxes.states().map(({ server }) => server);
     await vi.waitFor(() => expect(servers()).toHaveLength(2), soon);
     child.kill('SIGSTOP');
     await vi.waitFor(() => expect(servers()).toEqual(['mail']), soon);
@@ -138,13 +138,13 @@ describe.skipIf(process.platform === 'win32')('desks of processes that are not w
 
   it('removes what a dead process has left, and nothing else', async () => {
     const state = stateFolder();
-    const { socket } = await servedDesk(state);
+    const { socket } = await servedInbox(state);
     const [, machine] = socket.name.split('-');
     const folder = folderOf(state);
     const child = await otherProcess(path.join(folder, 'socket'));
-    const dead = path.join(folder, `desk-${machine}-${child.pid}-abcdef.sock`);
-    const elsewhere = path.join(folder, `desk-000000-${child.pid}-abcdef.sock`);
-    const refusing = path.join(folder, `desk-${machine}-${process.pid}-abcdef.sock`);
+    const dead = path.join(folder, `inbox-${machine}-${child.pid}-abcdef.sock`);
+    const elsewhere = path.join(folder, `inbox-000000-${child.pid}-abcdef.sock`);
+    const refusing = path.join(folder, `inbox-${machine}-${process.pid}-abcdef.sock`);
     for (const file of [dead, elsewhere, refusing]) {
       const other = await otherProcess(file);
       other.kill('SIGKILL');
@@ -153,11 +153,11 @@ describe.skipIf(process.platform === 'win32')('desks of processes that are not w
     child.kill('SIGKILL');
     await new Promise((resolve) => child.once('exit', resolve));
     // It is alive, whatever its name says: in a container processes have other numbers.
-    const alive = path.join(folder, `desk-${machine}-${child.pid}-abcded.sock`);
+    const alive = path.join(folder, `inbox-${machine}-${child.pid}-abcded.sock`);
     await otherProcess(alive, 's.destroy()');
-    const plain = path.join(folder, `desk-${machine}-${child.pid}-abcdee.sock`);
+    const plain = path.join(folder, `inbox-${machine}-${child.pid}-abcdee.sock`);
     writeFileSync(plain, '');
-    expect(await currentDesks(state)).toMatchObject({ states: [{ server: 'mail' }], silent: 3 });
+    expect(await currentInboxes(state)).toMatchObject({ states: [{ server: 'mail' }], silent: 3 });
     const there = (file: string) => lstatSync(file, { throwIfNoEntry: false }) !== undefined;
     expect([dead, elsewhere, refusing, plain, socket.file].map(there)).toEqual([
       false,
@@ -168,30 +168,30 @@ describe.skipIf(process.platform === 'win32')('desks of processes that are not w
     ]);
   });
 
-  it('does not believe a desk that is called like another', async () => {
+  it('does not believe a inbox that is called like another', async () => {
     const state = stateFolder();
-    const { desk, socket } = await servedDesk(state);
-    await liar(state, http(`${JSON.stringify({ ...EMPTY, desk: desk.state().desk, server: 'mail' })}\n`));
-    const { states, desks } = await currentDesks(state);
-    expect(new Set(states.map((each) => each.desk)).size).toBe(2);
-    void put(desk);
-    expect(await desks.decide(socket.name, 'abc234', YES)).toEqual({ ok: true });
+    const { inbox, socket } = await servedInbox(state);
+    await liar(state, http(`${JSON.stringify({ ...EMPTY, inbox: inbox.state().inbox, server: 'mail' })}\n`));
+    const { states, inboxes } = await currentInboxes(state);
+    expect(new Set(states.map((each) => each.inbox)).size).toBe(2);
+    void put(inbox);
+    expect(await inboxes.decide(socket.name, 'abc234', YES)).toEqual({ ok: true });
   });
 
   it.each([
     ['nothing', ''],
     ['no HTTP', '\u001b[2Jgarbage\r\n\r\n'],
     ['no JSON', http('{]\n')],
-    ['no state', http('{"desk":"x"}\n')],
+    ['no state', http('{"inbox":"x"}\n')],
     ['a wrong member', http(`${JSON.stringify({ ...EMPTY, waiting: [{ id: '../x' }] })}\n`)],
-    ['half a state', http('{"desk":')],
+    ['half a state', http('{"inbox":')],
     ['a state without end', Buffer.concat([Buffer.from(http('"')), Buffer.alloc(40 * 1024 * 1024, 'x')])],
   ])('shows nothing of a peer that says %s', async (_what, says) => {
     const state = stateFolder();
     await liar(state, says);
-    const desks = followed(state);
-    await servedDesk(state);
-    await vi.waitFor(() => expect(desks.states().map(({ server }) => server)).toEqual(['mail']), soon);
-    expect((await currentDesks(state, 5_000)).states.map(({ server }) => server)).toEqual(['mail']);
+    const inboxes = followed(state);
+    await servedInbox(state);
+    await vi.waitFor(() => expect(inboxes.states().map(({ server }) => server)).toEqual(['mail']), soon);
+    expect((await currentInboxes(state, 5_000)).states.map(({ server }) => server)).toEqual(['mail']);
   });
 });

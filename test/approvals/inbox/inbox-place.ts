@@ -2,17 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { openDesks } from '../../../src/approvals/inbox/all-inboxes.js';
-import { Desk } from '../../../src/approvals/inbox/inbox.js';
-import { serveDesk } from '../../../src/approvals/inbox/inbox-server.js';
+import { openInboxes } from '../../../src/approvals/inbox/all-inboxes.js';
+import { Inbox } from '../../../src/approvals/inbox/inbox.js';
+import { serveInbox } from '../../../src/approvals/inbox/inbox-server.js';
 import type { ApprovalRequest } from '../../../src/approvals/queue/approver.js';
-import { Standing } from '../../../src/approvals/queue/grants.js';
+import { Grants } from '../../../src/approvals/queue/grants.js';
 import type { Approval } from '../../../src/core/policy/decide/approval.js';
 import { type PrivateSocket, privateSockets } from '../../../src/platform/sockets/private-socket.js';
 
 /** A state folder of its own. Gone afterwards. */
 export function stateFolder(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'policy-wrap-desk-'));
+  const folder = mkdtempSync(path.join(tmpdir(), 'policy-wrap-inbox-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return path.join(folder, 'state');
 }
@@ -28,29 +28,29 @@ export function question(changes: Partial<ApprovalRequest> = {}): ApprovalReques
   } as ApprovalRequest;
 }
 
-/** A desk that is served, and its socket. */
-export async function servedDesk(
+/** A inbox that is served, and its socket. */
+export async function servedInbox(
   state: string,
   server = 'mail',
-): Promise<{ desk: Desk; standing: Standing; socket: PrivateSocket; close(): void }> {
-  const standing = new Standing();
-  const desk = new Desk(server, standing);
-  const before = new Set((await privateSockets(state, 'desk')).map(({ name }) => name));
-  const { close } = await serveDesk(desk, state);
+): Promise<{ inbox: Inbox; grants: Grants; socket: PrivateSocket; close(): void }> {
+  const grants = new Grants();
+  const inbox = new Inbox(server, grants);
+  const before = new Set((await privateSockets(state, 'inbox')).map(({ name }) => name));
+  const { close } = await serveInbox(inbox, state);
   onTestFinished(close);
-  const socket = (await privateSockets(state, 'desk')).find(({ name }) => !before.has(name));
-  if (socket === undefined) throw new Error('the desk has no socket');
-  return { desk, standing, socket, close };
+  const socket = (await privateSockets(state, 'inbox')).find(({ name }) => !before.has(name));
+  if (socket === undefined) throw new Error('the inbox has no socket');
+  return { inbox, grants, socket, close };
 }
 
-/** Puts a question on a desk. */
-export function put(desk: Desk, changes: Partial<ApprovalRequest> = {}): Promise<Approval> {
-  return desk.put(question(changes), new AbortController().signal);
+/** Puts a question on a inbox. */
+export function put(inbox: Inbox, changes: Partial<ApprovalRequest> = {}): Promise<Approval> {
+  return inbox.put(question(changes), new AbortController().signal);
 }
 
-/** All desks of a state folder, followed until the test ends. */
+/** All inboxes of a state folder, followed until the test ends. */
 export function followed(state: string) {
-  const desks = openDesks(state);
-  onTestFinished(() => desks.close());
-  return desks;
+  const inboxes = openInboxes(state);
+  onTestFinished(() => inboxes.close());
+  return inboxes;
 }

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { Desk } from '../../../src/approvals/inbox/inbox.js';
-import { DeskApprover } from '../../../src/approvals/inbox/inbox-approver.js';
+import { Inbox } from '../../../src/approvals/inbox/inbox.js';
+import { InboxApprover } from '../../../src/approvals/inbox/inbox-approver.js';
 import type { ApprovalRequest } from '../../../src/approvals/queue/approver.js';
-import { Standing } from '../../../src/approvals/queue/grants.js';
+import { Grants } from '../../../src/approvals/queue/grants.js';
 
 const HUGE = 'x'.repeat(2_000_000);
 
@@ -16,63 +16,65 @@ function request(changes: Partial<ApprovalRequest>): ApprovalRequest {
 }
 
 it('one call with huge names leaves room for the others', () => {
-  const desk = new Desk('notes', new Standing());
-  void desk.put(
+  const inbox = new Inbox('notes', new Grants());
+  void inbox.put(
     request({ client: HUGE, argumentsText: JSON.stringify({ HUGE }) }),
     new AbortController().signal,
   );
   const answer = { approved: false, via: 'command', how: 'declined', by: HUGE, reason: HUGE } as const;
-  for (let count = 0; count < 60; count++) desk.decided(request({ name: HUGE }), answer, 'declined');
-  expect(JSON.stringify(desk.state()).length).toBeLessThan(500_000);
+  for (let count = 0; count < 60; count++) inbox.decided(request({ name: HUGE }), answer, 'declined');
+  expect(JSON.stringify(inbox.state()).length).toBeLessThan(500_000);
 });
 
 it('what has a name that nobody could read is not asked about', async () => {
-  const desk = new Desk('notes', new Standing());
+  const inbox = new Inbox('notes', new Grants());
   const doors = { serve: async () => {}, page: async () => 'a link', tell: () => {} };
   const signal = new AbortController().signal;
-  const answer = await new DeskApprover(desk, doors).ask(request({ name: HUGE }), signal);
+  const answer = await new InboxApprover(inbox, doors).ask(request({ name: HUGE }), signal);
   expect(answer).toMatchObject({ approved: false, how: 'unavailable', via: 'page' });
   expect(answer.reason).toBe('A name of 2000000 characters cannot be shown.');
-  expect(desk.state().waiting).toEqual([]);
+  expect(inbox.state().waiting).toEqual([]);
 });
 
 const TEN_THOUSAND = 10_000;
 
-it('a thousand calls with arguments that take much to be told are all on the desk, and can be read', () => {
-  const desk = new Desk('notes', new Standing());
+it('a thousand calls with arguments that take much to be told are all on the inbox, and can be read', () => {
+  const inbox = new Inbox('notes', new Grants());
   const { signal } = new AbortController();
   const argumentsText = JSON.stringify({ text: '"'.repeat(TEN_THOUSAND / 2) });
   const ids = Array.from({ length: 1_000 }, (_, at) => `c${at}`);
-  for (const id of ids) void desk.put(request({ id, argumentsText }), signal);
-  const { waiting } = desk.state();
+  for (const id of ids) void inbox.put(request({ id, argumentsText }), signal);
+  const { waiting } = inbox.state();
   expect(waiting.map(({ id }) => id)).toEqual(ids);
-  expect(JSON.stringify(desk.state()).length).toBeLessThan(5_000_000);
+  expect(JSON.stringify(inbox.state()).length).toBeLessThan(5_000_000);
   const shown = waiting.filter((call) => call.argumentsText !== undefined);
   expect(shown.length).toBeGreaterThan(50);
   expect(shown[0]).toMatchObject({ id: 'c0', argumentsText });
   expect(waiting.at(-1)).toMatchObject({ redactedText: undefined, argumentsLength: argumentsText.length });
-  expect(desk.argumentsOf('c999')).toBe(argumentsText);
+  expect(inbox.argumentsOf('c999')).toBe(argumentsText);
 });
 
 it('what is taken back leaves room for the arguments of those that come', () => {
-  const desk = new Desk('notes', new Standing());
+  const inbox = new Inbox('notes', new Grants());
   const argumentsText = JSON.stringify({ text: 'x'.repeat(TEN_THOUSAND) });
   for (let round = 0; round < 5; round++) {
     const controller = new AbortController();
     for (let at = 0; at < 150; at++)
-      void desk.put(request({ id: `r${round}c${at}`, argumentsText }), controller.signal);
-    expect(desk.state().waiting.filter((call) => call.argumentsText !== undefined)).toHaveLength(150);
+      void inbox.put(request({ id: `r${round}c${at}`, argumentsText }), controller.signal);
+    expect(inbox.state().waiting.filter((call) => call.argumentsText !== undefined)).toHaveLength(150);
     controller.abort();
   }
 });
 
-it('names that fill the desk leave it readable: what does not fit reaches nobody', async () => {
-  const desk = new Desk('notes', new Standing());
+it('names that fill the inbox leave it readable: what does not fit reaches nobody', async () => {
+  const inbox = new Inbox('notes', new Grants());
   const { signal } = new AbortController();
   const name = '\u0001'.repeat(8_000);
-  const answers = Array.from({ length: 1_000 }, (_, at) => desk.put(request({ id: `c${at}`, name }), signal));
-  expect(JSON.stringify(desk.state()).length).toBeLessThan(17_000_000);
-  expect(desk.state().waiting.length).toBeGreaterThan(300);
+  const answers = Array.from({ length: 1_000 }, (_, at) =>
+    inbox.put(request({ id: `c${at}`, name }), signal),
+  );
+  expect(JSON.stringify(inbox.state()).length).toBeLessThan(17_000_000);
+  expect(inbox.state().waiting.length).toBeGreaterThan(300);
   expect(await answers.at(-1)).toMatchObject({
     approved: false,
     how: 'unavailable',

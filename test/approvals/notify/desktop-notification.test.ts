@@ -2,11 +2,11 @@ import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
-  announcer,
   notificationCommand,
-  textFor,
+  notificationText,
+  notifier,
 } from '../../../src/approvals/notify/desktop-notification.js';
-import { announced } from '../../../src/approvals/notify/with-notification.js';
+import { withNotification } from '../../../src/approvals/notify/with-notification.js';
 import { folderWith } from '../../config/folder.js';
 import { question } from '../programs.js';
 
@@ -44,7 +44,7 @@ describe('what is shown', () => {
       '2 more calls wait for approval',
     ],
   ])('%s', (_, waiting, text) => {
-    expect(textFor(waiting)).toBe(text);
+    expect(notificationText(waiting)).toBe(text);
   });
 });
 
@@ -101,7 +101,7 @@ async function until(holds: () => boolean): Promise<void> {
 describe('announcing', () => {
   onLinux('names what waits, and together what comes meanwhile', async () => {
     const file = inPlaceOfNotifySend('sleep 0.3; echo "$4" >> "$SHOWN"');
-    const announce = announcer(() => {});
+    const announce = notifier(() => {});
     for (const name of ['a', 'b', 'c']) announce({ name, server: 's' });
     await until(() => linesOf(file).length === 2);
     expect(linesOf(file)).toEqual(['A call waits for approval: a on s', '2 more calls wait for approval']);
@@ -110,7 +110,7 @@ describe('announcing', () => {
   onLinux('that fails is told once', async () => {
     const file = inPlaceOfNotifySend('echo "$4" >> "$SHOWN"; exit 3');
     const told: string[] = [];
-    const announce = announcer((note) => told.push(note));
+    const announce = notifier((note) => told.push(note));
     announce({ name: 'a', server: 's' });
     await until(() => told.length === 1);
     announce({ name: 'b', server: 's' });
@@ -124,7 +124,7 @@ describe('announcing', () => {
   onLinux('that has no program is told', async () => {
     vi.stubEnv('PATH', folderWith());
     const told: string[] = [];
-    announcer((note) => told.push(note))({ name: 'a', server: 's' });
+    notifier((note) => told.push(note))({ name: 'a', server: 's' });
     await until(() => told.length === 1);
     expect(told).toEqual(['the desktop cannot announce what waits for approval: notify-send was not found']);
   });
@@ -133,7 +133,7 @@ describe('announcing', () => {
 describe('a channel that is announced', () => {
   const ANSWER = { approved: true, via: 'page' as const, how: 'approved' as const };
   const channel = (notify: boolean) =>
-    announced(
+    withNotification(
       { via: ['page', 'terminal'], available: ({ id }) => id === 'abc234', ask: async () => ANSWER },
       () => notify,
       () => {},

@@ -2,20 +2,20 @@ import { createHash, createHmac } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { PageDesk } from '../../../src/approvals/page/server/page-messages.js';
-import { put, servedDesk, stateFolder } from '../inbox/inbox-place.js';
+import type { PageInbox } from '../../../src/approvals/page/server/page-messages.js';
+import { put, servedInbox, stateFolder } from '../inbox/inbox-place.js';
 import { ask, exchange, member, OpenPage, tokenOf } from './page-place.js';
 
 /** A page with one call that waits on it, and a session. */
 async function openOne() {
   const state = stateFolder();
-  const { desk, socket } = await servedDesk(state);
-  const answer = put(desk);
-  const page = await member(state, desk);
+  const { inbox, socket } = await servedInbox(state);
+  const answer = put(inbox);
+  const page = await member(state, inbox);
   const open = await OpenPage.by(await page.link());
-  await open.until(({ desks }) => desks.some(({ waiting }) => waiting.length > 0));
-  const decision = { desk: socket.name, id: 'abc234', decision: 'approve' };
-  const waits = () => desk.state().waiting.length;
+  await open.until(({ inboxes }) => inboxes.some(({ waiting }) => waiting.length > 0));
+  const decision = { inbox: socket.name, id: 'abc234', decision: 'approve' };
+  const waits = () => inbox.state().waiting.length;
   return { page, open, port: open.port, decision, answer, waits, state };
 }
 
@@ -107,7 +107,7 @@ describe('another site', () => {
     const { port, open } = await openOne();
     const { headers: files } = await ask(port, '/');
     const { headers: errors } = await ask(port, '/nowhere');
-    const { headers: data } = await ask(port, '/arguments?desk=a&id=b', { headers: open.headers });
+    const { headers: data } = await ask(port, '/arguments?inbox=a&id=b', { headers: open.headers });
     for (const headers of [files, errors, data]) {
       expect(headers['content-security-policy']).toBe(
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -150,7 +150,7 @@ describe('whoever has no session', () => {
     for (const authorization of [...wrong, `Bearer ${tokenOf(link)}`, `Bearer ${open.session}x`]) {
       const headers = { ...open.headers, authorization };
       expect((await ask(port, '/events', { headers })).status).toBe(401);
-      expect((await ask(port, '/arguments?desk=a&id=b', { headers })).status).toBe(401);
+      expect((await ask(port, '/arguments?inbox=a&id=b', { headers })).status).toBe(401);
       expect((await ask(port, '/remembered?id=b', { method: 'DELETE', headers })).status).toBe(401);
       expect((await open.post('/decide', decision, { authorization })).status).toBe(401);
     }
@@ -246,10 +246,10 @@ describe('odd requests', () => {
     ['no object', '[]'],
     ['nothing', 'null'],
     ['no call', '{"decision":"approve"}'],
-    ['an unknown decision', '{"desk":"d","id":"abc234","decision":"yes"}'],
-    ['a member too many', '{"desk":"d","id":"abc234","decision":"approve","force":true}'],
-    ['a number for a text', '{"desk":"d","id":1,"decision":"approve"}'],
-    ['a prototype', '{"__proto__":{"decision":"approve"},"desk":"d","id":"abc234"}'],
+    ['an unknown decision', '{"inbox":"d","id":"abc234","decision":"yes"}'],
+    ['a member too many', '{"inbox":"d","id":"abc234","decision":"approve","force":true}'],
+    ['a number for a text', '{"inbox":"d","id":1,"decision":"approve"}'],
+    ['a prototype', '{"__proto__":{"decision":"approve"},"inbox":"d","id":"abc234"}'],
   ])('decides nothing on %s', async (_, body) => {
     const { port, open, waits } = await openOne();
     const headers = { ...open.headers, 'content-type': 'application/json' };
@@ -316,7 +316,7 @@ describe('too much', () => {
     await sleep(500);
     const stay = idle.filter((socket) => !socket.destroyed && socket.readyState === 'open').length;
     expect(stay).toBeLessThanOrEqual(64);
-    expect((await ask(port, '/arguments?desk=a&id=b', { headers: open.headers })).status).toBe(404);
+    expect((await ask(port, '/arguments?inbox=a&id=b', { headers: open.headers })).status).toBe(404);
   });
 
   it('lets people in while another user of the machine holds all connections, and ends no open page for that', async () => {
@@ -343,7 +343,7 @@ describe('too much', () => {
     expect(JSON.parse((await open.post('/decide', decision)).text)).toEqual({ ok: true });
     expect(await answer).toMatchObject({ approved: true });
     const { value } = await states.next();
-    expect(value.desks.flatMap((desk: PageDesk) => desk.waiting)).toEqual([]);
+    expect(value.inboxes.flatMap((inbox: PageInbox) => inbox.waiting)).toEqual([]);
     await states.return(undefined);
   });
 
@@ -356,7 +356,7 @@ describe('too much', () => {
 
   it('keeps no more for a page that does not read than one line', async () => {
     const { port, open, state } = await openOne();
-    const { desk } = await servedDesk(state, 'bank');
+    const { inbox } = await servedInbox(state, 'bank');
     const socket = connect({ host: '127.0.0.1', port }, () => {
       socket.write(
         `GET /events HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAuthorization: Bearer ${open.session}\r\n\r\n`,
@@ -375,7 +375,7 @@ describe('too much', () => {
     for (let n = 0; n < changes; n++) {
       const taken = Array.from({ length: 20 }, (_, at) => {
         const controller = new AbortController();
-        void desk.put({ ...question(`n${n}x${at}`), argumentsText }, controller.signal);
+        void inbox.put({ ...question(`n${n}x${at}`), argumentsText }, controller.signal);
         return controller;
       });
       await sleep(60);

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import type { Desk } from '../../../src/approvals/inbox/inbox.js';
+import type { Inbox } from '../../../src/approvals/inbox/inbox.js';
 import type { ApprovalRequest } from '../../../src/approvals/queue/approver.js';
 import type { Approval } from '../../../src/core/policy/decide/approval.js';
-import { put, question, servedDesk, stateFolder } from '../inbox/inbox-place.js';
+import { put, question, servedInbox, stateFolder } from '../inbox/inbox-place.js';
 import { closeBrowserAfterAll, NO_CHROMIUM, newTab } from './chromium.js';
 import { member } from './page-place.js';
 
@@ -18,8 +18,8 @@ const CHARGE: Partial<ApprovalRequest> = {
 
 interface Opened {
   tab: Page;
-  desk: Desk;
-  standing: Awaited<ReturnType<typeof servedDesk>>['standing'];
+  inbox: Inbox;
+  grants: Awaited<ReturnType<typeof servedInbox>>['grants'];
   state: string;
   page: Awaited<ReturnType<typeof member>>;
   /** The cards of calls that wait. */
@@ -28,18 +28,18 @@ interface Opened {
 
 async function open(tab?: Page): Promise<Opened> {
   const state = stateFolder();
-  const { desk, standing } = await servedDesk(state, 'stripe');
-  const page = await member(state, desk);
+  const { inbox, grants } = await servedInbox(state, 'stripe');
+  const page = await member(state, inbox);
   const shown = tab ?? (await newTab());
   await shown.goto(await page.link());
   await shown.getByText('Live').waitFor();
-  return { tab: shown, desk, standing, state, page, cards: shown.locator('article:not(.settled)') };
+  return { tab: shown, inbox, grants, state, page, cards: shown.locator('article:not(.settled)') };
 }
 
-/** Puts a question on the desk and waits until it may be answered: what has just appeared cannot be. */
-async function ask({ desk, tab, cards }: Opened, changes: Partial<ApprovalRequest> = {}) {
+/** Puts a question on the inbox and waits until it may be answered: what has just appeared cannot be. */
+async function ask({ inbox, tab, cards }: Opened, changes: Partial<ApprovalRequest> = {}) {
   const before = await cards.count();
-  const answer = put(desk, { ...CHARGE, ...changes });
+  const answer = put(inbox, { ...CHARGE, ...changes });
   await expect.poll(() => cards.count()).toBe(before + 1);
   await tab.waitForTimeout(400);
   return { answer };
@@ -52,7 +52,7 @@ async function left({ tab }: Opened, count: number): Promise<void> {
   await expect.poll(() => tab.locator('article').count(), { timeout: 10_000, interval: 10 }).toBe(count);
 }
 
-const waits = ({ desk }: Opened) => desk.state().waiting.length;
+const waits = ({ inbox }: Opened) => inbox.state().waiting.length;
 
 describe.skipIf(NO_CHROMIUM)('a person at the page', () => {
   it('sees all there is to know of a call', async () => {
@@ -94,11 +94,11 @@ describe.skipIf(NO_CHROMIUM)('a person at the page', () => {
   it('denies with a reason, and sees it among the last decisions', async () => {
     const opened = await open();
     const { answer } = await ask(opened);
-    const { cards, tab, desk } = opened;
+    const { cards, tab, inbox } = opened;
     await cards.getByPlaceholder('Reason').fill('Not on a Friday.');
     await cards.getByRole('button', { name: 'Deny' }).click();
     expect(await answer).toMatchObject({ approved: false, how: 'declined', reason: 'Not on a Friday.' });
-    desk.decided(question(CHARGE), await answer, 'declined');
+    inbox.decided(question(CHARGE), await answer, 'declined');
     const row = tab.locator('#decided li');
     expect(await row.innerText()).toMatch(/Denied[\s\S]*create_charge[\s\S]*stripe[\s\S]*Not on a Friday\./);
   });
@@ -128,11 +128,11 @@ describe.skipIf(NO_CHROMIUM)('a person at the page', () => {
   });
 
   it('revokes what is remembered', async () => {
-    const { tab, standing } = await open();
+    const { tab, grants } = await open();
     const approval: Approval = { approved: true, how: 'approved', via: 'page', by: 'ada' };
     const key = { digest: 'd', policy: 'p', definition: undefined, server: 'stripe', kind: 'tool' as const };
-    standing.remember({ ...key, name: 'pay' }, approval, { scope: 'tool', for: 1_800_000 }, undefined);
-    standing.remember({ ...key, name: 'read' }, approval, { scope: 'call', for: 'session' }, '{"a":1}');
+    grants.remember({ ...key, name: 'pay' }, approval, { scope: 'tool', for: 1_800_000 }, undefined);
+    grants.remember({ ...key, name: 'read' }, approval, { scope: 'call', for: 'session' }, '{"a":1}');
     const rows = tab.locator('#remembered li');
     await expect.poll(() => rows.count()).toBe(2);
     expect(await rows.first().innerText()).toMatch(
@@ -141,7 +141,7 @@ describe.skipIf(NO_CHROMIUM)('a person at the page', () => {
     expect(await rows.last().innerText()).toContain('this exact call, until the session ends · by ada');
     await tab.getByRole('button', { name: 'Revoke the remembered approval of pay on stripe' }).click();
     await expect.poll(() => rows.count()).toBe(1);
-    expect(standing.remembered().map(({ name }) => name)).toEqual(['read']);
+    expect(grants.remembered().map(({ name }) => name)).toEqual(['read']);
   });
 
   it('edits the arguments, is told what is wrong with them, and approves what is right', async () => {
@@ -221,9 +221,9 @@ describe.skipIf(NO_CHROMIUM)('a person at the page', () => {
 
   it('is told when the call is decided elsewhere or taken back', async () => {
     const opened = await open();
-    const { desk, tab, cards } = opened;
+    const { inbox, tab, cards } = opened;
     const controller = new AbortController();
-    void desk.put(question({ ...CHARGE, id: 'gone1' }), controller.signal);
+    void inbox.put(question({ ...CHARGE, id: 'gone1' }), controller.signal);
     await expect.poll(() => cards.count()).toBe(1);
     await ask(opened, { id: 'term1' });
     await cards.first().getByPlaceholder('Reason').fill('half a');
@@ -235,7 +235,7 @@ describe.skipIf(NO_CHROMIUM)('a person at the page', () => {
     await tab.keyboard.press('Enter');
     await tab.keyboard.press('Space');
     expect(waits(opened)).toBe(1);
-    await desk.decide('term1', { decision: 'approve', via: 'terminal' });
+    await inbox.decide('term1', { decision: 'approve', via: 'terminal' });
     await tab.getByText('Nothing waits').waitFor();
   });
 
@@ -252,9 +252,9 @@ describe.skipIf(NO_CHROMIUM)('a person at the page', () => {
 
   it('tells two policy-wraps of the same server apart', async () => {
     const opened = await open();
-    const other = await servedDesk(opened.state, 'stripe');
+    const other = await servedInbox(opened.state, 'stripe');
     await ask(opened);
-    void put(other.desk, { ...CHARGE, id: 'other1' });
+    void put(other.inbox, { ...CHARGE, id: 'other1' });
     await expect.poll(() => opened.cards.count()).toBe(2);
     expect(await opened.cards.last().innerText()).toContain(`process ${process.pid}`);
   });
@@ -277,11 +277,11 @@ describe.skipIf(NO_CHROMIUM)('what changes while a person looks', () => {
 
   it('cannot be approved in the moment in which it appears', async () => {
     const opened = await open();
-    const { tab, desk, cards } = opened;
+    const { tab, inbox, cards } = opened;
     await tab.evaluate(`new MutationObserver(() => {
       for (const each of document.querySelectorAll('button.primary')) each.click();
     }).observe(document.querySelector('#waiting'), { childList: true })`);
-    const answer = put(desk, CHARGE);
+    const answer = put(inbox, CHARGE);
     await cards.getByText('The page has just changed. Press again.').waitFor();
     expect(waits(opened)).toBe(1);
     await tab.waitForTimeout(400);
@@ -291,9 +291,9 @@ describe.skipIf(NO_CHROMIUM)('what changes while a person looks', () => {
 
   it('cannot be approved by a click that began where another call stood', async () => {
     const opened = await open();
-    const { tab, desk, cards } = opened;
+    const { tab, inbox, cards } = opened;
     const controller = new AbortController();
-    void desk.put(question({ ...CHARGE, id: 'above1' }), controller.signal);
+    void inbox.put(question({ ...CHARGE, id: 'above1' }), controller.signal);
     await expect.poll(() => cards.count()).toBe(1);
     await ask(opened, { id: 'below1' });
     controller.abort();
@@ -306,10 +306,10 @@ describe.skipIf(NO_CHROMIUM)('what changes while a person looks', () => {
   it('comes back after the host of the page has ended', async () => {
     const opened = await open();
     const { tab, page, cards } = opened;
-    const other = await servedDesk(opened.state, 'bank');
-    const second = await member(opened.state, other.desk);
+    const other = await servedInbox(opened.state, 'bank');
+    const second = await member(opened.state, other.inbox);
     await second.link();
-    const answer = put(other.desk, { ...CHARGE, id: 'bank1', server: 'bank' });
+    const answer = put(other.inbox, { ...CHARGE, id: 'bank1', server: 'bank' });
     await expect.poll(() => cards.count()).toBe(1);
     await cards.getByPlaceholder('Reason').fill('typed before');
     page.close();
@@ -332,8 +332,8 @@ describe.skipIf(NO_CHROMIUM)('what changes while a person looks', () => {
   });
 
   it('shows a hundred calls', async () => {
-    const { desk, cards, tab } = await open();
-    for (let n = 0; n < 100; n++) void put(desk, { ...CHARGE, id: `many${n}` });
+    const { inbox, cards, tab } = await open();
+    for (let n = 0; n < 100; n++) void put(inbox, { ...CHARGE, id: `many${n}` });
     await expect.poll(() => cards.count(), { timeout: 15_000 }).toBe(100);
     expect(await tab.title()).toBe('(100) Approvals · policy-wrap');
   });

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Approval } from '../../../src/core/policy/decide/approval.js';
-import { put, question, servedDesk, stateFolder } from '../inbox/inbox-place.js';
+import { put, question, servedInbox, stateFolder } from '../inbox/inbox-place.js';
 import { closeBrowserAfterAll, NO_CHROMIUM, newTab, REBOUND } from './chromium.js';
 import { ask, member, OpenPage, portOf } from './page-place.js';
 
@@ -11,8 +11,8 @@ closeBrowserAfterAll();
 
 async function page() {
   const state = stateFolder();
-  const { desk, socket, standing } = await servedDesk(state, 'mail');
-  return { state, desk, standing, name: socket.name, page: await member(state, desk) };
+  const { inbox, socket, grants } = await servedInbox(state, 'mail');
+  return { state, inbox, grants, name: socket.name, page: await member(state, inbox) };
 }
 
 /** A page of another origin with this HTML. */
@@ -58,18 +58,18 @@ const HIDDEN = 'pay\u202eevas\u200b\u0000\u001b[2J\u2028\u{e0041}\u3164\ufe0f';
 
 describe.skipIf(NO_CHROMIUM)('hostile text', () => {
   it('is text, wherever it comes from', async () => {
-    const { desk, standing, page: host } = await page();
+    const { inbox, grants, page: host } = await page();
     const tab = await newTab();
     const seen = await watched(tab);
     const hostile = MARKUP.join(' ');
     const argumentsText = JSON.stringify({ [hostile]: [hostile, ...MARKUP], n: 1 });
     const rule = { pointer: `/tools/${hostile}`, source: hostile, line: 1 };
     const texts = { server: hostile, name: hostile, client: hostile, reason: hostile, rule, argumentsText };
-    const first = put(desk, { ...texts, checkArguments: () => hostile });
+    const first = put(inbox, { ...texts, checkArguments: () => hostile });
     const approval: Approval = { approved: true, how: 'approved', via: 'page', by: hostile, reason: hostile };
-    desk.decided(question({ ...texts, id: 'past1' }), approval, 'approved');
+    inbox.decided(question({ ...texts, id: 'past1' }), approval, 'approved');
     const key = { digest: 'd', policy: 'p', definition: undefined, kind: 'tool' as const };
-    standing.remember(
+    grants.remember(
       { ...key, server: hostile, name: hostile },
       approval,
       { scope: 'call', for: 'session' },
@@ -95,9 +95,9 @@ describe.skipIf(NO_CHROMIUM)('hostile text', () => {
   });
 
   it('hides nothing', async () => {
-    const { desk, page: host } = await page();
+    const { inbox, page: host } = await page();
     const argumentsText = `{${JSON.stringify(HIDDEN)}:"a\u202eb","escaped":"\\u0072\\u006d","n":1e400}`;
-    void put(desk, { server: HIDDEN, name: HIDDEN, client: HIDDEN, reason: HIDDEN, argumentsText });
+    void put(inbox, { server: HIDDEN, name: HIDDEN, client: HIDDEN, reason: HIDDEN, argumentsText });
     const tab = await newTab();
     await tab.goto(await host.link());
     const text = await tab.locator('article').innerText();
@@ -111,9 +111,9 @@ describe.skipIf(NO_CHROMIUM)('hostile text', () => {
   });
 
   it('of several lines cannot pass for what follows it', async () => {
-    const { desk, page: host } = await page();
+    const { inbox, page: host } = await page();
     const fake = 'note\n"\n  "amount": 1\n}\n\nApprove once\n';
-    void put(desk, { argumentsText: JSON.stringify({ fake, amount: 9_999 }) });
+    void put(inbox, { argumentsText: JSON.stringify({ fake, amount: 9_999 }) });
     const tab = await newTab();
     await tab.goto(await host.link());
     const block = tab.locator('.lines');
@@ -123,16 +123,16 @@ describe.skipIf(NO_CHROMIUM)('hostile text', () => {
   });
 
   it('that is very long, deep or wide stays within its place', async () => {
-    const { desk, page: host } = await page();
+    const { inbox, page: host } = await page();
     const deep = `${'['.repeat(200)}1${']'.repeat(200)}`;
     const zalgo = `z${'\u0301'.repeat(400)}`;
-    void put(desk, {
+    void put(inbox, {
       name: 'n'.repeat(3_000),
       server: 's'.repeat(2_000),
       reason: zalgo,
       argumentsText: deep,
     });
-    void put(desk, { id: 'second1', argumentsText: `{"a":"${'w'.repeat(15_000)}"}` });
+    void put(inbox, { id: 'second1', argumentsText: `{"a":"${'w'.repeat(15_000)}"}` });
     const tab = await newTab({ viewport: { width: 360, height: 740 } });
     await tab.goto(await host.link());
     await expect.poll(() => tab.locator('article').count()).toBe(2);
@@ -193,12 +193,12 @@ describe.skipIf(NO_CHROMIUM)('the link', () => {
 
 describe.skipIf(NO_CHROMIUM)('another site in the same browser', () => {
   it('can neither decide nor read, whatever it sends', async () => {
-    const { desk, name, page: host } = await page();
-    const answer = put(desk);
+    const { inbox, name, page: host } = await page();
+    const answer = put(inbox);
     const open = await OpenPage.by(await host.link());
     const at = `http://127.0.0.1:${open.port}`;
     // The worst case: it has found out all that is secret.
-    const body = JSON.stringify({ desk: name, id: 'abc234', decision: 'approve' });
+    const body = JSON.stringify({ inbox: name, id: 'abc234', decision: 'approve' });
     const token = new URL(await host.link()).hash.slice(1);
     const site = await otherSite(`
       <form method=post action="${at}/decide" enctype="text/plain" target=out><input name='${body.slice(0, -1)},"x":"' value='"}'></form>
@@ -226,10 +226,10 @@ describe.skipIf(NO_CHROMIUM)('another site in the same browser', () => {
     const framed = tab.frames().find((frame) => frame.parentFrame() !== null && frame.url().startsWith(at));
     expect((await framed?.content()) ?? '').not.toContain('Waiting for you');
     await tab.waitForTimeout(500);
-    expect(desk.state().waiting).toHaveLength(1);
+    expect(inbox.state().waiting).toHaveLength(1);
     // Not even that token was used up.
     await OpenPage.by(`${at}/#${token}`);
-    await desk.decide('abc234', { decision: 'deny', via: 'page' });
+    await inbox.decide('abc234', { decision: 'deny', via: 'page' });
     await answer;
   });
 

@@ -2,7 +2,7 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { Approval } from '../../../src/core/policy/decide/approval.js';
-import { put, question, servedDesk, stateFolder } from '../inbox/inbox-place.js';
+import { put, question, servedInbox, stateFolder } from '../inbox/inbox-place.js';
 import { closeBrowserAfterAll, NO_CHROMIUM, newTab } from './chromium.js';
 import { member } from './page-place.js';
 
@@ -11,8 +11,8 @@ closeBrowserAfterAll();
 /** A page with some of everything on it. */
 async function fullPage(tab: Page) {
   const state = stateFolder();
-  const { desk, standing } = await servedDesk(state);
-  const host = await member(state, desk);
+  const { inbox, grants } = await servedInbox(state);
+  const host = await member(state, inbox);
   await tab.goto(await host.link());
   await tab.getByText('Live').waitFor();
   const rule = { pointer: '/tools/send', source: 'policy-wrap.yaml', line: 3 };
@@ -20,16 +20,16 @@ async function fullPage(tab: Page) {
   const argumentsText =
     '{"token":"ghp_0123456789abcdefghij0123","bidi":"a\u202eb","text":"one\\ntwo","n":1,"b":true}';
   for (const risk of risks)
-    void put(desk, { id: risk, risk, rule, reason: 'Ask.', argumentsText, checkArguments: () => 'no' });
+    void put(inbox, { id: risk, risk, rule, reason: 'Ask.', argumentsText, checkArguments: () => 'no' });
   const approval: Approval = { approved: true, how: 'approved', via: 'page', by: 'ada', reason: 'Fine.' };
   for (const how of ['approved', 'declined', 'unanswered', 'withdrawn', 'unavailable'] as const)
-    desk.decided(question({ id: how }), approval, how);
+    inbox.decided(question({ id: how }), approval, how);
   const key = { digest: 'd', policy: 'p', definition: undefined, server: 'mail', kind: 'tool' as const };
-  standing.remember({ ...key, name: 'send' }, approval, { scope: 'call', for: 'session' }, argumentsText);
+  grants.remember({ ...key, name: 'send' }, approval, { scope: 'call', for: 'session' }, argumentsText);
   const cards = tab.locator('article');
   await expect.poll(() => cards.count()).toBe(4);
   await expect.poll(() => tab.locator('#decided li').count()).toBe(5);
-  return { cards, desk };
+  return { cards, inbox };
 }
 
 interface Flaw {
@@ -53,7 +53,7 @@ async function flaws(tab: Page): Promise<string[]> {
 describe.skipIf(NO_CHROMIUM).each(['light', 'dark'] as const)('the page in %s', (colorScheme) => {
   it('is for everybody: empty, full, opened, answered, and with a used link', async () => {
     const tab = await newTab({ colorScheme });
-    const { cards, desk } = await fullPage(tab);
+    const { cards, inbox } = await fullPage(tab);
     expect(await flaws(tab)).toEqual([]);
     await cards.first().getByRole('button', { name: 'Approve and remember…' }).click();
     await cards.last().getByRole('button', { name: 'Edit arguments' }).click();
@@ -65,7 +65,7 @@ describe.skipIf(NO_CHROMIUM).each(['light', 'dark'] as const)('the page in %s', 
     await tab.locator('summary').last().click();
     await tab.locator('summary').first().click();
     expect(await flaws(tab)).toEqual([]);
-    for (const { id } of desk.state().waiting) await desk.decide(id, { decision: 'deny', via: 'page' });
+    for (const { id } of inbox.state().waiting) await inbox.decide(id, { decision: 'deny', via: 'page' });
     await tab.getByText('Nothing waits').waitFor();
     expect(await flaws(tab)).toEqual([]);
     const other = await newTab({ colorScheme });

@@ -2,17 +2,17 @@ import { existsSync } from 'node:fs';
 import { request } from 'node:http';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Desk } from '../../../src/approvals/inbox/inbox.js';
+import type { Inbox } from '../../../src/approvals/inbox/inbox.js';
 import type { PageState } from '../../../src/approvals/page/server/page-messages.js';
-import { openPage, type PageMember } from '../../../src/approvals/page/server/shared-page.js';
+import { openPage, type SharedPage } from '../../../src/approvals/page/server/shared-page.js';
 
 /** The built page. */
 export const PAGE_FILES = path.resolve(import.meta.dirname, '../../../dist/page');
 
 /** A policy-wrap's part in the page, closed when the test ends. */
-export async function member(state: string, desk?: Desk): Promise<PageMember> {
+export async function member(state: string, inbox?: Inbox): Promise<SharedPage> {
   if (!existsSync(PAGE_FILES)) throw new Error('build first: npm run build');
-  const page = await openPage(state, PAGE_FILES, () => (desk?.state().waiting.length ?? 0) > 0);
+  const page = await openPage(state, PAGE_FILES, () => (inbox?.state().waiting.length ?? 0) > 0);
   onTestFinished(() => page.close());
   return page;
 }

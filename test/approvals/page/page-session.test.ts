@@ -1,20 +1,20 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { PageServer } from '../../../src/approvals/page/server/http-server.js';
-import { PageKeys } from '../../../src/approvals/page/server/page-tokens.js';
-import { followed, put, servedDesk, stateFolder } from '../inbox/inbox-place.js';
+import { PageHttpServer } from '../../../src/approvals/page/server/http-server.js';
+import { PageTokens } from '../../../src/approvals/page/server/page-tokens.js';
+import { followed, put, servedInbox, stateFolder } from '../inbox/inbox-place.js';
 import { ask, OpenPage } from './page-place.js';
 
 const DAY = 24 * 60 * 60_000;
 
 it('an open page is told no more when its session has ended, and one of a later session is', async () => {
   let now = Date.now();
-  const keys = new PageKeys(
+  const keys = new PageTokens(
     () => {},
     () => now,
   );
   const state = stateFolder();
-  const { desk } = await servedDesk(state);
-  const server = new PageServer(followed(state), keys, new Map(), () => {});
+  const { inbox } = await servedInbox(state);
+  const server = new PageHttpServer(followed(state), keys, new Map(), () => {});
   await server.listen(0);
   onTestFinished(() => server.close());
   const link = () => `http://127.0.0.1:${server.port}/#${keys.newToken()}`;
@@ -29,7 +29,7 @@ it('an open page is told no more when its session has ended, and one of a later 
   expect(server.tabs).toBe(2);
 
   now += DAY / 2;
-  void put(desk, { argumentsText: '{"secret":"later"}' });
+  void put(inbox, { argumentsText: '{"secret":"later"}' });
   const told: unknown[] = [];
   await expect(
     (async () => {
@@ -38,7 +38,7 @@ it('an open page is told no more when its session has ended, and one of a later 
   ).rejects.toThrow();
   expect(JSON.stringify(told)).not.toContain('later');
   await expect.poll(() => server.tabs).toBe(1);
-  for (const target of ['/events', '/arguments?desk=a&id=b'])
+  for (const target of ['/events', '/arguments?inbox=a&id=b'])
     expect(await ask(server.port, target, { headers: early.headers })).toMatchObject({
       status: 401,
       text: expect.stringContaining('fresh link'),
@@ -48,11 +48,11 @@ it('an open page is told no more when its session has ended, and one of a later 
 
 it('an open page on which nothing happens ends with its session too', async () => {
   let now = Date.now();
-  const keys = new PageKeys(
+  const keys = new PageTokens(
     () => {},
     () => now,
   );
-  const server = new PageServer(followed(stateFolder()), keys, new Map(), () => {});
+  const server = new PageHttpServer(followed(stateFolder()), keys, new Map(), () => {});
   await server.listen(0);
   onTestFinished(() => server.close());
   const open = await OpenPage.by(`http://127.0.0.1:${server.port}/#${keys.newToken()}`);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { layOut, tokensOf } from '../../../src/approvals/page/browser/lib/json-tokens.js';
+import { jsonTokens, layOut } from '../../../src/approvals/page/browser/lib/json-tokens.js';
 import { timeAgo, timeLeft } from '../../../src/approvals/page/browser/lib/times.js';
-import { visible } from '../../../src/approvals/page/browser/lib/visible.js';
+import { visibleJson } from '../../../src/approvals/page/browser/lib/visible.js';
 import { isFlaw, scanJson } from '../../../src/core/json/scan.js';
 import { readAsWritten, readValue, writeValue } from '../../../src/core/json/value.js';
 
@@ -44,7 +44,7 @@ describe('JSON as a person reads it', () => {
         expect(writeValue(readAsWritten(laidOut.replaceAll('\n', ' ')))).toBe(
           writeValue(readAsWritten(text)),
         );
-        expect(laidOut).toBe(laidOut.split('\n').map(visible).join('\n'));
+        expect(laidOut).toBe(laidOut.split('\n').map(visibleJson).join('\n'));
       }),
     );
   });
@@ -63,7 +63,7 @@ describe('JSON as a person reads it', () => {
     expect(layOut(long)).toContain('\\n\\n');
     const deep = '['.repeat(5_000) + ']'.repeat(5_000);
     expect(layOut(deep).length).toBeLessThan(1_000_000);
-    expect(tokensOf(deep).at(-1)?.text.trim()).toBe(']');
+    expect(jsonTokens(deep).at(-1)?.text.trim()).toBe(']');
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type CallKey, Standing } from '../../../src/approvals/queue/grants.js';
+import { type CallKey, Grants } from '../../../src/approvals/queue/grants.js';
 import type { Approval } from '../../../src/core/policy/decide/approval.js';
 
 const key: CallKey = {
@@ -16,53 +16,48 @@ const otherCall = { ...key, digest: 'other' };
 
 describe('an approval that is taken back', () => {
   it.each(['call', 'tool'] as const)('lets nothing go, also not as a late answer: %s', (scope) => {
-    const standing = new Standing();
-    standing.remember(key, yes, { scope, for: 'session' }, '{}');
-    standing.grant(key, yes, 60_000);
-    const [{ id = '' } = {}] = standing.remembered();
-    expect(standing.revoke(id)).toBe(true);
-    expect(standing.recall(key)).toBeUndefined();
-    expect(standing.takeGrant(key)).toBeUndefined();
-    expect(standing.revoke(id)).toBe(false);
+    const grants = new Grants();
+    grants.remember(key, yes, { scope, for: 'session' }, '{}');
+    grants.grant(key, yes, 60_000);
+    const [{ id = '' } = {}] = grants.remembered();
+    expect(grants.revoke(id)).toBe(true);
+    expect(grants.recall(key)).toBeUndefined();
+    expect(grants.takeGrant(key)).toBeUndefined();
+    expect(grants.revoke(id)).toBe(false);
   });
 
   it('takes no other answer with it', () => {
-    const standing = new Standing();
-    standing.remember(key, yes, { scope: 'call', for: 'session' }, '{}');
-    standing.grant(otherCall, yes, 60_000);
-    standing.grant(key, no, 60_000);
-    standing.revoke(standing.remembered()[0]?.id ?? '');
-    expect(standing.takeGrant(otherCall)?.approval.approved).toBe(true);
-    expect(standing.takeGrant(key)?.approval.how).toBe('declined');
+    const grants = new Grants();
+    grants.remember(key, yes, { scope: 'call', for: 'session' }, '{}');
+    grants.grant(otherCall, yes, 60_000);
+    grants.grant(key, no, 60_000);
+    grants.revoke(grants.remembered()[0]?.id ?? '');
+    expect(grants.takeGrant(otherCall)?.approval.approved).toBe(true);
+    expect(grants.takeGrant(key)?.approval.how).toBe('declined');
   });
 });
 
 it('long arguments count all the same, and are not kept to be shown', () => {
-  const standing = new Standing();
-  standing.remember(
-    key,
-    yes,
-    { scope: 'call', for: 'session' },
-    JSON.stringify({ text: 'x'.repeat(20_000) }),
-  );
-  standing.remember(otherCall, yes, { scope: 'call', for: 'session' }, '{"n":1}');
-  expect(standing.remembered().map(({ argumentsText }) => argumentsText)).toEqual([undefined, '{"n":1}']);
-  expect(standing.recall(key)?.from).toBe('remembered');
+  const grants = new Grants();
+  grants.remember(key, yes, { scope: 'call', for: 'session' }, JSON.stringify({ text: 'x'.repeat(20_000) }));
+  grants.remember(otherCall, yes, { scope: 'call', for: 'session' }, '{"n":1}');
+  expect(grants.remembered().map(({ argumentsText }) => argumentsText)).toEqual([undefined, '{"n":1}']);
+  expect(grants.recall(key)?.from).toBe('remembered');
 });
 
 describe('what is remembered', () => {
   it('is shown in a bounded part of its texts, and counts all the same', () => {
-    const standing = new Standing();
+    const grants = new Grants();
     // As JSON within JSON, what this says takes six times as much.
     const argumentsText = JSON.stringify('\u0001'.repeat(2_600));
     const name = 'n'.repeat(7_000);
     const keys = Array.from({ length: 1_000 }, (_, index) => ({ ...key, name, digest: String(index) }));
-    for (const each of keys) standing.remember(each, yes, { scope: 'call', for: 'session' }, argumentsText);
-    const shown = standing.remembered();
+    for (const each of keys) grants.remember(each, yes, { scope: 'call', for: 'session' }, argumentsText);
+    const shown = grants.remembered();
     expect(shown).toHaveLength(1_000);
     expect(shown[0]?.argumentsText).toBe(argumentsText);
     expect(shown.at(-1)?.argumentsText).toBeUndefined();
     expect(JSON.stringify(shown).length).toBeLessThan(8 * 1024 * 1024);
-    for (const each of keys) expect(standing.recall(each)).toBeDefined();
+    for (const each of keys) expect(grants.recall(each)).toBeDefined();
   });
 });

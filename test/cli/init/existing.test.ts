@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { standingOf, withTools } from '../../../src/cli/init/existing.js';
+import { existingStateOf, withTools } from '../../../src/cli/init/existing.js';
 import { readSource } from '../../../src/config/yaml/source.js';
 import type { PolicyDocument } from '../../../src/core/policy/document/document.js';
 
@@ -76,7 +76,7 @@ describe('what is added to a policy', () => {
         const text = written(value, look);
         const own = readSource(text, 'p').document;
         const existing = { text, own, merged: own };
-        const standing = standingOf(existing, 'my-server', listed);
+        const standing = existingStateOf(existing, 'my-server', listed);
         if (standing.known && standing.fresh.length === 0) return;
         const added = withTools(existing, standing);
         expect(readSource(added.text, 'p').document, added.text).toEqual(added.document);
@@ -87,7 +87,7 @@ describe('what is added to a policy', () => {
           left.splice(0, at + 1);
         }
         const again = { text: added.text, own: added.document, merged: added.document };
-        expect(standingOf(again, 'my-server', listed)).toMatchObject({ known: true, fresh: [] });
+        expect(existingStateOf(again, 'my-server', listed)).toMatchObject({ known: true, fresh: [] });
       }),
       { numRuns: 500 },
     );

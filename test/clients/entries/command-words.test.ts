@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { innermost, ownOptions, splitWords, standingOf } from '../../../src/clients/entries/command-words.js';
+import {
+  innermost,
+  ownOptions,
+  splitWords,
+  wrapStateOf,
+} from '../../../src/clients/entries/command-words.js';
 
 describe('how policy-wrap stands in a command', () => {
   it.each([
@@ -21,7 +26,7 @@ describe('how policy-wrap stands in a command', () => {
     ['npx -y policy-wrap -- npx -y policy-wrap --preset strict -- x y', 'x y'],
   ])('%s wraps %s', (line, server) => {
     const words = line.split(' ');
-    expect(standingOf(words)).toBe('wrapped');
+    expect(wrapStateOf(words)).toBe('wrapped');
     expect(words.slice(innermost(words)).join(' ')).toBe(server);
   });
 
@@ -38,12 +43,12 @@ describe('how policy-wrap stands in a command', () => {
     ['dotenv -- npx -y policy-wrap -- server', 'inside'],
     ['cmd /d /c npx -y policy-wrap -- server', 'inside'],
   ])('%s is %s', (line, standing) => {
-    expect(standingOf(line.split(' '))).toBe(standing);
+    expect(wrapStateOf(line.split(' '))).toBe(standing);
   });
 
   it('sees it in the line of a shell', () => {
-    expect(standingOf(['sh', '-c', 'cd /x && npx -y policy-wrap -- server'])).toBe('inside');
-    expect(standingOf(['sh', '-c', 'npx -y server --name policy-wrap'])).toBe('bare');
+    expect(wrapStateOf(['sh', '-c', 'cd /x && npx -y policy-wrap -- server'])).toBe('inside');
+    expect(wrapStateOf(['sh', '-c', 'npx -y server --name policy-wrap'])).toBe('bare');
   });
 
   it('knows its options', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type AuditRecord, writeRecord } from '../../../src/core/audit/record.js';
+import { type AuditRecord, auditLine } from '../../../src/core/audit/record.js';
 import { readValue } from '../../../src/core/json/value.js';
 
 const RECORD: AuditRecord = {
@@ -21,7 +21,7 @@ const RECORD: AuditRecord = {
 
 describe('writeRecord', () => {
   it('is one JSON line, with numbers as they came', () => {
-    expect(writeRecord(RECORD)).toBe(
+    expect(auditLine(RECORD)).toBe(
       '{"time":"2026-11-23T10:00:00.000Z","session":"s1","server":"mq","client":{"name":"claude","version":"1.0"},' +
         '"kind":"tool","tool":"delete_broker","arguments":{"id":12345678901234567890},"action":"deny","outcome":"refused",' +
         '"rule":{"pointer":"/tools/delete_*","source":"policy-wrap.yaml","line":21},"reason":"Through Terraform only.",' +
@@ -32,7 +32,7 @@ describe('writeRecord', () => {
   it.each(['\n', '\r', '\u0085', '\u2028', '\u2029', '\u0000', '\ud800'])(
     'nothing ends the line early (%j)',
     (odd) => {
-      const line = writeRecord({ ...RECORD, tool: odd, arguments: new Map([[odd, odd]]) });
+      const line = auditLine({ ...RECORD, tool: odd, arguments: new Map([[odd, odd]]) });
       expect(line).not.toMatch(/[\n\r\u0085\u2028\u2029\0\p{Cs}]/u);
       expect(JSON.parse(line)).toMatchObject({ tool: odd, arguments: { [odd]: odd } });
     },
@@ -48,7 +48,7 @@ describe('writeRecord', () => {
     const observed = { action: 'deny', rule: null, reason: 'it is Bearer abcdef123456' } as const;
     const said = { by: 'Bearer abcdef123456', reason: 'for Bearer abcdef123456' };
     const approval = { approved: true, via: 'command', how: 'approved', ...said } as const;
-    const written = JSON.parse(writeRecord({ ...record, observed, approval }));
+    const written = JSON.parse(auditLine({ ...record, observed, approval }));
     expect(written.observed.reason).toBe('it is Bearer [redacted]');
     expect(written.approval).toEqual({
       ...approval,

@@ -3,7 +3,7 @@ import type { Policy } from '../../../src/core/policy/compile/policy.js';
 import { expressionCompiler } from '../../../src/core/policy/conditions/cel.js';
 import type { Call, CallKind } from '../../../src/core/policy/decide/call.js';
 import { sampleCall } from '../../../src/core/policy/decide/sample-call.js';
-import type { Chain, SourcedDocument } from '../../../src/core/policy/document/chain.js';
+import type { ExtendsChain, SourcedDocument } from '../../../src/core/policy/document/chain.js';
 import type { PolicyDocument } from '../../../src/core/policy/document/document.js';
 
 export const compileExpression = expressionCompiler({ home: '/home/me', windows: false });
@@ -17,12 +17,12 @@ export function sourced(written: Written, source = 'policy-wrap.yaml'): SourcedD
 }
 
 /** A file followed by what it extends. */
-export function chainOf(written: Written, ...bases: readonly Written[]): Chain {
+export function chainOf(written: Written, ...bases: readonly Written[]): ExtendsChain {
   return [sourced(written), ...bases.map((base, index) => sourced(base, `base-${index + 1}.yaml`))];
 }
 
 /** The policy of files that judge side by side. Throws when one of them is wrong. */
-export function policyOf(chains: readonly Chain[], server = 'server'): Policy {
+export function policyOf(chains: readonly ExtendsChain[], server = 'server'): Policy {
   const { policy, flaws } = compile(chains, server, compileExpression);
   if (flaws.length > 0) throw new Error(flaws.map(({ message }) => message).join('; '));
   return policy;

@@ -7,7 +7,7 @@ import type {
 } from '../../../src/core/policy/conditions/expression.js';
 import { classifyName } from '../../../src/core/policy/decide/resolve.js';
 import { sampleCall } from '../../../src/core/policy/decide/sample-call.js';
-import type { Chain } from '../../../src/core/policy/document/chain.js';
+import type { ExtendsChain } from '../../../src/core/policy/document/chain.js';
 import type {
   EntryDocument,
   PolicyDocument,
@@ -144,7 +144,7 @@ export function bothCalls([{ kind, name }, written]: RandomCall, server: string)
 }
 
 /** Documents as if they had been read from files called `file 0`, `file 1` … */
-export function chainOf(written: readonly PolicyDocument[], name = 'file'): Chain {
+export function chainOf(written: readonly PolicyDocument[], name = 'file'): ExtendsChain {
   const [first, ...rest] = written.map((one, index) => ({
     source: `${name} ${index}`,
     document: one,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tellResult } from '../../../src/core/replies/append-notice.js';
+import { appendNotice } from '../../../src/core/replies/append-notice.js';
 import { PATIENCE, runs } from '../../runs.js';
 import { inAnyOrder, member, objectOf, otherMembers, plainJson } from '../../texts/objects.js';
 
@@ -24,25 +24,25 @@ describe('tellResult', () => {
     ['into an empty result', '{}', `{"content":[${BLOCK}]}`],
     ['into a list whose key has escapes', String.raw`{"c\u006fntent":[1]}`, `{"c\\u006fntent":[${BLOCK},1]}`],
   ])('puts a text %s', (_, before, after) => {
-    expect(tellResult(line(before), TOLD)).toBe(line(after));
+    expect(appendNotice(line(before), TOLD)).toBe(line(after));
   });
 
   it('puts a text before the message of an error', () => {
-    expect(tellResult('{"id":1,"error":{"code":-1, "message" : "no \\u0061" ,"data":1.0}}', 'Changed')).toBe(
-      '{"id":1,"error":{"code":-1, "message" : "Changed\\nno a" ,"data":1.0}}',
-    );
-    expect(tellResult('{"result":null,"error":{"message":"m"}}', 'T')).toBe(
+    expect(
+      appendNotice('{"id":1,"error":{"code":-1, "message" : "no \\u0061" ,"data":1.0}}', 'Changed'),
+    ).toBe('{"id":1,"error":{"code":-1, "message" : "Changed\\nno a" ,"data":1.0}}');
+    expect(appendNotice('{"result":null,"error":{"message":"m"}}', 'T')).toBe(
       '{"result":null,"error":{"message":"T\\nm"}}',
     );
   });
 
   it.each(['input_required', 'task'])('leaves a result of type %s as it came', (type) => {
     const result = line(`{"resultType":"${type}","inputRequests":{}}`);
-    expect(tellResult(result, TOLD)).toBe(result);
+    expect(appendNotice(result, TOLD)).toBe(result);
   });
 
   it('tells in a complete result of 2026-07-28', () => {
-    expect(tellResult(line('{"resultType":"complete","content":[]}'), TOLD)).toBe(
+    expect(appendNotice(line('{"resultType":"complete","content":[]}'), TOLD)).toBe(
       line(`{"resultType":"complete","content":[${BLOCK}]}`),
     );
   });
@@ -57,7 +57,7 @@ describe('tellResult', () => {
     ['neither', '{"id":1}'],
     ['a batch', '[{"result":{}}]'],
   ])('cannot read %s', (_, text) => {
-    expect(tellResult(text, TOLD)).toBeUndefined();
+    expect(appendNotice(text, TOLD)).toBeUndefined();
   });
 
   it('leaves all else as it came', { timeout: PATIENCE }, () => {
@@ -68,7 +68,7 @@ describe('tellResult', () => {
       .chain(objectOf);
     fc.assert(
       fc.property(result, (text) => {
-        const told = tellResult(line(text), TOLD) ?? '';
+        const told = appendNotice(line(text), TOLD) ?? '';
         const parsed = JSON.parse(text) as { content?: unknown[] };
         const expected = { ...parsed, content: [{ type: 'text', text: TOLD }, ...(parsed.content ?? [])] };
         expect(JSON.parse(told).result).toEqual(expected);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonNode } from '../../../src/core/json/node.js';
-import { type Carried, OWN_KEY, withoutOwnRound } from '../../../src/core/replies/approval-round.js';
+import { type Carried, OWN_KEY, withoutApprovalRound } from '../../../src/core/replies/approval-round.js';
 import { readMessage } from '../../../src/core/wire/message.js';
 import { PATIENCE, runs } from '../../runs.js';
 import {
@@ -43,7 +43,7 @@ describe('withoutOwnRound on generated retries', { timeout: PATIENCE }, () => {
     fc.assert(
       fc.property(retry, carried, (text, original) => {
         const params = paramsOf(text);
-        const result = withoutOwnRound(text, params, original);
+        const result = withoutApprovalRound(text, params, original);
         expect(result.slice(0, params.start)).toBe(text.slice(0, params.start));
         expect(result.endsWith(text.slice(params.end))).toBe(true);
         const written = writtenMembers(text, params);

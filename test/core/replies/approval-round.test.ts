@@ -4,7 +4,7 @@ import {
   type Carried,
   carriedIn,
   inputRequiredReply,
-  withoutOwnRound,
+  withoutApprovalRound,
 } from '../../../src/core/replies/approval-round.js';
 import { readMessage } from '../../../src/core/wire/message.js';
 
@@ -20,7 +20,7 @@ function read(params: string) {
 
 function stripped(params: string, carried = NOTHING): string {
   const { text, params: node } = read(params);
-  return withoutOwnRound(text, node, carried).slice(text.indexOf('"a"') + 3, -2);
+  return withoutApprovalRound(text, node, carried).slice(text.indexOf('"a"') + 3, -2);
 }
 
 describe('withoutOwnRound', () => {

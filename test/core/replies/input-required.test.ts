@@ -33,8 +33,8 @@ describe('inputRequired', () => {
 
   it.each([
     ['a key twice', `{"inputRequests":{},"inputRequests":{"a":${ASK}}}`],
-    ['a twin of a key', `{"inputrequests":{"a":${ASK}}}`],
-    ['a twin of a method', '{"inputRequests":{"a":{"method":"x","Method":"sampling/createMessage"}}}'],
+    ['a lookalike of a key', `{"inputrequests":{"a":${ASK}}}`],
+    ['a lookalike of a method', '{"inputRequests":{"a":{"method":"x","Method":"sampling/createMessage"}}}'],
     ['no JSON', '{"inputRequests":'],
     ['too many levels', `${'['.repeat(300)}${']'.repeat(300)}`],
   ])('is unreadable with %s', (_, result) => {

@@ -62,7 +62,7 @@ describe('fold', () => {
     );
   });
 
-  it('makes twins of all spellings of any character', () => {
+  it('makes lookalikes of all spellings of any character', () => {
     const different: string[] = [];
     for (let code = 0; code < 0x1_e000; code++) {
       if (code >= 0xd800 && code < 0xe000) continue;
@@ -80,7 +80,7 @@ describe('fold', () => {
     expect(different).toEqual([]);
   });
 
-  it('makes twins of any two cases', () => {
+  it('makes lookalikes of any two cases', () => {
     const name = fc.string({ unit: fc.constantFrom(...'aZkKsSſİıßK_ /éÉΣςσ'), maxLength: 8 });
     fc.assert(
       fc.property(name, (text) => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { words } from '../../../src/core/text/split-words.js';
+import { splitIntoWords } from '../../../src/core/text/split-words.js';
 
 it.each<[string, string]>([
   ['get_file_info', 'get file info'],
@@ -19,5 +19,5 @@ it.each<[string, string]>([
   ['', ''],
   ['__', ''],
 ])('%s is %s', (name, expected) => {
-  expect(words(name).join(' ')).toBe(expected);
+  expect(splitIntoWords(name).join(' ')).toBe(expected);
 });

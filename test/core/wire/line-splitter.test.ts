@@ -115,9 +115,9 @@ describe('LineSplitter', () => {
     [`{"id":7,"text":"${'x'.repeat(5_000)}"}\n`, ''],
     ['{"id":7,"params":{"never":"closed', '{"id":7,"params":{'],
     ['{"id":1}}]}}]]{"id":2}\n', '{"id":1}}]}}]]{"id":2}'],
-  ])('abridges a line that is too long: %j', (line, abridged) => {
+  ])('outlines a line that is too long: %j', (line, abridged) => {
     for (const chunks of [[bytes(line)], [...line].map(bytes), cutAt(bytes(line), steps(line.length, 7))]) {
-      const splitter = new LineSplitter(5, { abridges: true });
+      const splitter = new LineSplitter(5, { outlines: true });
       const lines = chunks.flatMap((chunk) => splitter.push(chunk));
       const all = [...lines, ...[splitter.end() ?? []].flat()];
       expect(all).toEqual([{ bytes: bytes(''), content: bytes(''), tooLong: true, abridged }]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { peek, type ServerLine } from '../../../src/core/wire/server-envelope.js';
+import { type ServerLine, skimEnvelope } from '../../../src/core/wire/server-envelope.js';
 
 describe('peek', () => {
   it.each<[string, ServerLine]>([
@@ -21,7 +21,7 @@ describe('peek', () => {
     ['{"jsonrpc":"2.0","id":1,"method":"ping"}', { kind: 'request', idText: '1', method: 'ping' }],
     ['{"jsonrpc":"2.0","method":"a/b","params":{"id":1}}', { kind: 'notification', method: 'a/b' }],
   ])('%s', (line, expected) => {
-    expect(peek(line)).toEqual(expected);
+    expect(skimEnvelope(line)).toEqual(expected);
   });
 
   it.each([
@@ -51,28 +51,28 @@ describe('peek', () => {
     '{"jsonrpc":"2.0","id":1,"method":"x","result":{}}',
     '{"jsonrpc":"2.0","id":1,"method":5}',
   ])('noise: %s', (line) => {
-    expect(peek(line)).toEqual({ kind: 'noise' });
+    expect(skimEnvelope(line)).toEqual({ kind: 'noise' });
   });
 
   it('reads names that objects have by themselves', () => {
     const line = '{"constructor":1,"__proto__":2,"toString":3,"jsonrpc":"2.0","id":1,"result":{}}';
-    expect(peek(line)).toEqual({ kind: 'response', idText: '1', failed: false });
+    expect(skimEnvelope(line)).toEqual({ kind: 'response', idText: '1', failed: false });
   });
 
   it.each([
     '{"jsonrpc":"2.0","id":1,"result":{},"error":null}',
     '{"error":{"code":1,"message":""},"jsonrpc":"2.0","id":1,"result":{}}',
   ])('takes an answer with a result for one, whatever stands beside it: %s', (line) => {
-    expect(peek(line)).toEqual({ kind: 'response', idText: '1', failed: false });
+    expect(skimEnvelope(line)).toEqual({ kind: 'response', idText: '1', failed: false });
   });
 
   it('takes an error beside a result that is null for an error', () => {
     const line = '{"jsonrpc":"2.0","id":1,"result":null,"error":{"code":1,"message":""}}';
-    expect(peek(line)).toEqual({ kind: 'response', idText: '1', failed: true });
+    expect(skimEnvelope(line)).toEqual({ kind: 'response', idText: '1', failed: true });
   });
 
   it('is not slowed down by a text full of escapes', () => {
     const line = `{"jsonrpc":"2.0","id":1,"result":"${'\\\\\\"'.repeat(200_000)}"}`;
-    expect(peek(line)).toEqual({ kind: 'response', idText: '1', failed: false });
+    expect(skimEnvelope(line)).toEqual({ kind: 'response', idText: '1', failed: false });
   });
 });

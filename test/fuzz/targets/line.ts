@@ -19,8 +19,8 @@ function run(input: Uint8Array): void {
   assert.deepEqual(split([stream], maxBytes), expected);
   for (const chunksAreReused of [false, true])
     assert.deepEqual(split(chunks, maxBytes, { chunksAreReused }), expected);
-  const abridged = split([stream], maxBytes, { abridges: true });
-  assert.deepEqual(split(chunks, maxBytes, { abridges: true, chunksAreReused: true }), abridged);
+  const abridged = split([stream], maxBytes, { outlines: true });
+  assert.deepEqual(split(chunks, maxBytes, { outlines: true, chunksAreReused: true }), abridged);
   assert.deepEqual(
     abridged.map((shown) => (shown.startsWith('too long') ? 'too long' : shown)),
     expected,

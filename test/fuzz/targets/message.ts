@@ -87,7 +87,7 @@ function judgesBatch(text: string): void {
 
 /** A line that cannot be kept is answered by the id that its sender waits for, or by none. */
 function skimsWell(line: Uint8Array): void {
-  const splitter = new LineSplitter(0, { abridges: true });
+  const splitter = new LineSplitter(0, { outlines: true });
   const [dropped = splitter.end()] = splitter.push(line);
   const { id } = idSkimmed(dropped?.abridged ?? '');
   const message = parsed(Buffer.from(line).toString('latin1'));

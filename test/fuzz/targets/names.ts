@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { JsonValue } from '../../../src/core/json/value.js';
-import { misspelled, twinKeys } from '../../../src/core/policy/conditions/similar-keys.js';
+import { misspelled, similarKeys } from '../../../src/core/policy/conditions/similar-keys.js';
 import { fold } from '../../../src/core/text/fold.js';
 import { bytesOf, type Target } from '../target.js';
 
@@ -16,7 +16,7 @@ function run(input: Uint8Array): void {
   // A long name is compared by its beginning, and a spelling of another length has another one. An iota below a
   // Greek vowel comes before an accent in capitals and after it in small letters: the two are not one name.
   if (text.length < 40 && !text.normalize('NFD').includes('\u0345'))
-    for (const twin of spellings(text)) assert.equal(fold(twin), folded, JSON.stringify(twin));
+    for (const lookalike of spellings(text)) assert.equal(fold(lookalike), folded, JSON.stringify(lookalike));
   const [one = '', other = '', third = ''] = text.split(',');
   keysAgree([one, other, third]);
 }
@@ -35,14 +35,14 @@ function spellings(text: string): string[] {
   ];
 }
 
-/** Twins are found wherever they are: at the top, in a list, below another key. */
+/** Lookalikes are found wherever they are: at the top, in a list, below another key. */
 function keysAgree([one, other, third]: readonly [string, string, string]): void {
   const keys = [...new Set([one, other, third])];
   const members = new Map<string, JsonValue>(keys.map((key) => [key, null]));
   // What stands behind a NUL is nothing to C.
-  const hasTwins = new Set(keys.map(fold)).size < keys.length || keys.some((key) => key.includes('\0'));
+  const hasLookalikes = new Set(keys.map(fold)).size < keys.length || keys.some((key) => key.includes('\0'));
   const values: JsonValue[] = [members, [null, members], new Map([['x', members]])];
-  for (const value of values) assert.equal(twinKeys(value) !== undefined, hasTwins);
+  for (const value of values) assert.equal(similarKeys(value) !== undefined, hasLookalikes);
   const known = new Set([one]);
   const isMeant = keys.some((key) => key !== one && fold(key) === fold(one));
   for (const value of values.slice(0, 2)) assert.equal(misspelled(value, known) !== undefined, isMeant);

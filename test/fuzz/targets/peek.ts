@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { NOISE, peek, type ServerLine } from '../../../src/core/wire/server-envelope.js';
+import { NOISE, type ServerLine, skimEnvelope } from '../../../src/core/wire/server-envelope.js';
 import { type ReferenceValue, readTree } from '../../reference/json.js';
 import { serverLines } from '../../texts/server-lines.js';
 import { attackLines } from '../attacks.js';
@@ -19,8 +19,8 @@ interface Seen {
  */
 function run(input: Uint8Array): void {
   const line = Buffer.from(input.map((byte) => (byte === 0x0a ? 0x20 : byte)));
-  const read = line.includes('\r') ? NOISE : peek(line.toString('latin1'));
-  assert.equal(line.includes('\r') ? 'noise' : peek(line.toString('utf8')).kind, read.kind);
+  const read = line.includes('\r') ? NOISE : skimEnvelope(line.toString('latin1'));
+  assert.equal(line.includes('\r') ? 'noise' : skimEnvelope(line.toString('utf8')).kind, read.kind);
   if (read.kind === 'noise') return;
   for (const client of clientsOf(line.toString('utf8')))
     if (client.kind !== 'nothing') assert.deepEqual(seenByUs(read), client);

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { makeWhole } from '../../../src/platform/files/create-file.js';
+import { createWhole } from '../../../src/platform/files/create-file.js';
 
 function folder(): string {
   const made = mkdtempSync(path.join(tmpdir(), 'policy-wrap-whole-'));
@@ -26,19 +26,19 @@ describe.each([
   it('is made once, says what the first one said, and leaves nothing else behind', () => {
     const place = folder();
     const file = path.join(place, 'host-1');
-    expect([makeWhole(file, 'one', link), makeWhole(file, 'other', link)]).toEqual([true, false]);
+    expect([createWhole(file, 'one', link), createWhole(file, 'other', link)]).toEqual([true, false]);
     expect(readFileSync(file, 'utf8')).toBe('one');
     expect(readdirSync(place)).toEqual(['host-1']);
     if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
   it('is told where it cannot be made', () => {
-    expect(() => makeWhole(path.join(folder(), 'nowhere', 'host-1'), 'one', link)).toThrow('ENOENT');
+    expect(() => createWhole(path.join(folder(), 'nowhere', 'host-1'), 'one', link)).toThrow('ENOENT');
   });
 });
 
 it('no other failure is taken for the lack of hard links', () => {
   const place = folder();
-  expect(() => makeWhole(path.join(place, 'host-1'), 'one', without('EIO'))).toThrow('EIO');
+  expect(() => createWhole(path.join(place, 'host-1'), 'one', without('EIO'))).toThrow('EIO');
   expect(readdirSync(place)).toEqual([]);
 });

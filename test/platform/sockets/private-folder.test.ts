@@ -14,7 +14,7 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   isPrivate,
-  LONGEST_NAME,
+  LONGEST_SOCKET_NAME,
   makePrivateFolder,
   privateFolders,
 } from '../../../src/platform/sockets/private-folder.js';
@@ -49,7 +49,7 @@ describe('where the private folder lies', () => {
     for (let length = 20; length < 120; length++) {
       const state = `/${'é'.repeat(length)}`;
       for (const folder of privateFolders({ platform, state, uid: 4_294_967_295 }))
-        expect(Buffer.byteLength(folder) + 1 + LONGEST_NAME).toBeLessThanOrEqual(longest);
+        expect(Buffer.byteLength(folder) + 1 + LONGEST_SOCKET_NAME).toBeLessThanOrEqual(longest);
     }
   });
 
@@ -96,22 +96,22 @@ describe.skipIf(!POSIX)('the private folder', () => {
     const folder = path.join(state, 'approvals');
     makePrivateFolder(folder);
     const server = createServer();
-    const { close } = await listenPrivately(server, state, 'desk');
+    const { close } = await listenPrivately(server, state, 'inbox');
     onTestFinished(close);
-    expect(await privateSockets(state, 'desk')).toHaveLength(1);
+    expect(await privateSockets(state, 'inbox')).toHaveLength(1);
     chownSync(folder, 12_345, 12_345);
     expect(() => makePrivateFolder(folder)).toThrow('belongs to somebody else');
-    expect(await privateSockets(state, 'desk')).toEqual([]);
+    expect(await privateSockets(state, 'inbox')).toEqual([]);
   });
 
   it.skipIf(!ROOT)(
     'may hold sockets of others from the time when it was open, which are not listened to',
     async () => {
       const state = stateFolder();
-      const { close, address } = await listenPrivately(createServer(), state, 'desk');
+      const { close, address } = await listenPrivately(createServer(), state, 'inbox');
       onTestFinished(close);
       chownSync(address, 12_345, 12_345);
-      expect(await privateSockets(state, 'desk')).toEqual([]);
+      expect(await privateSockets(state, 'inbox')).toEqual([]);
     },
   );
 
@@ -127,17 +127,17 @@ describe.skipIf(!POSIX)('the private folder', () => {
 
   it('is the spare one where the first cannot be had', async () => {
     const { state } = spared();
-    const { close, address } = await listenPrivately(createServer(), state, 'desk');
+    const { close, address } = await listenPrivately(createServer(), state, 'inbox');
     onTestFinished(close);
-    expect(address).toMatch(/^\/tmp\/policy-wrap-\d+-[0-9a-f]{8}\/desk-/);
-    expect(await privateSockets(state, 'desk')).toMatchObject([{ address }]);
+    expect(address).toMatch(/^\/tmp\/policy-wrap-\d+-[0-9a-f]{8}\/inbox-/);
+    expect(await privateSockets(state, 'inbox')).toMatchObject([{ address }]);
     close();
-    expect(await privateSockets(state, 'desk')).toEqual([]);
+    expect(await privateSockets(state, 'inbox')).toEqual([]);
   });
 
   it('that is the spare one goes with the last socket in it, and with nothing else', async () => {
     const { state, spare } = spared();
-    const first = await listenPrivately(createServer(), state, 'desk');
+    const first = await listenPrivately(createServer(), state, 'inbox');
     const second = await listenPrivately(createServer(), state, 'page');
     first.close();
     expect(await privateSockets(state, 'page')).toHaveLength(1);
@@ -145,10 +145,10 @@ describe.skipIf(!POSIX)('the private folder', () => {
     second.close();
     expect(existsSync(spare)).toBe(true);
     rmSync(path.join(spare, 'something'));
-    (await listenPrivately(createServer(), state, 'desk')).close();
+    (await listenPrivately(createServer(), state, 'inbox')).close();
     expect(existsSync(spare)).toBe(false);
     const usual = stateFolder();
-    (await listenPrivately(createServer(), usual, 'desk')).close();
+    (await listenPrivately(createServer(), usual, 'inbox')).close();
     expect(existsSync(path.join(usual, 'approvals'))).toBe(true);
   });
 
@@ -161,10 +161,10 @@ describe.skipIf(!POSIX)('the private folder', () => {
       if (removed++ === 0) rmdirSync(spare);
       return listen(...(them as []));
     };
-    const { close, address } = await listenPrivately(server, state, 'desk');
+    const { close, address } = await listenPrivately(server, state, 'inbox');
     onTestFinished(close);
     expect(removed).toBe(2);
-    expect(await privateSockets(state, 'desk')).toMatchObject([{ address }]);
+    expect(await privateSockets(state, 'inbox')).toMatchObject([{ address }]);
   });
 
   it('that cannot be had anywhere is told with the reasons', async () => {
@@ -174,7 +174,7 @@ describe.skipIf(!POSIX)('the private folder', () => {
     const spare = privateFolders({ platform: process.platform, state, uid: process.getuid?.() }).at(-1) ?? '';
     symlinkSync('nowhere', spare);
     onTestFinished(() => rmSync(spare));
-    await expect(listenPrivately(createServer(), state, 'desk')).rejects.toThrow(
+    await expect(listenPrivately(createServer(), state, 'inbox')).rejects.toThrow(
       /approvals is no folder; .* is no folder/,
     );
   });

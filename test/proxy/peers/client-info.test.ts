@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readMessage } from '../../../src/core/wire/message.js';
-import { ClientFacts, elicitsModern } from '../../../src/proxy/peers/client-info.js';
+import { ClientState, elicitsModern } from '../../../src/proxy/peers/client-info.js';
 
 const CASES: [unknown, boolean][] = [
   [{}, true],
@@ -38,9 +38,9 @@ describe('whether the client has forms', () => {
   );
 
   it.each(CASES)('is said by its capability %j in initialize', (elicitation, expected) => {
-    const facts = new ClientFacts();
-    facts.initialize(JSON.stringify({ capabilities: { elicitation } }));
-    facts.initialized('{"result":{"protocolVersion":"2025-06-18"}}');
-    expect(facts.canElicit).toBe(expected);
+    const clientState = new ClientState();
+    clientState.initialize(JSON.stringify({ capabilities: { elicitation } }));
+    clientState.initialized('{"result":{"protocolVersion":"2025-06-18"}}');
+    expect(clientState.canElicit).toBe(expected);
   });
 });

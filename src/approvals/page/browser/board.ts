@@ -1,8 +1,8 @@
-import type { PageCall, PageDesk, PageState } from '../server/page-messages.js';
+import type { PageCall, PageInbox, PageState } from '../server/page-messages.js';
 import { Card, keyOf } from './card/card.js';
 import { pageMoved } from './guard.js';
 import { find, setText } from './lib/elements.js';
-import { visible } from './lib/visible.js';
+import { visibleJson } from './lib/visible.js';
 
 /** An answered call stays so long, where it stood. Milliseconds. */
 const LINGERING = 2_500;
@@ -11,22 +11,22 @@ const LINGERING = 2_500;
 export class Board {
   readonly #cards = new Map<string, Card>();
   readonly #list = find('waiting');
-  #desks: readonly PageDesk[] = [];
+  #inboxes: readonly PageInbox[] = [];
   #waiting: ReadonlySet<string> = new Set();
 
   constructor() {
     setInterval(() => this.#tick(), 500);
   }
 
-  update({ desks }: PageState): void {
-    this.#desks = desks;
-    const waiting = desks.flatMap((desk) => desk.waiting.map((call) => ({ desk, call })));
-    this.#waiting = new Set(waiting.map(({ desk, call }) => keyOf(desk, call)));
+  update({ inboxes }: PageState): void {
+    this.#inboxes = inboxes;
+    const waiting = inboxes.flatMap((inbox) => inbox.waiting.map((call) => ({ inbox, call })));
+    this.#waiting = new Set(waiting.map(({ inbox, call }) => keyOf(inbox, call)));
     this.#settleGone();
     const fresh = waiting
-      .filter(({ desk, call }) => !this.#cards.has(keyOf(desk, call)))
+      .filter(({ inbox, call }) => !this.#cards.has(keyOf(inbox, call)))
       .sort((one, other) => one.call.askedAt - other.call.askedAt);
-    for (const { desk, call } of fresh) this.#add(desk, call);
+    for (const { inbox, call } of fresh) this.#add(inbox, call);
     if (fresh.length > 0) announce(fresh.map(({ call }) => call));
     this.#count();
   }
@@ -36,9 +36,9 @@ export class Board {
     return [...this.#cards.values()].filter(({ settledAt }) => settledAt === undefined);
   }
 
-  #add(desk: PageDesk, call: PageCall): void {
-    const alike = this.#desks.some((other) => other !== desk && other.server === desk.server);
-    const card = new Card(desk, call, alike);
+  #add(inbox: PageInbox, call: PageCall): void {
+    const alike = this.#inboxes.some((other) => other !== inbox && other.server === inbox.server);
+    const card = new Card(inbox, call, alike);
     this.#cards.set(card.key, card);
     this.#list.append(card.element);
   }
@@ -50,8 +50,8 @@ export class Board {
   }
 
   #settle(card: Card): void {
-    const desk = this.#desks.find(({ desk }) => card.key.startsWith(`${desk}/`));
-    const decided = desk?.decided.find((call) => keyOf(desk, call) === card.key);
+    const inbox = this.#inboxes.find(({ inbox }) => card.key.startsWith(`${inbox}/`));
+    const decided = inbox?.decided.find((call) => keyOf(inbox, call) === card.key);
     card.settle(decided?.how, decided?.via === 'page' || decided?.via === 'none' ? undefined : decided?.via);
   }
 
@@ -80,13 +80,15 @@ export class Board {
     document.title = `${length > 0 ? `(${length}) ` : ''}Approvals · policy-wrap`;
     setText(find('count'), length > 0 ? String(length) : '');
     find('empty').hidden = this.#cards.size > 0;
-    const servers = [...new Set(this.#desks.map(({ server }) => visible(server)))];
+    const servers = [...new Set(this.#inboxes.map(({ server }) => visibleJson(server)))];
     setText(find('servers'), servers.length > 0 ? `Connected: ${servers.join(', ')}` : '');
   }
 }
 
 function announce(calls: readonly PageCall[]): void {
-  const texts = calls.map(({ name, server, risk }) => `${visible(name)} on ${visible(server)}, ${risk} risk`);
+  const texts = calls.map(
+    ({ name, server, risk }) => `${visibleJson(name)} on ${visibleJson(server)}, ${risk} risk`,
+  );
   setText(
     find('announcer'),
     `Waits for you: ${texts.slice(0, 3).join('; ')}${texts.length > 3 ? ' and more' : ''}`,

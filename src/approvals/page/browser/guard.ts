@@ -17,7 +17,7 @@ export function watchPointer(): void {
 }
 
 /** Whether a click or key on a card that is shown since then is certainly meant for it. */
-export function isMeant(event: Event, shownSince: number): boolean {
+export function isDeliberate(event: Event, shownSince: number): boolean {
   const byPointer = event instanceof MouseEvent && event.detail > 0;
   const at = byPointer ? pressedAt : performance.now();
   return at - Math.max(movedAt, shownSince) >= SETTLING;

@@ -3,31 +3,31 @@ import type { RememberedCall } from '../../queue/remembered-call.js';
 import type { PageState } from '../server/page-messages.js';
 import { render } from './card/arguments.js';
 import { outcomeOf } from './card/outcome.js';
-import { revoke } from './lib/api.js';
+import { postRevocation } from './lib/api.js';
 import { button, find, keep, make, setText } from './lib/elements.js';
 import { now, timeAgo, timeLeft } from './lib/times.js';
-import { visible } from './lib/visible.js';
+import { visibleJson } from './lib/visible.js';
 
 const MOST_DECIDED = 20;
 
 /** Shows what is remembered and what was decided. */
-export function updateLists({ desks }: PageState): void {
-  const remembered = desks.flatMap(({ desk, remembered }) => remembered.map((call) => ({ desk, call })));
+export function updateLists({ inboxes }: PageState): void {
+  const remembered = inboxes.flatMap(({ inbox, remembered }) => remembered.map((call) => ({ inbox, call })));
   keep(
     find('remembered'),
     remembered,
-    ({ desk, call }) => `${desk}/${call.id}`,
-    ({ desk, call }) => rememberedRow(desk, call),
+    ({ inbox, call }) => `${inbox}/${call.id}`,
+    ({ inbox, call }) => rememberedRow(inbox, call),
   );
   find('remembered-section').hidden = remembered.length === 0;
-  const decided = desks
-    .flatMap(({ desk, decided }) => decided.map((call) => ({ desk, call })))
+  const decided = inboxes
+    .flatMap(({ inbox, decided }) => decided.map((call) => ({ inbox, call })))
     .sort((one, other) => other.call.at - one.call.at)
     .slice(0, MOST_DECIDED);
   keep(
     find('decided'),
     decided,
-    ({ desk, call }) => `${desk}/${call.id}/${call.at}`,
+    ({ inbox, call }) => `${inbox}/${call.id}/${call.at}`,
     ({ call }) => decidedRow(call),
   );
   find('decided-section').hidden = decided.length === 0;
@@ -42,20 +42,20 @@ export function updateTimes(): void {
     setText(element, `${timeLeft(Number(element.dataset['until']) - now())} left`);
 }
 
-function rememberedRow(desk: string, call: RememberedCall): HTMLElement {
-  const name = visible(call.name);
+function rememberedRow(inbox: string, call: RememberedCall): HTMLElement {
+  const name = visibleJson(call.name);
   const end = button('secondary', 'Revoke');
-  end.setAttribute('aria-label', `Revoke the remembered approval of ${name} on ${visible(call.server)}`);
+  end.setAttribute('aria-label', `Revoke the remembered approval of ${name} on ${visibleJson(call.server)}`);
   end.addEventListener('click', async () => {
     end.disabled = true;
-    if (!(await revoke(desk, call.id))) end.disabled = false;
+    if (!(await postRevocation(inbox, call.id))) end.disabled = false;
   });
   const until = make('span', {}, 'until the session ends');
   if (call.until !== undefined) until.dataset['until'] = String(call.until);
   const about = make(
     'div',
     { class: 'about' },
-    make('p', {}, make('code', {}, name), make('span', { class: 'on' }, visible(call.server))),
+    make('p', {}, make('code', {}, name), make('span', { class: 'on' }, visibleJson(call.server))),
     make(
       'p',
       { class: 'note' },
@@ -84,7 +84,7 @@ function decidedRow({ how, name, server, via, by, reason, at, edited }: DecidedC
     make(
       'div',
       { class: 'about' },
-      make('p', {}, make('code', {}, visible(name)), make('span', { class: 'on' }, visible(server))),
+      make('p', {}, make('code', {}, visibleJson(name)), make('span', { class: 'on' }, visibleJson(server))),
       make(
         'p',
         { class: 'note' },
@@ -93,11 +93,11 @@ function decidedRow({ how, name, server, via, by, reason, at, edited }: DecidedC
         ...byWhom(by),
         edited ? ' · arguments changed' : undefined,
       ),
-      reason === undefined ? undefined : make('p', { class: 'said' }, visible(reason)),
+      reason === undefined ? undefined : make('p', { class: 'said' }, visibleJson(reason)),
     ),
   );
 }
 
 function byWhom(by: string | undefined): (Node | string)[] {
-  return by === undefined ? [] : [' · by ', make('bdi', {}, visible(by))];
+  return by === undefined ? [] : [' · by ', make('bdi', {}, visibleJson(by))];
 }

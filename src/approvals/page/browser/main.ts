@@ -3,7 +3,7 @@ import { watchPointer } from './guard.js';
 import { listenToKeys } from './keyboard.js';
 import { enter, hasSession, NotAdmitted } from './lib/api.js';
 import { find, setText } from './lib/elements.js';
-import { follow } from './lib/event-stream.js';
+import { followEvents } from './lib/event-stream.js';
 import { setClock } from './lib/times.js';
 import { updateLists, updateTimes } from './lists.js';
 
@@ -22,7 +22,7 @@ async function start(): Promise<void> {
   watchPointer();
   listenToKeys(board);
   setInterval(updateTimes, 10_000);
-  await follow({
+  await followEvents({
     onConnection: showConnection,
     onState: (state) => {
       setClock(state.now);

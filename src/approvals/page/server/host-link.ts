@@ -1,17 +1,17 @@
 import { connect, type Socket } from 'node:net';
 import { StringDecoder } from 'node:string_decoder';
-import type { KeptKeys } from './page-tokens.js';
+import type { KeptTokens } from './page-tokens.js';
 
 /** What the host lets every other policy-wrap know, so that each can host the page after it. */
 export interface HostState {
   port: number;
-  keys: KeptKeys;
+  keys: KeptTokens;
   /** How many pages are open in browsers. */
   tabs: number;
 }
 
 /** One line of the control socket. The host tells its state unasked; links are asked for. */
-export interface ControlLine {
+export interface HostMessage {
   state?: HostState;
   /** Asks for a link, or answers with it. */
   ask?: 'link' | 'link to open';
@@ -27,7 +27,7 @@ const MOST_UNREAD = 1024 * 1024;
 const PATIENCE = 2_000;
 
 /** Calls back with each line that can be read. A peer that sends anything else is hung up on. */
-export function onLines(socket: Socket, heard: (line: ControlLine) => void): void {
+export function onLines(socket: Socket, heard: (line: HostMessage) => void): void {
   const decoder = new StringDecoder('utf8');
   let rest = '';
   socket.on('data', (chunk: Buffer) => {
@@ -35,20 +35,20 @@ export function onLines(socket: Socket, heard: (line: ControlLine) => void): voi
     rest = lines.pop() ?? '';
     try {
       if (rest.length > LONGEST_LINE) throw new RangeError('the line is too long');
-      for (const line of lines) heard(JSON.parse(line) as ControlLine);
+      for (const line of lines) heard(JSON.parse(line) as HostMessage);
     } catch {
       socket.destroy();
     }
   });
 }
 
-export function say(socket: Socket, line: ControlLine): void {
+export function sendLine(socket: Socket, line: HostMessage): void {
   if (socket.writableLength > MOST_UNREAD) socket.destroy();
   else if (socket.writable) socket.write(`${JSON.stringify(line)}\n`);
 }
 
 /** A policy-wrap's line to the one that hosts the page. */
-export class HostLine {
+export class HostLink {
   readonly #asked = new Map<number, (link: string | undefined) => void>();
   #last = 0;
 
@@ -66,13 +66,13 @@ export class HostLine {
   }
 
   /** Undefined when nobody answers there in time. @param lost called once, when the host is gone */
-  static async open(address: string, lost: (state: HostState) => void): Promise<HostLine | undefined> {
+  static async open(address: string, lost: (state: HostState) => void): Promise<HostLink | undefined> {
     if (address === '') return undefined;
     const socket = connect({ path: address });
     socket.unref();
     socket.on('error', () => socket.destroy());
     const state = await firstState(socket);
-    if (state !== undefined && !socket.destroyed) return new HostLine(socket, state, lost);
+    if (state !== undefined && !socket.destroyed) return new HostLink(socket, state, lost);
     socket.destroy();
     return undefined;
   }
@@ -88,7 +88,7 @@ export class HostLine {
       };
       const timer = setTimeout(() => end(undefined), PATIENCE);
       this.#asked.set(number, end);
-      say(this.socket, { ask, number });
+      sendLine(this.socket, { ask, number });
       if (this.socket.destroyed) end(undefined);
     });
   }
@@ -99,7 +99,7 @@ export class HostLine {
     this.socket.destroy();
   }
 
-  #hear({ state, number, link }: ControlLine): void {
+  #hear({ state, number, link }: HostMessage): void {
     if (state !== undefined) this.state = state;
     if (number !== undefined) this.#asked.get(number)?.(link);
   }

@@ -1,14 +1,14 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Visitors } from '../../http/connection-limit.js';
-import { BodyTooLong, bodyOf } from '../../http/request-body.js';
-import type { Desks } from '../../inbox/inbox-state.js';
-import type { PageFile } from './page-assets.js';
-import { PageStreams } from './page-events.js';
-import { type Answer, decideCall, revokeRemembered, showArguments } from './page-routes.js';
-import type { PageKeys } from './page-tokens.js';
-import { HEADERS, refusalOf, routeOf } from './request-guard.js';
+import { ConnectionLimit } from '../../http/connection-limit.js';
+import { BodyTooLong, readBody } from '../../http/request-body.js';
+import type { Inboxes } from '../../inbox/inbox-state.js';
+import type { PageAsset } from './page-assets.js';
+import { PageEvents } from './page-events.js';
+import { decideCall, type RouteAnswer, revokeRemembered, showArguments } from './page-routes.js';
+import type { PageTokens } from './page-tokens.js';
+import { RESPONSE_HEADERS, refusalOf, routeOf } from './request-guard.js';
 
 /** Whoever sends its header or its body more slowly is let go. Milliseconds. */
 const LIMITS = {
@@ -19,7 +19,7 @@ const LIMITS = {
   maxHeaderSize: 8_192,
 };
 /** Connections, but for those that somebody admitted asks something by: any user of this machine can make some. */
-const MOST_VISITORS = 64;
+const MOST_CONNECTIONS = 64;
 /** Bytes. */
 const LONGEST_BODY = 4 * 1024 * 1024;
 /** Of those who are not admitted yet. Bytes. */
@@ -29,20 +29,20 @@ const LONGEST_GREETING = 1024;
  * The page over HTTP on the loopback interface. Data is for sessions only. It never keeps the process alive, and
  * nothing that is sent to it makes it throw.
  */
-export class PageServer {
+export class PageHttpServer {
   readonly #server: Server = createServer(LIMITS);
-  readonly #visitors = new Visitors(this.#server, MOST_VISITORS);
-  readonly #streams: PageStreams;
+  readonly #connections = new ConnectionLimit(this.#server, MOST_CONNECTIONS);
+  readonly #streams: PageEvents;
   #port = 0;
 
   /** @param tabsChanged called when a page was opened or closed */
   constructor(
-    private readonly desks: Desks,
-    private readonly keys: PageKeys,
-    private readonly files: ReadonlyMap<string, PageFile>,
+    private readonly inboxes: Inboxes,
+    private readonly keys: PageTokens,
+    private readonly files: ReadonlyMap<string, PageAsset>,
     tabsChanged: () => void,
   ) {
-    this.#streams = new PageStreams(desks, tabsChanged);
+    this.#streams = new PageEvents(inboxes, tabsChanged);
     for (const unwanted of ['upgrade', 'connect'] as const)
       this.#server.on(unwanted, (_request, socket) => socket.destroy());
     this.#server.on('request', (request, response) => void this.#receive(request, response));
@@ -69,12 +69,12 @@ export class PageServer {
   close(): void {
     this.#streams.close();
     this.#server.close();
-    this.#visitors.close();
+    this.#connections.close();
   }
 
   async #receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
-      for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+      for (const [name, value] of Object.entries(RESPONSE_HEADERS)) response.setHeader(name, value);
       const { method = '', url = '', headers, headersDistinct } = request;
       const isClear = headersDistinct['host']?.length === 1;
       const refusal = refusalOf({ method, url, headers: isClear ? headers : {} }, this.#port);
@@ -101,7 +101,7 @@ export class PageServer {
     }
     const bearer = bearerOf(request);
     if (route === '/session') {
-      await bodyOf(request, LONGEST_GREETING);
+      await readBody(request, LONGEST_GREETING);
       const session = this.keys.redeem(bearer);
       return session === undefined
         ? notAdmitted(response)
@@ -109,8 +109,8 @@ export class PageServer {
     }
     const isAdmitted = () => this.keys.admits(bearer);
     if (!isAdmitted()) return notAdmitted(response);
-    this.#visitors.stays(request.socket);
-    response.once('close', () => this.#visitors.passes(request.socket));
+    this.#connections.stays(request.socket);
+    response.once('close', () => this.#connections.passes(request.socket));
     if (route === '/events') {
       if (!this.#streams.add(response, isAdmitted)) refuse(response, 503, 'Too many pages are open.');
       return;
@@ -118,11 +118,11 @@ export class PageServer {
     endJson(response, await this.#answer(route, request));
   }
 
-  async #answer(route: string, request: IncomingMessage): Promise<Answer> {
+  async #answer(route: string, request: IncomingMessage): Promise<RouteAnswer> {
     const query = queryOf(request);
-    if (route === '/arguments') return showArguments(this.desks, query);
-    if (route === '/remembered') return revokeRemembered(this.desks, query);
-    return decideCall(this.desks, JSON.parse(await bodyOf(request, LONGEST_BODY)));
+    if (route === '/arguments') return showArguments(this.inboxes, query);
+    if (route === '/remembered') return revokeRemembered(this.inboxes, query);
+    return decideCall(this.inboxes, JSON.parse(await readBody(request, LONGEST_BODY)));
   }
 }
 
@@ -144,7 +144,7 @@ function refuse(response: ServerResponse, status: number, message: string): void
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${message}\n`);
 }
 
-function endJson(response: ServerResponse, { status, value }: Answer): void {
+function endJson(response: ServerResponse, { status, value }: RouteAnswer): void {
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(JSON.stringify(value));
 }

@@ -2,7 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import open from 'open';
-import { makePrivateFolder, privateFolders, surroundings } from '../../../platform/sockets/private-folder.js';
+import {
+  folderContext,
+  makePrivateFolder,
+  privateFolders,
+} from '../../../platform/sockets/private-folder.js';
 
 /** A browser that is started for it has read the file by then. Milliseconds. */
 const FILE_LASTS = 30_000;
@@ -12,7 +16,7 @@ const FILE_LASTS = 30_000;
  * browser is given a file that only this user can read, and that leads on to the link. Rejects when nothing could be started.
  */
 export async function openInBrowser(link: string, state: string): Promise<void> {
-  const [folder = ''] = privateFolders(surroundings(state));
+  const [folder = ''] = privateFolders(folderContext(state));
   makePrivateFolder(folder);
   const file = path.join(folder, `open-${randomBytes(6).toString('hex')}.html`);
   writeFileSync(file, leadTo(link), { mode: 0o600, flag: 'wx' });

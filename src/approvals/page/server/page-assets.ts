@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-export interface PageFile {
+export interface PageAsset {
   type: string;
   content: Buffer;
 }
@@ -13,8 +13,8 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** The files of the page, by the addresses under which they are asked for. Read once: no address becomes a path. */
-export async function readPageFiles(folder: string): Promise<ReadonlyMap<string, PageFile>> {
-  const entries = Object.entries(TYPES).map(async ([end, type]): Promise<[string, PageFile]> => {
+export async function readPageAssets(folder: string): Promise<ReadonlyMap<string, PageAsset>> {
+  const entries = Object.entries(TYPES).map(async ([end, type]): Promise<[string, PageAsset]> => {
     const content = await readFile(path.join(folder, `page.${end}`));
     return [end === 'html' ? '/' : `/page.${end}`, { type, content }];
   });

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Desks } from '../../inbox/inbox-state.js';
+import type { Inboxes } from '../../inbox/inbox-state.js';
 import type { PageCall, PageState } from './page-messages.js';
 
 /** Changes that come together are told together. Milliseconds. */
@@ -24,17 +24,17 @@ interface Stream {
  * Tells open pages what waits, one JSON text a line. For each there is never more than one line on its way: who reads
  * slowly gets fewer, and the latest.
  */
-export class PageStreams {
+export class PageEvents {
   readonly #streams = new Set<Stream>();
   readonly #heartbeat = setInterval(() => this.#beat(), HEARTBEAT).unref();
   readonly #unfollow: () => void;
   #gathering: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly desks: Desks,
+    private readonly inboxes: Inboxes,
     private readonly countChanged: () => void,
   ) {
-    this.#unfollow = desks.onChange(() => this.#gather());
+    this.#unfollow = inboxes.onChange(() => this.#gather());
   }
 
   /** How many pages are open. */
@@ -86,10 +86,10 @@ export class PageStreams {
 
   #stateFor(stream: Stream): PageState {
     const sent = new Set<string>();
-    const desks = this.desks.states().map((state) => ({
+    const inboxes = this.inboxes.states().map((state) => ({
       ...state,
       waiting: state.waiting.map((call): PageCall => {
-        const key = `${state.desk}/${call.id}`;
+        const key = `${state.inbox}/${call.id}`;
         sent.add(key);
         return stream.sent.has(key)
           ? { ...call, argumentsText: undefined, redactedText: undefined, repeated: true }
@@ -97,7 +97,7 @@ export class PageStreams {
       }),
     }));
     stream.sent = sent;
-    return { now: Date.now(), desks };
+    return { now: Date.now(), inboxes };
   }
 
   #beat(): void {

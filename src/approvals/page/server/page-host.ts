@@ -1,20 +1,20 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { type Listening, listenPrivately } from '../../../platform/sockets/private-socket.js';
-import type { Desks } from '../../inbox/inbox-state.js';
-import { type ControlLine, type HostState, onLines, say } from './host-link.js';
-import { PageServer } from './http-server.js';
-import type { PageFile } from './page-assets.js';
-import { highestSeat, removeOlderSeats, type Seat, takeSeat } from './page-lease.js';
-import { PageKeys } from './page-tokens.js';
+import type { Inboxes } from '../../inbox/inbox-state.js';
+import { type HostMessage, type HostState, onLines, sendLine } from './host-link.js';
+import { PageHttpServer } from './http-server.js';
+import type { PageAsset } from './page-assets.js';
+import { highestLease, type PageLease, removeOlderLeases, takeLease } from './page-lease.js';
+import { PageTokens } from './page-tokens.js';
 
 /** What the host before had, so that open pages find everything where it was. */
 export type Inheritance = Pick<HostState, 'port' | 'keys'>;
 
-export interface HostParts {
+export interface PageHostDeps {
   /** The folder in which this user's policy-wraps keep what they write. */
   state: string;
-  files: ReadonlyMap<string, PageFile>;
-  openDesks(): Desks;
+  files: ReadonlyMap<string, PageAsset>;
+  openInboxes(): Inboxes;
 }
 
 /** How often a host looks whether it still is the one. Milliseconds. */
@@ -29,30 +29,30 @@ const MOST_MEMBERS = 256;
 /** The one process that shows the page, and tells the others what they need to know to show it after it. */
 export class PageHost {
   readonly #members = new Set<Socket>();
-  readonly #keys = new PageKeys(() => this.#tell());
-  readonly #desks: Desks;
-  readonly #page: PageServer;
+  readonly #keys = new PageTokens(() => this.#tell());
+  readonly #inboxes: Inboxes;
+  readonly #page: PageHttpServer;
   readonly #timer: NodeJS.Timeout;
   #openedAt = Number.NEGATIVE_INFINITY;
 
   private constructor(
-    private readonly parts: HostParts,
+    private readonly deps: PageHostDeps,
     private readonly control: Listening,
-    private readonly seat: Seat,
+    private readonly lease: PageLease,
     private readonly ended: () => void,
   ) {
-    this.#desks = parts.openDesks();
-    this.#page = new PageServer(this.#desks, this.#keys, parts.files, () => this.#tell());
+    this.#inboxes = deps.openInboxes();
+    this.#page = new PageHttpServer(this.#inboxes, this.#keys, deps.files, () => this.#tell());
     this.#timer = setInterval(() => void this.#look(), LOOK).unref();
   }
 
   /**
-   * Takes the seat after the given one; undefined when somebody else was faster. Rejects where there can be no page.
+   * Takes the lease after the given one; undefined when somebody else was faster. Rejects where there can be no page.
    * @param ended called when another process has taken the page over, since this one did not answer
    */
   static async start(
-    parts: HostParts,
-    after: Seat | undefined,
+    deps: PageHostDeps,
+    after: PageLease | undefined,
     inherited: Inheritance | undefined,
     ended: () => void,
   ): Promise<PageHost | undefined> {
@@ -64,11 +64,11 @@ export class PageHost {
       if (host === undefined) early.add(socket);
       else host.#admit(socket);
     });
-    const control = await listenPrivately(server as Server, parts.state, 'page');
+    const control = await listenPrivately(server as Server, deps.state, 'page');
     try {
-      const seat = await takeSeat(parts.state, after, control.address);
-      if (seat === undefined) return undefined;
-      const starting = new PageHost(parts, control, seat, ended);
+      const lease = await takeLease(deps.state, after, control.address);
+      if (lease === undefined) return undefined;
+      const starting = new PageHost(deps, control, lease, ended);
       await starting.#listen(inherited);
       host = starting;
     } finally {
@@ -78,7 +78,7 @@ export class PageHost {
       }
     }
     for (const socket of early) host.#admit(socket);
-    void removeOlderSeats(parts.state, host.seat).catch(() => {});
+    void removeOlderLeases(deps.state, host.lease).catch(() => {});
     return host;
   }
 
@@ -103,7 +103,7 @@ export class PageHost {
     clearInterval(this.#timer);
     this.control.close();
     this.#page.close();
-    this.#desks.close();
+    this.#inboxes.close();
     for (const member of this.#members) member.destroy();
   }
 
@@ -134,22 +134,22 @@ export class PageHost {
     this.#members.add(member);
     member.once('close', () => this.#members.delete(member));
     onLines(member, (line) => this.#answer(member, line));
-    say(member, { state: this.state });
+    sendLine(member, { state: this.state });
   }
 
-  #answer(member: Socket, { ask, number }: ControlLine): void {
+  #answer(member: Socket, { ask, number }: HostMessage): void {
     if (ask === undefined || number === undefined) return;
-    say(member, { number, link: ask === 'link' ? this.link() : this.linkToOpen() });
+    sendLine(member, { number, link: ask === 'link' ? this.link() : this.linkToOpen() });
   }
 
   #tell(): void {
-    for (const member of this.#members) say(member, { state: this.state });
+    for (const member of this.#members) sendLine(member, { state: this.state });
   }
 
   /** A process that was stopped for a while may no longer be the host. */
   async #look(): Promise<void> {
-    const highest = await highestSeat(this.parts.state).catch(() => this.seat);
-    if (highest !== undefined && highest.number > this.seat.number) {
+    const highest = await highestLease(this.deps.state).catch(() => this.lease);
+    if (highest !== undefined && highest.number > this.lease.number) {
       this.close();
       this.ended();
     }

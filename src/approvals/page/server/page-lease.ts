@@ -2,28 +2,28 @@ import { lstatSync, readFileSync, rmSync } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { makeWhole } from '../../../platform/files/create-file.js';
+import { createWhole } from '../../../platform/files/create-file.js';
 import {
+  folderContext,
   isPrivate,
   makePrivateFolder,
   privateFolders,
-  surroundings,
 } from '../../../platform/sockets/private-folder.js';
-import { PIPE, thisMachine } from '../../../platform/sockets/private-socket.js';
+import { machineId, PIPE } from '../../../platform/sockets/private-socket.js';
 
 /**
  * Who hosts the page, as a file says that stands in the private folder. Seats are numbered, and the highest counts. One
  * is taken by making the file of the next number, which only one process can do, and only after the highest was found
  * to be dead. The highest is never removed, so a number is never given twice.
  */
-export interface Seat {
+export interface PageLease {
   number: number;
   /** The control socket of the host. */
   address: string;
   file: string;
 }
 
-/** Nobody gets there by taking seats: a file with this number was written by somebody else. */
+/** Nobody gets there by taking leases: a file with this number was written by somebody else. */
 const LAST = 999_999_999;
 /** Machines that share a home folder have a page each. A number that is longer was not made by us. */
 const NAME = /^host-([0-9a-f]{6})-(\d{1,9})$/;
@@ -33,45 +33,45 @@ const SOCKET = /^page-[\w-]+\.sock$/;
 const FILLING = 1_000;
 const PAUSE = 20;
 
-/** The seat that counts now; undefined when nobody ever had one. */
-export async function highestSeat(state: string): Promise<Seat | undefined> {
-  const highest = (await seats(state)).at(-1);
+/** The lease that counts now; undefined when nobody ever had one. */
+export async function highestLease(state: string): Promise<PageLease | undefined> {
+  const highest = (await leases(state)).at(-1);
   return highest && { ...highest, address: await addressWhenFilled(highest.file, state) };
 }
 
-/** Takes the seat after the given one; undefined when somebody else was faster. Throws where no file can be made. */
-export async function takeSeat(
+/** Takes the lease after the given one; undefined when somebody else was faster. Throws where no file can be made. */
+export async function takeLease(
   state: string,
-  after: Seat | undefined,
+  after: PageLease | undefined,
   address: string,
-): Promise<Seat | undefined> {
+): Promise<PageLease | undefined> {
   if (after !== undefined && after.number >= LAST) {
     rmSync(after.file, { force: true });
     return undefined;
   }
   const folder = folderFor(state);
   const number = (after?.number ?? 0) + 1;
-  const file = path.join(folder, `host-${thisMachine()}-${number}`);
-  if (!makeWhole(file, address)) return undefined;
-  // Whoever looked before a later seat was taken has a number that was given already, and removed since.
-  if ((await seats(state)).at(-1)?.file === file) return { number, address, file };
+  const file = path.join(folder, `host-${machineId()}-${number}`);
+  if (!createWhole(file, address)) return undefined;
+  // Whoever looked before a later lease was taken has a number that was given already, and removed since.
+  if ((await leases(state)).at(-1)?.file === file) return { number, address, file };
   rmSync(file, { force: true });
   return undefined;
 }
 
-/** Removes the seats that no longer count. */
-export async function removeOlderSeats(state: string, { number }: Seat): Promise<void> {
-  for (const seat of await seats(state)) if (seat.number < number) rmSync(seat.file, { force: true });
+/** Removes the leases that no longer count. */
+export async function removeOlderLeases(state: string, { number }: PageLease): Promise<void> {
+  for (const lease of await leases(state)) if (lease.number < number) rmSync(lease.file, { force: true });
 }
 
-async function seats(state: string): Promise<Omit<Seat, 'address'>[]> {
-  const found: Omit<Seat, 'address'>[] = [];
-  for (const folder of privateFolders(surroundings(state))) {
+async function leases(state: string): Promise<Omit<PageLease, 'address'>[]> {
+  const found: Omit<PageLease, 'address'>[] = [];
+  for (const folder of privateFolders(folderContext(state))) {
     const stats = await lstat(folder).catch(() => undefined);
     if (stats === undefined || !isPrivate(stats)) continue;
     for (const name of await readdir(folder).catch(() => [])) {
       const [, machine, number] = NAME.exec(name) ?? [];
-      if (machine !== thisMachine()) continue;
+      if (machine !== machineId()) continue;
       found.push({ number: Number(number), file: path.join(folder, name) });
     }
   }
@@ -80,7 +80,7 @@ async function seats(state: string): Promise<Omit<Seat, 'address'>[]> {
 
 /** Whoever has just made a file may be about to write to it. */
 async function addressWhenFilled(file: string, state: string): Promise<string> {
-  const folders = privateFolders(surroundings(state));
+  const folders = privateFolders(folderContext(state));
   const end = performance.now() + FILLING;
   for (;;) {
     const address = addressIn(file, folders);
@@ -114,7 +114,7 @@ function addressIn(file: string, folders: readonly string[]): string {
 
 function folderFor(state: string): string {
   const failures: unknown[] = [];
-  for (const folder of privateFolders(surroundings(state))) {
+  for (const folder of privateFolders(folderContext(state))) {
     try {
       makePrivateFolder(folder);
       return folder;

@@ -1,13 +1,13 @@
-import type { DeskDecision, DeskState, WaitingCall } from '../../inbox/inbox-state.js';
+import type { InboxDecision, InboxState, WaitingCall } from '../../inbox/inbox-state.js';
 
 /** What the page is told after each change, one JSON text a line. Empty lines only say that the connection lives. */
 export interface PageState {
   /** The clock that all times are of. Milliseconds since 1970. */
   now: number;
-  desks: PageDesk[];
+  inboxes: PageInbox[];
 }
 
-export interface PageDesk extends Omit<DeskState, 'waiting'> {
+export interface PageInbox extends Omit<InboxState, 'waiting'> {
   waiting: PageCall[];
 }
 
@@ -23,4 +23,4 @@ export interface PageArguments {
 }
 
 /** What a person has chosen on the page. */
-export type PageDecision = Omit<DeskDecision, 'via' | 'by'>;
+export type PageDecision = Omit<InboxDecision, 'via' | 'by'>;

@@ -1,16 +1,16 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** What is kept of a token: enough to know it again, not to use it. */
-export interface Kept {
+export interface KeptToken {
   /** SHA-256, as hex. */
   digest: string;
   /** Milliseconds since 1970. */
   until: number;
 }
 
-export interface KeptKeys {
-  links: Kept[];
-  sessions: Kept[];
+export interface KeptTokens {
+  links: KeptToken[];
+  sessions: KeptToken[];
 }
 
 /** A link is for a person who opens it now. Milliseconds. */
@@ -21,9 +21,9 @@ const MOST_LINKS = 1_024;
 const MOST_SESSIONS = 32;
 
 /** Who may come to the page: whoever has a link that was not used, and then the session that it was exchanged for. */
-export class PageKeys {
-  #links: Kept[] = [];
-  #sessions: Kept[] = [];
+export class PageTokens {
+  #links: KeptToken[] = [];
+  #sessions: KeptToken[] = [];
 
   constructor(
     private readonly changed: () => void = () => {},
@@ -66,32 +66,32 @@ export class PageKeys {
   }
 
   /** For whoever hosts the page next. */
-  kept(): KeptKeys {
+  kept(): KeptTokens {
     return { links: this.#current(this.#links), sessions: this.#current(this.#sessions) };
   }
 
-  take({ links, sessions }: KeptKeys): void {
+  take({ links, sessions }: KeptTokens): void {
     this.#links = links.slice(-MOST_LINKS);
     this.#sessions = sessions.slice(-MOST_SESSIONS);
   }
 
   /** Looks at all: how long it takes says nothing about which one fits. */
-  #find(kept: readonly Kept[], token: string): Kept | undefined {
+  #find(kept: readonly KeptToken[], token: string): KeptToken | undefined {
     const digest = Buffer.from(digestOf(token), 'hex');
-    let found: Kept | undefined;
+    let found: KeptToken | undefined;
     for (const each of this.#current(kept))
       if (timingSafeEqual(Buffer.from(each.digest, 'hex'), digest)) found = each;
     return found;
   }
 
-  #current(kept: readonly Kept[]): Kept[] {
+  #current(kept: readonly KeptToken[]): KeptToken[] {
     const now = this.now();
     return kept.filter(({ until }) => until > now);
   }
 }
 
 /** How long a token that is kept among these can still be used; 0 for any other. Milliseconds. */
-export function lasts({ links }: KeptKeys, token: string, now = Date.now()): number {
+export function lasts({ links }: KeptTokens, token: string, now = Date.now()): number {
   const digest = digestOf(token);
   return Math.max(0, (links.find((link) => link.digest === digest)?.until ?? 0) - now);
 }

@@ -1,13 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** What is looked at before anything of a request counts. */
-export interface Knock {
+export interface IncomingRequest {
   method: string;
   url: string;
   headers: IncomingHttpHeaders;
 }
 
-export interface Refusal {
+export interface RequestRefusal {
   status: number;
   message: string;
   /** The methods that the address knows. */
@@ -28,7 +28,7 @@ const ROUTES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** On every response. Nothing may be loaded from, framed by, sent to or kept for anybody else. */
-export const HEADERS: Readonly<Record<string, string>> = {
+export const RESPONSE_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; " +
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -45,7 +45,10 @@ export const HEADERS: Readonly<Record<string, string>> = {
  * Why a request is refused that another site has caused, or that is meant for none of our addresses; undefined when
  * it may be looked at. Says nothing about who sends it: that is what sessions are for.
  */
-export function refusalOf({ method, url, headers }: Knock, port: number): Refusal | undefined {
+export function refusalOf(
+  { method, url, headers }: IncomingRequest,
+  port: number,
+): RequestRefusal | undefined {
   const { host, origin } = headers;
   // Else another site whose name is pointed at this machine would be the origin of this page (DNS rebinding).
   if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`)
@@ -76,6 +79,6 @@ function isLink(route: string, headers: IncomingHttpHeaders): boolean {
   return route === '/' && top;
 }
 
-function crossSite(): Refusal {
+function crossSite(): RequestRefusal {
   return { status: 403, message: 'Other sites have no business here.' };
 }

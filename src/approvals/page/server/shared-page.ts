@@ -1,8 +1,8 @@
-import { openDesks } from '../../inbox/all-inboxes.js';
-import { HostLine, type HostState } from './host-link.js';
-import { readPageFiles } from './page-assets.js';
-import { type HostParts, type Inheritance, PageHost } from './page-host.js';
-import { highestSeat } from './page-lease.js';
+import { openInboxes } from '../../inbox/all-inboxes.js';
+import { HostLink, type HostState } from './host-link.js';
+import { readPageAssets } from './page-assets.js';
+import { type Inheritance, PageHost, type PageHostDeps } from './page-host.js';
+import { highestLease } from './page-lease.js';
 import { lasts } from './page-tokens.js';
 
 /** How often it is tried to find out who hosts the page, while several start at once. */
@@ -14,13 +14,13 @@ const LINK_TRIES = 3;
 /** As long as a link lasts that is told again. Milliseconds. */
 const STILL_FRESH = 5 * 60_000;
 
-type Role = PageHost | HostLine;
+type Role = PageHost | HostLink;
 
 /**
  * THE page of all policy-wraps of this user, as one of them sees it: it hosts it, or knows who does. When the host ends,
  * one that has something waiting, or all while the page is open in a browser, take its place: same address, same sessions.
  */
-export class PageMember {
+export class SharedPage {
   #role: Promise<Role> | undefined;
   #inherited: Inheritance | undefined;
   #closed = false;
@@ -29,7 +29,7 @@ export class PageMember {
 
   /** @param waits whether something waits here for a person */
   constructor(
-    private readonly parts: HostParts,
+    private readonly deps: PageHostDeps,
     private readonly waits: () => boolean,
   ) {}
 
@@ -75,13 +75,13 @@ export class PageMember {
       const link = await this.#link('link to open');
       if (link === undefined) return;
       const { openInBrowser } = await import('./open-browser.js');
-      await openInBrowser(link, this.parts.state);
+      await openInBrowser(link, this.deps.state);
     } catch {}
   }
 
   async #link(ask: 'link' | 'link to open'): Promise<string | undefined> {
     const role = await this.#join();
-    if (role instanceof HostLine) return role.link(ask);
+    if (role instanceof HostLink) return role.link(ask);
     return ask === 'link' ? role.link() : role.linkToOpen();
   }
 
@@ -96,10 +96,10 @@ export class PageMember {
   async #findRole(): Promise<Role> {
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       if (this.#closed) throw new Error('the page is closed');
-      const seat = await highestSeat(this.parts.state);
-      const line = seat && (await HostLine.open(seat.address, (state) => this.#lost(state)));
+      const lease = await highestLease(this.deps.state);
+      const line = lease && (await HostLink.open(lease.address, (state) => this.#lost(state)));
       if (line !== undefined) return line;
-      const host = await PageHost.start(this.parts, seat, this.#inherited, () => this.#replaced());
+      const host = await PageHost.start(this.deps, lease, this.#inherited, () => this.#replaced());
       if (host !== undefined) return host;
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
     }
@@ -125,17 +125,17 @@ export class PageMember {
  * @param files the folder in which the built page lies
  * @param waits whether something waits here for a person
  */
-export async function openPage(state: string, files: string, waits: () => boolean): Promise<PageMember> {
-  return new PageMember(
-    { state, files: await readPageFiles(files), openDesks: () => openDesks(state) },
+export async function openPage(state: string, files: string, waits: () => boolean): Promise<SharedPage> {
+  return new SharedPage(
+    { state, files: await readPageAssets(files), openInboxes: () => openInboxes(state) },
     waits,
   );
 }
 
 /** A link to the page that is there; undefined when no policy-wrap shows one. @param state the folder in which this user's policy-wraps keep what they write */
 export async function freshPageLink(state: string): Promise<string | undefined> {
-  const seat = await highestSeat(state);
-  const line = seat && (await HostLine.open(seat.address, () => {}));
+  const lease = await highestLease(state);
+  const line = lease && (await HostLink.open(lease.address, () => {}));
   try {
     return await line?.link('link');
   } finally {

@@ -1,18 +1,18 @@
 import { homedir } from 'node:os';
 import { isPolicyError } from '../../../config/problem.js';
-import { type Finding, inOrder } from '../../../core/authoring/lint/finding.js';
+import { type Finding, sortFindings } from '../../../core/authoring/lint/finding.js';
 import { lint } from '../../../core/authoring/lint/lint.js';
 import { knownTool } from '../../../core/authoring/lint/subject.js';
 import type { Policy } from '../../../core/policy/compile/policy.js';
 import type { ExpressionReader } from '../../../core/policy/conditions/cel.js';
 import { idleRules } from '../../../core/policy/decide/idle-rules.js';
-import { catalogueOf, startOf } from '../../servers/read-tools.js';
+import { readTools, serverStart } from '../../servers/read-tools.js';
 import type { ServerChoice } from '../../servers/server-choice.js';
 import { EXIT } from '../../terminal/exit.js';
 import { safeJson } from '../../terminal/json-text.js';
 import { chosenPolicy } from './chosen-policy.js';
 import { useLock } from './lock-check.js';
-import { type Comparison, jsonOf, tellAll } from './report.js';
+import { type Comparison, comparisonJson, printComparison } from './report.js';
 
 export interface AgainstOptions extends ServerChoice {
   config?: string;
@@ -24,8 +24,8 @@ export interface AgainstOptions extends ServerChoice {
 export async function checkAgainst(file: string | undefined, options: AgainstOptions): Promise<number> {
   try {
     const comparison = await compare(file, options);
-    if (options.json) process.stdout.write(`${safeJson(jsonOf(comparison), 2)}\n`);
-    else tellAll(comparison);
+    if (options.json) process.stdout.write(`${safeJson(comparisonJson(comparison), 2)}\n`);
+    else printComparison(comparison);
     const { warnings, findings } = comparison;
     return warnings.length > 0 || findings.some(({ severity }) => severity !== 'info') ? EXIT.no : EXIT.fine;
   } catch (error) {
@@ -36,14 +36,14 @@ export async function checkAgainst(file: string | undefined, options: AgainstOpt
 }
 
 async function compare(file: string | undefined, options: AgainstOptions): Promise<Comparison> {
-  const server = options.tools === undefined ? startOf(options).id : (options.server ?? '');
+  const server = options.tools === undefined ? serverStart(options).id : (options.server ?? '');
   const { policy, chains, general } = await chosenPolicy(file, server);
-  const catalogue = await catalogueOf(options);
+  const catalogue = await readTools(options);
   const tools = catalogue.tools.map(knownTool);
   const expressions = await readerFor(policy);
   const lock = useLock(file, catalogue, options.updateLock ?? false);
   const linted = lint({ policy, chains, general, tools, expressions });
-  const findings = inOrder([...linted, ...lock.findings.filter((each) => !isToldBy(linted, each))]);
+  const findings = sortFindings([...linted, ...lock.findings.filter((each) => !isToldBy(linted, each))]);
   return { policy, catalogue, lock, warnings: idleRules(policy), findings };
 }
 

@@ -1,7 +1,7 @@
 import { findUserFile } from '../../../config/find.js';
 import { loadFile, loadPolicy } from '../../../config/load.js';
 import type { Policy } from '../../../core/policy/compile/policy.js';
-import type { Chain } from '../../../core/policy/document/chain.js';
+import type { ExtendsChain } from '../../../core/policy/document/chain.js';
 import { preset } from '../../../core/policy/document/presets.js';
 import { displayPath } from '../../../platform/display-path.js';
 import { userFolders } from '../../../platform/user-folders.js';
@@ -9,7 +9,7 @@ import { userFolders } from '../../../platform/user-folders.js';
 /** A policy with what its layers were made of, in their order. */
 export interface ChosenPolicy {
   policy: Policy;
-  chains: readonly Chain[];
+  chains: readonly ExtendsChain[];
   /** The files that are for whatever server. */
   general: ReadonlySet<string>;
 }

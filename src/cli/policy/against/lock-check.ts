@@ -2,8 +2,8 @@ import type { Finding } from '../../../core/authoring/lint/finding.js';
 import { sinceLock } from '../../../core/authoring/lint/lock-findings.js';
 import { displayPath } from '../../../platform/display-path.js';
 import { lockedServer } from '../../../servers/lock-tools.js';
-import type { Catalogue } from '../../../servers/server-tools.js';
-import { lockBeside, lockOf, readLockFile, updateLockFile } from '../../servers/lock-file.js';
+import type { ServerTools } from '../../../servers/server-tools.js';
+import { lockFileFor, lockOf, readLockFile, updateLockFile } from '../../servers/lock-file.js';
 
 /** What is done with the lock file beside a policy. */
 export interface LockUse {
@@ -17,8 +17,8 @@ export interface LockUse {
  * changed is good to know and no longer wrong.
  * @throws {UsageError} when the file cannot be used
  */
-export function useLock(policyFile: string | undefined, catalogue: Catalogue, update: boolean): LockUse {
-  const file = lockBeside(policyFile);
+export function useLock(policyFile: string | undefined, catalogue: ServerTools, update: boolean): LockUse {
+  const file = lockFileFor(policyFile);
   const text = readLockFile(file);
   const findings = text === undefined ? [] : compared(text, file, catalogue);
   if (!update) return { file, findings, written: false };
@@ -26,7 +26,7 @@ export function useLock(policyFile: string | undefined, catalogue: Catalogue, up
   return { file, findings: findings.map((each) => ({ ...each, severity: 'info' })), written };
 }
 
-function compared(text: string, file: string, catalogue: Catalogue): Finding[] {
+function compared(text: string, file: string, catalogue: ServerTools): Finding[] {
   return sinceLock({
     before: lockOf(text).get(catalogue.id),
     now: lockedServer(catalogue),

@@ -5,14 +5,14 @@ import type { IdleRule } from '../../../core/policy/decide/idle-rules.js';
 import { counted } from '../../../core/text/plural.js';
 import { visible } from '../../../core/text/visible.js';
 import { displayPath } from '../../../platform/display-path.js';
-import type { Catalogue } from '../../../servers/server-tools.js';
-import { tell } from '../../terminal/output.js';
+import type { ServerTools } from '../../../servers/server-tools.js';
+import { printNote } from '../../terminal/output.js';
 import type { LockUse } from './lock-check.js';
 
 /** What came of comparing a policy with a server. */
 export interface Comparison {
   policy: Policy;
-  catalogue: Catalogue;
+  catalogue: ServerTools;
   lock: LockUse;
   /** What is idle whatever the server. */
   warnings: readonly IdleRule[];
@@ -22,7 +22,7 @@ export interface Comparison {
 /** More are read by programs. */
 const MOST_SHOWN = 200;
 
-export function jsonOf({ catalogue, lock, warnings, findings }: Comparison) {
+export function comparisonJson({ catalogue, lock, warnings, findings }: Comparison) {
   const { id, name, version, tools } = catalogue;
   return {
     valid: true,
@@ -43,7 +43,7 @@ export function jsonOf({ catalogue, lock, warnings, findings }: Comparison) {
 }
 
 /** Tells people: the worst first, the sum last. */
-export function tellAll({ policy, catalogue, lock, warnings, findings }: Comparison): void {
+export function printComparison({ policy, catalogue, lock, warnings, findings }: Comparison): void {
   const idle = warnings.map((warning): Finding => ({ ...warning, rule: 'idle-rule', severity: 'warning' }));
   const all = SEVERITIES.flatMap((severity) =>
     [...idle, ...findings].filter((finding) => finding.severity === severity),
@@ -53,13 +53,13 @@ export function tellAll({ policy, catalogue, lock, warnings, findings }: Compari
     const problem = { file, line, column: undefined, pointer, message: `${severity}: ${message}`, help };
     process.stderr.write(`${formatProblem(problem)}\n`);
   }
-  if (all.length > MOST_SHOWN) tell(`there are ${all.length - MOST_SHOWN} more; see all with --json`);
-  for (const oddity of catalogue.warnings.slice(0, MOST_SHOWN)) tell(visible(oddity));
-  if (lock.written) tell(`${visible(displayPath(lock.file))} was written`);
-  tell(summary(policy, catalogue, all));
+  if (all.length > MOST_SHOWN) printNote(`there are ${all.length - MOST_SHOWN} more; see all with --json`);
+  for (const oddity of catalogue.warnings.slice(0, MOST_SHOWN)) printNote(visible(oddity));
+  if (lock.written) printNote(`${visible(displayPath(lock.file))} was written`);
+  printNote(summary(policy, catalogue, all));
 }
 
-function summary({ layers }: Policy, { id, name, tools }: Catalogue, all: readonly Finding[]): string {
+function summary({ layers }: Policy, { id, name, tools }: ServerTools, all: readonly Finding[]): string {
   const sum = (severity: Severity) => all.filter((finding) => finding.severity === severity).length;
   const [errors, warnings] = [sum('error'), sum('warning')];
   const files = layers.map(({ source }) => source).join(' and ');

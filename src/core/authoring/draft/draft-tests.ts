@@ -1,5 +1,5 @@
 import type { Policy } from '../../policy/compile/policy.js';
-import { outlook } from '../../policy/decide/preview.js';
+import { preview } from '../../policy/decide/preview.js';
 import { yamlText } from '../../text/yaml-text.js';
 import type { ToolDefinition } from '../../tools/definition.js';
 import { WRITES_PER_MINUTE } from './draft.js';
@@ -11,7 +11,7 @@ const DANGEROUS = new Set(['execute', 'destructive', 'financial']);
 export function dangerTests(policy: Policy, definitions: readonly ToolDefinition[]): string[] {
   return draftTools(definitions)
     .groups.filter(({ category }) => DANGEROUS.has(category))
-    .flatMap(({ tools }) => tools.map(({ name }) => testLine(policy, name, outlook(policy, name).action)));
+    .flatMap(({ tools }) => tools.map(({ name }) => testLine(policy, name, preview(policy, name).action)));
 }
 
 /** A test that writes are limited, and one for a tool that the server has not yet. */
@@ -22,12 +22,12 @@ export function sampleTests(policy: Policy, definitions: readonly ToolDefinition
   const later = 'delete_everything';
   return [
     ...(writing === undefined ? [] : [writingTest(policy, writing)]),
-    ...(taken.has(later) ? [] : [testLine(policy, later, outlook(policy, later).action)]),
+    ...(taken.has(later) ? [] : [testLine(policy, later, preview(policy, later).action)]),
   ];
 }
 
 function writingTest(policy: Policy, name: string): string {
-  const { action, limits } = outlook(policy, name);
+  const { action, limits } = preview(policy, name);
   if (limits.length === 0) return testLine(policy, name, action);
   const times = `times: ${WRITES_PER_MINUTE + 1}, `;
   return testLine(policy, name, `[${action} x${WRITES_PER_MINUTE}, limited]`, times);

@@ -1,5 +1,5 @@
-import { worded } from '../../policy/document/describe-value.js';
-import { type Foreign, isForeign, Untranslatable, unknownKeys } from './foreign-policy.js';
+import { describeValue } from '../../policy/document/describe-value.js';
+import { type Foreign, isForeign, NotConvertible, unknownKeys } from './foreign-policy.js';
 
 const COMPARISONS: Readonly<Record<string, string>> = {
   eq: '==',
@@ -20,30 +20,30 @@ const RESERVED = new Set(
 /**
  * The CEL expression that is true where a condition holds. It fails where an argument is missing or of another type, and there
  * the condition does not hold either, so it belongs on rules that refuse, behind a `!`.
- * @throws {Untranslatable}
+ * @throws {NotConvertible}
  */
 export function conditionText(condition: unknown): string {
-  if (!isForeign(condition)) throw new Untranslatable('a condition is a map of path, op and value');
+  if (!isForeign(condition)) throw new NotConvertible('a condition is a map of path, op and value');
   const odd = unknownKeys(condition, ['path', 'op', 'value']);
-  if (odd.length > 0) throw new Untranslatable(`a condition has the key '${odd[0]}'`);
+  if (odd.length > 0) throw new NotConvertible(`a condition has the key '${odd[0]}'`);
   const { op, value } = condition;
   const steps = stepsOf(condition);
   const path = accessText(steps);
-  if (typeof op !== 'string') throw new Untranslatable('a condition has no op');
+  if (typeof op !== 'string') throw new NotConvertible('a condition has no op');
   if (op === 'exists') return existsText(steps, value);
   if (op === 'in' || op === 'not_in') {
-    if (!Array.isArray(value)) throw new Untranslatable(`${op} needs a list`);
+    if (!Array.isArray(value)) throw new NotConvertible(`${op} needs a list`);
     const inside = `${path} in ${literal(value)}`;
     return op === 'in' ? inside : `!(${inside})`;
   }
   if (op === 'regex') {
-    if (typeof value !== 'string') throw new Untranslatable('regex needs a text');
+    if (typeof value !== 'string') throw new NotConvertible('regex needs a text');
     return `${path}.matches(${textLiteral(value)})`;
   }
   if (op === 'contains') return containsText(path, value);
   const comparison = Object.hasOwn(COMPARISONS, op) ? COMPARISONS[op] : undefined;
-  if (comparison === undefined) throw new Untranslatable(`unknown op '${op}'`);
-  if (NUMERIC.has(op) && typeof value !== 'number') throw new Untranslatable(`${op} needs a number`);
+  if (comparison === undefined) throw new NotConvertible(`unknown op '${op}'`);
+  if (NUMERIC.has(op) && typeof value !== 'number') throw new NotConvertible(`${op} needs a number`);
   return `${path} ${comparison} ${literal(value)}`;
 }
 
@@ -69,7 +69,7 @@ export function argumentText(path: unknown): string {
 
 function stepsOf({ path }: Foreign): string[] {
   if (typeof path !== 'string' || !path.startsWith('args.'))
-    throw new Untranslatable(`'${worded(path)}' is no path to an argument`);
+    throw new NotConvertible(`'${describeValue(path)}' is no path to an argument`);
   return path.slice('args.'.length).split('.');
 }
 
@@ -86,7 +86,7 @@ function isIdentifier(step: string): boolean {
 
 /** There, and not null. */
 function existsText(steps: readonly string[], value: unknown): string {
-  if (typeof value !== 'boolean') throw new Untranslatable('exists needs true or false');
+  if (typeof value !== 'boolean') throw new NotConvertible('exists needs true or false');
   const text = [...thereTexts(steps), `${accessText(steps)} != null`].join(' && ');
   return value ? text : `!(${text})`;
 }
@@ -113,12 +113,12 @@ function literal(value: unknown): string {
   if (typeof value === 'boolean') return String(value);
   if (typeof value === 'number') return numberLiteral(value);
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
-  throw new Untranslatable('a value is a map');
+  throw new NotConvertible('a value is a map');
 }
 
 function numberLiteral(value: number): string {
   if (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value)))
-    throw new Untranslatable(`the number ${value} is not exact`);
+    throw new NotConvertible(`the number ${value} is not exact`);
   return String(value).replace('e+', 'e');
 }
 

@@ -1,9 +1,9 @@
-import { worded } from '../../policy/document/describe-value.js';
+import { describeValue } from '../../policy/document/describe-value.js';
 import type { BudgetDocument, RateLimitDocument, RuleDocument } from '../../policy/document/document.js';
 import { visible } from '../../text/visible.js';
 import { isNamable } from '../draft/draft-tools.js';
-import { statesOf, type Translated, toolRules } from './convert-rule.js';
-import { type Foreign, isForeign, listOf, textOf, unknownKeys } from './foreign-policy.js';
+import { type ConvertedRules, statesOf, toolRules } from './convert-rule.js';
+import { type Foreign, foreignList, foreignText, isForeign, unknownKeys } from './foreign-policy.js';
 
 /** One entry of the policy that comes out. */
 export interface ImportedEntry {
@@ -42,9 +42,9 @@ export function importedFrom(document: Foreign): Imported {
     ...toolRules(tools[EVERY_TOOL], '_global', states),
     ...toolRules(document['all_tools'], '_global', states),
   ];
-  const isLimit = ({ rule }: Translated) => rule.rate_limit !== undefined || rule.budget !== undefined;
+  const isLimit = ({ rule }: ConvertedRules) => rule.rate_limit !== undefined || rule.budget !== undefined;
   const everywhere = shared.filter((each) => !isLimit(each));
-  const hidden = listOf(document['hide']).flatMap((name) => textOf(name) ?? []);
+  const hidden = foreignList(document['hide']).flatMap((name) => foreignText(name) ?? []);
   const names = Object.keys(tools).filter((name) => name !== EVERY_TOOL && name !== '');
   const entries = names.map((name) => {
     if (hidden.includes(name)) return hiddenEntry(name, 'it is hidden, so its rules are left out');
@@ -53,26 +53,27 @@ export function importedFrom(document: Foreign): Imported {
   const onlyHidden = hidden.filter((name) => name !== EVERY_TOOL && name !== '' && !names.includes(name));
   const limits = shared.filter(isLimit);
   const imported: Imported = {
-    description: textOf(document['description']),
+    description: foreignText(document['description']),
     default: defaultOf(document['default'], everywhere),
     everyCall: limits.length > 0 ? merged(limits, undefined) : undefined,
     tools: [...entries, ...onlyHidden.map((name) => hiddenEntry(name))],
     notes: [
-      ...(hidden.length < listOf(document['hide']).length ? ['what is hidden has to be a name'] : []),
+      ...(hidden.length < foreignList(document['hide']).length ? ['what is hidden has to be a name'] : []),
       ...unknownKeys(document, KEYS).map((key) => `'${visible(key)}' is not known here, so it is left out`),
     ],
   };
   return withGeneralNotes(hidden.includes(EVERY_TOOL) ? allHidden(imported) : imported);
 }
 
-function defaultOf(written: unknown, everywhere: readonly Translated[]): ImportedEntry {
+function defaultOf(written: unknown, everywhere: readonly ConvertedRules[]): ImportedEntry {
   if (written === 'deny') {
     const rule: RuleDocument = { action: 'deny', reason: 'Only tools that the policy names are allowed.' };
     return { name: 'default', rules: [{ rule, titles: [], notes: [] }], notes: [] };
   }
   if (written === undefined || written === null || written === '' || written === 'allow')
     return entryOf('default', [], everywhere);
-  const what = textOf(written) === undefined ? 'the default' : `the default '${visible(worded(written))}'`;
+  const what =
+    foreignText(written) === undefined ? 'the default' : `the default '${visible(describeValue(written))}'`;
   const why = `${what} is not known, so a person is asked`;
   return {
     name: 'default',
@@ -95,7 +96,11 @@ function allHidden(imported: Imported): Imported {
 }
 
 /** One rule for what always applies, with all limits, and one for each refusal with a condition. */
-function entryOf(name: string, own: readonly Translated[], everywhere: readonly Translated[]): ImportedEntry {
+function entryOf(
+  name: string,
+  own: readonly ConvertedRules[],
+  everywhere: readonly ConvertedRules[],
+): ImportedEntry {
   const rules = [...own, ...everywhere];
   const refusal = rules.find(({ rule }) => rule.action === 'deny' && rule.when === undefined);
   if (refusal) {
@@ -112,12 +117,12 @@ function entryOf(name: string, own: readonly Translated[], everywhere: readonly 
   return { name, rules: [merged(always, glob), ...conditional.map(plain)], notes: [] };
 }
 
-function plain({ rule, title, notes }: Translated): ImportedRule {
+function plain({ rule, title, notes }: ConvertedRules): ImportedRule {
   return { rule, titles: title === undefined ? [] : [title], notes };
 }
 
 /** Rules without conditions, as one. */
-function merged(rules: readonly Translated[], asked: string | undefined): ImportedRule {
+function merged(rules: readonly ConvertedRules[], asked: string | undefined): ImportedRule {
   const asking = rules.find(({ rule }) => rule.action === 'require_approval');
   const rates = rules.flatMap(({ rule }) => (rule.rate_limit as RateLimitDocument | undefined) ?? []);
   const budgets = rules.flatMap(({ rule }) => (rule.budget as BudgetDocument | undefined) ?? []);

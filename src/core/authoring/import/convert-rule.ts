@@ -1,12 +1,19 @@
-import { worded } from '../../policy/document/describe-value.js';
+import { describeValue } from '../../policy/document/describe-value.js';
 import type { Action, RuleDocument } from '../../policy/document/document.js';
 import { visible } from '../../text/visible.js';
 import { allOf, conditionText, not, thereAnd } from './convert-conditions.js';
-import { counted, type Limit, shorthand, spelledOut } from './convert-limits.js';
-import { type Foreign, isForeign, listOf, textOf, Untranslatable, unknownKeys } from './foreign-policy.js';
+import { type ConvertedLimit, counterLimit, shorthand, spelledOut } from './convert-limits.js';
+import {
+  type Foreign,
+  foreignList,
+  foreignText,
+  isForeign,
+  NotConvertible,
+  unknownKeys,
+} from './foreign-policy.js';
 
 /** A rule of ours that came of one of theirs. */
-export interface Translated {
+export interface ConvertedRules {
   rule: RuleDocument;
   /** Where the meaning differs, for people. */
   notes: string[];
@@ -19,7 +26,7 @@ const RULE_KEYS = ['name', 'description', 'action', 'conditions', 'on_deny', 'ra
 const TOOL_KEYS = ['rules', 'require', 'deny_if', 'limits', 'description', 'category'];
 
 /** Translates what is said of one tool, or of all. What cannot be said in our words becomes a rule that asks a person. */
-export function toolRules(definition: unknown, scope: string, everyState: StateIndex): Translated[] {
+export function toolRules(definition: unknown, scope: string, everyState: StateIndex): ConvertedRules[] {
   if (definition === null || definition === undefined) return [];
   if (!isForeign(definition)) return [asking(undefined, undefined, 'what is said of it is no map')];
   const odd = unknownKeys(definition, TOOL_KEYS).map((key) =>
@@ -27,14 +34,14 @@ export function toolRules(definition: unknown, scope: string, everyState: StateI
   );
   return [
     ...odd,
-    ...listOf(definition['rules']).flatMap((rule) => ruleFrom(rule, scope, everyState)),
-    ...listOf(definition['require']).flatMap((each) =>
+    ...foreignList(definition['rules']).flatMap((rule) => ruleFrom(rule, scope, everyState)),
+    ...foreignList(definition['require']).flatMap((each) =>
       guarded(each, (one) => [denying(one, not(texts(one)))]),
     ),
-    ...listOf(definition['deny_if']).flatMap((each) =>
+    ...foreignList(definition['deny_if']).flatMap((each) =>
       guarded(each, (one) => [denying(one, whereThere(one))]),
     ),
-    ...listOf(definition['limits']).flatMap((each) =>
+    ...foreignList(definition['limits']).flatMap((each) =>
       guarded(each, (one) => [limiting(one, spelledOut(one))]),
     ),
   ];
@@ -47,9 +54,9 @@ type StateIndex = ReadonlyMap<string, Foreign>;
 export function statesOf(tools: Foreign): StateIndex {
   const found = new Map<string, Foreign>();
   for (const [name, definition] of Object.entries(tools)) {
-    for (const rule of isForeign(definition) ? listOf(definition['rules']) : []) {
+    for (const rule of isForeign(definition) ? foreignList(definition['rules']) : []) {
       const state = isForeign(rule) ? rule['state'] : undefined;
-      if (isForeign(state)) found.set(`state.${scopeOf(name)}.${worded(state['counter'])}`, state);
+      if (isForeign(state)) found.set(`state.${scopeOf(name)}.${describeValue(state['counter'])}`, state);
     }
   }
   return found;
@@ -60,33 +67,36 @@ function scopeOf(tool: string): string {
 }
 
 /** What throws is answered with a rule that asks. */
-function guarded(written: unknown, translate: (rule: Foreign) => Translated[]): Translated[] {
+function guarded(written: unknown, translate: (rule: Foreign) => ConvertedRules[]): ConvertedRules[] {
   const rule = isForeign(written) ? written : {};
   try {
-    if (!isForeign(written)) throw new Untranslatable('it is no map');
+    if (!isForeign(written)) throw new NotConvertible('it is no map');
     return translate(rule);
   } catch (error) {
-    if (!(error instanceof Untranslatable)) throw error;
-    return [asking(textOf(rule['name']), reasonOf(rule), error.message)];
+    if (!(error instanceof NotConvertible)) throw error;
+    return [asking(foreignText(rule['name']), reasonOf(rule), error.message)];
   }
 }
 
 /** `evaluate` (all conditions must hold, and counters have room) or `deny`. */
-function ruleFrom(written: unknown, scope: string, states: StateIndex): Translated[] {
+function ruleFrom(written: unknown, scope: string, states: StateIndex): ConvertedRules[] {
   return guarded(written, (rule) => {
     const [odd] = unknownKeys(rule, RULE_KEYS);
-    if (odd !== undefined) throw new Untranslatable(`'${odd}' is not known`);
+    if (odd !== undefined) throw new NotConvertible(`'${odd}' is not known`);
     const { action = 'evaluate', rate_limit: rate, state } = rule;
     if (action !== 'evaluate' && action !== 'deny')
-      throw new Untranslatable(`the action '${worded(action)}' is not known`);
+      throw new NotConvertible(`the action '${describeValue(action)}' is not known`);
     if (action === 'deny') return [denying(rule, undefined)];
-    const conditions = listOf(rule['conditions']);
-    const isState = (one: unknown) => isForeign(one) && worded(one['path']).startsWith('state.');
+    const conditions = foreignList(rule['conditions']);
+    const isState = (one: unknown) => isForeign(one) && describeValue(one['path']).startsWith('state.');
     const about = conditions.filter((one) => !isState(one)).map(conditionText);
     const counting = conditions.filter(isState).map((one) => countedBy(one as Foreign, scope, states));
-    const limits = [...counting, ...(rate === undefined || rate === null ? [] : listOf(rate).map(shorthand))];
+    const limits = [
+      ...counting,
+      ...(rate === undefined || rate === null ? [] : foreignList(rate).map(shorthand)),
+    ];
     if (rule['limit'] !== undefined)
-      limits.push(counted(isForeign(state) ? state : {}, { op: 'lte', value: rule['limit'] }));
+      limits.push(counterLimit(isForeign(state) ? state : {}, { op: 'lte', value: rule['limit'] }));
     return [
       ...(about.length > 0 ? [denying(rule, not(allOf(about)))] : []),
       ...limits.map((limit) => limiting(rule, limit)),
@@ -101,24 +111,24 @@ function ruleFrom(written: unknown, scope: string, states: StateIndex): Translat
 }
 
 /** Only a counter of the same scope limits the calls that it counts. */
-function countedBy(condition: Foreign, scope: string, states: StateIndex): Limit {
-  const path = worded(condition['path']);
+function countedBy(condition: Foreign, scope: string, states: StateIndex): ConvertedLimit {
+  const path = describeValue(condition['path']);
   const state = states.get(path);
   if (state === undefined || !path.startsWith(`state.${scope}.`))
-    throw new Untranslatable(`'${path}' counts other calls than these`);
-  return counted(state, condition);
+    throw new NotConvertible(`'${path}' counts other calls than these`);
+  return counterLimit(state, condition);
 }
 
-function denying(rule: Foreign, when: string | undefined): Translated {
+function denying(rule: Foreign, when: string | undefined): ConvertedRules {
   return {
     rule: { action: 'deny', when, reason: reasonOf(rule) },
     notes: [],
-    title: textOf(rule['name']),
+    title: foreignText(rule['name']),
   };
 }
 
-function limiting(rule: Foreign, limit: Limit): Translated {
-  const title = textOf(rule['name']);
+function limiting(rule: Foreign, limit: ConvertedLimit): ConvertedRules {
+  const title = foreignText(rule['name']);
   if ('nothing' in limit)
     return {
       rule: { action: 'deny', reason: reasonOf(rule) },
@@ -134,11 +144,15 @@ function limiting(rule: Foreign, limit: Limit): Translated {
 }
 
 /** What never refused anything. */
-function leftOut(rule: Foreign, why: string): Translated {
-  return { rule: {}, notes: [`the rule '${visible(textOf(rule['name']) ?? '')}' ${why}`], title: undefined };
+function leftOut(rule: Foreign, why: string): ConvertedRules {
+  return {
+    rule: {},
+    notes: [`the rule '${visible(foreignText(rule['name']) ?? '')}' ${why}`],
+    title: undefined,
+  };
 }
 
-function asking(title: string | undefined, reason: string | undefined, why: string): Translated {
+function asking(title: string | undefined, reason: string | undefined, why: string): ConvertedRules {
   return {
     rule: { action: 'require_approval' satisfies Action, reason },
     notes: [`this cannot be said here (${visible(why)}), so a person is asked instead`],
@@ -169,12 +183,12 @@ function conditionsOf({
 }: Foreign): readonly unknown[] {
   if (conditions === undefined) return [rest];
   const [odd] = Object.keys(rest);
-  if (odd !== undefined) throw new Untranslatable(`'${odd}' is not known`);
-  const list = listOf(conditions);
-  if (list.length === 0) throw new Untranslatable('it has no conditions');
+  if (odd !== undefined) throw new NotConvertible(`'${odd}' is not known`);
+  const list = foreignList(conditions);
+  if (list.length === 0) throw new NotConvertible('it has no conditions');
   return list;
 }
 
 function reasonOf(rule: Foreign): string | undefined {
-  return textOf(rule['on_deny']) ?? textOf(rule['message']) ?? textOf(rule['reason']);
+  return foreignText(rule['on_deny']) ?? foreignText(rule['message']) ?? foreignText(rule['reason']);
 }

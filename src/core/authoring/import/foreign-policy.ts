@@ -5,11 +5,11 @@ export function isForeign(value: unknown): value is Foreign {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export function listOf(value: unknown): readonly unknown[] {
+export function foreignList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
 }
 
-export function textOf(value: unknown): string | undefined {
+export function foreignText(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
@@ -21,4 +21,4 @@ export function unknownKeys(value: Foreign, known: readonly string[]): string[] 
 }
 
 /** What cannot be said in our words: the part stays strict, and a person is told why. */
-export class Untranslatable extends Error {}
+export class NotConvertible extends Error {}

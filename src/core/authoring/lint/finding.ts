@@ -18,7 +18,7 @@ export interface Finding {
 }
 
 /** The worst first, then as they stand in the files. */
-export function inOrder(findings: readonly Finding[]): Finding[] {
+export function sortFindings(findings: readonly Finding[]): Finding[] {
   const files = [...new Set(findings.map(({ origin }) => origin.source))];
   return [...findings].sort(
     (one, other) =>

@@ -3,12 +3,12 @@ import { noSuchToolCompared } from './expressions/no-such-tool-compared.js';
 import { policyExpressions } from './expressions/policy-expressions.js';
 import { wrongType } from './expressions/wrong-type.js';
 import { wrongValue } from './expressions/wrong-value.js';
-import { type Finding, inOrder } from './finding.js';
-import { reachOf } from './reachable-rules.js';
+import { type Finding, sortFindings } from './finding.js';
+import { reachableRules } from './reachable-rules.js';
 import { looseLimits } from './rules/loose-limits.js';
-import { milderThanItLooks } from './rules/milder-category.js';
+import { milderCategory } from './rules/milder-category.js';
 import { noSuchTool } from './rules/no-such-tool.js';
-import { overruled } from './rules/overruled-rules.js';
+import { overruledRules } from './rules/overruled-rules.js';
 import { noSuchServer, unknownInTests } from './rules/policy-tests.js';
 import { emptyCategories, shadowedEntries } from './rules/shadowed-entries.js';
 import { unnamedTools } from './rules/unnamed-tools.js';
@@ -16,9 +16,9 @@ import type { LintSubject } from './subject.js';
 
 /** Compares a policy with the tools of a server. Pure: the same policy and tools give the same findings. */
 export function lint(subject: LintSubject): Finding[] {
-  const reach = reachOf(subject.policy, subject.tools);
+  const reach = reachableRules(subject.policy, subject.tools);
   const expressions = policyExpressions(reach, subject);
-  return inOrder([
+  return sortFindings([
     ...noSuchServer(subject),
     ...noSuchTool(subject),
     ...unknownInTests(subject),
@@ -29,10 +29,10 @@ export function lint(subject: LintSubject): Finding[] {
       ...noSuchToolCompared(expression, subject),
     ]),
     ...shadowedEntries(reach, subject),
-    ...overruled(reach, subject),
+    ...overruledRules(reach, subject),
     ...looseLimits(reach, subject),
     ...emptyCategories(subject),
     ...unnamedTools(subject),
-    ...milderThanItLooks(subject),
+    ...milderCategory(subject),
   ]);
 }

@@ -1,4 +1,4 @@
-import { quoted } from '../../text/name-list.js';
+import { quotedName } from '../../text/name-list.js';
 import type { Origin } from '../../text/origin.js';
 import { counted } from '../../text/plural.js';
 import { type Difference, differences, type LockedServer } from '../../tools/pinning/lock.js';
@@ -28,7 +28,7 @@ export function sinceLock({ before, now, server, file }: SinceLock): Finding[] {
         rule: 'not-locked',
         severity: 'warning',
         origin: origin(),
-        message: `nothing is known here of the server ${quoted(server)} and its ${counted(now.size, 'tool')}`,
+        message: `nothing is known here of the server ${quotedName(server)} and its ${counted(now.size, 'tool')}`,
         help: 'add it with --update-lock, or name the server with --server as it is called here',
       },
     ];
@@ -49,7 +49,7 @@ function said({
   now,
   worse,
 }: Difference): Pick<Finding, 'rule' | 'severity' | 'message' | 'help'> {
-  const name = quoted(tool);
+  const name = quotedName(tool);
   switch (kind) {
     case 'new':
       return warning('new-tool', `the tool ${name} (${now}) is new since the lock`);

@@ -3,10 +3,10 @@ import { type ResolutionStep, resolve, stepsOf } from '../../policy/decide/resol
 import type { KnownTool } from './subject.js';
 
 /** Which rules can decide about which tools. */
-export type Reach = ReadonlyMap<Rule, readonly KnownTool[]>;
+export type ReachableRule = ReadonlyMap<Rule, readonly KnownTool[]>;
 
 /** Looks every tool up as a call would be. A rule behind one that always applies is not reached. */
-export function reachOf({ layers }: Policy, tools: readonly KnownTool[]): Reach {
+export function reachableRules({ layers }: Policy, tools: readonly KnownTool[]): ReachableRule {
   const reach = new Map<Rule, KnownTool[]>();
   for (const layer of layers)
     for (const tool of tools)
@@ -18,9 +18,9 @@ export function reachOf({ layers }: Policy, tools: readonly KnownTool[]): Reach 
   return reach;
 }
 
-/** What is looked at for a tool in one layer, up to what always applies. A twin of a restricted name is refused before that. */
+/** What is looked at for a tool in one layer, up to what always applies. A lookalike of a restricted name is refused before that. */
 export function reachedSteps(layer: Layer, tool: KnownTool): readonly ResolutionStep[] {
-  if (resolve(layer, 'tool', tool.name).twin) return [];
+  if (resolve(layer, 'tool', tool.name).lookalike) return [];
   const steps = stepsOf(layer, tool);
   const end = steps.findIndex(({ rules }) => rules.some(({ when }) => when === undefined));
   return end < 0 ? steps : steps.slice(0, end + 1);

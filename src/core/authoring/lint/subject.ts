@@ -1,7 +1,7 @@
 import type { Layer, Policy } from '../../policy/compile/policy.js';
 import type { ExpressionReader } from '../../policy/conditions/cel.js';
 import type { Named } from '../../policy/decide/resolve.js';
-import type { Chain } from '../../policy/document/chain.js';
+import type { ExtendsChain } from '../../policy/document/chain.js';
 import type { Origin } from '../../text/origin.js';
 import type { Classification } from '../../tools/category.js';
 import { classify } from '../../tools/classify/classify.js';
@@ -11,7 +11,7 @@ import type { ToolDefinition } from '../../tools/definition.js';
 export interface LintSubject {
   policy: Policy;
   /** What each layer of the policy was made of, in the same order. */
-  chains: readonly Chain[];
+  chains: readonly ExtendsChain[];
   /** The files that are for whatever server, such as the user's own. */
   general: ReadonlySet<string>;
   tools: readonly KnownTool[];
@@ -43,7 +43,7 @@ export function knownTool(definition: ToolDefinition): KnownTool {
  * Whether what is written there is meant for this server: in its part of `servers`, or in a file without such parts. What a
  * file extends, and the user's own, may be meant for others.
  */
-export function isMeant(origin: Origin, layer: Layer, { policy, chains, general }: LintSubject): boolean {
+export function isForServer(origin: Origin, layer: Layer, { policy, chains, general }: LintSubject): boolean {
   if (isBuiltIn(origin)) return false;
   if (origin.pointer.startsWith('/servers/')) return true;
   const own = chains[policy.layers.indexOf(layer)]?.[0];

@@ -1,4 +1,4 @@
-import type { Outlook } from '../../policy/decide/preview.js';
+import type { Preview } from '../../policy/decide/preview.js';
 import type { Action } from '../../policy/document/document.js';
 
 export const ACTION_WORDS: Readonly<Record<Action, string>> = {
@@ -9,7 +9,7 @@ export const ACTION_WORDS: Readonly<Record<Action, string>> = {
 };
 
 /** What a policy does with a tool in a few words, without the limits of all calls: `allow, 30 calls per 60 s`, `ask`, `by arguments`. */
-export function decisionWords({ action, observed, limits, conditions }: Outlook): string {
+export function decisionWords({ action, observed, limits, conditions }: Preview): string {
   if (conditions.some((condition) => condition.action !== action)) return 'by arguments';
   const [limit, ...more] = limits
     .filter((each) => !/^(?:the same call|this session) /.test(each))

@@ -1,11 +1,11 @@
 import type { Policy } from '../../policy/compile/policy.js';
-import { type Outlook, outlook } from '../../policy/decide/preview.js';
+import { type Preview, preview } from '../../policy/decide/preview.js';
 import { type Category, type Classification, RISKS, type Risk } from '../../tools/category.js';
 import { classify } from '../../tools/classify/classify.js';
 import type { ToolDefinition } from '../../tools/definition.js';
 import { type Parameters, parametersOf } from '../../tools/parameters.js';
 import { type Snippet, snippetsFor } from './snippets.js';
-import { twinsAmong, warningsOf } from './tool-warnings.js';
+import { lookalikesAmong, warningsOf } from './tool-warnings.js';
 import { whyPolicy } from './why-policy.js';
 
 /** All that is said of a tool before it is called, for people and programs. Texts of the server are as they came. */
@@ -25,7 +25,7 @@ export interface ToolReport {
   contradictions: string[];
   /** What else is odd. */
   warnings: string[];
-  decision: Outlook;
+  decision: Preview;
   why: string[];
   snippets: Snippet[];
 }
@@ -36,8 +36,8 @@ type Listed = ToolDefinition & { raw?: unknown };
 
 /** Reports on all tools of a server, the riskiest first. */
 export function toolReports(tools: readonly Listed[], policy: Policy): ToolReport[] {
-  const twins = twinsAmong(tools.map(({ name }) => name));
-  const reports = tools.map((tool) => reportOf(tool, policy, twins.get(tool.name)));
+  const lookalikes = lookalikesAmong(tools.map(({ name }) => name));
+  const reports = tools.map((tool) => reportOf(tool, policy, lookalikes.get(tool.name)));
   return reports.sort(
     (one, other) =>
       RISK_ORDER.indexOf(one.risk) - RISK_ORDER.indexOf(other.risk) ||
@@ -45,11 +45,11 @@ export function toolReports(tools: readonly Listed[], policy: Policy): ToolRepor
   );
 }
 
-function reportOf(tool: Listed, policy: Policy, twin: string | undefined): ToolReport {
+function reportOf(tool: Listed, policy: Policy, lookalike: string | undefined): ToolReport {
   const { name, title, description, annotations } = tool;
   const trustAnnotations = policy.layers.every((layer) => layer.trustsAnnotations);
   const found = classify(tool, { trustAnnotations });
-  const decision = outlook(policy, name, found);
+  const decision = preview(policy, name, found);
   const category = decision.category ?? found.category;
   const overridden = category !== found.category;
   const parameters = parametersOf(tool.inputSchema);
@@ -63,7 +63,7 @@ function reportOf(tool: Listed, policy: Policy, twin: string | undefined): ToolR
     classified: overridden ? found : undefined,
     parameters,
     contradictions: found.contradictions,
-    warnings: [...(twin === undefined ? [] : [twin]), ...warningsOf(tool, parameters)],
+    warnings: [...(lookalike === undefined ? [] : [lookalike]), ...warningsOf(tool, parameters)],
     decision,
     why: whyPolicy(name, category, parameters),
     snippets: snippetsFor(name),

@@ -29,24 +29,24 @@ export function warningsOf(tool: ToolDefinition & { raw?: unknown }, parameters:
 }
 
 /** Tools whose names some reader takes for each other, by name: what is odd about each. */
-export function twinsAmong(names: readonly string[]): Map<string, string> {
+export function lookalikesAmong(names: readonly string[]): Map<string, string> {
   const groups = new Map<string, string[]>();
   for (const name of names) {
     const group = groups.get(fold(name));
     if (group) group.push(name);
     else groups.set(fold(name), [name]);
   }
-  const twins = new Map<string, string>();
+  const lookalikes = new Map<string, string>();
   for (const group of groups.values())
     for (const [index, name] of group.entries()) {
       const other = group[index === 0 ? 1 : 0];
       if (other !== undefined)
-        twins.set(
+        lookalikes.set(
           name,
           `The name differs from ${quote(other)} only by case, width, spaces or invisible characters.`,
         );
     }
-  return twins;
+  return lookalikes;
 }
 
 /** Ways to give orders to a model in what should tell it what a tool does. */

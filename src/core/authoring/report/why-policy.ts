@@ -1,4 +1,4 @@
-import { words } from '../../text/split-words.js';
+import { splitIntoWords } from '../../text/split-words.js';
 import type { Category } from '../../tools/category.js';
 import type { Parameters } from '../../tools/parameters.js';
 
@@ -93,7 +93,7 @@ const TELLING = /^(?:sql|command|script)$/;
 
 /** Why a tool needs a policy, one sentence or two each, the most special first. */
 export function whyPolicy(name: string, category: Category, { list }: Parameters): string[] {
-  const own = words(name.slice(0, 300)).join(' ');
+  const own = splitIntoWords(name.slice(0, 300)).join(' ');
   const text = [
     own,
     ...list.map((each) => each.name.toLowerCase()).filter((each) => TELLING.test(each)),

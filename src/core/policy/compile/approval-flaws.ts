@@ -1,5 +1,5 @@
 import { formatDuration, toMilliseconds } from '../../text/duration.js';
-import type { Chain, Flaw, SourcedFlaw } from '../document/chain.js';
+import type { ExtendsChain, Flaw, SourcedFlaw } from '../document/chain.js';
 import type { ApprovalsDocument, PolicyDocument } from '../document/document.js';
 import { DEFAULT_TIMEOUT, DEFAULT_VIA } from './approval-settings.js';
 import { settingsOf } from './combine-settings.js';
@@ -11,7 +11,7 @@ const LENGTHS = ['timeout', 'hold', 'grant', 'remember'] as const;
  * @param chain a file followed by what it extends, which count together
  * @param others the policies that judge beside it
  */
-export function approvalFlaws(chain: Chain, others: readonly Chain[]): SourcedFlaw[] {
+export function approvalFlaws(chain: ExtendsChain, others: readonly ExtendsChain[]): SourcedFlaw[] {
   const approvals = approvalsOf(chain);
   const elsewhere = others.some((other) => approvalsOf(other).command !== undefined);
   const asksElsewhere =
@@ -19,8 +19,8 @@ export function approvalFlaws(chain: Chain, others: readonly Chain[]): SourcedFl
   const together = [
     programFlaw(approvals, elsewhere, asksElsewhere),
     pageFlaw(approvals),
-    deskFlaw(approvals, 'notify'),
-    deskFlaw(approvals, 'edit'),
+    inboxFlaw(approvals, 'notify'),
+    inboxFlaw(approvals, 'edit'),
     holdFlaw(approvals),
   ];
   return [
@@ -29,13 +29,14 @@ export function approvalFlaws(chain: Chain, others: readonly Chain[]): SourcedFl
   ];
 }
 
-function approvalsOf(chain: Chain): ApprovalsDocument {
+function approvalsOf(chain: ExtendsChain): ApprovalsDocument {
   return settingsOf(chain.map(({ document }) => document)).approvals;
 }
 
 /** The nearest file that says it: what that file extends no longer counts. */
-function ownerOf(chain: Chain, { path: [, key] }: Flaw): string {
-  const says = ({ document }: Chain[0]) => document.approvals?.[key as keyof ApprovalsDocument] !== undefined;
+function ownerOf(chain: ExtendsChain, { path: [, key] }: Flaw): string {
+  const says = ({ document }: ExtendsChain[0]) =>
+    document.approvals?.[key as keyof ApprovalsDocument] !== undefined;
   return (chain.find(says) ?? chain[0]).source;
 }
 
@@ -104,7 +105,7 @@ function pageFlaw(approvals: ApprovalsDocument): Flaw | undefined {
 }
 
 /** Clients and programs call people by themselves, and ask for a yes or a no. */
-function deskFlaw(approvals: ApprovalsDocument, key: 'notify' | 'edit'): Flaw | undefined {
+function inboxFlaw(approvals: ApprovalsDocument, key: 'notify' | 'edit'): Flaw | undefined {
   const { via, [key]: wanted } = withChannels(approvals);
   if (!wanted || via.includes('page') || via.includes('terminal')) return undefined;
   return {

@@ -2,9 +2,9 @@ import { fold } from '../../text/fold.js';
 import { byCloseness, type Pattern, pattern } from '../../text/glob.js';
 import { CATEGORY_NAMES, type Category } from '../../tools/category.js';
 import type { CompileExpression } from '../conditions/expression.js';
-import type { Chain, SourcedDocument, SourcedFlaw } from '../document/chain.js';
+import type { ExtendsChain, SourcedDocument, SourcedFlaw } from '../document/chain.js';
 import type { EntryDocument, ToolEntryDocument } from '../document/document.js';
-import { closestOwner, originOf, valueAt } from '../document/lookup.js';
+import { closestOwner, originOf, ownValueAt } from '../document/lookup.js';
 import { type MethodEntry, methodFlaws, samplingEntry } from './compile-methods.js';
 import { compileRules, type RuleContext } from './compile-rules.js';
 import type { Entry, EntryTable, Section } from './policy.js';
@@ -13,7 +13,7 @@ type TableName = 'tools' | 'resources' | 'prompts' | 'methods';
 
 /** Compiles what stands below one path of a policy: the top level, or a part of `servers`. */
 export function compileSection(
-  chain: Chain,
+  chain: ExtendsChain,
   path: string[],
   compileExpression: CompileExpression,
   flaws: SourcedFlaw[],
@@ -33,7 +33,7 @@ export function compileSection(
 
 class SectionCompiler {
   constructor(
-    private readonly chain: Chain,
+    private readonly chain: ExtendsChain,
     private readonly path: string[],
     private readonly compileExpression: CompileExpression,
     private readonly flaws: SourcedFlaw[],
@@ -89,7 +89,7 @@ class SectionCompiler {
 
   #entries(key: TableName): MethodEntry[] {
     const written = this.chain.flatMap(({ document }) =>
-      Object.keys(valueAt(document, [...this.path, key]) ?? {}),
+      Object.keys(ownValueAt(document, [...this.path, key]) ?? {}),
     );
     return [...new Set(written)].map((name) => {
       const found = closestOwner(this.chain, [...this.path, key, name]);

@@ -1,8 +1,8 @@
 import { byCloseness, matches, pattern } from '../../text/glob.js';
 import { CATEGORY_NAMES } from '../../tools/category.js';
 import type { CompileExpression } from '../conditions/expression.js';
-import type { Chain, SourcedFlaw } from '../document/chain.js';
-import { valueAt } from '../document/lookup.js';
+import type { ExtendsChain, SourcedFlaw } from '../document/chain.js';
+import { ownValueAt } from '../document/lookup.js';
 import { auditFlaws, testFlaws } from '../document/test-flaws.js';
 import { approvalFlaws } from './approval-flaws.js';
 import { combineSettings } from './combine-settings.js';
@@ -21,7 +21,7 @@ export interface Compiled {
  * missing defaults) are all collected.
  */
 export function compile(
-  chains: readonly Chain[],
+  chains: readonly ExtendsChain[],
   server: string,
   compileExpression: CompileExpression,
 ): Compiled {
@@ -46,7 +46,7 @@ export function compile(
 }
 
 function compileLayer(
-  chain: Chain,
+  chain: ExtendsChain,
   server: string,
   compileExpression: CompileExpression,
   flaws: SourcedFlaw[],
@@ -88,13 +88,13 @@ function nameEveryCategory(sections: readonly Section[]): boolean {
 }
 
 /** The `servers` section that names the server most closely. Two that are equally close have no order, so that is a flaw. */
-function closestServer(chain: Chain, server: string, flaws: SourcedFlaw[]): string | undefined {
+function closestServer(chain: ExtendsChain, server: string, flaws: SourcedFlaw[]): string | undefined {
   const [first, second] = serverNames(chain)
     .map(pattern)
     .filter((name) => matches(name, server))
     .sort(byCloseness);
   if (first !== undefined && second !== undefined && byCloseness(first, second) === 0) {
-    const owner = chain.find(({ document }) => valueAt(document, ['servers', first.text])) ?? chain[0];
+    const owner = chain.find(({ document }) => ownValueAt(document, ['servers', first.text])) ?? chain[0];
     flaws.push({
       source: owner.source,
       path: ['servers', first.text],
@@ -105,6 +105,6 @@ function closestServer(chain: Chain, server: string, flaws: SourcedFlaw[]): stri
   return first?.text;
 }
 
-function serverNames(chain: Chain): string[] {
+function serverNames(chain: ExtendsChain): string[] {
   return [...new Set(chain.flatMap(({ document }) => Object.keys(document.servers ?? {})))];
 }

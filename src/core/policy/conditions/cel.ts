@@ -13,15 +13,15 @@ import type {
   Expression,
   ExpressionFlaw,
 } from './expression.js';
-import { host, type Machine, within } from './paths.js';
-import { misspelled, namesIn, twinKeys } from './similar-keys.js';
+import { host, type PathRules, within } from './paths.js';
+import { misspelled, namesIn, similarKeys } from './similar-keys.js';
 import type { Expr } from './syntax.js';
 import { type ArgumentTypes, checkExpression } from './type-check.js';
 
 const SYNTAX_HELP = 'it is CEL (cel.dev): compare with ==, join with && and ||, negate with !, quote texts';
 
 /** Makes the compiler of CEL expressions (https://cel.dev) with the product's own functions beside the standard ones. */
-export function expressionCompiler(machine: Machine): CompileExpression {
+export function expressionCompiler(machine: PathRules): CompileExpression {
   const env = celEnv({ funcs: functions(machine) });
   return (source, expected): Expression | ExpressionFlaw => {
     try {
@@ -38,7 +38,7 @@ export function expressionCompiler(machine: Machine): CompileExpression {
 }
 
 /** Looks at expressions again that have been compiled before, with what is known of the arguments. */
-export function expressionReader(machine: Machine): ExpressionReader {
+export function expressionReader(machine: PathRules): ExpressionReader {
   const env = celEnv({ funcs: functions(machine) });
   return {
     parse: (source) => parse(source).expr,
@@ -52,7 +52,7 @@ export interface ExpressionReader {
   check(source: string, expected: Expected, types: ArgumentTypes): ExpressionFlaw | undefined;
 }
 
-function functions(machine: Machine) {
+function functions(machine: PathRules) {
   const { STRING, BOOL } = CelScalar;
   return [
     ...equalityFunctions,
@@ -88,8 +88,9 @@ function evaluate(
 function context(bindings: Bindings, names: ReadonlySet<string>): Record<string, unknown> {
   return {
     get args() {
-      const twins = twinKeys(bindings.args) ?? misspelled(bindings.args, names);
-      if (twins) throw new Error(`some servers read the argument ${quote(twins[1])} as ${quote(twins[0])}`);
+      const lookalikes = similarKeys(bindings.args) ?? misspelled(bindings.args, names);
+      if (lookalikes)
+        throw new Error(`some servers read the argument ${quote(lookalikes[1])} as ${quote(lookalikes[0])}`);
       return readable(bindings.args);
     },
     get tool() {

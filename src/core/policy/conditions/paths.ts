@@ -1,5 +1,5 @@
 /** What `within` must know of the machine; passed in, since core reads no environment. */
-export interface Machine {
+export interface PathRules {
   /** The user's home folder, absolute. */
   home: string;
   windows: boolean;
@@ -15,7 +15,7 @@ const WINDOWS_DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00
  * Whether `path` lies in `folder` (or is it), judged by the text alone: `.` and `..`, doubled slashes and a
  * leading `~` are resolved, links are not. Undefined for whatever has more than one reading: then nobody can say.
  */
-export function within(path: string, folder: string, machine: Machine): boolean | undefined {
+export function within(path: string, folder: string, machine: PathRules): boolean | undefined {
   const inner = segments(path, machine);
   const outer = segments(folder, machine);
   if (inner === undefined || outer === undefined) return undefined;
@@ -43,7 +43,7 @@ interface Segments {
   names: string[];
 }
 
-function segments(path: string, { home, windows }: Machine): Segments | undefined {
+function segments(path: string, { home, windows }: PathRules): Segments | undefined {
   if (path === '' || ODD_TEXT.test(path)) return undefined;
   let text = windows ? windowsText(path) : path;
   if (!windows && text.includes('\\')) return undefined;

@@ -7,13 +7,13 @@ const known = new WeakMap<object, [string, string] | undefined>();
  * Two keys of one object that a server may take for the same: Go's decoder matches names without regard to case, and
  * takes the last. Such arguments are forwarded as they came, but no condition can say anything certain about them.
  */
-export function twinKeys(value: JsonValue): [string, string] | undefined {
+export function similarKeys(value: JsonValue): [string, string] | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (known.has(value)) return known.get(value);
   const found = Array.isArray(value)
     ? firstOf(value)
     : value instanceof Map
-      ? (ownTwins(value) ?? firstOf(value.values()))
+      ? (ownLookalikes(value) ?? firstOf(value.values()))
       : undefined;
   known.set(value, found);
   return found;
@@ -48,20 +48,20 @@ export function misspelled(value: JsonValue, names: ReadonlySet<string>): [strin
 
 function firstOf(values: Iterable<JsonValue>): [string, string] | undefined {
   for (const value of values) {
-    const found = twinKeys(value);
+    const found = similarKeys(value);
     if (found) return found;
   }
   return undefined;
 }
 
-function ownTwins(members: Map<string, JsonValue>): [string, string] | undefined {
+function ownLookalikes(members: Map<string, JsonValue>): [string, string] | undefined {
   const seen = new Map<string, string>();
   for (const key of members.keys()) {
-    // Servers in C end a key there, so it is a twin of whatever they read.
+    // Servers in C end a key there, so it is a lookalike of whatever they read.
     if (key.includes('\0')) return [key.slice(0, key.indexOf('\0')), key];
     const folded = fold(key);
-    const twin = seen.get(folded);
-    if (twin !== undefined) return [twin, key];
+    const lookalike = seen.get(folded);
+    if (lookalike !== undefined) return [lookalike, key];
     seen.set(folded, key);
   }
   return undefined;

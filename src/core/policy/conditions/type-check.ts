@@ -3,7 +3,7 @@ import { suggest } from '../../text/did-you-mean.js';
 import type { ArgumentPath, Places } from './argument-path.js';
 import type { Expected, ExpressionFlaw } from './expression.js';
 import type { Expr } from './syntax.js';
-import { article, baseName, FIELD_TYPES, fits, type Known, VARIABLE_TYPES } from './types.js';
+import { article, baseName, FIELD_TYPES, fits, type KnownType, VARIABLE_TYPES } from './types.js';
 
 type Functions = CelEnv['funcs'];
 
@@ -21,7 +21,7 @@ const TYPE_NAMES = new Set([
   'type',
 ]);
 /** Operators that the planner knows and the table of functions does not. */
-const BUILT_IN: Readonly<Record<string, Known>> = {
+const BUILT_IN: Readonly<Record<string, KnownType>> = {
   '_&&_': 'bool',
   '_||_': 'bool',
   '_?_:_': 'dyn',
@@ -33,7 +33,7 @@ const NUMBERS = new Set(['int', 'uint', 'double', 'number', 'dyn']);
 /** What is known of the arguments of a tool. */
 export interface ArgumentTypes {
   /** The type of a part of the arguments; undefined for what is none, and where nothing is known of it. */
-  typeOf(expression: Expr, places: Places): Known | undefined;
+  typeOf(expression: Expr, places: Places): KnownType | undefined;
   /** The elements of a part of the arguments. */
   elementOf(expression: Expr, places: Places): ArgumentPath | undefined;
 }
@@ -83,14 +83,14 @@ const DEEPEST_LOOP = 2;
 
 interface Scope {
   functions: Functions;
-  locals: ReadonlyMap<string, Known>;
+  locals: ReadonlyMap<string, KnownType>;
   argumentTypes: ArgumentTypes | undefined;
   places: Places;
   /** How many loops stand around this part. */
   depth?: number;
 }
 
-function typeOf(expression: Expr, scope: Scope): Known {
+function typeOf(expression: Expr, scope: Scope): KnownType {
   const known = scope.argumentTypes?.typeOf(expression, scope.places);
   if (known !== undefined) return known;
   const kind = expression.exprKind;
@@ -121,7 +121,7 @@ function typeOf(expression: Expr, scope: Scope): Known {
   }
 }
 
-function typeOfName(written: string, { locals }: Scope): Known {
+function typeOfName(written: string, { locals }: Scope): KnownType {
   const name = written.replace(/^\./, '');
   const known = locals.get(name) ?? (Object.hasOwn(VARIABLE_TYPES, name) ? VARIABLE_TYPES[name] : undefined);
   if (known !== undefined) return known;
@@ -138,7 +138,7 @@ function typeOfName(written: string, { locals }: Scope): Known {
   );
 }
 
-function typeOfField(operand: Expr | undefined, field: string, testOnly: boolean, scope: Scope): Known {
+function typeOfField(operand: Expr | undefined, field: string, testOnly: boolean, scope: Scope): KnownType {
   if (operand === undefined) return 'dyn';
   const inner = typeOf(operand, scope);
   const name = operand.exprKind.case === 'identExpr' ? operand.exprKind.value.name.replace(/^\./, '') : '';
@@ -155,7 +155,7 @@ function typeOfField(operand: Expr | undefined, field: string, testOnly: boolean
   return testOnly ? 'bool' : (fields?.[field] ?? 'dyn');
 }
 
-function typeOfCall(name: string, target: Expr | undefined, args: readonly Expr[], scope: Scope): Known {
+function typeOfCall(name: string, target: Expr | undefined, args: readonly Expr[], scope: Scope): KnownType {
   const given = args.map((argument) => typeOf(argument, scope));
   const on = target === undefined ? undefined : typeOf(target, scope);
   if (Object.hasOwn(BUILT_IN, name)) return typeOfBuiltIn(name, given);
@@ -192,7 +192,7 @@ function usage(name: string, [first]: readonly CelFunc[]): string {
   return `it is written ${first?.target ? `a_${baseName(first.target.name)}.` : ''}${name}(${args})`;
 }
 
-function typeOfBuiltIn(name: string, given: readonly Known[]): Known {
+function typeOfBuiltIn(name: string, given: readonly KnownType[]): KnownType {
   const operands = name === '_?_:_' ? given.slice(0, 1) : name === '_[_]' ? [] : given;
   const wrong = operands.find((known) => known !== 'bool' && known !== 'dyn');
   if (wrong !== undefined)
@@ -206,7 +206,7 @@ function typeOfBuiltIn(name: string, given: readonly Known[]): Known {
 function typeOfComprehension(
   comprehension: Extract<Expr['exprKind'], { case: 'comprehensionExpr' }>['value'],
   scope: Scope,
-): Known {
+): KnownType {
   const { iterRange, accuInit, accuVar, iterVar, iterVar2, loopCondition, loopStep, result } = comprehension;
   const depth = (scope.depth ?? 0) + 1;
   if (depth > DEEPEST_LOOP)

@@ -1,8 +1,8 @@
 /** The type of a part of an expression as far as it is known before any call: `dyn` when it is not, `number` for int or double. */
-export type Known = string;
+export type KnownType = string;
 
 /** The variables of an expression. */
-export const VARIABLE_TYPES: Readonly<Record<string, Known>> = {
+export const VARIABLE_TYPES: Readonly<Record<string, KnownType>> = {
   args: 'map',
   tool: 'record',
   server: 'string',
@@ -11,13 +11,13 @@ export const VARIABLE_TYPES: Readonly<Record<string, Known>> = {
   now: 'timestamp',
 };
 /** What is known of the variables that have fixed fields. */
-export const FIELD_TYPES: Readonly<Record<string, Readonly<Record<string, Known>>>> = {
+export const FIELD_TYPES: Readonly<Record<string, Readonly<Record<string, KnownType>>>> = {
   tool: { name: 'string', category: 'string', risk: 'string' },
   client: { name: 'string', version: 'string' },
   session: { calls: 'int' },
 };
 /** Whether a value of the given type may stand where the wanted one is needed, as far as that is known. */
-export function fits(given: Known | undefined, wanted: string | undefined): boolean {
+export function fits(given: KnownType | undefined, wanted: string | undefined): boolean {
   if (given === undefined || wanted === undefined) return given === wanted;
   const base = baseName(wanted);
   if (given === 'number') return base === 'dyn' || base === 'int' || base === 'double';
@@ -25,7 +25,7 @@ export function fits(given: Known | undefined, wanted: string | undefined): bool
 }
 
 /** `list(dyn)` is a list, `google.protobuf.Timestamp` a timestamp. */
-export function baseName(name: string): Known {
+export function baseName(name: string): KnownType {
   return name
     .replace(/\(.*$/, '')
     .replace('google.protobuf.Timestamp', 'timestamp')
@@ -33,7 +33,7 @@ export function baseName(name: string): Known {
 }
 
 /** The type in words: `an integer`. */
-export function article(known: Known): string {
+export function article(known: KnownType): string {
   const words: Record<string, string> = {
     null_type: 'null',
     int: 'an integer',

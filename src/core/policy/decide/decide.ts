@@ -33,7 +33,7 @@ export interface Verdict {
 export interface TraceStep {
   layer: string;
   origin: Origin | undefined;
-  how: ResolutionStep['how'] | 'limit' | 'twin';
+  how: ResolutionStep['how'] | 'limit' | 'lookalike';
   action: Action | undefined;
   result: string;
 }
@@ -81,7 +81,7 @@ type Note = ((step: TraceStep) => void) | undefined;
 
 function decideLayer(layer: Layer, given: Call, note: Note): Verdict {
   const resolution = resolve(layer, given.kind, given.name);
-  if (resolution.twin) return refuseTwin(layer, resolution, given, note);
+  if (resolution.lookalike) return refuseLookalike(layer, resolution, given, note);
   if (given.name.includes('\0')) return refuseCutName(layer, note);
   const call = asTakenBy(layer, resolution, given);
   const found =
@@ -182,17 +182,17 @@ function shortest(applying: readonly Rule[], layer: Layer): number | undefined {
 /** Servers in C end a text at U+0000: what rules say of the whole name says nothing of the name that such a server runs. */
 function refuseCutName(layer: Layer, note: Note): Verdict {
   const reason = 'The name has a U+0000 in it, where some servers end it.';
-  note?.({ layer: layer.source, origin: undefined, how: 'twin', action: 'deny', result: reason });
+  note?.({ layer: layer.source, origin: undefined, how: 'lookalike', action: 'deny', result: reason });
   return { layer, action: 'deny', rule: undefined, reason, charges: [], timeout: undefined };
 }
 
 /** What resembles a hidden name is answered like it, or the answer would tell that there is something hidden. */
-function refuseTwin(layer: Layer, { twin }: Resolution, { kind }: Call, note: Note): Verdict {
-  const action = twin?.rules.some((rule) => rule.action === 'hide') ? 'hide' : 'deny';
+function refuseLookalike(layer: Layer, { lookalike }: Resolution, { kind }: Call, note: Note): Verdict {
+  const action = lookalike?.rules.some((rule) => rule.action === 'hide') ? 'hide' : 'deny';
   const reason =
     kind === 'resource'
-      ? `Some servers read this URI as one that ${twin?.pattern.text} matches.`
-      : `The name differs from ${twin?.pattern.text} only by case, width, spaces or invisible characters.`;
-  note?.({ layer: layer.source, origin: twin?.origin, how: 'twin', action, result: reason });
-  return { layer, action, rule: twin?.origin, reason, charges: [], timeout: undefined };
+      ? `Some servers read this URI as one that ${lookalike?.pattern.text} matches.`
+      : `The name differs from ${lookalike?.pattern.text} only by case, width, spaces or invisible characters.`;
+  note?.({ layer: layer.source, origin: lookalike?.origin, how: 'lookalike', action, result: reason });
+  return { layer, action, rule: lookalike?.origin, reason, charges: [], timeout: undefined };
 }

@@ -5,11 +5,11 @@ import type { Action } from '../document/document.js';
 import { decide } from './decide.js';
 import { classifyName, type ResolutionStep, resolve, stepsOf } from './resolve.js';
 import { sampleCall } from './sample-call.js';
-import { rule } from './settle.js';
+import { combine } from './settle.js';
 import { withoutArguments } from './without-arguments.js';
 
 /** What a policy does with a tool, before it is known what it is called with. */
-export interface Outlook {
+export interface Preview {
   /** What happens to a call to which no condition applies. */
   action: Action;
   rule: Origin | undefined;
@@ -25,11 +25,11 @@ export interface Outlook {
 }
 
 /** Says what a policy does with a tool, for people who look at all tools at once. */
-export function outlook(policy: Policy, name: string, classification = classifyName(name)): Outlook {
+export function preview(policy: Policy, name: string, classification = classifyName(name)): Preview {
   const { server } = policy;
   const call = sampleCall({ kind: 'tool', name, argumentsText: '{}', server, now: 0, classification });
   const resolutions = policy.layers.map((layer) => resolve(layer, 'tool', name));
-  const { action, rule: origin, reason, charges, observed } = rule(decide(withoutArguments(policy), call));
+  const { action, rule: origin, reason, charges, observed } = combine(decide(withoutArguments(policy), call));
   return {
     action,
     rule: origin,
@@ -47,6 +47,6 @@ function reachable(steps: readonly ResolutionStep[]): Rule[] {
   return steps.slice(0, end < 0 ? undefined : end + 1).flatMap(({ rules }) => rules);
 }
 
-function conditionOf({ when, action, origin }: Rule): Outlook['conditions'] {
+function conditionOf({ when, action, origin }: Rule): Preview['conditions'] {
   return when ? [{ when: when.source, action, rule: origin }] : [];
 }

@@ -14,7 +14,7 @@ export interface Resolution {
   /** What the policy itself says that the tool does. */
   category: Category | undefined;
   /** A restricted name that this one resembles without being named by it. */
-  twin: Entry | undefined;
+  lookalike: Entry | undefined;
 }
 
 export interface ResolutionStep {
@@ -94,7 +94,7 @@ function lookUp(layer: Layer, kind: CallKind, name: string): Resolution {
       return rules.length > 0 ? [{ how: 'entry', rules } as const] : [];
     }),
     category: groups.map(worstOf).find((category) => category !== undefined),
-    twin: kind === 'resource' ? respelled(tables, name) : twinOf(tables, name),
+    lookalike: kind === 'resource' ? respelled(tables, name) : lookalikeOf(tables, name),
   };
 }
 
@@ -128,22 +128,22 @@ function defaultSteps(sections: readonly Section[]): ResolutionStep[] {
 }
 
 /**
- * A server may treat `Delete_Broker` or a full-width twin as `delete_broker`. Names are normalised for
+ * A server may treat `Delete_Broker` or a full-width lookalike as `delete_broker`. Names are normalised for
  * refusing only: never does a name gain anything by resembling one that is allowed. A name that an entry as close as
- * the restricted one gives itself is no twin, so a policy may name `*delete*` and `*Delete*`.
+ * the restricted one gives itself is no lookalike, so a policy may name `*delete*` and `*Delete*`.
  */
-function twinOf(tables: readonly EntryTable[], name: string): Entry | undefined {
+function lookalikeOf(tables: readonly EntryTable[], name: string): Entry | undefined {
   if (tables.some((table) => table.exact.has(name))) return undefined;
   const folded = fold(name);
   for (const table of tables) {
     const named = table.globs.find((entry) => entry.rules.some(isCertain) && matches(entry.pattern, name));
-    const twin = table.restricting.find(
+    const lookalike = table.restricting.find(
       ({ folded: restricted, entry }) =>
         (named === undefined || byCloseness(entry.pattern, named.pattern) < 0) &&
         matches(restricted, folded) &&
         !matches(entry.pattern, name),
     );
-    if (twin) return twin.entry;
+    if (lookalike) return lookalike.entry;
     if (named) return undefined;
   }
   return undefined;

@@ -41,7 +41,7 @@ export type Outcome =
   | { next: 'refuse'; refusal: Refusal };
 
 /** Combines the layers: the strictest of those that enforce wins, limits of all count. No layer at all allows nothing. */
-export function rule({ verdicts }: Decision): Ruling {
+export function combine({ verdicts }: Decision): Ruling {
   const enforcing = verdicts.filter(({ layer }) => layer.mode === 'enforce');
   const effective = strictest(enforcing) ?? {
     action: verdicts.length > 0 ? ('allow' as const) : ('deny' as const),

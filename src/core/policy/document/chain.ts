@@ -9,7 +9,7 @@ export interface SourcedDocument {
 }
 
 /** A policy file followed by what it extends: the file itself first. */
-export type Chain = readonly [SourcedDocument, ...SourcedDocument[]];
+export type ExtendsChain = readonly [SourcedDocument, ...SourcedDocument[]];
 
 /** One thing that is wrong with a policy: where, what, and what to do about it. */
 export interface Flaw {

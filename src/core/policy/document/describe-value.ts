@@ -8,7 +8,7 @@ export function nameOf(path: Path): string {
 }
 
 /** What stands at a path; undefined where nothing does. */
-export function valueAt(document: unknown, path: Path): unknown {
+export function valueAtPath(document: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (value, key) =>
       typeof value === 'object' && value !== null
@@ -27,7 +27,7 @@ export function kindOf(value: unknown): string {
 }
 
 /** A value within a sentence. What has parts is only named: its own `toString` may be anything. */
-export function worded(value: unknown): string {
+export function describeValue(value: unknown): string {
   return typeof value === 'object' && value !== null ? kindOf(value) : String(value);
 }
 

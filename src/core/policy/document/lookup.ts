@@ -1,21 +1,21 @@
 import type { Origin } from '../../text/origin.js';
-import type { Chain, SourcedDocument } from './chain.js';
+import type { ExtendsChain, SourcedDocument } from './chain.js';
 import type { PolicyDocument, SectionDocument } from './document.js';
 
 /** Of the documents of a chain, the most derived one that says something at the path. */
 export function closestOwner(
-  chain: Chain,
+  chain: ExtendsChain,
   path: readonly string[],
 ): { owner: SourcedDocument; value: unknown } | undefined {
   for (const owner of chain) {
-    const value = valueAt(owner.document, path);
+    const value = ownValueAt(owner.document, path);
     if (value !== undefined) return { owner, value };
   }
   return undefined;
 }
 
 /** What a document says at a path; undefined where it says nothing. Own keys only: `constructor` is a name like any other. */
-export function valueAt(
+export function ownValueAt(
   document: PolicyDocument | SectionDocument,
   path: readonly string[],
 ): Record<string, unknown> | undefined {

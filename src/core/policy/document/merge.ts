@@ -1,11 +1,11 @@
-import type { Chain } from './chain.js';
+import type { ExtendsChain } from './chain.js';
 import type { PolicyDocument, SectionDocument } from './document.js';
 
 const MAPS = ['categories', 'tools', 'resources', 'prompts', 'methods'] as const;
 const MAY_BE_EMPTY = new Set<string>([...MAPS, 'servers', 'approvals', 'audit']);
 
 /** One document that says what a chain of documents says together: what a file writes overrides what it extends, key by key. */
-export function merge(chain: Chain): PolicyDocument {
+export function merge(chain: ExtendsChain): PolicyDocument {
   return [...chain]
     .reverse()
     .reduce<PolicyDocument>((base, { document }) => override(base, document), { version: 1 });

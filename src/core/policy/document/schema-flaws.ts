@@ -1,7 +1,7 @@
 import type { core } from 'zod/mini';
 import { suggest } from '../../text/did-you-mean.js';
 import type { Flaw } from './chain.js';
-import { kindName, kindOf, nameOf, type Path, valueAt, worded } from './describe-value.js';
+import { describeValue, kindName, kindOf, nameOf, type Path, valueAtPath } from './describe-value.js';
 
 type Issue = core.$ZodIssue;
 
@@ -15,7 +15,7 @@ export function schemaFlaws(issues: readonly Issue[], document: unknown): Flaw[]
 
 function flawsOf(issue: Issue, base: Path, document: unknown): Flaw[] {
   const path: Path = [...base, ...(issue.path as Path)];
-  const value = valueAt(document, path);
+  const value = valueAtPath(document, path);
   switch (issue.code) {
     case 'invalid_union':
       return unionFlaws(issue, path, document);
@@ -45,7 +45,7 @@ function flawsOf(issue: Issue, base: Path, document: unknown): Flaw[] {
  */
 function unionFlaws(issue: Extract<Issue, { code: 'invalid_union' }>, path: Path, document: unknown): Flaw[] {
   const branches = issue.errors as readonly (readonly Issue[])[];
-  const value = valueAt(document, path);
+  const value = valueAtPath(document, path);
   const meant = branches.find((errors) => !errors.some((error) => isKindMismatch(error, value)));
   if (meant) return meant.slice(0, MOST_FLAWS).flatMap((error) => flawsOf(error, path, document));
   const wanted = [...new Set(kindsOf(issue))].join(' or ');
@@ -106,7 +106,7 @@ function invalidValue(path: Path, value: unknown, allowed: readonly string[]): F
   if (nameOf(path) === 'version')
     return {
       path,
-      message: `version ${worded(value)} of the policy language is not known`,
+      message: `version ${describeValue(value)} of the policy language is not known`,
       help: 'write `version: 1`',
     };
   const what = ACTION_WORDS.has(allowed[0] ?? '') ? 'action' : nameOf(path);
@@ -117,7 +117,7 @@ function invalidValue(path: Path, value: unknown, allowed: readonly string[]): F
     : close
       ? `did you mean '${close}'?`
       : `write ${allowed.length > 1 ? 'one of ' : ''}${allowed.join(', ')}`;
-  return { path, message: `unknown ${what} '${worded(value)}'`, help };
+  return { path, message: `unknown ${what} '${describeValue(value)}'`, help };
 }
 
 function wrongType(path: Path, value: unknown, expected: string): Flaw {
@@ -143,13 +143,13 @@ function badText(path: Path, value: unknown): Flaw {
   if (path.includes('expect')) {
     return {
       path,
-      message: `unknown expectation '${worded(value)}'`,
+      message: `unknown expectation '${describeValue(value)}'`,
       help: 'write allow, deny, require_approval, hide or limited, with ` x10` behind it for ten times',
     };
   }
   return {
     path,
-    message: `'${worded(value)}' is no length of time`,
+    message: `'${describeValue(value)}' is no length of time`,
     help: 'write seconds, or a number with s, m, h or d behind it, such as 30s or 5m',
   };
 }

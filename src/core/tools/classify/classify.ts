@@ -1,7 +1,7 @@
 import { type Category, type Classification, RISKS } from '../category.js';
 import type { ToolDefinition } from '../definition.js';
 import { contradictions } from './contradictions.js';
-import { type Finding, worst } from './evidence.js';
+import { type Evidence, worstEvidence } from './evidence.js';
 import { readName } from './names/read-name.js';
 import { readParameters } from './parameters/read-parameters.js';
 import { readText, type TextReading } from './texts/read-text.js';
@@ -12,7 +12,7 @@ export interface ClassifyOptions {
   trustAnnotations?: boolean | undefined;
 }
 
-const UNKNOWN: Finding = { category: 'write', because: 'nothing says for certain what it does' };
+const UNKNOWN: Evidence = { category: 'write', because: 'nothing says for certain what it does' };
 const MOST_EVIDENCE = 4;
 const NO_TEXT: TextReading = { text: '', lead: [], later: [] };
 
@@ -27,7 +27,7 @@ export function classify(tool: ToolDefinition, options: ClassifyOptions = {}): C
   const parameters = readParameters(tool.inputSchema);
   const annotations = tool.annotations ?? {};
   const findings = weigh({ name, text, parameters, annotations });
-  const sure = worst(findings);
+  const sure = worstEvidence(findings);
   const found = sure ?? name.hint ?? UNKNOWN;
   const category = options.trustAnnotations ? trusted(found.category, tool) : found.category;
   const evidence = [found, ...findings.filter((each) => each !== found && each.category === found.category)];

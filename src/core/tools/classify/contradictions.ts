@@ -1,13 +1,13 @@
 import { isWorse } from '../category.js';
 import type { ToolAnnotations } from '../definition.js';
-import { type Finding, quoted } from './evidence.js';
+import { type Evidence, quotedWord } from './evidence.js';
 import type { NameReading } from './names/read-name.js';
 import { assuranceIn } from './texts/phrases.js';
 import { type TextReading, worstAct } from './texts/read-text.js';
 
 interface Judged {
   /** What decided; undefined when nothing is known for certain. */
-  found: Finding | undefined;
+  found: Evidence | undefined;
   name: NameReading;
   text: TextReading;
   annotations: ToolAnnotations;
@@ -28,12 +28,12 @@ export function contradictions({ found, name, text, annotations }: Judged): stri
     sentences.push(`It says that it destroys nothing (destructiveHint: false), but: ${found.because}.`);
   const assurance = isWorse(found.category, 'write') ? assuranceIn(text.text) : undefined;
   if (assurance !== undefined)
-    sentences.push(`Its description says ${quoted(assurance)}, but: ${found.because}.`);
+    sentences.push(`Its description says ${quotedWord(assurance)}, but: ${found.because}.`);
   return sentences;
 }
 
 /** What speaks against a name that only reads. */
-function ofReading(floor: Finding, text: TextReading, { destructiveHint }: ToolAnnotations): string[] {
+function ofReading(floor: Evidence, text: TextReading, { destructiveHint }: ToolAnnotations): string[] {
   const lead = worstAct(text.lead);
   const sentences: string[] = [];
   if (destructiveHint === true)
@@ -41,6 +41,8 @@ function ofReading(floor: Finding, text: TextReading, { destructiveHint }: ToolA
       `It calls itself destructive (destructiveHint), but its name only reads: ${floor.because}.`,
     );
   if (lead && isWorse(lead.category, 'read') && !lead.weak)
-    sentences.push(`Its name only reads (${floor.because}), but its description says ${quoted(lead.text)}.`);
+    sentences.push(
+      `Its name only reads (${floor.because}), but its description says ${quotedWord(lead.text)}.`,
+    );
   return sentences;
 }

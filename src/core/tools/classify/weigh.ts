@@ -1,5 +1,5 @@
 import type { ToolAnnotations } from '../definition.js';
-import { type Finding, quoted } from './evidence.js';
+import { type Evidence, quotedWord } from './evidence.js';
 import type { NameReading } from './names/read-name.js';
 import type { ParametersReading } from './parameters/read-parameters.js';
 import type { Act } from './texts/act.js';
@@ -7,7 +7,7 @@ import { asksOnly, namesLanguage, storesLocally, warningIn } from './texts/phras
 import { type TextReading, worstAct } from './texts/read-text.js';
 
 /** All that is known of a tool, each part read for itself. */
-export interface Known {
+export interface ToolReadings {
   name: NameReading;
   text: TextReading;
   parameters: ParametersReading;
@@ -19,9 +19,9 @@ const STRONGLY =
   /^(?:create|add|write|save|store|insert|update|modify|edit|send|upload|download|register|overwrite|append|import|publish|assign|rename|move|copy|activate|mark|subscribe|unsubscribe|enable|disable|toggle|set|change|configure)$/;
 
 /** The findings that hold when the parts are seen together. The worst of them is what the tool does. */
-export function weigh(known: Known): Finding[] {
+export function weigh(known: ToolReadings): Evidence[] {
   const { name, parameters } = known;
-  const findings: Finding[] = [];
+  const findings: Evidence[] = [];
   if (name.floor) findings.push(name.floor);
   if (name.query) findings.push(...queryFindings(known));
   findings.push(...operationFindings(known));
@@ -34,20 +34,20 @@ export function weigh(known: Known): Finding[] {
 }
 
 /** Events are listed by what was done (`list_events` with an `action`); a tool that does it has to be told what. */
-function operationFindings({ name, parameters }: Known): Finding[] {
+function operationFindings({ name, parameters }: ToolReadings): Evidence[] {
   const { operation, required, request } = parameters;
   const chosen = name.floor?.category === 'read' && !name.verbless ? required : operation;
   return [chosen, request].filter((finding) => finding !== undefined);
 }
 
 /** What a query can do is for its language and for the limits that the text sets it. */
-function queryFindings({ name, text, parameters }: Known): Finding[] {
+function queryFindings({ name, text, parameters }: ToolReadings): Evidence[] {
   const { language, texts } = parameters;
   if (name.floor && name.floor.category !== 'read') return [];
   if (asksOnly(text.text) || asksOnly(texts))
     return [{ category: 'read', because: 'a query that can only ask' }];
   if (name.query === 'bounded' && !language)
-    return [{ category: 'read', because: `${quoted('query')} in the name` }];
+    return [{ category: 'read', because: `${quotedWord('query')} in the name` }];
   if (language) return [language];
   const free =
     name.query === 'free' ||
@@ -60,12 +60,12 @@ function queryFindings({ name, text, parameters }: Known): Finding[] {
   return [
     reads
       ? { category: 'read', because: told(lead) }
-      : { category: 'execute', because: `a free ${quoted('query')}` },
+      : { category: 'execute', because: `a free ${quotedWord('query')}` },
   ];
 }
 
 /** A parameter that takes a language is power where the tool runs what it takes, and where nothing says what it does with it. */
-function languageFindings({ name, text, parameters }: Known, before: readonly Finding[]): Finding[] {
+function languageFindings({ name, text, parameters }: ToolReadings, before: readonly Evidence[]): Evidence[] {
   const { language, run, texts } = parameters;
   if (!language || (parameters.asks && (asksOnly(text.text) || asksOnly(texts)))) return [];
   if (run) return [run];
@@ -76,7 +76,7 @@ function languageFindings({ name, text, parameters }: Known, before: readonly Fi
   return known ? [] : [language];
 }
 
-function textFindings(known: Known, before: readonly Finding[]): Finding[] {
+function textFindings(known: ToolReadings, before: readonly Evidence[]): Evidence[] {
   const { text } = known;
   const acts = [worstAct(text.lead), worstAct(text.later)].filter((act) => act !== undefined);
   return acts
@@ -85,7 +85,10 @@ function textFindings(known: Known, before: readonly Finding[]): Finding[] {
 }
 
 /** The description of a tool whose name says nothing may say that it reads, where nothing else makes that doubtful. */
-function mayRead({ name, text, parameters, annotations }: Known, before: readonly Finding[]): boolean {
+function mayRead(
+  { name, text, parameters, annotations }: ToolReadings,
+  before: readonly Evidence[],
+): boolean {
   const [lead] = text.lead;
   if (before.length > 0 || lead === undefined || name.guarded || parameters.changes) return false;
   if (annotations.destructiveHint === true || annotations.readOnlyHint === false) return false;
@@ -98,7 +101,7 @@ function mayRead({ name, text, parameters, annotations }: Known, before: readonl
 }
 
 /** Whether what a text says is no more than is known: whatever a language can do, running it is to run it; a search that is run is a search. */
-function isCovered(act: Act, { name, text, parameters }: Known, before: readonly Finding[]): boolean {
+function isCovered(act: Act, { name, text, parameters }: ToolReadings, before: readonly Evidence[]): boolean {
   const runs = before.some(({ category }) => category === 'execute');
   const freeForm =
     parameters.language !== undefined || name.query !== undefined || text.lead.some((each) => each.freeForm);
@@ -116,22 +119,22 @@ function isCovered(act: Act, { name, text, parameters }: Known, before: readonly
 }
 
 /** Where the name says nothing for certain, harm that stays is harm. */
-function warningFindings({ name, text }: Known, before: readonly Finding[]): Finding[] {
+function warningFindings({ name, text }: ToolReadings, before: readonly Evidence[]): Evidence[] {
   if (name.floor || before.some(({ category }) => category === 'read')) return [];
   const warning = warningIn(text.text);
   return warning === undefined
     ? []
-    : [{ category: 'destructive', because: `${quoted(warning)} in the description` }];
+    : [{ category: 'destructive', because: `${quotedWord(warning)} in the description` }];
 }
 
 /** A hint decides where nothing else says anything. */
-function hintFindings({ text, annotations }: Known, before: readonly Finding[]): Finding[] {
+function hintFindings({ text, annotations }: ToolReadings, before: readonly Evidence[]): Evidence[] {
   if (annotations.destructiveHint !== true || before.length > 0 || text.lead.length > 0) return [];
   return [{ category: 'destructive', because: 'it calls itself destructive (destructiveHint)' }];
 }
 
 function told({ text }: Act): string {
-  return `${quoted(text)} in the description`;
+  return `${quotedWord(text)} in the description`;
 }
 
 const LONGEST_BEGINNING = 200;

@@ -1,5 +1,5 @@
 import { isRecord } from '../../json/is-record.js';
-import { list, quoted } from '../../text/name-list.js';
+import { nameList, quotedName } from '../../text/name-list.js';
 import { CATEGORY_NAMES, type Category, isWorse } from '../category.js';
 
 /** What a tool was like when its server was last looked at. */
@@ -68,7 +68,7 @@ export function readLock(text: string): Lock | string {
   const lock = new Map<string, LockedServer>();
   for (const [id, tools] of Object.entries(value['servers'])) {
     const read = isRecord(tools) ? serverIn(tools) : undefined;
-    if (read === undefined) return `what it says of the server ${quoted(id)} cannot be read`;
+    if (read === undefined) return `what it says of the server ${quotedName(id)} cannot be read`;
     lock.set(id, read);
   }
   return lock;
@@ -117,13 +117,14 @@ function changesOf(before: LockedTool, now: LockedTool): string[] {
   const changes = [
     ...(['added', 'removed', 'changed'] as const).flatMap((how) =>
       parts[how].map(
-        (part) => `its ${PART_WORDS[part] ?? list([part])} ${part === 'annotations' ? 'were' : 'was'} ${how}`,
+        (part) =>
+          `its ${PART_WORDS[part] ?? nameList([part])} ${part === 'annotations' ? 'were' : 'was'} ${how}`,
       ),
     ),
     ...(['added', 'removed', 'changed'] as const).flatMap((how) =>
       args[how].length === 0
         ? []
-        : `the argument${args[how].length === 1 ? '' : 's'} ${list(args[how])} ${args[how].length === 1 ? 'was' : 'were'} ${how}`,
+        : `the argument${args[how].length === 1 ? '' : 's'} ${nameList(args[how])} ${args[how].length === 1 ? 'was' : 'were'} ${how}`,
     ),
   ];
   return changes.length > 0 ? changes : ['something of it has changed'];

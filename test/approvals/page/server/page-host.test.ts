@@ -2,19 +2,23 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { highestSeat, removeOlderSeats, takeSeat } from '../../../../src/approvals/page/server/page-lease.js';
+import {
+  highestLease,
+  removeOlderLeases,
+  takeLease,
+} from '../../../../src/approvals/page/server/page-lease.js';
 import { freshPageLink } from '../../../../src/approvals/page/server/shared-page.js';
 import {
+  folderContext,
   makePrivateFolder,
   privateFolders,
-  surroundings,
 } from '../../../../src/platform/sockets/private-folder.js';
 import { listenPrivately } from '../../../../src/platform/sockets/private-socket.js';
-import { put, servedDesk, stateFolder } from '../../inbox/inbox-place.js';
+import { put, servedInbox, stateFolder } from '../../inbox/inbox-place.js';
 import { ask, exchange, member, OpenPage, portOf, tokenOf } from '../page-place.js';
 
 const seats = (state: string) =>
-  privateFolders(surroundings(state)).flatMap((folder) => {
+  privateFolders(folderContext(state)).flatMap((folder) => {
     makePrivateFolder(folder);
     return readdirSync(folder).filter((name) => name.startsWith('host-'));
   });
@@ -38,14 +42,14 @@ function steal(port: number): Promise<boolean> {
 describe('one page', () => {
   it('shows what waits in all policy-wraps, and lets each be decided', async () => {
     const state = stateFolder();
-    const [mail, bank] = [await servedDesk(state, 'mail'), await servedDesk(state, 'bank')];
-    const answers = [put(mail.desk), put(bank.desk)];
-    const [first, second] = [await member(state, mail.desk), await member(state, bank.desk)];
+    const [mail, bank] = [await servedInbox(state, 'mail'), await servedInbox(state, 'bank')];
+    const answers = [put(mail.inbox), put(bank.inbox)];
+    const [first, second] = [await member(state, mail.inbox), await member(state, bank.inbox)];
     expect(portOf(await second.link())).toBe(portOf(await first.link()));
     const open = await OpenPage.by(await second.link());
-    const { desks } = await open.until(({ desks }) => desks.length === 2);
-    for (const { desk, waiting } of desks)
-      await open.post('/decide', { desk, id: waiting[0]?.id, decision: 'approve' });
+    const { inboxes } = await open.until(({ inboxes }) => inboxes.length === 2);
+    for (const { inbox, waiting } of inboxes)
+      await open.post('/decide', { inbox, id: waiting[0]?.id, decision: 'approve' });
     expect(await Promise.all(answers)).toMatchObject([{ approved: true }, { approved: true }]);
   });
 
@@ -62,13 +66,13 @@ describe('one page', () => {
     const state = stateFolder();
     const { address, close } = await listenPrivately(createServer(), state, 'page');
     onTestFinished(close);
-    const seat = await takeSeat(state, undefined, '');
+    const seat = await takeLease(state, undefined, '');
     expect(seat?.number).toBe(1);
-    const found = highestSeat(state);
+    const found = highestLease(state);
     setTimeout(() => writeFileSync(seat?.file ?? '', address), 200);
     expect(await found).toMatchObject({ number: 1, address });
     writeFileSync(seat?.file ?? '', '');
-    expect(await highestSeat(state)).toMatchObject({ number: 1, address: '' });
+    expect(await highestLease(state)).toMatchObject({ number: 1, address: '' });
   });
 
   it('knows whether it is open in a browser, for all', async () => {
@@ -104,7 +108,7 @@ describe('one page', () => {
     await first.link();
     first.close();
     await expect.poll(() => freshPageLink(state)).toBeUndefined();
-    const [folder = ''] = privateFolders(surroundings(state));
+    const [folder = ''] = privateFolders(folderContext(state));
     const [name = ''] = seats(state);
     for (const text of [
       '',
@@ -113,7 +117,7 @@ describe('one page', () => {
       path.join(folder, 'page-000000-1-000000.sock'),
       'a'.repeat(10_000),
     ]) {
-      const last = await highestSeat(state);
+      const last = await highestLease(state);
       writeFileSync(path.join(folder, name.replace(/\d+$/, String((last?.number ?? 0) + 1))), text);
       const page = await member(state);
       expect(await isUp(portOf(await page.link()))).toBe(true);
@@ -128,7 +132,7 @@ describe('one page', () => {
     await first.link();
     first.close();
     await expect.poll(() => freshPageLink(state)).toBeUndefined();
-    const [folder = ''] = privateFolders(surroundings(state));
+    const [folder = ''] = privateFolders(folderContext(state));
     const [name = ''] = seats(state);
     writeFileSync(path.join(folder, name.replace(/\d+$/, '999999999')), '');
     expect(await isUp(portOf(await (await member(state)).link()))).toBe(true);
@@ -137,14 +141,14 @@ describe('one page', () => {
   it('gives each seat once', async () => {
     const state = stateFolder();
     const address = '/nowhere/page-000000-1-000000.sock';
-    const taken = await Promise.all(Array.from({ length: 20 }, () => takeSeat(state, undefined, address)));
+    const taken = await Promise.all(Array.from({ length: 20 }, () => takeLease(state, undefined, address)));
     expect(taken.filter((seat) => seat !== undefined)).toHaveLength(1);
-    const first = await highestSeat(state);
-    const second = await takeSeat(state, first, address);
+    const first = await highestLease(state);
+    const second = await takeLease(state, first, address);
     expect(second?.number).toBe(2);
-    if (second !== undefined) await removeOlderSeats(state, second);
+    if (second !== undefined) await removeOlderLeases(state, second);
     // Whoever looked long ago is too late, although that number is free again.
-    expect(await takeSeat(state, undefined, address)).toBeUndefined();
+    expect(await takeLease(state, undefined, address)).toBeUndefined();
     expect(seats(state)).toHaveLength(1);
   });
 });
@@ -152,31 +156,31 @@ describe('one page', () => {
 describe('when the host ends', () => {
   it('whoever has something waiting takes over, at the same address with the same sessions', async () => {
     const state = stateFolder();
-    const { desk } = await servedDesk(state);
-    const [first, second] = [await member(state), await member(state, desk)];
+    const { inbox } = await servedInbox(state);
+    const [first, second] = [await member(state), await member(state, inbox)];
     const port = portOf(await first.link());
     const open = await OpenPage.by(await first.link());
     const [unused, used] = [await second.link(), await second.link()];
     await exchange(port, tokenOf(used));
-    const answer = put(desk);
+    const answer = put(inbox);
     first.close();
     await expect.poll(() => isUp(port), { timeout: 5_000 }).toBe(true);
-    const { desks } = await open.until(({ desks }) => desks.some(({ waiting }) => waiting.length > 0));
+    const { inboxes } = await open.until(({ inboxes }) => inboxes.some(({ waiting }) => waiting.length > 0));
     expect((await exchange(port, tokenOf(used))).status).toBe(401);
     expect((await exchange(port, tokenOf(unused))).status).toBe(200);
-    const [{ desk: name = '' } = {}] = desks;
-    await open.post('/decide', { desk: name, id: 'abc234', decision: 'deny', reason: 'no' });
+    const [{ inbox: name = '' } = {}] = inboxes;
+    await open.post('/decide', { inbox: name, id: 'abc234', decision: 'deny', reason: 'no' });
     expect(await answer).toMatchObject({ approved: false, how: 'declined', reason: 'no' });
     expect(portOf((await freshPageLink(state)) ?? '')).toBe(port);
   });
 
   it('one of many takes over, and the others follow', async () => {
     const state = stateFolder();
-    const { desk } = await servedDesk(state);
-    void put(desk);
+    const { inbox } = await servedInbox(state);
+    void put(inbox);
     const host = await member(state);
     const port = portOf(await host.link());
-    const others = await Promise.all(Array.from({ length: 6 }, () => member(state, desk)));
+    const others = await Promise.all(Array.from({ length: 6 }, () => member(state, inbox)));
     await Promise.all(others.map((each) => each.link()));
     host.close();
     await expect.poll(() => isUp(port), { timeout: 5_000 }).toBe(true);
@@ -193,7 +197,7 @@ describe('when the host ends', () => {
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(await isUp(port)).toBe(false);
     expect(portOf(await second.link())).toBe(port);
-    expect((await ask(port, '/arguments?desk=a&id=b', { headers: open.headers })).status).toBe(404);
+    expect((await ask(port, '/arguments?inbox=a&id=b', { headers: open.headers })).status).toBe(404);
   });
 
   it('another port does where somebody else has taken the old one', async () => {
@@ -209,7 +213,7 @@ describe('when the host ends', () => {
     expect(await isUp(portOf(link))).toBe(true);
     // What open pages and links told whoever is at the old port does not count at the new one.
     const told = { headers: { authorization: `Bearer ${open.session}` } };
-    expect((await ask(portOf(link), '/arguments?desk=a&id=b', told)).status).toBe(401);
+    expect((await ask(portOf(link), '/arguments?inbox=a&id=b', told)).status).toBe(401);
     expect((await exchange(portOf(link), unused)).status).toBe(401);
   });
 });
@@ -230,7 +234,7 @@ describe.skipIf(process.platform === 'win32')('a file that somebody else has wri
     });
     onTestFinished(() => void host.close());
     await new Promise<void>((resolve) => host.listen({ path: address }, resolve));
-    const [folder = ''] = privateFolders(surroundings(state));
+    const [folder = ''] = privateFolders(folderContext(state));
     const [name = ''] = seats(state);
     writeFileSync(path.join(folder, name.replace(/\d+$/, '77')), address);
     expect(await freshPageLink(state)).toBeUndefined();
@@ -244,7 +248,7 @@ describe('the control socket', () => {
     const state = stateFolder();
     const page = await member(state);
     const port = portOf(await page.link());
-    const seat = await highestSeat(state);
+    const seat = await highestLease(state);
     for (const text of ['nonsense\n', '{"ask"\n', `${'a'.repeat(300_000)}`, '[[[[\n', 'null\n']) {
       const socket = connect({ path: seat?.address ?? '' });
       socket.on('error', () => {});
@@ -260,7 +264,7 @@ describe('the control socket', () => {
     const page = await member(state);
     const link = await page.link();
     const { session } = await OpenPage.by(await page.link());
-    const seat = await highestSeat(state);
+    const seat = await highestLease(state);
     const socket = connect({ path: seat?.address ?? '' });
     onTestFinished(() => void socket.destroy());
     const said = await new Promise<string>((resolve) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lasts, PageKeys } from '../../../../src/approvals/page/server/page-tokens.js';
+import { lasts, PageTokens } from '../../../../src/approvals/page/server/page-tokens.js';
 
 const MINUTE = 60_000;
 
@@ -7,7 +7,7 @@ function keys() {
   const clock = { now: 1_000_000 };
   return {
     clock,
-    keys: new PageKeys(
+    keys: new PageTokens(
       () => {},
       () => clock.now,
     ),
@@ -46,7 +46,7 @@ describe('keys of the page', () => {
     const session = page.redeem(used) ?? '';
     const kept = page.kept();
     for (const secret of [used, unused, session]) expect(JSON.stringify(kept)).not.toContain(secret);
-    const next = new PageKeys(
+    const next = new PageTokens(
       () => {},
       () => clock.now,
     );
@@ -72,7 +72,7 @@ describe('keys of the page', () => {
 
   it('tell of each change', () => {
     let changes = 0;
-    const page = new PageKeys(() => changes++);
+    const page = new PageTokens(() => changes++);
     const token = page.newToken();
     page.redeem('nothing');
     expect(changes).toBe(1);

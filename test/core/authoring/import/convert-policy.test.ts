@@ -8,7 +8,7 @@ import { compile } from '../../../../src/core/policy/compile/compile.js';
 import type { Policy } from '../../../../src/core/policy/compile/policy.js';
 import { expressionCompiler } from '../../../../src/core/policy/conditions/cel.js';
 import { idleRules } from '../../../../src/core/policy/decide/idle-rules.js';
-import { outlook } from '../../../../src/core/policy/decide/preview.js';
+import { preview } from '../../../../src/core/policy/decide/preview.js';
 
 const compileExpression = expressionCompiler({ home: '/home/me', windows: false });
 
@@ -316,14 +316,14 @@ describe('what comes out', () => {
 
   it('hides what is hidden', () => {
     const { policy } = imported({ hide: ['a', 'b'], tools: { a: { rules: [] }, c: { rules: [] } } });
-    expect(['a', 'b', 'c'].map((name) => outlook(policy, name).action)).toEqual(['hide', 'hide', 'allow']);
+    expect(['a', 'b', 'c'].map((name) => preview(policy, name).action)).toEqual(['hide', 'hide', 'allow']);
     const all = imported({ hide: ['*'], tools: { a: { rules: [] } } }).policy;
-    expect(['a', 'x'].map((name) => outlook(all, name).action)).toEqual(['hide', 'hide']);
+    expect(['a', 'x'].map((name) => preview(all, name).action)).toEqual(['hide', 'hide']);
   });
 
   it('refuses what is refused, with its reason', () => {
     const { policy } = withRule({ action: 'deny', on_deny: 'No "drops": #1' });
-    expect(outlook(policy, 't')).toMatchObject({ action: 'deny', reason: 'No "drops": #1' });
+    expect(preview(policy, 't')).toMatchObject({ action: 'deny', reason: 'No "drops": #1' });
   });
 
   it('reads require, deny_if and limits', () => {

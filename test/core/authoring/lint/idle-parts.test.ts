@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lint } from '../../../../src/core/authoring/lint/lint.js';
-import type { Chain } from '../../../../src/core/policy/document/chain.js';
+import type { ExtendsChain } from '../../../../src/core/policy/document/chain.js';
 import { chainOf, sourced, type Written } from '../../policy/policies.js';
 import { lintOf, subjectOf, told } from './subjects.js';
 
@@ -182,7 +182,7 @@ describe('limits that are never met', () => {
 
   it('is mild where two files meet', () => {
     const own = chainOf({ default: 'deny', rate_limit: limit(9, 60) });
-    const user: Chain = [sourced({ default: 'deny', rate_limit: limit(5, 60) }, 'user.yaml')];
+    const user: ExtendsChain = [sourced({ default: 'deny', rate_limit: limit(5, 60) }, 'user.yaml')];
     const chains = [own, user];
     expect(told(lint(subjectOf(chains, TOOLS)))).toEqual([
       expect.stringMatching(/^info unreachable-limit \/rate_limit/),

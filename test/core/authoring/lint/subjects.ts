@@ -2,7 +2,7 @@ import type { Finding } from '../../../../src/core/authoring/lint/finding.js';
 import { lint } from '../../../../src/core/authoring/lint/lint.js';
 import { knownTool, type LintSubject } from '../../../../src/core/authoring/lint/subject.js';
 import { expressionReader } from '../../../../src/core/policy/conditions/cel.js';
-import type { Chain } from '../../../../src/core/policy/document/chain.js';
+import type { ExtendsChain } from '../../../../src/core/policy/document/chain.js';
 import type { ToolDefinition } from '../../../../src/core/tools/definition.js';
 import { chainOf, policyOf, type Written } from '../../policy/policies.js';
 
@@ -14,7 +14,7 @@ export function tool(name: string, properties?: Record<string, unknown>, more: o
 }
 
 export function subjectOf(
-  chains: readonly Chain[],
+  chains: readonly ExtendsChain[],
   tools: readonly (ToolDefinition | string)[],
   { server = 'server', general = [] as string[] } = {},
 ): LintSubject {

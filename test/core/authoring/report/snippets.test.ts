@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadPolicy } from '../../../../src/config/load.js';
 import { isLoose, snippetsFor } from '../../../../src/core/authoring/report/snippets.js';
-import { outlook } from '../../../../src/core/policy/decide/preview.js';
+import { preview } from '../../../../src/core/policy/decide/preview.js';
 import { folderWith } from '../../../config/folder.js';
 
 const NAMES = [
@@ -71,7 +71,7 @@ describe('snippets', () => {
     for (const { text } of snippets) {
       const cwd = folderWith({ 'policy-wrap.yaml': `version: 1\ndefault: hide\n${text}` });
       const { policy } = await loadPolicy({ server: 's', config: 'policy-wrap.yaml', cwd });
-      decisions.push(outlook(policy, name));
+      decisions.push(preview(policy, name));
     }
     expect(decisions.map(({ action }) => action)).toEqual(['allow', 'allow', 'require_approval', 'deny']);
     expect(decisions[1]?.limits).toEqual([expect.stringContaining('10 calls per 60 s')]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { twinsAmong, warningsOf } from '../../../../src/core/authoring/report/tool-warnings.js';
+import { lookalikesAmong, warningsOf } from '../../../../src/core/authoring/report/tool-warnings.js';
 import { parametersOf } from '../../../../src/core/tools/parameters.js';
 
 const fine = { name: 'a', description: 'Says hello.', inputSchema: { type: 'object' } };
@@ -76,10 +76,10 @@ describe('warnings of a tool', () => {
   });
 });
 
-describe('twins', () => {
+describe('lookalikes', () => {
   it('are names that some reader takes for each other', () => {
-    const twins = twinsAmong(['delete', 'Delete', 'ｄｅｌｅｔｅ', 'list', 'delete_x']);
-    expect([...twins.keys()]).toEqual(['delete', 'Delete', 'ｄｅｌｅｔｅ']);
-    expect(twins.get('delete')).toContain('"Delete"');
+    const lookalikes = lookalikesAmong(['delete', 'Delete', 'ｄｅｌｅｔｅ', 'list', 'delete_x']);
+    expect([...lookalikes.keys()]).toEqual(['delete', 'Delete', 'ｄｅｌｅｔｅ']);
+    expect(lookalikes.get('delete')).toContain('"Delete"');
   });
 });

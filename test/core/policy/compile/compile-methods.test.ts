@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { compile } from '../../../../src/core/policy/compile/compile.js';
 import { decide } from '../../../../src/core/policy/decide/decide.js';
 import { sampleCall } from '../../../../src/core/policy/decide/sample-call.js';
-import { rule } from '../../../../src/core/policy/decide/settle.js';
+import { combine } from '../../../../src/core/policy/decide/settle.js';
 import { chainOf, compileExpression, policyFrom, type Written } from '../policies.js';
 
 function judge(written: Written, method: string): string {
   const policy = policyFrom({ default: 'allow', ...written });
   const sample = { kind: 'method' as const, name: method, argumentsText: '{}', server: 'server', now: 0 };
-  return rule(decide(policy, sampleCall(sample))).action;
+  return combine(decide(policy, sampleCall(sample))).action;
 }
 
 describe('an entry of methods that nothing would read', () => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../../../src/core/policy/compile/compile.js';
-import type { Chain } from '../../../../src/core/policy/document/chain.js';
+import type { ExtendsChain } from '../../../../src/core/policy/document/chain.js';
 import { preset } from '../../../../src/core/policy/document/presets.js';
 import { CATEGORY_NAMES } from '../../../../src/core/tools/category.js';
 import { chainOf, compileExpression, policyFrom, policyOf, type Written } from '../policies.js';
 
-function flaws(chain: Chain, server = 'server') {
+function flaws(chain: ExtendsChain, server = 'server') {
   return compile([chain], server, compileExpression).flaws;
 }
 
@@ -13,7 +13,7 @@ describe('a policy that says nothing about some tools', () => {
   const EVERY = Object.fromEntries(CATEGORY_NAMES.map((name) => [name, 'allow' as const]));
   const MOST = { ...EVERY, read: undefined };
 
-  it.each<[string, Chain]>([
+  it.each<[string, ExtendsChain]>([
     ['no default', chainOf({})],
     ['tools only', chainOf({ tools: { '*': 'allow' } })],
     ['not every category', chainOf({ categories: MOST })],
@@ -30,7 +30,7 @@ describe('a policy that says nothing about some tools', () => {
     ]);
   });
 
-  it.each<[string, Chain]>([
+  it.each<[string, ExtendsChain]>([
     ['a default', chainOf({ default: 'deny' })],
     ['every category', chainOf({ categories: EVERY })],
     ['a default of the server', chainOf({ servers: { server: { default: 'deny' } } })],
@@ -149,7 +149,7 @@ describe('what the schema cannot see', () => {
 });
 
 describe('what a file extends', () => {
-  const rulesOf = (chain: Chain) => {
+  const rulesOf = (chain: ExtendsChain) => {
     const [layer] = policyOf([chain]).layers;
     const table = layer?.sections.at(-1)?.tools;
     return Object.fromEntries([...(table?.exact ?? [])].map(([name, { rules }]) => [name, rules]));

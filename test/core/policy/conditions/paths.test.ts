@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { host, type Machine, within } from '../../../../src/core/policy/conditions/paths.js';
+import { host, type PathRules, within } from '../../../../src/core/policy/conditions/paths.js';
 
-const POSIX: Machine = { home: '/home/me', windows: false };
-const WINDOWS: Machine = { home: 'C:\\Users\\Me', windows: true };
+const POSIX: PathRules = { home: '/home/me', windows: false };
+const WINDOWS: PathRules = { home: 'C:\\Users\\Me', windows: true };
 
 /** Undefined where nobody can say: then a condition fails, which never grants. */
 type Case = [path: string, folder: string, expected: boolean | undefined];

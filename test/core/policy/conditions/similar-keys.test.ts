@@ -3,7 +3,7 @@ import { readValue } from '../../../../src/core/json/value.js';
 import { expressionCompiler } from '../../../../src/core/policy/conditions/cel.js';
 import type { Bindings } from '../../../../src/core/policy/conditions/expression.js';
 import { isExpressionFlaw } from '../../../../src/core/policy/conditions/expression.js';
-import { twinKeys } from '../../../../src/core/policy/conditions/similar-keys.js';
+import { similarKeys } from '../../../../src/core/policy/conditions/similar-keys.js';
 
 describe('keys that some server reads as one', () => {
   it.each([
@@ -16,7 +16,7 @@ describe('keys that some server reads as one', () => {
     ['{"a":{"x":1},"b":{"X":2}}', undefined],
     ['[1,"a",null]', undefined],
   ])('%s', (text, expected) => {
-    expect(twinKeys(readValue(text))).toEqual(expected);
+    expect(similarKeys(readValue(text))).toEqual(expected);
   });
 
   it('makes every condition about the arguments fail, and no other', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Policy } from '../../../../src/core/policy/compile/policy.js';
 import { decide, isHidden } from '../../../../src/core/policy/decide/decide.js';
 import { sampleCall } from '../../../../src/core/policy/decide/sample-call.js';
-import { rule } from '../../../../src/core/policy/decide/settle.js';
+import { combine } from '../../../../src/core/policy/decide/settle.js';
 import type { Classification } from '../../../../src/core/tools/category.js';
 import { callOf, chainOf, policyFrom, policyOf, type Written } from '../policies.js';
 
@@ -15,7 +15,7 @@ function actionOf(policy: Policy, name: string, classification?: Classification)
   const call = sampleCall({
     ...{ kind: 'tool', name, argumentsText: '{}', server: 'server', now: 0, classification },
   });
-  return rule(decide(policy, call)).action;
+  return combine(decide(policy, call)).action;
 }
 
 const destructive: Classification = {

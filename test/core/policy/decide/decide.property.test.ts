@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { compile } from '../../../../src/core/policy/compile/compile.js';
 import type { Policy } from '../../../../src/core/policy/compile/policy.js';
 import { decide, isHidden, isStricter, type Verdict } from '../../../../src/core/policy/decide/decide.js';
-import { rule } from '../../../../src/core/policy/decide/settle.js';
-import type { Chain } from '../../../../src/core/policy/document/chain.js';
+import { combine } from '../../../../src/core/policy/decide/settle.js';
+import type { ExtendsChain } from '../../../../src/core/policy/document/chain.js';
 import type { Action, PolicyDocument } from '../../../../src/core/policy/document/document.js';
 import { merge } from '../../../../src/core/policy/document/merge.js';
 import { type PlainVerdict, plainDecide } from '../../../reference/decide.js';
@@ -20,7 +20,7 @@ import {
 
 const RUNS = { numRuns: 2_000, seed: 20_261_123 };
 
-function policyOf(chains: readonly Chain[], id: string): Policy {
+function policyOf(chains: readonly ExtendsChain[], id: string): Policy {
   return compile(chains, id, compileExpression).policy;
 }
 
@@ -76,7 +76,7 @@ describe('compile and decide', () => {
           const each_ = chains.map((chain) => plainDecide(chain, plain));
           const actions = (observe: boolean) =>
             each_.filter((one) => one.observe === observe).map(({ action }) => action);
-          const ruling = rule(decide(policy, call));
+          const ruling = combine(decide(policy, call));
           expect(ruling.action).toBe(strictest(actions(false)));
           const observed = strictest(actions(true));
           expect(ruling.observed?.action).toBe(isStricter(observed, ruling.action) ? observed : undefined);
@@ -106,7 +106,7 @@ describe('compile and decide', () => {
         const policy = policyOf([chainOf(chain)], id);
         for (const each of called.filter(([{ kind }]) => kind === 'tool')) {
           const { call } = bothCalls(each, id);
-          if (isHidden(policy, call.name)) expect(rule(decide(policy, call)).action).toBe('hide');
+          if (isHidden(policy, call.name)) expect(combine(decide(policy, call)).action).toBe('hide');
         }
       }),
       { ...RUNS, numRuns: 500 },

@@ -212,7 +212,7 @@ describe('the trace', () => {
       trace: true,
     });
     expect(trace).toEqual([
-      expect.objectContaining({ how: 'twin', origin: expect.objectContaining({ pointer: '/tools/x' }) }),
+      expect.objectContaining({ how: 'lookalike', origin: expect.objectContaining({ pointer: '/tools/x' }) }),
     ]);
   });
 
@@ -235,7 +235,7 @@ describe('a name that servers in C end early', () => {
     const policy = policyFrom({ default: 'allow', tools: allowed, prompts: allowed, resources: allowed });
     const { verdicts, trace } = decide(policy, callOf(name, {}, kind), { trace: true });
     expect(verdicts).toEqual([expect.objectContaining({ action: 'deny', charges: [] })]);
-    expect(trace).toEqual([expect.objectContaining({ how: 'twin', action: 'deny' })]);
+    expect(trace).toEqual([expect.objectContaining({ how: 'lookalike', action: 'deny' })]);
   });
 });
 

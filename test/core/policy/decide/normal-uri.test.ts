@@ -3,7 +3,7 @@ import { compile } from '../../../../src/core/policy/compile/compile.js';
 import { decide } from '../../../../src/core/policy/decide/decide.js';
 import { normalUri } from '../../../../src/core/policy/decide/normal-uri.js';
 import { sampleCall } from '../../../../src/core/policy/decide/sample-call.js';
-import { rule } from '../../../../src/core/policy/decide/settle.js';
+import { combine } from '../../../../src/core/policy/decide/settle.js';
 import type { PolicyDocument } from '../../../../src/core/policy/document/document.js';
 
 describe('a URI as a server may read it', () => {
@@ -39,7 +39,7 @@ describe('resources that are denied', () => {
   }));
   const actionOf = (uri: string) => {
     const call = sampleCall({ kind: 'resource', name: uri, argumentsText: '{}', server: 's', now: 0 });
-    return rule(decide(policy, call)).action;
+    return combine(decide(policy, call)).action;
   };
 
   it.each([

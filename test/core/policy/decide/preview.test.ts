@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { decisionWords } from '../../../../src/core/authoring/report/decision-words.js';
-import { outlook } from '../../../../src/core/policy/decide/preview.js';
+import { preview } from '../../../../src/core/policy/decide/preview.js';
 import { chainOf, policyFrom, policyOf, type Written } from '../policies.js';
 
-const words = (written: Written, name = 'a') => decisionWords(outlook(policyFrom(written), name));
+const words = (written: Written, name = 'a') => decisionWords(preview(policyFrom(written), name));
 const limit = { max: 10, window: 60 };
 
 describe('what a policy does with a tool, in a few words', () => {
@@ -23,15 +23,15 @@ describe('what a policy does with a tool, in a few words', () => {
   });
 });
 
-describe('the outlook on a tool whose rules need arguments', () => {
+describe('the preview on a tool whose rules need arguments', () => {
   it('is of a call to which no condition applies', () => {
     const when = 'args.amount > 100';
     const policy = policyFrom({ tools: { a: [{ when, action: 'deny' }, 'allow'] }, default: 'hide' });
-    const { action, rule, conditions } = outlook(policy, 'a');
+    const { action, rule, conditions } = preview(policy, 'a');
     expect({ action, pointer: rule?.pointer }).toEqual({ action: 'allow', pointer: '/tools/a/1' });
     expect(conditions).toEqual([expect.objectContaining({ when, action: 'deny' })]);
     const search = policyFrom({ tools: { a: [{ when, action: 'deny' }] }, default: 'require_approval' });
-    expect(outlook(search, 'a').action).toBe('require_approval');
+    expect(preview(search, 'a').action).toBe('require_approval');
   });
 
   it('names limits, whatever they count', () => {
@@ -41,7 +41,7 @@ describe('the outlook on a tool whose rules need arguments', () => {
         rate_limit: { max: 1, window: 60, key: 'args.to' },
       },
     });
-    const { action, limits } = outlook(policy, 'a');
+    const { action, limits } = preview(policy, 'a');
     expect(action).toBe('allow');
     expect(limits.join()).toContain('a total of 5 (args.amount) per 60 s');
     expect(limits.join()).toContain('1 call per 60 s for each args.to');
@@ -49,6 +49,6 @@ describe('the outlook on a tool whose rules need arguments', () => {
 
   it('is the strictest of files side by side', () => {
     const policy = policyOf([chainOf({ default: 'allow' }), chainOf({ default: 'deny' })]);
-    expect(outlook(policy, 'a').action).toBe('deny');
+    expect(preview(policy, 'a').action).toBe('deny');
   });
 });

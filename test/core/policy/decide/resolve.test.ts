@@ -188,7 +188,7 @@ describe('names that resemble a restricted one', () => {
 });
 
 describe('classifyName', () => {
-  it('gives twins in compatibility forms the class of what they look like', () => {
+  it('gives lookalikes in compatibility forms the class of what they look like', () => {
     expect(classifyName('\uff44\uff45\uff4c\uff45\uff54\uff45_x')).toEqual(classifyName('delete_x'));
   });
 });

@@ -3,7 +3,7 @@ import type { Taken } from '../../../../src/core/limits/limit.js';
 import type { Policy } from '../../../../src/core/policy/compile/policy.js';
 import type { Approval } from '../../../../src/core/policy/decide/approval.js';
 import { decide } from '../../../../src/core/policy/decide/decide.js';
-import { type Answers, type Ruling, rule, settle } from '../../../../src/core/policy/decide/settle.js';
+import { type Answers, combine, type Ruling, settle } from '../../../../src/core/policy/decide/settle.js';
 import type { Action, Mode } from '../../../../src/core/policy/document/document.js';
 import { rate } from '../../limits/charges.js';
 import { callOf, chainOf, policyOf } from '../policies.js';
@@ -165,12 +165,12 @@ describe('rule', () => {
       'deny',
     ],
   ])('%s', (_, policy, action, reason, observed) => {
-    const given = rule(decide(policy, callOf('x')));
+    const given = combine(decide(policy, callOf('x')));
     expect([given.action, given.reason, given.observed?.action]).toEqual([action, reason, observed]);
   });
 
   it('no policy at all refuses', () => {
-    expect(rule(decide(policyOf([]), callOf('x'))).action).toBe('deny');
+    expect(combine(decide(policyOf([]), callOf('x'))).action).toBe('deny');
   });
 
   it('counts the limits of all layers, and marks those that are only observed', () => {
@@ -179,7 +179,7 @@ describe('rule', () => {
       chainOf({ default: limit(1), mode: 'observe' }),
       chainOf({ default: limit(2) }),
     ]);
-    const { charges } = rule(decide(policy, callOf('x')));
+    const { charges } = combine(decide(policy, callOf('x')));
     expect(charges.map(({ limit: { kind }, observe }) => [kind, observe])).toEqual([
       ['rate', true],
       ['rate', false],
@@ -201,6 +201,6 @@ describe('rule', () => {
       2_000,
     ],
   ])('time-out: %s', (_, policy, expected) => {
-    expect(rule(decide(policy, callOf('x'))).timeout).toBe(expected);
+    expect(combine(decide(policy, callOf('x'))).timeout).toBe(expected);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../../src/core/policy/decide/decide.js';
-import { rule } from '../../../../src/core/policy/decide/settle.js';
+import { combine } from '../../../../src/core/policy/decide/settle.js';
 import { PRESET_NAMES } from '../../../../src/core/policy/document/keywords.js';
 import { isPresetName, preset } from '../../../../src/core/policy/document/presets.js';
 import { policySchema } from '../../../../src/core/policy/document/schema.js';
@@ -17,7 +17,7 @@ const TOOLS = {
 
 function answers(name: (typeof PRESET_NAMES)[number]) {
   const policy = policyOf([[preset(name)]]);
-  return Object.values(TOOLS).map((tool) => rule(decide(policy, callOf(tool))));
+  return Object.values(TOOLS).map((tool) => combine(decide(policy, callOf(tool))));
 }
 
 describe('presets', () => {
@@ -51,7 +51,7 @@ describe('presets', () => {
     ['strict', TOOLS.read, ['read tools are limited to 60 calls per 60 s']],
     ['read-only', TOOLS.read, []],
   ])('%s limits %s', (name, tool, limits) => {
-    const { charges } = rule(decide(policyOf([[preset(name)]]), callOf(tool)));
+    const { charges } = combine(decide(policyOf([[preset(name)]]), callOf(tool)));
     expect(charges.map(({ describe }) => describe)).toEqual(limits);
   });
 

@@ -1,9 +1,9 @@
 import type { DecidedCall } from '../../../inbox/inbox-state.js';
 import type { PageCall, PageDecision } from '../../server/page-messages.js';
-import { isMeant, pageMoved } from '../guard.js';
-import { decide } from '../lib/api.js';
+import { isDeliberate, pageMoved } from '../guard.js';
+import { postDecision } from '../lib/api.js';
 import { button, make, setText } from '../lib/elements.js';
-import { visible } from '../lib/visible.js';
+import { visibleJson } from '../lib/visible.js';
 import type { ArgumentsView } from './arguments.js';
 import { RememberPanel } from './remember-panel.js';
 
@@ -27,12 +27,12 @@ export class CardActions {
   sending = false;
 
   constructor(
-    private readonly desk: string,
+    private readonly inbox: string,
     private readonly call: PageCall,
     private readonly shown: ArgumentsView,
     private readonly settled: (how: DecidedCall['how'] | undefined) => void,
   ) {
-    const name = visible(call.name);
+    const name = visibleJson(call.name);
     this.#reason.setAttribute('aria-label', `Reason for denying ${name}, told to the agent`);
     this.#editor.setAttribute('aria-label', `Arguments of ${name}, as JSON`);
     this.#panel = new RememberPanel(call, (event, decision) => void this.approve(event, decision));
@@ -51,7 +51,7 @@ export class CardActions {
 
   /** Approves, with what is in the editor if it is open. */
   async approve(event: Event, how: Omit<PageDecision, 'decision'> = {}): Promise<void> {
-    if (!isMeant(event, this.#shownSince)) return this.#say('The page has just changed. Press again.');
+    if (!isDeliberate(event, this.#shownSince)) return this.#say('The page has just changed. Press again.');
     if (!this.shown.complete) {
       await this.shown.load();
       return this.#say(
@@ -114,7 +114,7 @@ export class CardActions {
   }
 
   async #refuse(event: Event): Promise<void> {
-    if (!isMeant(event, this.#shownSince)) return this.#say('The page has just changed. Press again.');
+    if (!isDeliberate(event, this.#shownSince)) return this.#say('The page has just changed. Press again.');
     const reason = this.#reason.value.trim();
     await this.#send({ decision: 'deny', ...(reason === '' ? {} : { reason }) });
   }
@@ -124,12 +124,12 @@ export class CardActions {
     this.sending = true;
     this.#say('');
     this.element.setAttribute('aria-busy', 'true');
-    const answer = await decide(this.desk, this.call.id, decision);
+    const answer = await postDecision(this.inbox, this.call.id, decision);
     this.sending = false;
     this.element.removeAttribute('aria-busy');
     if (answer.ok) this.settled(decision.decision === 'approve' ? 'approved' : 'declined');
     else if (answer.why === 'gone') this.settled(undefined);
-    else this.#say(visible(answer.message));
+    else this.#say(visibleJson(answer.message));
   }
 
   #say(problem: string): void {
@@ -138,5 +138,5 @@ export class CardActions {
 }
 
 function commandOf({ id }: PageCall): HTMLElement {
-  return make('code', {}, `policy-wrap approve ${visible(id)}`);
+  return make('code', {}, `policy-wrap approve ${visibleJson(id)}`);
 }

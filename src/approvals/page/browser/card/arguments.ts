@@ -1,7 +1,7 @@
 import type { PageCall } from '../../server/page-messages.js';
-import { argumentsOf } from '../lib/api.js';
+import { loadArguments } from '../lib/api.js';
 import { button, make, setText } from '../lib/elements.js';
-import { layOut, type Token, tokensOf } from '../lib/json-tokens.js';
+import { jsonTokens, layOut, type Token } from '../lib/json-tokens.js';
 
 /** Longer texts are shown without colours: a million of elements would stall the page. Characters. */
 const LONGEST_COLOURED = 40_000;
@@ -21,7 +21,7 @@ export class ArgumentsView {
   #loading: Promise<void> | undefined;
 
   constructor(
-    private readonly desk: string,
+    private readonly inbox: string,
     private readonly call: PageCall,
   ) {
     this.#toggle.hidden = true;
@@ -57,7 +57,7 @@ export class ArgumentsView {
 
   async #fetch(): Promise<void> {
     if (this.complete) return;
-    const found = await argumentsOf(this.desk, this.call.id);
+    const found = await loadArguments(this.inbox, this.call.id);
     if (found !== undefined) this.#shown(found.argumentsText, found.redactedText);
     else setText(this.#load, 'The arguments could not be fetched. Try again');
   }
@@ -82,7 +82,7 @@ export class ArgumentsView {
 /** Shows JSON text in colours. */
 export function render(target: HTMLElement, json: string): void {
   target.replaceChildren(
-    ...(json.length > LONGEST_COLOURED ? [layOut(json)] : tokensOf(json).map(shownToken)),
+    ...(json.length > LONGEST_COLOURED ? [layOut(json)] : jsonTokens(json).map(shownToken)),
   );
 }
 

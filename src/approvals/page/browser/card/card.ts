@@ -1,8 +1,8 @@
 import type { DecidedCall } from '../../../inbox/inbox-state.js';
-import type { PageCall, PageDesk } from '../../server/page-messages.js';
+import type { PageCall, PageInbox } from '../../server/page-messages.js';
 import { make, setText } from '../lib/elements.js';
 import { now, timeLeft } from '../lib/times.js';
-import { visible } from '../lib/visible.js';
+import { visibleJson } from '../lib/visible.js';
 import { CardActions } from './actions.js';
 import { ArgumentsView } from './arguments.js';
 import { outcomeOf } from './outcome.js';
@@ -25,21 +25,21 @@ export class Card {
   readonly #actions: CardActions;
   readonly #call: PageCall;
 
-  constructor(desk: PageDesk, call: PageCall, alike: boolean) {
-    this.key = keyOf(desk, call);
+  constructor(inbox: PageInbox, call: PageCall, alike: boolean) {
+    this.key = keyOf(inbox, call);
     this.#call = call;
-    const shown = new ArgumentsView(desk.desk, call);
-    this.#actions = new CardActions(desk.desk, call, shown, (how) => this.settle(how));
+    const shown = new ArgumentsView(inbox.inbox, call);
+    this.#actions = new CardActions(inbox.inbox, call, shown, (how) => this.settle(how));
     const heading = `call-${++cards}`;
     this.element = make(
       'article',
       { class: `card risk-${riskOf(call)}`, tabindex: '-1', 'aria-labelledby': heading },
       make('div', { class: 'time-line', 'aria-hidden': 'true' }, this.#bar),
-      make('header', {}, originOf(desk, call, alike), this.#left),
+      make('header', {}, originOf(inbox, call, alike), this.#left),
       make(
         'div',
         { class: 'title' },
-        make('h2', { id: heading }, make('code', {}, visible(call.name))),
+        make('h2', { id: heading }, make('code', {}, visibleJson(call.name))),
         badgesOf(call),
       ),
       policyOf(call),
@@ -81,21 +81,21 @@ export class Card {
   }
 }
 
-export function keyOf(desk: PageDesk, { id }: { id: string }): string {
-  return `${desk.desk}/${id}`;
+export function keyOf(inbox: PageInbox, { id }: { id: string }): string {
+  return `${inbox.inbox}/${id}`;
 }
 
 function riskOf({ risk }: PageCall): string {
   return ['low', 'medium', 'high', 'critical'].includes(risk) ? risk : 'critical';
 }
 
-function originOf(desk: PageDesk, { server, client }: PageCall, alike: boolean): HTMLElement {
+function originOf(inbox: PageInbox, { server, client }: PageCall, alike: boolean): HTMLElement {
   return make(
     'p',
     { class: 'origin' },
-    make('span', { class: 'server' }, visible(server)),
-    alike ? make('span', {}, ` process ${desk.pid}`) : undefined,
-    client === undefined ? undefined : make('span', {}, ' for ', make('bdi', {}, visible(client))),
+    make('span', { class: 'server' }, visibleJson(server)),
+    alike ? make('span', {}, ` process ${inbox.pid}`) : undefined,
+    client === undefined ? undefined : make('span', {}, ' for ', make('bdi', {}, visibleJson(client))),
   );
 }
 
@@ -114,16 +114,16 @@ function policyOf({ reason, rule }: PageCall): HTMLElement {
   return make(
     'div',
     { class: 'policy' },
-    reason === undefined ? undefined : make('p', { class: 'reason' }, visible(reason)),
+    reason === undefined ? undefined : make('p', { class: 'reason' }, visibleJson(reason)),
     rule === undefined
       ? undefined
       : make(
           'p',
           { class: 'rule' },
           'Rule ',
-          make('code', {}, visible(rule.pointer)),
+          make('code', {}, visibleJson(rule.pointer)),
           ' in ',
-          make('span', {}, visible(place ?? '')),
+          make('span', {}, visibleJson(place ?? '')),
         ),
   );
 }

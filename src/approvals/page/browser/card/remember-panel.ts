@@ -1,6 +1,6 @@
 import type { PageCall, PageDecision } from '../../server/page-messages.js';
 import { button, make } from '../lib/elements.js';
-import { visible } from '../lib/visible.js';
+import { visibleJson } from '../lib/visible.js';
 
 type Chosen = Pick<PageDecision, 'remember' | 'scope'>;
 
@@ -41,7 +41,14 @@ export class RememberPanel {
       make(
         'div',
         { class: 'choice' },
-        make('label', {}, this.#wholeTool, ' every call of ', make('code', {}, visible(call.name)), ' for '),
+        make(
+          'label',
+          {},
+          this.#wholeTool,
+          ' every call of ',
+          make('code', {}, visibleJson(call.name)),
+          ' for ',
+        ),
         this.#time,
       ),
       confirm,

@@ -1,4 +1,4 @@
-import type { DeskAnswer } from '../../../inbox/inbox-state.js';
+import type { InboxAnswer } from '../../../inbox/inbox-state.js';
 import type { PageArguments, PageDecision } from '../../server/page-messages.js';
 
 const KEPT_AS = 'policy-wrap session';
@@ -66,24 +66,24 @@ function hexOf(bytes: Uint8Array): string {
 }
 
 /** Never throws: what cannot be sent is an answer that says so. */
-export async function decide(desk: string, id: string, decision: PageDecision): Promise<DeskAnswer> {
-  const failed = (message: string): DeskAnswer => ({ ok: false, why: 'refused', message });
+export async function postDecision(inbox: string, id: string, decision: PageDecision): Promise<InboxAnswer> {
+  const failed = (message: string): InboxAnswer => ({ ok: false, why: 'refused', message });
   try {
     const response = await ask('/decide', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ desk, id, ...decision }),
+      body: JSON.stringify({ inbox, id, ...decision }),
     });
-    return response.ok ? ((await response.json()) as DeskAnswer) : failed(await response.text());
+    return response.ok ? ((await response.json()) as InboxAnswer) : failed(await response.text());
   } catch {
     return failed('policy-wrap does not answer. Nothing was decided; try again.');
   }
 }
 
 /** The whole arguments of a call that waits; undefined when they cannot be had. */
-export async function argumentsOf(desk: string, id: string): Promise<PageArguments | undefined> {
+export async function loadArguments(inbox: string, id: string): Promise<PageArguments | undefined> {
   try {
-    const response = await ask(`/arguments?${new URLSearchParams({ desk, id })}`);
+    const response = await ask(`/arguments?${new URLSearchParams({ inbox, id })}`);
     return response.ok ? ((await response.json()) as PageArguments) : undefined;
   } catch {
     return undefined;
@@ -91,9 +91,9 @@ export async function argumentsOf(desk: string, id: string): Promise<PageArgumen
 }
 
 /** Whether the remembered approval is gone. */
-export async function revoke(desk: string, id: string): Promise<boolean> {
+export async function postRevocation(inbox: string, id: string): Promise<boolean> {
   try {
-    const response = await ask(`/remembered?${new URLSearchParams({ desk, id })}`, { method: 'DELETE' });
+    const response = await ask(`/remembered?${new URLSearchParams({ inbox, id })}`, { method: 'DELETE' });
     return response.ok;
   } catch {
     return false;

@@ -12,13 +12,13 @@ interface Listener {
 }
 
 /** Follows what waits for as long as the page is open. Returns when the session counts no more. */
-export async function follow(listener: Listener): Promise<void> {
+export async function followEvents(listener: Listener): Promise<void> {
   for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
     try {
-      await readStates(({ now, desks }) => {
+      await readStates(({ now, inboxes }) => {
         pause = FIRST_PAUSE;
         listener.onConnection(true);
-        listener.onState({ now, desks });
+        listener.onState({ now, inboxes });
       });
     } catch (error) {
       if (error instanceof NotAdmitted) return;

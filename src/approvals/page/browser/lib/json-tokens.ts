@@ -1,4 +1,4 @@
-import { visible } from './visible.js';
+import { visibleJson } from './visible.js';
 
 /** A piece of JSON text as it is shown. The texts of all pieces make the whole text, laid out over lines. */
 export interface Token {
@@ -13,13 +13,13 @@ const WORD = /[^ \t\n\r{}[\],:"]+/y;
 
 /** JSON text laid out over lines. Numbers stay as they are written; what cannot be seen in strings becomes an escape. */
 export function layOut(json: string): string {
-  return tokensOf(json)
+  return jsonTokens(json)
     .map(({ text }) => text)
     .join('');
 }
 
 /** The pieces of a JSON text that has been proved before. Any other text comes back whole in some form. */
-export function tokensOf(json: string): Token[] {
+export function jsonTokens(json: string): Token[] {
   const tokens: Token[] = [];
   let depth = 0;
   for (let at = skip(json, 0); at < json.length; at = skip(json, at)) {
@@ -44,7 +44,7 @@ export function tokensOf(json: string): Token[] {
     } else {
       at = endOf(WORD, json, start);
       const text = json.slice(start, at);
-      tokens.push({ kind: /^-?\d/.test(text) ? 'number' : 'word', text: visible(text) });
+      tokens.push({ kind: /^-?\d/.test(text) ? 'number' : 'word', text: visibleJson(text) });
     }
   }
   return tokens;
@@ -59,9 +59,9 @@ function laidOut(mark: string, depth: number): string {
 /** The same string in its plainest writing: letters that were escaped for no reason are shown. */
 function readable(literal: string): string {
   try {
-    return visible(JSON.stringify(JSON.parse(literal)));
+    return visibleJson(JSON.stringify(JSON.parse(literal)));
   } catch {
-    return visible(literal);
+    return visibleJson(literal);
   }
 }
 

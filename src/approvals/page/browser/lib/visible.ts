@@ -1,7 +1,7 @@
 import { HIDDEN } from '../../../../core/text/visible.js';
 
 /** The text with everything that cannot be seen written as an escape of JSON: `\u202e`. */
-export function visible(text: string): string {
+export function visibleJson(text: string): string {
   return text.replace(HIDDEN, (character) =>
     Array.from({ length: character.length }, (_, at) => escapeOf(character.charCodeAt(at))).join(''),
   );

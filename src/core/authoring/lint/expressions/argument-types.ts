@@ -43,12 +43,18 @@ export function lookUp(root: unknown, path: ArgumentPath): Lookup {
 }
 
 /** The types that a part may have; undefined when the schema does not say. */
-export function typesOf({ schemas, root }: Extract<Lookup, { is: 'there' }>): Set<JsonType> | undefined {
+export function possibleTypes({
+  schemas,
+  root,
+}: Extract<Lookup, { is: 'there' }>): Set<JsonType> | undefined {
   return union(schemas.map((schema) => typesOfSchema(schema, root, new Set())));
 }
 
 /** The only values that a part may have; undefined when there are others. */
-export function valuesOf({ schemas, root }: Extract<Lookup, { is: 'there' }>): Set<unknown> | undefined {
+export function possibleValues({
+  schemas,
+  root,
+}: Extract<Lookup, { is: 'there' }>): Set<unknown> | undefined {
   return union(schemas.map((schema) => valuesOfSchema(schema, root, new Set())));
 }
 

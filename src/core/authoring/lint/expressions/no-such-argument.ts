@@ -1,6 +1,6 @@
 import { type ArgumentPath, pathText } from '../../../policy/conditions/argument-path.js';
 import { suggest } from '../../../text/did-you-mean.js';
-import { list, quoted } from '../../../text/name-list.js';
+import { nameList, quotedName } from '../../../text/name-list.js';
 import { counted } from '../../../text/plural.js';
 import type { Finding } from '../finding.js';
 import type { KnownTool, LintSubject } from '../subject.js';
@@ -108,16 +108,16 @@ function allLack(
 ): Finding {
   const { tools, failing, origin, isMeant } = expression;
   const has =
-    tools.length === 1 ? `${quoted(tools[0]?.name ?? '')} has no` : `none of ${namesOf(tools)} has an`;
+    tools.length === 1 ? `${quotedName(tools[0]?.name ?? '')} has no` : `none of ${namesOf(tools)} has an`;
   return {
     rule: 'no-such-argument',
     severity: !isGuarded ? 'error' : isMeant ? 'warning' : 'info',
     origin,
-    message: `${has} argument ${quoted(nameOf(at))}${isGuarded ? ', so it is never there' : `, and ${failing}`}`,
+    message: `${has} argument ${quotedName(nameOf(at))}${isGuarded ? ', so it is never there' : `, and ${failing}`}`,
     help: close
-      ? `did you mean ${quoted(nameOf([...at.slice(0, -1), close]))}?`
+      ? `did you mean ${quotedName(nameOf([...at.slice(0, -1), close]))}?`
       : names.length > 0
-        ? `there ${names.length === 1 ? 'is' : 'are'} ${list(names)}`
+        ? `there ${names.length === 1 ? 'is' : 'are'} ${nameList(names)}`
         : 'it takes no arguments',
     tools: tools.map(({ name }) => name),
   };
@@ -130,7 +130,7 @@ function someLack(lacking: readonly KnownTool[], { at }: Absent, expression: Pol
     rule: 'argument-of-some',
     severity: isCertain ? 'warning' : 'info',
     origin,
-    message: `${lacking.length} of the ${counted(tools.length, 'tool')} that this is about ${lacking.length === 1 ? 'has' : 'have'} no argument ${quoted(nameOf(at))}, and ${failing}: ${list(lacking.map(({ name }) => name))}`,
+    message: `${lacking.length} of the ${counted(tools.length, 'tool')} that this is about ${lacking.length === 1 ? 'has' : 'have'} no argument ${quotedName(nameOf(at))}, and ${failing}: ${nameList(lacking.map(({ name }) => name))}`,
     help: `ask for it first, as in \`has(${pathText(at)})\`, where that is not meant`,
     tools: lacking.map(({ name }) => name),
   };

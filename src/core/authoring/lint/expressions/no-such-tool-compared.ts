@@ -1,5 +1,5 @@
 import { suggest } from '../../../text/did-you-mean.js';
-import { list, quoted } from '../../../text/name-list.js';
+import { nameList, quotedName } from '../../../text/name-list.js';
 import { CATEGORY_NAMES, RISKS } from '../../../tools/category.js';
 import type { Finding } from '../finding.js';
 import type { LintSubject } from '../subject.js';
@@ -29,13 +29,13 @@ export function noSuchToolCompared(
           severity: !isName || isMeant ? 'warning' : 'info',
           origin,
           message: isName
-            ? `the server has no tool ${quoted(value)}`
-            : `'tool.${field}' is never ${quoted(value)}`,
+            ? `the server has no tool ${quotedName(value)}`
+            : `'tool.${field}' is never ${quotedName(value)}`,
           help: close
-            ? `did you mean ${quoted(close)}?`
+            ? `did you mean ${quotedName(close)}?`
             : isName
               ? 'remove it, or look at the names with `policy-wrap inspect`'
-              : `it is one of ${list(known[field] ?? [])}`,
+              : `it is one of ${nameList(known[field] ?? [])}`,
         };
       }),
   );

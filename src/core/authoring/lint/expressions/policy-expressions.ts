@@ -1,8 +1,8 @@
 import type { Layer, LimitRule, Rule, Section } from '../../../policy/compile/policy.js';
 import type { Expected, Expression } from '../../../policy/conditions/expression.js';
 import type { Origin } from '../../../text/origin.js';
-import type { Reach } from '../reachable-rules.js';
-import { isBuiltIn, isMeant, type KnownTool, type LintSubject } from '../subject.js';
+import type { ReachableRule } from '../reachable-rules.js';
+import { isBuiltIn, isForServer, type KnownTool, type LintSubject } from '../subject.js';
 import { type ArgumentUses, argumentUses } from './argument-uses.js';
 
 /** An expression of the policy, and the tools with whose arguments it is evaluated. */
@@ -19,7 +19,7 @@ export interface PolicyExpression extends ArgumentUses {
 }
 
 /** All that read arguments of tools which the server has. */
-export function policyExpressions(reach: Reach, subject: LintSubject): PolicyExpression[] {
+export function policyExpressions(reach: ReachableRule, subject: LintSubject): PolicyExpression[] {
   const { expressions, policy, tools } = subject;
   if (expressions === undefined) return [];
   return policy.layers
@@ -27,7 +27,7 @@ export function policyExpressions(reach: Reach, subject: LintSubject): PolicyExp
       [
         ...layer.sections.flatMap(({ limits }) => limits.flatMap((limit) => ofLimit(limit, tools))),
         ...rulesOf(layer).flatMap((rule) => ofRule(rule, reach.get(rule) ?? [])),
-      ].map((written) => ({ ...written, isMeant: isMeant(written.origin, layer, subject) })),
+      ].map((written) => ({ ...written, isMeant: isForServer(written.origin, layer, subject) })),
     )
     .filter(({ origin, tools: about }) => about.length > 0 && !isBuiltIn(origin))
     .map((written) => ({ ...written, ...argumentUses(expressions.parse(written.source)) }))

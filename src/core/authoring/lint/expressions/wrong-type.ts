@@ -1,9 +1,9 @@
 import { type ArgumentPath, argumentPath, pathText } from '../../../policy/conditions/argument-path.js';
 import type { ExpressionFlaw } from '../../../policy/conditions/expression.js';
-import { list } from '../../../text/name-list.js';
+import { nameList } from '../../../text/name-list.js';
 import type { Finding, Severity } from '../finding.js';
 import type { KnownTool, LintSubject } from '../subject.js';
-import { type JsonType, lookUp, typesOf } from './argument-types.js';
+import { type JsonType, lookUp, possibleTypes } from './argument-types.js';
 import { elementOf } from './argument-uses.js';
 import { asksForTool } from './no-such-argument.js';
 import type { PolicyExpression } from './policy-expressions.js';
@@ -60,7 +60,7 @@ function flawOf(
 function typesFor({ definition }: KnownTool): TypesOf {
   return (path) => {
     const found = lookUp(definition.inputSchema, path);
-    const types = found.is === 'there' ? typesOf(found) : undefined;
+    const types = found.is === 'there' ? possibleTypes(found) : undefined;
     types?.delete('null');
     if (types === undefined || types.size === 0) return undefined;
     const names = new Set([...types].map((type) => (Object.hasOwn(NAMES, type) ? NAMES[type] : 'dyn')));
@@ -87,7 +87,7 @@ function finding(
   severity: Severity,
 ): Finding {
   const names = tools.map(({ name }) => name);
-  const of = names.length === 1 || names.length < all.length ? list(names) : `all ${all.length} tools`;
+  const of = names.length === 1 || names.length < all.length ? nameList(names) : `all ${all.length} tools`;
   return {
     rule: 'wrong-type',
     severity,

@@ -1,9 +1,9 @@
 import { pathText } from '../../../policy/conditions/argument-path.js';
 import { suggest } from '../../../text/did-you-mean.js';
-import { list, quoted } from '../../../text/name-list.js';
+import { nameList, quotedName } from '../../../text/name-list.js';
 import type { Finding } from '../finding.js';
 import type { KnownTool } from '../subject.js';
-import { type JsonType, lookUp, typeOfValue, typesOf, valuesOf } from './argument-types.js';
+import { type JsonType, lookUp, possibleTypes, possibleValues, typeOfValue } from './argument-types.js';
 import type { ArgumentComparison, Literals } from './argument-uses.js';
 import { asksForTool } from './no-such-argument.js';
 import type { PolicyExpression } from './policy-expressions.js';
@@ -31,7 +31,7 @@ interface Known {
 function knownOf(tool: KnownTool, { path }: ArgumentComparison): Known {
   const found = lookUp(tool.definition.inputSchema, path);
   if (found.is !== 'there') return { tool, types: undefined, values: undefined };
-  return { tool, types: typesOf(found), values: valuesOf(found) };
+  return { tool, types: possibleTypes(found), values: possibleValues(found) };
 }
 
 function ofAnotherType(
@@ -51,7 +51,7 @@ function ofAnotherType(
       rule: 'wrong-type',
       severity: wrong.length === tools.length ? 'error' : 'info',
       origin,
-      message: `${quoted(pathText(path))} is ${types} in ${list(wrong.map(({ tool }) => tool.name))}, and never ${WORDS[typeOfValue(value)]} such as ${text(value)}; ${failing}`,
+      message: `${quotedName(pathText(path))} is ${types} in ${nameList(wrong.map(({ tool }) => tool.name))}, and never ${WORDS[typeOfValue(value)]} such as ${text(value)}; ${failing}`,
       help: `write ${types}`,
       tools: wrong.map(({ tool }) => tool.name),
     },
@@ -107,8 +107,8 @@ function notAmong(
       rule: 'no-such-value',
       severity: isDead && isMeant ? 'warning' : 'info',
       origin,
-      message: `${quoted(pathText(path))} is never ${text(value)} in ${list(lacking.map(({ tool }) => tool.name))}`,
-      help: close ? `did you mean ${text(close)}?` : `it is one of ${list(there)}`,
+      message: `${quotedName(pathText(path))} is never ${text(value)} in ${nameList(lacking.map(({ tool }) => tool.name))}`,
+      help: close ? `did you mean ${text(close)}?` : `it is one of ${nameList(there)}`,
       tools: lacking.map(({ tool }) => tool.name),
     },
   ];
@@ -119,5 +119,5 @@ function isAmong(value: Literal, values: ReadonlySet<unknown>): boolean {
 }
 
 function text(value: Literal): string {
-  return typeof value === 'string' ? `"${quoted(value).slice(1, -1)}"` : String(value);
+  return typeof value === 'string' ? `"${quotedName(value).slice(1, -1)}"` : String(value);
 }

@@ -3,14 +3,14 @@ import type { Limit } from '../../../limits/limit.js';
 import type { Layer, LimitRule, Rule, Section } from '../../../policy/compile/policy.js';
 import { formatDuration } from '../../../text/duration.js';
 import type { Finding } from '../finding.js';
-import type { Reach } from '../reachable-rules.js';
+import type { ReachableRule } from '../reachable-rules.js';
 import { isBuiltIn, type LintSubject } from '../subject.js';
 
 /**
  * Limits that no call can ever meet, because one that counts the same calls has no room before. Only limits of one
  * file are a warning: files are written apart, and each is to hold without the other.
  */
-export function looseLimits(reach: Reach, { policy, general }: LintSubject): Finding[] {
+export function looseLimits(reach: ReachableRule, { policy, general }: LintSubject): Finding[] {
   const everyCall = policy.layers.flatMap((layer) =>
     layer.mode === 'observe' ? [] : layer.sections.flatMap(({ limits }) => limits),
   );
@@ -30,7 +30,7 @@ interface Counted {
 }
 
 /** The limits of a layer that count for some tool. */
-function counted(layer: Layer, reach: Reach): Counted[] {
+function counted(layer: Layer, reach: ReachableRule): Counted[] {
   return layer.sections.flatMap((section) => [
     ...section.limits.map((limit) => ({ limit, beside: [] })),
     ...rulesTogether(section).flatMap((rules) => rules.flatMap((rule) => inRule(rule, rules, reach))),
@@ -42,7 +42,7 @@ function rulesTogether({ tools, categories, default: rules = [] }: Section): (re
   return [...entries, ...categories.values(), rules];
 }
 
-function inRule(rule: Rule, together: readonly Rule[], reach: Reach): Counted[] {
+function inRule(rule: Rule, together: readonly Rule[], reach: ReachableRule): Counted[] {
   if (!reach.has(rule)) return [];
   const always = together.filter((other) => other === rule || other.when === undefined);
   const beside = always.flatMap(({ limits }) => limits);

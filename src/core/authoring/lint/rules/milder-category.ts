@@ -1,5 +1,5 @@
 import { resolve } from '../../../policy/decide/resolve.js';
-import { list } from '../../../text/name-list.js';
+import { nameList } from '../../../text/name-list.js';
 import type { Origin } from '../../../text/origin.js';
 import { counted } from '../../../text/plural.js';
 import type { Category } from '../../../tools/category.js';
@@ -8,7 +8,7 @@ import type { Finding } from '../finding.js';
 import type { LintSubject } from '../subject.js';
 
 /** Tools that the policy takes for milder than they look: its author may know better, or have believed a server. */
-export function milderThanItLooks({ policy: { layers }, tools }: LintSubject): Finding[] {
+export function milderCategory({ policy: { layers }, tools }: LintSubject): Finding[] {
   return layers.flatMap((layer): Finding[] => {
     const milder = tools.flatMap(
       (tool): { name: string; says: Category; looks: Category; origin: Origin | undefined }[] => {
@@ -32,7 +32,7 @@ export function milderThanItLooks({ policy: { layers }, tools }: LintSubject): F
         rule: 'milder-than-it-looks',
         severity: 'info',
         origin,
-        message: `${counted(milder.length, 'tool')} may do more than the policy says: ${list(milder.map(({ name, says, looks }) => `${name} (${says}, looks ${looks})`))}`,
+        message: `${counted(milder.length, 'tool')} may do more than the policy says: ${nameList(milder.map(({ name, says, looks }) => `${name} (${says}, looks ${looks})`))}`,
         help: 'see why with `policy-wrap inspect`, and change `category` where that is right',
         tools: milder.map(({ name }) => name),
       },

@@ -1,9 +1,9 @@
 import type { Entry, Layer } from '../../../policy/compile/policy.js';
 import { suggest } from '../../../text/did-you-mean.js';
 import { matches, type Pattern } from '../../../text/glob.js';
-import { quoted } from '../../../text/name-list.js';
+import { quotedName } from '../../../text/name-list.js';
 import type { Finding, Severity } from '../finding.js';
-import { isBuiltIn, isMeant, type LintSubject } from '../subject.js';
+import { isBuiltIn, isForServer, type LintSubject } from '../subject.js';
 import { refusedInTests } from './policy-tests.js';
 
 /** Comparing all with all would take minutes where both are many. Pairs of names. */
@@ -29,7 +29,7 @@ export function noSuchTool(subject: LintSubject): Finding[] {
 
 function finding(entry: Entry, close: string | undefined, layer: Layer, subject: LintSubject): Finding {
   const { pattern, origin } = entry;
-  const isOurs = isMeant(origin, layer, subject);
+  const isOurs = isForServer(origin, layer, subject);
   const kept = !pattern.exact && restricts(entry) && refusedInTests(pattern, layer, subject);
   const remove = pattern.exact
     ? 'remove it, or look at the names with `policy-wrap inspect`'
@@ -39,10 +39,10 @@ function finding(entry: Entry, close: string | undefined, layer: Layer, subject:
     severity: severityOf(pattern, { isOurs, close, kept }),
     origin,
     message: pattern.exact
-      ? `the server has no tool ${quoted(pattern.text)}`
-      : `no tool of the server matches ${quoted(pattern.text)}`,
+      ? `the server has no tool ${quotedName(pattern.text)}`
+      : `no tool of the server matches ${quotedName(pattern.text)}`,
     help: close
-      ? `did you mean ${quoted(close)}?`
+      ? `did you mean ${quotedName(close)}?`
       : isOurs
         ? remove
         : 'it may be meant for another server, or for tools to come',

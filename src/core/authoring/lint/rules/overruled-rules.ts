@@ -4,14 +4,14 @@ import type { Expr } from '../../../policy/conditions/syntax.js';
 import { isStricter } from '../../../policy/decide/decide.js';
 import { implies } from '../expressions/implies.js';
 import type { Finding, Severity } from '../finding.js';
-import { type Reach, reachedSteps } from '../reachable-rules.js';
-import { isBuiltIn, isMeant, type KnownTool, type LintSubject } from '../subject.js';
+import { type ReachableRule, reachedSteps } from '../reachable-rules.js';
+import { isBuiltIn, isForServer, type KnownTool, type LintSubject } from '../subject.js';
 
 /**
  * Rules that decide about no tool, because a stricter one applies whenever they do: beside them, or in another entry that is as
  * close. Those beside a rule that always applies are found without the tools, in `idle`.
  */
-export function overruled(reach: Reach, subject: LintSubject): Finding[] {
+export function overruledRules(reach: ReachableRule, subject: LintSubject): Finding[] {
   const whenever = new Whenever(subject.expressions);
   return subject.policy.layers.flatMap((layer) =>
     [...new Set(subject.tools.flatMap((tool) => reachedSteps(layer, tool).flatMap(({ rules }) => rules)))]
@@ -22,7 +22,7 @@ export function overruled(reach: Reach, subject: LintSubject): Finding[] {
         if (stricter === undefined || isSeenAnyway(rule, stricter)) return [];
         if (!others.every((other) => other.includes(stricter) || overruling(rule, other, whenever)))
           return [];
-        const isSure = isOneEntry(rule, stricter) || isMeant(rule.origin, layer, subject);
+        const isSure = isOneEntry(rule, stricter) || isForServer(rule.origin, layer, subject);
         return [finding(rule, stricter, isSure ? 'warning' : 'info')];
       }),
   );

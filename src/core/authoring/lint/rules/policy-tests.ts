@@ -3,7 +3,7 @@ import type { TestDocument } from '../../../policy/document/document.js';
 import { originOf } from '../../../policy/document/lookup.js';
 import { suggest } from '../../../text/did-you-mean.js';
 import { matches, type Pattern, pattern } from '../../../text/glob.js';
-import { quoted } from '../../../text/name-list.js';
+import { quotedName } from '../../../text/name-list.js';
 import type { Finding } from '../finding.js';
 import type { LintSubject } from '../subject.js';
 
@@ -30,9 +30,9 @@ export function unknownInTests(subject: LintSubject): Finding[] {
           rule: 'no-such-tool-in-test',
           severity: close === undefined && refusing ? 'info' : 'warning',
           origin: originOf(own, ['tests', index]),
-          message: `this test calls ${quoted(call)}, which the server does not have`,
+          message: `this test calls ${quotedName(call)}, which the server does not have`,
           help: close
-            ? `did you mean ${quoted(close)}?`
+            ? `did you mean ${quotedName(close)}?`
             : refusing
               ? 'leave it, if it is about tools to come'
               : 'call a tool that the server has',
@@ -82,13 +82,13 @@ export function noSuchServer({ policy, chains, general }: LintSubject): Finding[
         message:
           policy.server === ''
             ? 'the server has no name here, so no part of `servers` is looked at'
-            : `no part of \`servers\` is for the server ${quoted(policy.server)}`,
+            : `no part of \`servers\` is for the server ${quotedName(policy.server)}`,
         help:
           policy.server === ''
             ? 'name it with --server'
             : close === undefined
               ? 'what stands at the top level applies'
-              : `write ${quoted(policy.server)} for ${quoted(close)}, or name the server with --server`,
+              : `write ${quotedName(policy.server)} for ${quotedName(close)}, or name the server with --server`,
       },
     ];
   });

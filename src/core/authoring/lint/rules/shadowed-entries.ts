@@ -1,16 +1,16 @@
 import type { Entry, Layer } from '../../../policy/compile/policy.js';
 import { classIn, resolve } from '../../../policy/decide/resolve.js';
 import { matches } from '../../../text/glob.js';
-import { list, quoted } from '../../../text/name-list.js';
+import { nameList, quotedName } from '../../../text/name-list.js';
 import type { Origin } from '../../../text/origin.js';
 import { CATEGORY_NAMES } from '../../../tools/category.js';
 import type { Finding } from '../finding.js';
-import { type Reach, reachedSteps } from '../reachable-rules.js';
-import { isBuiltIn, isMeant, type LintSubject } from '../subject.js';
+import { type ReachableRule, reachedSteps } from '../reachable-rules.js';
+import { isBuiltIn, isForServer, type LintSubject } from '../subject.js';
 import { refusedInTests } from './policy-tests.js';
 
 /** Entries that decide about none of the tools that they match, because closer ones do. */
-export function shadowedEntries(reach: Reach, subject: LintSubject): Finding[] {
+export function shadowedEntries(reach: ReachableRule, subject: LintSubject): Finding[] {
   return subject.policy.layers.flatMap((layer) =>
     layer.sections
       .flatMap(({ tools }) => [...tools.exact.values(), ...tools.globs])
@@ -36,7 +36,7 @@ function shadowed(entry: Entry, layer: Layer, subject: LintSubject): Finding[] {
     ),
   ];
   if (closer.length === 0) return [];
-  const isKept = !isMeant(origin, layer, subject) || refusedInTests(pattern, layer, subject);
+  const isKept = !isForServer(origin, layer, subject) || refusedInTests(pattern, layer, subject);
   const all = matched.length === 1 ? 'the only tool' : `each of the ${matched.length} tools`;
   return [
     {
@@ -44,8 +44,8 @@ function shadowed(entry: Entry, layer: Layer, subject: LintSubject): Finding[] {
       severity: isKept ? 'info' : 'warning',
       origin,
       message: pattern.exact
-        ? `this entry never decides, because ${list(closer)} does`
-        : `this entry never decides: ${all} that ${quoted(pattern.text)} matches is named more closely, by ${list(closer)}`,
+        ? `this entry never decides, because ${nameList(closer)} does`
+        : `this entry never decides: ${all} that ${quotedName(pattern.text)} matches is named more closely, by ${nameList(closer)}`,
       help: pattern.exact
         ? 'remove one of the two'
         : 'remove it; where it guards against tools to come, a test that calls one says so',
@@ -76,7 +76,7 @@ export function emptyCategories({ policy: { layers }, tools }: LintSubject): Fin
         rule: 'empty-category',
         severity: 'info',
         origin: first.origin,
-        message: `the server has no tools of the ${empty.length === 1 ? 'category' : 'categories'} ${list(empty.map(({ name }) => name))}`,
+        message: `the server has no tools of the ${empty.length === 1 ? 'category' : 'categories'} ${nameList(empty.map(({ name }) => name))}`,
         help: 'leave the rules for tools to come',
       },
     ];

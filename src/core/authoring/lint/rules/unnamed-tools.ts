@@ -2,7 +2,7 @@ import type { Rule } from '../../../policy/compile/policy.js';
 import { isStricter } from '../../../policy/decide/decide.js';
 import { resolve } from '../../../policy/decide/resolve.js';
 import type { Action } from '../../../policy/document/document.js';
-import { list } from '../../../text/name-list.js';
+import { nameList } from '../../../text/name-list.js';
 import { counted } from '../../../text/plural.js';
 import type { Category } from '../../../tools/category.js';
 import type { Finding } from '../finding.js';
@@ -71,12 +71,12 @@ function outlookOf(tool: KnownTool, { policy: { layers } }: LintSubject): ToolOu
 /** By the rule that decides, and among those of a default by whether they only read. */
 function groups(outlooks: readonly ToolOutlook[]): ToolOutlook[][] {
   const found = new Map<string, ToolOutlook[]>();
-  for (const outlook of outlooks) {
-    const { source, pointer } = outlook.rule.origin;
-    const key = `${source} ${pointer} ${outlook.byDefault && outlook.category === 'read'}`;
+  for (const preview of outlooks) {
+    const { source, pointer } = preview.rule.origin;
+    const key = `${source} ${pointer} ${preview.byDefault && preview.category === 'read'}`;
     const group = found.get(key);
-    if (group) group.push(outlook);
-    else found.set(key, [outlook]);
+    if (group) group.push(preview);
+    else found.set(key, [preview]);
   }
   return [...found.values()];
 }
@@ -97,7 +97,7 @@ function unnamedFinding(outlooks: readonly ToolOutlook[]): Finding[] {
       rule: 'unnamed-tool',
       severity: isCareless && !isBuiltIn(origin) ? 'warning' : 'info',
       origin,
-      message: `no entry names ${counted(names.length, 'tool')}, ${CONSEQUENCE[action]} ${what}: ${list(names)}`,
+      message: `no entry names ${counted(names.length, 'tool')}, ${CONSEQUENCE[action]} ${what}: ${nameList(names)}`,
       help: isCareless
         ? 'name what may be called, and make the default `require_approval`; or give categories a rule'
         : 'write an entry where one of them needs a rule of its own',
@@ -122,7 +122,7 @@ function harmfulFinding(outlooks: readonly ToolOutlook[]): Finding[] {
       rule: 'harmful-tool-allowed',
       severity: 'info',
       origin: first.rule.origin,
-      message: `${counted(names.length, 'tool')} that can do harm ${names.length === 1 ? 'is' : 'are'} allowed without a condition or a limit: ${list(outlooks.map(({ tool, category }) => `${tool.name} (${category})`))}`,
+      message: `${counted(names.length, 'tool')} that can do harm ${names.length === 1 ? 'is' : 'are'} allowed without a condition or a limit: ${nameList(outlooks.map(({ tool, category }) => `${tool.name} (${category})`))}`,
       help: 'add a `rate_limit`, a `when`, or `require_approval`, if that is not meant',
       tools: names,
     },

@@ -1,4 +1,4 @@
-import { words } from '../../../text/split-words.js';
+import { splitIntoWords } from '../../../text/split-words.js';
 import { isParticle } from '../vocabulary/nouns.js';
 import { verbOf } from '../vocabulary/verbs.js';
 
@@ -16,12 +16,14 @@ export function readable(name: string): string {
 
 /** Whether something stands in a name that is not read. */
 export function isTooLong(name: string): boolean {
-  return name.length > LONGEST_NAME || (name.length > 2 * MOST_PARTS && words(name).length > MOST_PARTS);
+  return (
+    name.length > LONGEST_NAME || (name.length > 2 * MOST_PARTS && splitIntoWords(name).length > MOST_PARTS)
+  );
 }
 
 /** The words of a tool's name that say something: no version, no accents, two words that are one verb as one. */
 export function partsOf(name: string): string[] {
-  const parts = words(ASCII.test(name) ? name : name.normalize('NFD').replace(ACCENTS, '')).map(
+  const parts = splitIntoWords(ASCII.test(name) ? name : name.normalize('NFD').replace(ACCENTS, '')).map(
     withoutNumber,
   );
   const kept = joinParticles(parts).filter(

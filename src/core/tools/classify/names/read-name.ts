@@ -1,5 +1,5 @@
 import { type Category, isWorse } from '../../category.js';
-import { type Finding, quoted, worst } from '../evidence.js';
+import { type Evidence, quotedWord, worstEvidence } from '../evidence.js';
 import { effectOn, isRewording } from '../vocabulary/effects.js';
 import { isTakingIn, movedMoney } from '../vocabulary/money.js';
 import { isAskOnly, isDatabase, isInterpreter, isRaw, isReadNoun, isSending } from '../vocabulary/nouns.js';
@@ -19,11 +19,11 @@ import {
 export interface NameReading {
   whole: string;
   /** What is known for certain, the worst of it: no text of the server's gets the tool below it. */
-  floor: Finding | undefined;
+  floor: Evidence | undefined;
   /** Nothing in it is a verb, so that what it reads is only likely. */
   verbless: boolean;
   /** What a word that is as often a noun would say (`git_log`): it counts where nothing else says anything. */
-  hint: Finding | undefined;
+  hint: Evidence | undefined;
   /** It takes back what was done before (`unassign`), for which texts say `removes`. */
   undoing: boolean;
   /** What it takes is made into something else (`format_sql`) and not run. */
@@ -73,7 +73,7 @@ export function readName(whole: string): NameReading {
   if (isTooLong(whole)) findings.push({ category: 'write', because: 'a name that is too long to be read' });
   return {
     whole,
-    floor: worst(findings),
+    floor: worstEvidence(findings),
     verbless: acting === undefined,
     hint: hintOf(acting, unsure && !hasProperty(parts) ? does : undefined),
     undoing: acting?.category === 'write' && acting.kind === 'certain' && UNDOING.test(acting.word),
@@ -84,12 +84,12 @@ export function readName(whole: string): NameReading {
   };
 }
 
-function said(category: Category, word: string): Finding {
-  return { category, because: `${quoted(word)} in the name` };
+function said(category: Category, word: string): Evidence {
+  return { category, because: `${quotedWord(word)} in the name` };
 }
 
 /** A vague verb says that something is done; that is written. */
-function hintOf(acting: NameVerb | undefined, does: Finding | undefined): Finding | undefined {
+function hintOf(acting: NameVerb | undefined, does: Evidence | undefined): Evidence | undefined {
   return acting?.kind === 'vague' ? said('write', acting.word) : does;
 }
 
@@ -102,8 +102,8 @@ function powers(
   parts: readonly string[],
   acting: NameVerb | undefined,
   query: NameReading['query'],
-): Finding[] {
-  const found: Finding[] = [];
+): Evidence[] {
+  const found: Evidence[] = [];
   const money = movedMoney(parts, acting?.word);
   if (money !== undefined) found.push(said('financial', money));
   if (acting?.category === 'read') return found;
@@ -132,7 +132,7 @@ function queryIn(parts: readonly string[], acting: NameVerb | undefined): NameRe
   return runs || parts.at(-1) === 'query' ? 'unclear' : 'bounded';
 }
 
-function withoutVerb(parts: readonly string[]): Finding[] {
+function withoutVerb(parts: readonly string[]): Evidence[] {
   for (const part of parts) {
     const glued = (GLUED_DANGER.exec(part) ?? DANGER_GLUED.exec(part) ?? GLUED.exec(part))?.[1];
     const verb = glued === undefined ? undefined : verbOf(glued);

@@ -1,25 +1,25 @@
 import { isRecord } from '../../../json/is-record.js';
-import { words } from '../../../text/split-words.js';
-import { type Finding, quoted, worst } from '../evidence.js';
+import { splitIntoWords } from '../../../text/split-words.js';
+import { type Evidence, quotedWord, worstEvidence } from '../evidence.js';
 import { wordSet } from '../vocabulary/nouns.js';
 import { choicesOf, freeRequest, MOST_VALUES, operationOf, requestOf } from './operations.js';
 
 /** What the parameters of a tool say of it. */
 export interface ParametersReading {
   /** The worst of the operations that a parameter chooses among. */
-  operation: Finding | undefined;
+  operation: Evidence | undefined;
   /** The same of parameters that have to be given. */
-  required: Finding | undefined;
+  required: Evidence | undefined;
   /** Any method of HTTP. */
-  request: Finding | undefined;
+  request: Evidence | undefined;
   /** A parameter that takes a language: what is done with it is for the rest to say. */
-  language: Finding | undefined;
+  language: Evidence | undefined;
   /** Whether each such language is one of queries, which a text can limit to asking. */
   asks: boolean;
   /** A parameter whose text says that what it takes is run. */
-  run: Finding | undefined;
+  run: Evidence | undefined;
   /** A file that has to be named for what comes out. */
-  saves: Finding | undefined;
+  saves: Evidence | undefined;
   /** What it takes may name a place on this machine. */
   local: boolean;
   /** There are parameters of a tool that changes something: `dryRun`, `overwrite`. */
@@ -90,12 +90,12 @@ function lookAt(
   required: boolean,
   reading: ParametersReading,
 ): void {
-  const parts = name.length < LONGEST_NAME ? words(name) : [];
+  const parts = name.length < LONGEST_NAME ? splitIntoWords(name) : [];
   const [joined, last = ''] = [parts.join(''), parts.at(-1)];
   const text = textOf(property);
   if (CHANGES.test(name)) reading.changes = true;
   if (SAVES.test(name) && required)
-    reading.saves ??= { category: 'write', because: `${quoted(name)} is where it saves` };
+    reading.saves ??= { category: 'write', because: `${quotedWord(name)} is where it saves` };
   if (LOCAL.test(name) || SAVES.test(name)) reading.local = true;
   const values = choicesOf(property);
   if (isChoice(joined) || OPERATION.test(last)) {
@@ -110,15 +110,15 @@ function lookAt(
 }
 
 /** What a URL is fetched with, where that is a text of any kind. */
-function methodOf(name: string, property: Record<string, unknown>): Finding | undefined {
+function methodOf(name: string, property: Record<string, unknown>): Evidence | undefined {
   if (choicesOf(property).length > 0 || property['const'] !== undefined) return undefined;
   return freeRequest(name, textOf(property));
 }
 
-function noteOperation(found: Finding | undefined, required: boolean, reading: ParametersReading): void {
+function noteOperation(found: Evidence | undefined, required: boolean, reading: ParametersReading): void {
   if (found === undefined) return;
-  reading.operation = worst([...(reading.operation ? [reading.operation] : []), found]);
-  if (required) reading.required = worst([...(reading.required ? [reading.required] : []), found]);
+  reading.operation = worstEvidence([...(reading.operation ? [reading.operation] : []), found]);
+  if (required) reading.required = worstEvidence([...(reading.required ? [reading.required] : []), found]);
 }
 
 function noteLanguage(
@@ -127,10 +127,11 @@ function noteLanguage(
   text: string,
   reading: ParametersReading,
 ): void {
-  reading.language ??= { category: 'execute', because: `free-form ${quoted(name)} parameter` };
+  reading.language ??= { category: 'execute', because: `free-form ${quotedWord(name)} parameter` };
   reading.texts += `${text}\n`;
   if (!parts.some((part) => QUERYING.test(part))) reading.asks = false;
-  if (RUN.test(text)) reading.run ??= { category: 'execute', because: `what ${quoted(name)} takes is run` };
+  if (RUN.test(text))
+    reading.run ??= { category: 'execute', because: `what ${quotedWord(name)} takes is run` };
 }
 
 function textOf({ description }: Record<string, unknown>): string {

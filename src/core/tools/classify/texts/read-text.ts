@@ -2,7 +2,7 @@ import { isWorse } from '../../category.js';
 import type { Act } from './act.js';
 import { actsOf, isCalling } from './clause.js';
 import { glyphActs } from './east-asian.js';
-import { firstWord, sentencesOf, tokensOf } from './sentences.js';
+import { firstWord, sentencesOf, sentenceTokens } from './sentences.js';
 
 /** What the text of a tool says of it. */
 export interface TextReading {
@@ -33,9 +33,11 @@ export function readText(text: string): TextReading {
       (lead.length === 0 || (!lead.some(({ certain }) => certain) && !isCalling(first)));
     if (leads)
       lead.push(
-        ...actsOf(tokensOf(sentence)).filter((act) => index === 0 || act.category === 'read' || !act.weak),
+        ...actsOf(sentenceTokens(sentence)).filter(
+          (act) => index === 0 || act.category === 'read' || !act.weak,
+        ),
       );
-    else if (SUBJECT.test(first) || STRONG.test(first)) later.push(...actsOf(tokensOf(sentence)));
+    else if (SUBJECT.test(first) || STRONG.test(first)) later.push(...actsOf(sentenceTokens(sentence)));
   }
   return { text, lead, later };
 }

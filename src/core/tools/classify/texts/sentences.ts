@@ -22,7 +22,7 @@ export function firstWord(sentence: string): string {
   return FIRST_WORD.exec(sentence)?.[1] ?? '';
 }
 
-export function tokensOf(sentence: string): Sentence {
+export function sentenceTokens(sentence: string): Sentence {
   const start = sentence.slice(0, LONGEST_SENTENCE);
   return start.match(ASCII.test(start) ? ASCII_TOKEN : TOKEN)?.slice(0, MOST_TOKENS) ?? [];
 }
