@@ -14,7 +14,7 @@ import type { ToolLists } from '../peers/tool-lists.js';
 import type { LineWriter } from '../streams/line-writer.js';
 import type { CallRequest } from './call-request.js';
 import { sendProgress } from './progress.js';
-import type { ReadCall } from './read-call.js';
+import type { RequestReading } from './read-call.js';
 import type { Round } from './rounds.js';
 import { shownArguments } from './shown-arguments.js';
 
@@ -97,16 +97,20 @@ export class AskApproval {
   }
 
   /** What a retry says to a question of ours; undefined when it answers none that still counts. */
-  redeem(read: ReadCall, text: string, params: JsonNode | undefined): RedeemedAnswer | undefined {
-    const key = this.#keyOf(read);
+  redeem(reading: RequestReading, text: string, params: JsonNode | undefined): RedeemedAnswer | undefined {
+    const key = this.#keyOf(reading);
     const redeemed = this.#states.redeem(stringMember(text, params, 'requestState') ?? '', key);
     if (redeemed.verdict !== 'valid') return undefined;
     const { id, askedAt, mayRemember, ...goesOn } = redeemed.kept;
     const answer = answerIn(text, params);
     if (answer === undefined) return { answered: undefined, unreached: undefined, ...goesOn };
     const approval = approvalOf(answer, Date.now() - askedAt, { mayRemember });
-    const { call } = read;
-    const question = { id, server: this.deps.server, name: call.name, argumentsText: shownArguments(read) };
+    const question = {
+      id,
+      server: this.deps.server,
+      name: reading.name,
+      argumentsText: shownArguments(reading),
+    };
     this.deps.approvals.answered(key, question, approval, this.#settings());
     if (approval.how === 'unavailable') return { answered: undefined, unreached: approval, ...goesOn };
     return { answered: approval, unreached: undefined, ...goesOn };
@@ -116,15 +120,15 @@ export class AskApproval {
     return approvalSettings(this.deps.livePolicy.policy.approvals);
   }
 
-  #keyOf({ method, call, exactDigest }: ReadCall): CallKey {
+  #keyOf({ method, kind, name, exactDigest }: RequestReading): CallKey {
     const { server, livePolicy, toolLists } = this.deps;
     return {
       server,
-      kind: call.kind,
-      name: call.name,
+      kind,
+      name,
       digest: exactDigest(),
       policy: livePolicy.digest,
-      definition: call.kind === 'tool' ? toolLists.definitionOf(call.name) : method,
+      definition: kind === 'tool' ? toolLists.definitionOf(name) : method,
     };
   }
 

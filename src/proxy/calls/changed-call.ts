@@ -3,7 +3,7 @@ import { readMessage } from '../../core/wire/message.js';
 import { withoutLineEnd } from '../streams/bytes.js';
 import { decodeLine } from '../streams/decode.js';
 import type { CallRequest } from './call-request.js';
-import { readCall } from './read-call.js';
+import { callsIn, readRequest } from './read-call.js';
 
 /**
  * The call with the arguments that a person has put in the place of its own; it is to be judged anew. Undefined when
@@ -20,10 +20,11 @@ export function withArguments(request: CallRequest, argumentsText: string): Call
   if (changed === undefined || again?.kind !== 'request') return undefined;
   const { server, session } = call.bindings;
   const classify = (_: string, trusting: boolean) => call.classification(trusting);
-  const read = readCall(changed, again, { server, client, calls: session.calls, classify });
-  if (read === undefined) return undefined;
+  const reading = readRequest(changed, again);
+  if (reading === undefined) return undefined;
+  const calls = callsIn(reading, { server, client, calls: session.calls, classify });
   const asked = request.changedFrom ?? request.argumentsText;
-  return { ...request, ...read, digest, line: Buffer.from(`${changed}\n`), changedFrom: asked };
+  return { ...request, ...calls, digest, line: Buffer.from(`${changed}\n`), changedFrom: asked };
 }
 
 /** What the model is told beside the answer of the server. */

@@ -1,26 +1,24 @@
 import { exactText } from '../../core/json/exact-spelling.js';
 import type { JsonNode } from '../../core/json/node.js';
-import type { Call } from '../../core/policy/decide/call.js';
+import type { Call, CallKind } from '../../core/policy/decide/call.js';
 import type { Asked } from '../../core/replies/refusal.js';
 import type { Message } from '../../core/wire/message.js';
 import { isInRounds, isJudged, JUDGED, LISTEN } from '../../core/wire/methods.js';
 import { digestOf } from '../../platform/digest.js';
-import { type ClientInfo, elicitsModern, isModern, stringMember } from '../peers/client-info.js';
+import { elicitsModern, isModern, stringMember } from '../peers/client-info.js';
 import { type CallContext, callOf } from './call-bindings.js';
 import type { Resumption } from './rounds.js';
 
 export type Request = Extract<Message, { kind: 'request' }>;
 
-/** A request together with what is needed to judge it, to answer it and to write it down. */
-export interface ReadCall {
+/** What a request says: enough to recognise it, to answer it and to write it down. */
+export interface RequestReading {
   method: string;
-  call: Call;
-  /** What else the request asks for; each part is judged like a request of its own. */
-  parts: readonly Call[];
+  kind: CallKind;
+  name: string;
   asked: Asked;
   /** The arguments as they stand in the request. */
   argumentsText: string;
-  client: ClientInfo | undefined;
   /** Recognises the request again when it is repeated with answers; made when it is needed. */
   digest(): string;
   /** The same for requests that ask for exactly the same, however they are spelled; made when it is needed. */
@@ -33,8 +31,16 @@ export interface ReadCall {
   resumption: Resumption | undefined;
 }
 
+/** A request as the policy sees it. */
+export interface CallReading extends RequestReading {
+  call: Call;
+  /** What else the request asks for; each part is judged like a request of its own. */
+  parts: readonly Call[];
+  client: CallContext['client'];
+}
+
 /** Reads a request that is to be judged; undefined when its params do not name what it asks for. */
-export function readCall(text: string, request: Request, context: CallContext): ReadCall | undefined {
+export function readRequest(text: string, request: Request): RequestReading | undefined {
   const { idText, method, params } = request;
   const { kind, member } = isJudged(method) ? JUDGED[method] : { kind: 'method' as const, member: undefined };
   // Typed decoders, such as Go's, read a URI that is missing as an empty one.
@@ -51,16 +57,26 @@ export function readCall(text: string, request: Request, context: CallContext): 
   const digest = () => digestOf(method, ...askedFor(text, params, ofRetry));
   return {
     method,
-    call: callOf(kind, name, argumentsText, context),
-    parts: method === LISTEN ? subscriptions(argumentsText, context) : [],
+    kind,
+    name,
     asked: { idText, kind, name, modern: isModern(params), task: params?.members?.has('task') ?? false },
     argumentsText,
-    client: context.client,
     digest,
     exactDigest: () => digestOf(method, ...askedFor(text, params, ofRetry, exactText)),
     progressToken: () => progressTokenOf(text, params),
     elicits: () => inRounds && elicitsModern(text, params),
     resumption: inRounds ? resumptionOf(text, params, digest) : undefined,
+  };
+}
+
+/** What the policy is asked about a request, once it is known which calls came before it. */
+export function callsIn(reading: RequestReading, context: CallContext): CallReading {
+  const { method, kind, name, argumentsText } = reading;
+  return {
+    ...reading,
+    call: callOf(kind, name, argumentsText, context),
+    parts: method === LISTEN ? subscriptions(argumentsText, context) : [],
+    client: context.client,
   };
 }
 

@@ -7,10 +7,10 @@ import {
 } from '../../core/replies/approval-round.js';
 import { readMessage } from '../../core/wire/message.js';
 import { isInRounds } from '../../core/wire/methods.js';
-import type { AskApproval } from '../calls/ask-approval.js';
+import type { AskApproval, RedeemedAnswer } from '../calls/ask-approval.js';
 import type { CallContext } from '../calls/call-bindings.js';
 import type { CallRequest } from '../calls/call-request.js';
-import { type ReadCall, type Request, readCall } from '../calls/read-call.js';
+import { callsIn, type Request, readRequest } from '../calls/read-call.js';
 import type { Rounds } from '../calls/rounds.js';
 import { stringMember } from '../peers/client-info.js';
 
@@ -33,32 +33,39 @@ export function receiveCall(
   context: CallContext,
   { rounds, asking }: ReceiveCallDeps,
 ): CallRequest | undefined {
-  const read = readCall(text, message, context);
-  if (read === undefined) return undefined;
-  const { id } = message;
-  const round = rounds.resume(read.resumption);
-  if (round !== undefined || !carriesOurs(message, text)) {
-    const goesOn = round && readCall(text, message, { ...context, calls: round.calls });
-    return Object.assign(goesOn ?? read, { id, line, round }, notAsked(read, text, message));
-  }
-  // The question was ours, so the server has seen neither the request that it answered nor this one.
-  const redeemed = asking.redeem(read, text, message.params);
-  const stripped = withoutOurs(message, text, redeemed?.carried);
-  const again = readMessage(stripped);
-  const { calls, ...goesOn } = redeemed ?? { calls: context.calls };
-  const reread = again.kind === 'request' ? readCall(stripped, again, { ...context, calls }) : undefined;
-  if (again.kind !== 'request' || reread === undefined) return undefined;
-  const own = { ...notAsked(reread, stripped, again), round: undefined, ...goesOn };
-  return { ...reread, id, line: Buffer.from(`${stripped}\n`), ...own };
+  const reading = readRequest(text, message);
+  if (reading === undefined) return undefined;
+  const round = rounds.resume(reading.resumption);
+  if (round === undefined && carriesOurs(message, text))
+    return receiveAnswer(message, text, asking.redeem(reading, text, message.params), context);
+  const carried = reading.resumption === undefined ? NOTHING : carriedIn(text, message.params);
+  const calls = callsIn(reading, round ? { ...context, calls: round.calls } : context);
+  return { ...calls, id: message.id, line, round, answered: undefined, unreached: undefined, carried };
 }
 
-function notAsked(
-  { resumption }: ReadCall,
+/**
+ * A request that answers a question of ours: the server has seen neither the request that was asked with nor this one, so it
+ * gets it without our question. That is another text, which is proved and read as it will be sent.
+ */
+function receiveAnswer(
+  message: Request,
   text: string,
-  { params }: Request,
-): Pick<CallRequest, 'answered' | 'unreached' | 'carried'> {
-  const carried = resumption === undefined ? NOTHING : carriedIn(text, params);
-  return { answered: undefined, unreached: undefined, carried };
+  redeemed: RedeemedAnswer | undefined,
+  context: CallContext,
+): CallRequest | undefined {
+  const stripped = withoutOurs(message, text, redeemed?.carried);
+  const again = readMessage(stripped);
+  const reading = again.kind === 'request' ? readRequest(stripped, again) : undefined;
+  if (again.kind !== 'request' || reading === undefined) return undefined;
+  const line = Buffer.from(`${stripped}\n`);
+  const { calls, ...answer } = redeemed ?? {
+    calls: context.calls,
+    round: undefined,
+    answered: undefined,
+    unreached: undefined,
+    carried: reading.resumption === undefined ? NOTHING : carriedIn(stripped, again.params),
+  };
+  return { ...callsIn(reading, { ...context, calls }), id: message.id, line, ...answer };
 }
 
 function carriesOurs({ method, params }: Request, text: string): boolean {
