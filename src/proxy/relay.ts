@@ -1,7 +1,7 @@
 import { AuditTrail } from '../audit/trail.js';
 import { LivePolicy } from '../config/live-policy.js';
 import type { LoadedPolicy } from '../config/load.js';
-import { memoryStore } from '../limits/memory.js';
+import { openStore } from '../limits/open-store.js';
 import { Session } from './session.js';
 import type { ServerExit, ServerProcess } from './streams/server-process.js';
 import { shutDown } from './streams/shutdown.js';
@@ -15,7 +15,7 @@ export interface RelayOptions {
   child: ServerProcess;
   /** Tells a person something, on stderr. */
   tell(note: string): void;
-  /** A changed policy came into livePolicy. */
+  /** A changed policy came into force. */
   onSwap(policy: LoadedPolicy['policy']): void;
 }
 
@@ -35,8 +35,7 @@ export async function relay({
       session.policySwapped(before, after);
       onSwap(after);
     },
-    (error) =>
-      tell(`the changed policy cannot be used, so the old one stays in livePolicy\n${error.message}`),
+    (error) => tell(`the changed policy cannot be used, so the old one stays in force\n${error.message}`),
   );
   const trail = new AuditTrail({ server, settings: () => livePolicy.policy.audit, tell });
   const session = new Session({
@@ -44,7 +43,7 @@ export async function relay({
     stdio: openStdio(),
     child,
     livePolicy,
-    store: memoryStore(),
+    store: openStore(),
     trail,
     tell,
   });

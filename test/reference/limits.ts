@@ -30,6 +30,16 @@ export class PlainCounters {
     return fits(charge, this.#admissions.get(idOf(charge)) ?? [], now);
   }
 
+  /** The latest admission of each charge never was. */
+  undo(charges: readonly Charge[], at: number): void {
+    for (const charge of charges) {
+      const admissions = this.#admissions.get(idOf(charge)) ?? [];
+      const amount = charge.amount ?? ZERO;
+      const last = admissions.findLastIndex((each) => each.at === at && compare(each.amount, amount) === 0);
+      this.#admissions.set(idOf(charge), admissions.toSpliced(last, last < 0 ? 0 : 1));
+    }
+  }
+
   /** One call that held a place has ended. */
   release(charges: readonly Charge[]): void {
     for (const charge of charges) {

@@ -1,4 +1,3 @@
-import { Counters } from '../../core/limits/counters.js';
 import type { Policy } from '../../core/policy/compile/policy.js';
 import type { CallKind } from '../../core/policy/decide/call.js';
 import { decide } from '../../core/policy/decide/decide.js';
@@ -7,6 +6,7 @@ import { sampleCall } from '../../core/policy/decide/sample-call.js';
 import { combine, overLimit, settle } from '../../core/policy/decide/settle.js';
 import type { Expectation, TestDocument } from '../../core/policy/document/document.js';
 import { toMilliseconds } from '../../core/text/duration.js';
+import { type MemoryStore, memoryStore } from '../../limits/memory.js';
 import type { ClassesOf } from './locked-classes.js';
 
 /** What came of one test of a policy file. */
@@ -63,10 +63,10 @@ function expand(expect: string | string[], times: number | undefined): Expectati
 }
 
 function play(policy: Policy, written: TestDocument, classesOf: ClassesOf, expected: number): Observed[] {
-  const counters = new Counters();
+  const store = memoryStore();
   const every = written.every === undefined ? 0 : (toMilliseconds(written.every) ?? 0);
   return Array.from({ length: written.times ?? expected }, (_, index) =>
-    playCall(policy, written, classesOf, counters, index, index * every),
+    playCall(policy, written, classesOf, store, index, index * every),
   );
 }
 
@@ -75,7 +75,7 @@ function playCall(
   policy: Policy,
   written: TestDocument,
   classesOf: ClassesOf,
-  counters: Counters,
+  store: MemoryStore,
   calls: number,
   at: number,
 ): Observed {
@@ -94,7 +94,7 @@ function playCall(
   const ruling = combine(decide(policy, call));
   const { action, reason } = ruling;
   if (action === 'deny' || action === 'hide') return { outcome: action, reason };
-  const taken = counters.take(ruling.charges, at);
+  const taken = store.take(ruling.charges, at);
   const settled = settle(ruling, { taken, approval: { approved: true, via: 'none', how: 'approved' } });
   if (!taken.ok) return { outcome: 'limited', reason: overLimit(taken).reason };
   taken.release();

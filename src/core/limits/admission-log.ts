@@ -30,6 +30,18 @@ export class AdmissionLog {
     if (amount !== undefined) this.#totals.push(add(this.#totals.at(-1) ?? this.#forgotten, amount));
   }
 
+  /** Takes back one admission of that time (milliseconds) and amount; nothing where it is forgotten. Of several that are alike, one goes. */
+  remove(at: number, amount: Decimal | undefined): void {
+    let index = search(this.#oldest, this.#times.length, (each) => (this.#times[each] ?? at) >= at);
+    while (this.#times[index] === at && !this.#hasAmount(index, amount)) index++;
+    if (this.#times[index] !== at) return;
+    this.#times.splice(index, 1);
+    if (amount === undefined) return;
+    this.#totals.splice(index, 1);
+    for (let later = index; later < this.#totals.length; later++)
+      this.#totals[later] = subtract(this.#totalBefore(later + 1), amount);
+  }
+
   /** Forgets what has left the window. */
   forget(now: number, window: number): void {
     const first = this.#firstInside(now, window);
@@ -63,6 +75,13 @@ export class AdmissionLog {
     const oldest = this.#times[this.#oldest];
     if (oldest === undefined || now - oldest < window) return this.#oldest;
     return search(this.#oldest, this.#times.length, (at) => now - (this.#times[at] ?? now) < window);
+  }
+
+  #hasAmount(index: number, amount: Decimal | undefined): boolean {
+    return (
+      amount === undefined ||
+      compare(subtract(this.#totalBefore(index + 1), this.#totalBefore(index)), amount) === 0
+    );
   }
 
   #totalBefore(index: number): Decimal {

@@ -43,6 +43,16 @@ export class CounterTable {
     counter.log.add(now, amount);
   }
 
+  /** Takes one admission back, made at that time (milliseconds). One that has left the window is forgotten already. */
+  remove(id: string, at: number, amount: Decimal | undefined): void {
+    const counter = this.#counters.get(id);
+    if (counter === undefined) return;
+    counter.log.remove(at, amount);
+    if (counter.log.size > 0) return;
+    this.#counters.delete(id);
+    this.#orderOf(counter.window).remove(counter);
+  }
+
   /** Removes every counter that has nothing left to count. */
   sweep(now: number): void {
     for (const [window, counters] of this.#byLastUse) {

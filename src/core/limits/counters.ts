@@ -1,6 +1,6 @@
 import { CounterTable } from './counter-table.js';
 import { add, isNegative, ZERO } from './decimal.js';
-import type { Charge, Taken } from './limit.js';
+import type { Admission, Charge, Taken } from './limit.js';
 
 /** How many counters may be live at once unless told otherwise. */
 const MOST_COUNTERS = 100_000;
@@ -51,13 +51,13 @@ export class Counters {
       else this.#record(charge, charge.limit.window);
     }
     for (const id of running) this.#running.set(id, this.#runningIn(id) + 1);
-    return { ok: true, over, release: this.#releaseOf(running) };
+    return { ok: true, over, ...this.#givingBack(fitting, running, this.#latest) };
   }
 
   /** What `take` would say, with nothing taken. */
   peek(charges: readonly Charge[], now: number): Taken {
     const { over, lack } = this.#judge(charges, now);
-    return lack ? refused(lack) : { ok: true, over, release: NOTHING };
+    return lack ? refused(lack) : { ok: true, over, release: NOTHING, undo: NOTHING };
   }
 
   #judge(charges: readonly Charge[], now: number): Judgement {
@@ -112,31 +112,53 @@ export class Counters {
   }
 
   #record(charge: Charge, window: number): void {
-    const amount = charge.limit.kind === 'budget' ? charge.amount : undefined;
-    if (amount?.digits === 0n) return;
-    this.#windows.charge(counterOf(charge), this.#latest, window, amount);
+    if (isRecorded(charge)) this.#windows.charge(counterOf(charge), this.#latest, window, charge.amount);
   }
 
   #runningIn(id: string): number {
     return this.#running.get(id) ?? 0;
   }
 
-  #releaseOf(ids: readonly string[]): () => void {
-    if (ids.length === 0) return NOTHING;
-    let held = true;
-    return () => {
-      if (!held) return;
-      held = false;
-      for (const id of ids) {
-        const left = this.#runningIn(id) - 1;
-        if (left > 0) this.#running.set(id, left);
-        else this.#running.delete(id);
-      }
-    };
+  /** @param at when the charges were taken, in milliseconds */
+  #givingBack(
+    charges: readonly Charge[],
+    running: readonly string[],
+    at: number,
+  ): Pick<Admission, 'release' | 'undo'> {
+    if (charges.length === 0) return { release: NOTHING, undo: NOTHING };
+    const release = once(() => {
+      for (const id of running) this.#leave(id);
+    });
+    const undo = once(() => {
+      release();
+      for (const charge of charges)
+        if (isRecorded(charge)) this.#windows.remove(counterOf(charge), at, charge.amount);
+    });
+    return { release: running.length === 0 ? NOTHING : release, undo };
+  }
+
+  #leave(id: string): void {
+    const left = this.#runningIn(id) - 1;
+    if (left > 0) this.#running.set(id, left);
+    else this.#running.delete(id);
   }
 }
 
 const NOTHING = (): void => {};
+
+function once(act: () => void): () => void {
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    act();
+  };
+}
+
+/** What spends nothing of a budget leaves no trace in it, and places among the running calls are counted apart. */
+function isRecorded({ limit, amount }: Charge): boolean {
+  return limit.kind !== 'concurrency' && amount?.digits !== 0n;
+}
 
 /** Counters of different kinds never meet, even under one name. */
 function counterOf({ limit, counter }: Charge): string {

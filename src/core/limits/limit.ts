@@ -1,8 +1,14 @@
 import type { Origin } from '../text/origin.js';
 import type { Decimal } from './decimal.js';
 
+/** Who shares a counter, from the narrowest: this process, all of this user's on this machine, all that share a store. */
+export const LIMIT_SCOPES = ['session', 'machine', 'fleet'] as const;
+export type LimitScope = (typeof LIMIT_SCOPES)[number];
+
 /** What a policy limits. Windows are milliseconds. */
-export type Limit =
+export type Limit = { per: LimitScope } & LimitKind;
+
+type LimitKind =
   | { kind: 'rate'; max: number; window: number }
   | { kind: 'budget'; max: Decimal; window: number }
   | { kind: 'concurrency'; max: number }
@@ -23,15 +29,19 @@ export interface Charge {
   origin: Origin;
 }
 
+/** A call that all limits had room for. */
+export interface Admission {
+  /** Observed limits that had no room. They were not charged. */
+  over: readonly Charge[];
+  /** Gives places among the running calls back. Calling it again does nothing. */
+  release(): void;
+  /** Gives everything back, as if the call had never come. Calling it again does nothing. */
+  undo(): void;
+}
+
 /** What became of the charges of a call: all were taken, or none. */
 export type Taken =
-  | {
-      ok: true;
-      /** Observed limits that had no room. They were not charged. */
-      over: Charge[];
-      /** Gives places among the running calls back. Calling it again does nothing. */
-      release(): void;
-    }
+  | ({ ok: true } & Admission)
   | {
       ok: false;
       /** The limit without room that will be without for longest. */

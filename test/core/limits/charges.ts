@@ -4,8 +4,19 @@ import type { Charge, Limit, Taken } from '../../../src/core/limits/limit.js';
 
 const ORIGIN = { pointer: '/rate_limit', source: 'policy-wrap.yaml', line: 1 };
 
-export function charge(limit: Limit, more: Partial<Charge> = {}): Charge {
-  return { limit, counter: 'c', amount: undefined, observe: false, describe: '', origin: ORIGIN, ...more };
+/** A limit of this process. */
+type SessionLimit = Limit extends infer Each ? (Each extends Limit ? Omit<Each, 'per'> : never) : never;
+
+export function charge(limit: SessionLimit, more: Partial<Charge> = {}): Charge {
+  return {
+    limit: { per: 'session', ...limit } as Limit,
+    counter: 'c',
+    amount: undefined,
+    observe: false,
+    describe: '',
+    origin: ORIGIN,
+    ...more,
+  };
 }
 
 export function rate(max: number, window: number, more?: Partial<Charge>): Charge {
@@ -17,7 +28,7 @@ export function running(max: number, more?: Partial<Charge>): Charge {
 }
 
 export function budget(amount: number, max: number, window: number, more?: Partial<Charge>): Charge {
-  const limit: Limit = { kind: 'budget', max: toDecimal(max) ?? ZERO, window };
+  const limit = { kind: 'budget' as const, max: toDecimal(max) ?? ZERO, window };
   return charge(limit, { amount: toDecimal(amount), ...more });
 }
 

@@ -37,6 +37,8 @@ interface Call {
   charges: Charge[];
   /** How many calls later it ends. */
   lasts: number;
+  /** Whether it then never was. */
+  undone: boolean;
 }
 
 const calls = fc.record({ one: window, other: window }).chain((windows) =>
@@ -45,6 +47,7 @@ const calls = fc.record({ one: window, other: window }).chain((windows) =>
       step,
       charges: fc.array(oneCharge(windows), { minLength: 1, maxLength: 4 }),
       lasts: fc.integer({ min: 0, max: 6 }),
+      undone: fc.boolean(),
     }),
     { maxLength: 60 },
   ),
@@ -67,9 +70,13 @@ describe('Counters', () => {
           if (!taken.ok) continue;
           expect(taken.over).toEqual(expected.over);
           const held = call.charges.filter((each) => !taken.over.includes(each));
+          const at = now;
           const end = () => {
+            if (call.undone) {
+              taken.undo();
+              plain.undo(held, at);
+            } else plain.release(held);
             taken.release();
-            plain.release(held);
           };
           ending[index + call.lasts] = [...(ending[index + call.lasts] ?? []), end];
         }

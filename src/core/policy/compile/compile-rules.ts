@@ -1,4 +1,5 @@
 import { toDecimal } from '../../limits/decimal.js';
+import type { LimitScope } from '../../limits/limit.js';
 import { toMilliseconds } from '../../text/duration.js';
 import type { CompileExpression, Expected, Expression } from '../conditions/expression.js';
 import { isExpressionFlaw } from '../conditions/expression.js';
@@ -45,35 +46,49 @@ function compileRule(written: RuleDocument | string, context: RuleContext): Rule
 
 function rateLimits({ rate_limit: written }: RuleDocument, context: RuleContext): LimitRule[] {
   return list<RateLimitDocument>(written, 'rate_limit', context).map(([document, at]) =>
-    limitRule({ kind: 'rate', max: document.max, window: milliseconds(document.window) }, at, {
-      key: document.key === undefined ? undefined : expression(document.key, 'any', inside(at, 'key')),
-    }),
+    limitRule(
+      { kind: 'rate', per: scopeOf(document), max: document.max, window: milliseconds(document.window) },
+      at,
+      {
+        key: document.key === undefined ? undefined : expression(document.key, 'any', inside(at, 'key')),
+      },
+    ),
   );
 }
 
 function budgets({ budget: written }: RuleDocument, context: RuleContext): LimitRule[] {
   return list<BudgetDocument>(written, 'budget', context).map(([document, at]) => {
     const max = toDecimal(document.max) ?? { digits: 0n, scale: 0 };
-    return limitRule({ kind: 'budget', max, window: milliseconds(document.window) }, at, {
-      sum: expression(document.sum, 'number', inside(at, 'sum')),
-    });
+    return limitRule(
+      { kind: 'budget', per: scopeOf(document), max, window: milliseconds(document.window) },
+      at,
+      {
+        sum: expression(document.sum, 'number', inside(at, 'sum')),
+      },
+    );
   });
 }
 
 function otherLimits({ concurrency, repeat }: RuleDocument, context: RuleContext): LimitRule[] {
   const limits: LimitRule[] = [];
   if (concurrency !== undefined) {
-    limits.push(limitRule({ kind: 'concurrency', max: concurrency }, inside(context, 'concurrency')));
+    limits.push(
+      limitRule({ kind: 'concurrency', per: 'session', max: concurrency }, inside(context, 'concurrency')),
+    );
   }
   if (repeat !== undefined) {
     limits.push(
       limitRule(
-        { kind: 'repeat', max: repeat.max, window: milliseconds(repeat.window) },
+        { kind: 'repeat', per: 'session', max: repeat.max, window: milliseconds(repeat.window) },
         inside(context, 'repeat'),
       ),
     );
   }
   return limits;
+}
+
+function scopeOf({ per = 'session' }: { per?: LimitScope | undefined }): LimitScope {
+  return per;
 }
 
 function limitRule(

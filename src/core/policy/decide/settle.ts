@@ -1,4 +1,4 @@
-import type { Charge, Limit, Taken } from '../../limits/limit.js';
+import type { Admission, Charge, Limit, Taken } from '../../limits/limit.js';
 import type { Origin } from '../../text/origin.js';
 import type { Action } from '../document/document.js';
 import type { Approval } from './approval.js';
@@ -37,7 +37,7 @@ export interface Refusal {
 export type Outcome =
   | { next: 'ask' }
   | { next: 'take' }
-  | { next: 'forward'; over: readonly Charge[]; release: () => void }
+  | ({ next: 'forward' } & Admission)
   | { next: 'refuse'; refusal: Refusal };
 
 /** Combines the layers: the strictest of those that enforce wins, limits of all count. No layer at all allows nothing. */
@@ -69,6 +69,8 @@ function strictest(verdicts: readonly Verdict[]): Verdict | undefined {
   return found;
 }
 
+const NOTHING_TAKEN: Admission = { over: [], release: () => {}, undo: () => {} };
+
 /** Says what happens next to a call, given what is known by now. Every refusal of a call is made here. */
 export function settle(ruling: Ruling, { approval, taken }: Answers = {}): Outcome {
   const { action, rule, reason } = ruling;
@@ -81,9 +83,9 @@ export function settle(ruling: Ruling, { approval, taken }: Answers = {}): Outco
     };
   }
   if (taken === undefined)
-    return ruling.charges.length > 0 ? { next: 'take' } : { next: 'forward', over: [], release: () => {} };
+    return ruling.charges.length > 0 ? { next: 'take' } : { next: 'forward', ...NOTHING_TAKEN };
   return taken.ok
-    ? { next: 'forward', over: taken.over, release: taken.release }
+    ? { next: 'forward', over: taken.over, release: taken.release, undo: taken.undo }
     : { next: 'refuse', refusal: overLimit(taken) };
 }
 

@@ -11,7 +11,7 @@ import { callOf, chainOf, policyOf } from '../policies.js';
 const CHARGE = rate(1, 1_000);
 const YES: Approval = { approved: true, via: 'elicitation', how: 'approved' };
 const NO: Approval = { approved: false, via: 'elicitation', how: 'declined', reason: 'not today' };
-const TAKEN: Taken = { ok: true, over: [CHARGE], release: () => {} };
+const TAKEN: Taken = { ok: true, over: [CHARGE], release: () => {}, undo: () => {} };
 const OVER: Taken = { ok: false, charge: CHARGE, retryAfterMs: 5 };
 
 function ruling(action: Action, more: Partial<Ruling> = {}): Ruling {
