@@ -13,7 +13,7 @@ export interface ChannelDeps {
   server: string;
   /** Sends a request to the client, and takes it back when the signal is aborted. Rejects when the client answers with an error. */
   askClient: AskClient;
-  /** How people are asked, as the policy in livePolicy says. */
+  /** How people are asked, as the policy in force says. */
   settings(): ApprovalSettings;
   /** Tells a person something, on stderr. */
   tell(note: string): void;

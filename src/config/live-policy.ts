@@ -3,8 +3,8 @@ import type { LoadedPolicy } from './load.js';
 import { FileWatch, type SeenFile } from './watch.js';
 
 /**
- * The policy in livePolicy. A change of its files swaps the whole policy or nothing: one that cannot be used leaves the
- * old one in livePolicy.
+ * The policy in force. A change of its files swaps the whole policy or nothing: one that cannot be used leaves the
+ * old one in force.
  */
 export class LivePolicy {
   #loaded: LoadedPolicy;
@@ -13,7 +13,7 @@ export class LivePolicy {
 
   /**
    * @param load reads the policy anew
-   * @param onSwap called after a new policy has come into livePolicy
+   * @param onSwap called after a new policy has come into force
    * @param onInvalid called with what is wrong with a policy that has not
    */
   constructor(

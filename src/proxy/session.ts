@@ -149,7 +149,7 @@ export class Session {
     this.#onEnding = listener;
   }
 
-  /** A new policy is in livePolicy: a client that has seen a list is told when that list has changed. */
+  /** A new policy is in force: a client that has seen a list is told when that list has changed. */
   policySwapped(before: Policy, after: Policy): void {
     this.#fromClient.policyChanged();
     this.#approvals.policyChanged(this.#deps.livePolicy.digest);

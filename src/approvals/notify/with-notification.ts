@@ -3,7 +3,7 @@ import type { Approver } from '../queue/approver.js';
 /**
  * A channel that does not call people by itself: what is asked through it is announced on the desktop, where the policy
  * says so. Nothing waits for that. What announces is loaded when it is first needed.
- * @param notify whether the policy in livePolicy says so
+ * @param notify whether the policy in force says so
  */
 export function withNotification(
   approver: Approver,

@@ -3,7 +3,7 @@ import type { Approver } from '../queue/approver.js';
 /**
  * Asks a program of the user's: the request as one JSON object on its stdin, the decision as one on its stdout. What
  * starts it is loaded when it is first needed.
- * @param command the program and its arguments, as the policy in livePolicy has them
+ * @param command the program and its arguments, as the policy in force has them
  * @param tell what the program writes for people, line by line
  */
 export function commandApprover(

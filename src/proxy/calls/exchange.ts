@@ -1,6 +1,7 @@
+import type { AuditedCall } from '../../audit/audited-call.js';
 import type { Trail } from '../../audit/trail.js';
 import type { LivePolicy } from '../../config/live-policy.js';
-import type { Charge, Taken } from '../../core/limits/limit.js';
+import type { Admission, Charge } from '../../core/limits/limit.js';
 import type { Approval } from '../../core/policy/decide/approval.js';
 import { decide } from '../../core/policy/decide/decide.js';
 import {
@@ -11,18 +12,19 @@ import {
   type Ruling,
   settle,
 } from '../../core/policy/decide/settle.js';
-import { errorReply, REFUSED, refusalReply, timeoutReply } from '../../core/replies/refusal.js';
+import { errorReply, REFUSED, refusalReply } from '../../core/replies/refusal.js';
 import type { LimitStore } from '../../limits/store.js';
-import { after } from '../../platform/timers.js';
 import type { LineWriter } from '../streams/line-writer.js';
 import type { ReplyWriter } from '../streams/reply-writer.js';
 import type { AskApproval } from './ask-approval.js';
 import type { CallRequest } from './call-request.js';
-import { changeNotice, withArguments } from './changed-call.js';
-import type { Ending, PendingRequest, PendingRequests } from './pending-requests.js';
+import { withArguments } from './changed-call.js';
+import { type ExchangeState, nextState } from './exchange-state.js';
+import { forwardCall } from './forward-call.js';
+import type { PendingRequests } from './pending-requests.js';
 import type { Rounds } from './rounds.js';
 
-/** What a call meets on its deps. */
+/** What a call needs on its way. */
 export interface ExchangeDeps {
   server: string;
   livePolicy: LivePolicy;
@@ -39,20 +41,14 @@ export interface ExchangeDeps {
  * One call from the client's line to the server's answer or our refusal, exactly one of the two. It ends at once
  * unless a person or a store has to answer first.
  */
-export class Exchange {
+export class Exchange implements AuditedCall {
   readonly startedAt = performance.now();
-  #withdrawn = false;
-  /** The call was forwarded or refused: whatever fails afterwards (the log, say) must not answer it again. */
-  #ended = false;
-  /** Made only for calls that wait for a person: every other call ends before it could be used. */
-  #waiting: AbortController | undefined;
+  #state: ExchangeState = { at: 'judging' };
   /** Gives an approval back that was given before the call came, where something else keeps it from going. */
   #giveBack: (() => void) | undefined;
   ruling: Ruling | undefined;
   approval: Approval | undefined;
-  /** Limits of observing layers that had no room. */
   over: readonly Charge[] = [];
-  /** The task that the server has made of the call. */
   taskId: string | undefined;
 
   constructor(
@@ -80,8 +76,33 @@ export class Exchange {
 
   /** The client no longer waits, or the server is gone: the call is never forwarded and we do not answer it. */
   withdraw(): void {
-    this.#withdrawn = true;
-    this.#waiting?.abort();
+    const state = this.#state;
+    if (state.at !== 'waiting' && state.at !== 'asking') return;
+    this.#enter({ at: 'withdrawn' });
+    if (state.at === 'asking') state.question.abort();
+  }
+
+  /** The policy has changed: a call that it refuses no longer waits for a person. */
+  reconsider(): void {
+    const state = this.#state;
+    if (state.at !== 'asking') return;
+    const outcome = settle(this.#judge());
+    if (outcome.next !== 'refuse') return;
+    this.#refuse(outcome.refusal);
+    state.question.abort();
+  }
+
+  #enter(state: ExchangeState): void {
+    this.#state = nextState(this.#state, state);
+  }
+
+  /** Whether the call still needs what the world has just answered. One that was withdrawn meanwhile ends here. */
+  #isOpen(): boolean {
+    if (this.#state.at !== 'withdrawn') return this.#state.at !== 'ended';
+    this.#enter({ at: 'ended' });
+    this.#giveBack?.();
+    this.deps.trail.ended(this, 'withdrawn');
+    return false;
   }
 
   #judge(): Ruling {
@@ -106,21 +127,20 @@ export class Exchange {
         return this.#take(ruling, answers);
       case 'forward':
         this.over = outcome.over;
-        this.#forward(ruling, outcome.release);
+        this.#forward(ruling, outcome);
         return undefined;
     }
   }
 
   #take(ruling: Ruling, answers: Answers): Promise<void> | undefined {
-    const goOn = (taken: Taken): Promise<void> | undefined => {
-      if (!this.#withdrawn) return this.#proceed(ruling, { ...answers, taken });
-      if (taken.ok) taken.release();
-      this.#giveBack?.();
-      this.deps.trail.ended(this, 'withdrawn');
-      return undefined;
-    };
     const taken = this.deps.store.take(ruling.charges);
-    return taken instanceof Promise ? taken.then(goOn) : goOn(taken);
+    if (!(taken instanceof Promise)) return this.#proceed(ruling, { ...answers, taken });
+    this.#enter({ at: 'waiting' });
+    return taken.then((late) => {
+      if (!this.#isOpen()) return late.ok ? late.undo() : undefined;
+      this.#enter({ at: 'judging' });
+      return this.#proceed(ruling, { ...answers, taken: late });
+    });
   }
 
   /** What a person has said before counts; else one is asked. */
@@ -133,34 +153,29 @@ export class Exchange {
 
   /** Limits are looked at before a person is bothered, and the call is judged anew when the policy has changed meanwhile. */
   async #ask(ruling: Ruling): Promise<void> {
-    const { policy } = this.deps.livePolicy;
-    const room = await this.deps.store.peek(ruling.charges);
-    if (this.#withdrawn) return this.deps.trail.ended(this, 'withdrawn');
+    const { livePolicy, store, asking } = this.deps;
+    const { policy } = livePolicy;
+    this.#enter({ at: 'waiting' });
+    const room = await store.peek(ruling.charges);
+    if (!this.#isOpen()) return;
     if (!room.ok) return this.#refuse(overLimit(room));
-    this.#waiting = new AbortController();
-    const approval = await this.deps.asking.ask(this.request, ruling, this.#waiting.signal);
-    if (this.#ended) return;
+    const question = new AbortController();
+    this.#enter({ at: 'asking', question });
+    const approval = await asking.ask(this.request, ruling, question.signal);
+    // The policy has refused the call while a person was asked: what became of the question is not its answer.
+    if (this.#state.at === 'ended') return;
     this.approval = approval;
-    await this.deps.livePolicy.refresh();
-    if (this.#withdrawn) return this.deps.trail.ended(this, 'withdrawn');
-    if (this.#ended) return;
-    if (approval.approved) this.#giveBack = this.deps.asking.keeper(this.request, approval);
-    return this.#answered(this.deps.livePolicy.policy === policy ? ruling : this.#judge(), approval);
-  }
-
-  /** The policy has changed: a call that it refuses no longer waits for a person. */
-  reconsider(): void {
-    if (this.#waiting === undefined || this.#ended || this.#withdrawn) return;
-    const outcome = settle(this.#judge());
-    if (outcome.next !== 'refuse') return;
-    this.#refuse(outcome.refusal);
-    this.#waiting.abort();
+    await livePolicy.refresh();
+    if (!this.#isOpen()) return;
+    if (approval.approved) this.#giveBack = asking.keeper(this.request, approval);
+    this.#enter({ at: 'judging' });
+    return this.#answered(livePolicy.policy === policy ? ruling : this.#judge(), approval);
   }
 
   #answered(ruling: Ruling, approval: Approval): Promise<void> | undefined {
     this.approval = approval;
     if (approval.form && ruling.action === 'require_approval') {
-      this.#ended = true;
+      this.#enter({ at: 'ended' });
       const { idText } = this.request.asked;
       this.deps.replies.answer(idText, this.deps.asking.asAnswer(this.request, approval.form));
       this.deps.trail.ended(this, 'input_required');
@@ -180,10 +195,9 @@ export class Exchange {
     return this.#proceed(this.#judge(), { approval });
   }
 
-  #forward(ruling: Ruling, release: () => void): void {
-    const { id, asked, method, line } = this.request;
+  #forward({ timeout }: Ruling, { release, undo }: Pick<Admission, 'release' | 'undo'>): void {
     if (!this.deps.trail.admit(this)) {
-      release();
+      undo();
       this.#giveBack?.();
       return this.#refuse({
         action: 'deny',
@@ -191,49 +205,32 @@ export class Exchange {
         reason: 'The audit log cannot be written, and the policy requires it.',
       });
     }
-    const timer =
-      ruling.timeout === undefined
-        ? undefined
-        : after(ruling.timeout, () => this.#timeOut(ruling.timeout ?? 0));
-    const finish = (ending: Ending) => {
-      clearTimeout(timer);
+    this.#enter({ at: 'forwarded' });
+    forwardCall(this.request, { timeout, approval: this.approval }, this.deps, (ending, taskId) => {
+      this.#enter({ at: 'ended' });
       release();
-      this.taskId = pending.taskId;
+      this.taskId = taskId;
       this.deps.trail.ended(this, ending);
-    };
-    this.#ended = true;
-    const { digest, round, call } = this.request;
-    const { calls } = call.bindings.session;
-    const policy = this.approval && this.deps.livePolicy.digest;
-    const goesOn = { digest, number: round?.number ?? 0, approval: this.approval, policy, calls };
-    const judged = { asked, goesOn, told: changeNotice(this.request) };
-    const pending: PendingRequest = { idText: asked.idText, method, finish, judged };
-    this.deps.pending.add(id, pending);
-    this.deps.toServer.write(line);
-  }
-
-  /** The server has taken too long: it is told to stop, and we answer in its place. */
-  #timeOut(milliseconds: number): void {
-    const { id, asked } = this.request;
-    if (!this.deps.pending.has(id)) return;
-    this.deps.pending.close(id, 'timed_out');
-    const params = `{"requestId":${asked.idText},"reason":"policy-wrap: no answer within ${milliseconds / 1_000} s"}`;
-    this.deps.toServer.writeLine(`{"jsonrpc":"2.0","method":"notifications/cancelled","params":${params}}`);
-    this.deps.replies.answer(asked.idText, timeoutReply(asked, milliseconds));
+    });
   }
 
   #refuse(refusal: Refusal): void {
-    this.#ended = true;
+    this.#enter({ at: 'ended' });
     if (refusal.action === 'limited') this.#giveBack?.();
     const { asked } = this.request;
     this.deps.replies.answer(asked.idText, refusalReply(asked, refusal));
     this.deps.trail.refused(this, refusal);
   }
 
+  /** Whatever fails once the call was forwarded or refused (the log, say) must not answer it again. */
   #fail(error: unknown): void {
-    const text = 'Policy violation: policy-wrap could not judge this call.';
-    const { idText } = this.request.asked;
-    if (!this.#withdrawn && !this.#ended) this.deps.replies.answer(idText, errorReply(idText, REFUSED, text));
+    const { at } = this.#state;
+    if (at !== 'forwarded' && at !== 'ended') this.#enter({ at: 'ended' });
+    if (at === 'judging' || at === 'waiting' || at === 'asking') {
+      const text = 'Policy violation: policy-wrap could not judge this call.';
+      const { idText } = this.request.asked;
+      this.deps.replies.answer(idText, errorReply(idText, REFUSED, text));
+    }
     this.deps.trail.failed(this, error);
   }
 }

@@ -1,0 +1,61 @@
+import type { LivePolicy } from '../../config/live-policy.js';
+import type { Approval } from '../../core/policy/decide/approval.js';
+import { timeoutReply } from '../../core/replies/refusal.js';
+import { after } from '../../platform/timers.js';
+import type { LineWriter } from '../streams/line-writer.js';
+import type { ReplyWriter } from '../streams/reply-writer.js';
+import type { CallRequest } from './call-request.js';
+import { changeNotice } from './changed-call.js';
+import type { Ending, PendingRequest, PendingRequests } from './pending-requests.js';
+
+interface ForwardDeps {
+  livePolicy: LivePolicy;
+  pending: PendingRequests;
+  toServer: LineWriter;
+  replies: ReplyWriter;
+}
+
+interface ForwardTerms {
+  /** Milliseconds that the server may take; undefined: as long as it likes. */
+  timeout: number | undefined;
+  /** What a person has said of the call: it counts for the rounds that go on from it. */
+  approval: Approval | undefined;
+}
+
+/**
+ * Sends a call to the server as it came.
+ * @param onEnd called once, with the task that the server has made of the call, if any
+ */
+export function forwardCall(
+  request: CallRequest,
+  { timeout, approval }: ForwardTerms,
+  deps: ForwardDeps,
+  onEnd: (ending: Ending, taskId: string | undefined) => void,
+): void {
+  const { id, asked, method, line, digest, round, call } = request;
+  const timer = timeout === undefined ? undefined : after(timeout, () => timeOut(request, timeout, deps));
+  const { calls } = call.bindings.session;
+  const policy = approval && deps.livePolicy.digest;
+  const goesOn = { digest, number: round?.number ?? 0, approval, policy, calls };
+  const pending: PendingRequest = {
+    idText: asked.idText,
+    method,
+    finish: (ending) => {
+      clearTimeout(timer);
+      onEnd(ending, pending.taskId);
+    },
+    judged: { asked, goesOn, told: changeNotice(request) },
+  };
+  deps.pending.add(id, pending);
+  deps.toServer.write(line);
+}
+
+/** The server has taken too long: it is told to stop, and we answer in its place. */
+function timeOut({ id, asked }: CallRequest, milliseconds: number, deps: ForwardDeps): void {
+  const { pending, toServer, replies } = deps;
+  if (!pending.has(id)) return;
+  pending.close(id, 'timed_out');
+  const params = `{"requestId":${asked.idText},"reason":"policy-wrap: no answer within ${milliseconds / 1_000} s"}`;
+  toServer.writeLine(`{"jsonrpc":"2.0","method":"notifications/cancelled","params":${params}}`);
+  replies.answer(asked.idText, timeoutReply(asked, milliseconds));
+}
