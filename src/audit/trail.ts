@@ -1,23 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { argumentDiff } from '../core/audit/argument-diff.js';
-import {
-  type ApprovalRecord,
-  type AuditRecord,
-  auditLine,
-  type RecordOutcome,
-} from '../core/audit/record.js';
-import { type JsonValue, readValue } from '../core/json/value.js';
-import type { Charge } from '../core/limits/limit.js';
+import { randomUUID } from 'node:crypto';
+import type { AuditRecord, RecordOutcome } from '../core/audit/record.js';
 import type { Refusal, Ruling } from '../core/policy/decide/settle.js';
 import type { AuditDocument } from '../core/policy/document/document.js';
-import { redact } from '../core/secrets/redact.js';
 import { errorText } from '../core/text/error-text.js';
-import { userFolders } from '../platform/user-folders.js';
 import type { AuditedCall } from './audited-call.js';
-import { type AuditLog, openAuditLog } from './log.js';
-
-/** Longer arguments are written down as their digest only, since reading them would cost more than the call. Characters. */
-const LONGEST_ARGUMENTS = 65_536;
+import { callRecord } from './call-record.js';
+import type { AuditSink, SinkContext } from './sink.js';
 
 /** Writes down what became of every call. */
 export interface Trail {
@@ -35,24 +23,28 @@ export interface Trail {
 }
 
 /** What the trail has to know besides the calls. */
-export interface TrailContext {
-  server: string;
+export interface TrailContext extends SinkContext {
   /** The settings of the policy in force. */
   settings(): AuditDocument;
-  /** Says on stderr, once, that the log cannot be written. */
-  tell(note: string): void;
 }
 
+/** Makes a record of whatever ends, and hands it to the sinks. */
 export class AuditTrail implements Trail {
   readonly #session = randomUUID();
-  #log: AuditLog | undefined;
-  #file: AuditDocument['file'];
 
-  constructor(private readonly context: TrailContext) {}
+  /** @param sinks the first is the log that `required` is about */
+  constructor(
+    private readonly context: TrailContext,
+    private readonly sinks: readonly [AuditSink, ...AuditSink[]],
+  ) {}
 
   admit(audited: AuditedCall): boolean {
     if (!this.context.settings().required) return true;
-    return this.#openLog()?.writeNow(auditLine(this.#record(audited, 'forwarded'))) ?? false;
+    const [log, ...others] = this.sinks;
+    const record = this.#record(audited, 'forwarded');
+    if (!log.writeNow(record)) return false;
+    for (const sink of others) sink.write(record);
+    return true;
   }
 
   refused(audited: AuditedCall, { action, rule, reason, limit }: Refusal): void {
@@ -88,7 +80,7 @@ export class AuditTrail implements Trail {
   }
 
   close(): void {
-    this.#log?.close();
+    for (const sink of this.sinks) sink.close();
   }
 
   #writeMessage(
@@ -108,83 +100,12 @@ export class AuditTrail implements Trail {
   }
 
   #write(record: AuditRecord): void {
-    this.#openLog()?.write(auditLine(record));
+    for (const sink of this.sinks) sink.write(record);
   }
 
   #record(audited: AuditedCall, outcome: RecordOutcome): AuditRecord {
-    const { request, ruling, over, startedAt, taskId } = audited;
-    const { call, argumentsText, client } = request;
-    const { category, risk } = call.bindings.tool;
-    const durationMs = performance.now() - startedAt;
-    return {
-      time: new Date(Date.now() - durationMs).toISOString(),
-      session: this.#session,
-      server: this.context.server,
-      client: client ?? null,
-      kind: call.kind,
-      tool: call.name,
-      ...(call.kind === 'tool' ? { category, risk } : {}),
-      arguments: this.#arguments(argumentsText),
-      action: ruling?.action ?? 'deny',
-      outcome,
-      rule: ruling?.rule ?? null,
-      reason: ruling?.reason ?? null,
-      limits: (ruling?.charges ?? []).map((charge) => ({
-        limit: charge.describe,
-        rule: charge.origin,
-        over: over.includes(charge),
-      })),
-      observed: observedOf(ruling, over),
-      approval: this.#approval(audited),
-      round: request.round?.number ?? (request.resumption && 'unlinked'),
-      taskId,
-      durationMs: Math.round(durationMs * 1_000) / 1_000,
-    };
+    const { server, settings } = this.context;
+    const detail = settings().arguments ?? 'redacted';
+    return callRecord(audited, outcome, { session: this.#session, server, detail });
   }
-
-  #approval({ approval, request: { changedFrom, argumentsText } }: AuditedCall): ApprovalRecord | undefined {
-    if (approval === undefined) return undefined;
-    const { form: _, argumentsText: __, ...answer } = approval;
-    if (changedFrom === undefined) return answer;
-    const detail = this.context.settings().arguments ?? 'redacted';
-    const short = Math.max(changedFrom.length, argumentsText.length) <= LONGEST_ARGUMENTS;
-    const digests = detail === 'hash' || !(short || detail === 'full');
-    return {
-      ...answer,
-      changes: digests ? this.#arguments(changedFrom) : argumentDiff(changedFrom, argumentsText, detail),
-    };
-  }
-
-  #arguments(text: string): JsonValue {
-    const detail = this.context.settings().arguments ?? 'redacted';
-    if (detail === 'hash' || (detail === 'redacted' && text.length > LONGEST_ARGUMENTS)) {
-      const digest = createHash('sha256').update(text).digest('hex');
-      return new Map<string, JsonValue>([
-        ['sha256', digest],
-        ['characters', BigInt(text.length)],
-      ]);
-    }
-    return detail === 'full' ? readValue(text) : redact(readValue(text));
-  }
-
-  /** The log of the policy in force; a reload may have named another file. */
-  #openLog(): AuditLog | undefined {
-    const { file = 'auto' } = this.context.settings();
-    if (this.#log && file === this.#file) return this.#log;
-    this.#log?.close();
-    this.#file = file;
-    const { server, tell } = this.context;
-    const onBroken = (error: Error) =>
-      tell(`the audit log cannot be written, so calls are not written down: ${error.message}`);
-    const place = file === 'auto' || file === false ? { folder: userFolders().state } : { file };
-    this.#log = file === false ? undefined : openAuditLog({ ...place, server, onBroken });
-    return this.#log;
-  }
-}
-
-/** What an observing policy would have done: its own stricter action, or a limit of it that had no room. */
-function observedOf(ruling: Ruling | undefined, [over]: readonly Charge[]): AuditRecord['observed'] {
-  if (ruling?.observed)
-    return { ...ruling.observed, rule: ruling.observed.rule ?? null, reason: ruling.observed.reason ?? null };
-  return over && { action: 'limited', rule: over.origin, reason: over.describe };
 }

@@ -1,3 +1,4 @@
+import { fileSink } from '../audit/file-sink.js';
 import { AuditTrail } from '../audit/trail.js';
 import { LivePolicy } from '../config/live-policy.js';
 import type { LoadedPolicy } from '../config/load.js';
@@ -37,7 +38,9 @@ export async function relay({
     },
     (error) => tell(`the changed policy cannot be used, so the old one stays in force\n${error.message}`),
   );
-  const trail = new AuditTrail({ server, settings: () => livePolicy.policy.audit, tell });
+  const settings = () => livePolicy.policy.audit;
+  const log = fileSink(() => settings().file, { server, tell });
+  const trail = new AuditTrail({ server, settings, tell }, [log]);
   const session = new Session({
     server,
     stdio: openStdio(),

@@ -1,0 +1,95 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { AuditedCall } from '../../src/audit/audited-call.js';
+import { fileSink } from '../../src/audit/file-sink.js';
+import type { AuditSink } from '../../src/audit/sink.js';
+import { AuditTrail } from '../../src/audit/trail.js';
+import type { AuditRecord } from '../../src/core/audit/record.js';
+import { sampleCall } from '../../src/core/policy/decide/sample-call.js';
+import type { AuditDocument } from '../../src/core/policy/document/document.js';
+import { REDACTED } from '../../src/core/secrets/secret-shapes.js';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'trail-'));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function auditedCall(argumentsText: string): AuditedCall {
+  const call = sampleCall({ kind: 'tool', name: 'send', argumentsText, server: 'mail', now: 0 });
+  const request = { call, argumentsText, client: undefined, round: undefined, resumption: undefined };
+  const startedAt = performance.now();
+  return { request, ruling: undefined, approval: undefined, over: [], taskId: undefined, startedAt };
+}
+
+/** A trail into a file and into a list. */
+function trailInto(settings: AuditDocument) {
+  const records: AuditRecord[] = [];
+  const told: string[] = [];
+  const context = { server: 'mail', settings: () => settings, tell: (note: string) => told.push(note) };
+  const list: AuditSink = {
+    write: (record) => records.push(record),
+    writeNow: (record) => records.push(record) > 0,
+    close: () => {},
+  };
+  const trail = new AuditTrail(context, [fileSink(() => settings.file, context), list]);
+  return { trail, records, told };
+}
+
+const linesOf = (file: string) => readFileSync(file, 'utf8').trimEnd().split('\n');
+
+describe('the audit trail', () => {
+  it('gives every sink the same record, with the secrets out of it', () => {
+    const file = path.join(folder, 'all.jsonl');
+    const { trail, records } = trailInto({ file });
+    trail.ended(auditedCall('{"to":"a","password":"hunter2"}'), 'completed');
+    trail.refusedAsk('sampling/createMessage', {
+      ...{
+        action: 'deny',
+        rule: undefined,
+        reason: 'no',
+        charges: [],
+        timeout: undefined,
+        observed: undefined,
+      },
+    });
+    trail.close();
+    expect(linesOf(file).map((line) => JSON.parse(line).tool)).toEqual(records.map(({ tool }) => tool));
+    expect(linesOf(file)[0]).not.toContain('hunter2');
+    expect(records[0]?.arguments).toEqual(
+      new Map([
+        ['to', 'a'],
+        ['password', REDACTED],
+      ]),
+    );
+  });
+
+  it('does not let a call go that the policy wants written down first, and no sink says that it went', () => {
+    const { trail, records, told } = trailInto({ file: path.join(folder, 'no', '\0'), required: true });
+    expect(trail.admit(auditedCall('{}'))).toBe(false);
+    expect(records).toEqual([]);
+    expect(told).toEqual([expect.stringContaining('the audit log cannot be written')]);
+  });
+
+  it('writes it down before the call goes where it can', () => {
+    const file = path.join(folder, 'required.jsonl');
+    const { trail, records } = trailInto({ file, required: true });
+    expect(trail.admit(auditedCall('{}'))).toBe(true);
+    expect(linesOf(file)).toHaveLength(1);
+    expect(records).toMatchObject([{ outcome: 'forwarded' }]);
+  });
+
+  it('goes on in the file that a changed policy names', () => {
+    const [first, second] = [path.join(folder, 'first.jsonl'), path.join(folder, 'second.jsonl')];
+    const settings: AuditDocument = { file: first };
+    const { trail } = trailInto(settings);
+    trail.ended(auditedCall('{}'), 'completed');
+    settings.file = second;
+    trail.ended(auditedCall('{}'), 'tool_error');
+    settings.file = false;
+    trail.ended(auditedCall('{}'), 'unanswered');
+    trail.close();
+    expect(linesOf(first)).toHaveLength(1);
+    expect(linesOf(second)[0]).toContain('tool_error');
+    expect(linesOf(second)).toHaveLength(1);
+  });
+});
