@@ -45,17 +45,17 @@ export interface SessionDeps {
 /** One client, one server and the policy between them, until one of the two is gone. */
 export class Session {
   readonly #deps: SessionDeps;
-  readonly #fromClient: ClientLines;
-  readonly #fromServer: ServerLines;
+  readonly #clientLines: ClientLines;
+  readonly #serverLines: ServerLines;
   readonly #pending = new PendingRequests();
   readonly #clientState = new ClientState();
   readonly #toolLists = new ToolLists();
   readonly #approvals: ApprovalQueue;
   readonly #backpressure: Backpressure;
   readonly #replies: ReplyWriter;
-  readonly #clientLines = new LineSplitter(LONGEST_CLIENT_LINE, { outlines: true });
-  readonly #serverLines = new LineSplitter(LONGEST_SERVER_LINE);
-  readonly #waiting: LineQueue;
+  readonly #clientSplitter = new LineSplitter(LONGEST_CLIENT_LINE, { outlines: true });
+  readonly #serverSplitter = new LineSplitter(LONGEST_SERVER_LINE);
+  readonly #lineQueue: LineQueue;
   readonly #parent = process.ppid;
   #clientEnded = false;
   /** How the server has ended, once its last words have been read. */
@@ -70,15 +70,15 @@ export class Session {
     const backpressure = new Backpressure(stdio, child);
     this.#backpressure = backpressure;
     this.#replies = new ReplyWriter(backpressure.toClient);
-    const questions = new OutgoingRequests((line) => backpressure.toClient.writeLine(line));
+    const outgoing = new OutgoingRequests((line) => backpressure.toClient.writeLine(line));
     const settings = () => approvalSettings(livePolicy.policy.approvals);
     this.#approvals = openApprovalQueue({
       server,
-      askClient: (...asked) => questions.ask(...asked),
+      askClient: (...asked) => outgoing.ask(...asked),
       settings,
       tell,
     });
-    const asking = new AskApproval({
+    const askApproval = new AskApproval({
       server,
       livePolicy,
       approvals: this.#approvals,
@@ -100,16 +100,16 @@ export class Session {
       onToolList: () => this.#approvals.toolsListed((name) => this.#toolLists.definitionOf(name)),
       serverRequests: new Set<string | number>(),
     };
-    const outlets = { toClient: backpressure.toClient, toServer: backpressure.toServer };
-    this.#fromClient = new ClientLines({ ...shared, ...outlets, questions, asking });
-    this.#fromServer = new ServerLines({ ...shared, ...outlets });
-    this.#waiting = new LineQueue({
+    const writers = { toClient: backpressure.toClient, toServer: backpressure.toServer };
+    this.#clientLines = new ClientLines({ ...shared, ...writers, outgoing, askApproval });
+    this.#serverLines = new ServerLines({ ...shared, ...writers });
+    this.#lineQueue = new LineQueue({
       refresh: () => livePolicy.refresh(),
       hold: (held) =>
         held
           ? backpressure.clientGate.close('policy is read')
           : backpressure.clientGate.release('policy is read'),
-      judge: (line) => this.#fromClient.receive(line),
+      judge: (line) => this.#clientLines.receive(line),
       judged: () => {
         if (this.#clientEnded) this.#clientGone();
         if (this.#exit) this.#answerOpen(this.#exit);
@@ -128,7 +128,7 @@ export class Session {
       this.#backpressure.toClient.together(() => this.#serverChunk(chunk)),
     );
     stdio.stdin.on('data', (chunk: Buffer) => {
-      this.#backpressure.toServer.together(() => this.#waiting.push(this.#clientLines.push(chunk)));
+      this.#backpressure.toServer.together(() => this.#lineQueue.push(this.#clientSplitter.push(chunk)));
     });
     const watch = setInterval(() => this.#lookForParent(), PARENT_INTERVAL).unref();
     stdio.stdin.once('end', () => this.#clientEnd());
@@ -151,7 +151,7 @@ export class Session {
 
   /** A new policy is in force: a client that has seen a list is told when that list has changed. */
   policySwapped(before: Policy, after: Policy): void {
-    this.#fromClient.policyChanged();
+    this.#clientLines.policyChanged();
     this.#approvals.policyChanged(this.#deps.livePolicy.digest);
     const lists = this.#toolLists;
     const changed = lists
@@ -165,8 +165,8 @@ export class Session {
   #clientEnd(): void {
     if (this.#clientEnded) return;
     this.#clientEnded = true;
-    const last = this.#clientLines.end();
-    this.#waiting.push(last ? [last] : []);
+    const last = this.#clientSplitter.end();
+    this.#lineQueue.push(last ? [last] : []);
   }
 
   /** Nothing tells of the end of a stream that is held back. Whoever started us is gone when we have another parent. */
@@ -177,7 +177,7 @@ export class Session {
   #clientGone(): void {
     this.#approvals.close();
     // Whoever asked may still listen.
-    for (const idText of this.#fromClient.withdrawAll()) {
+    for (const idText of this.#clientLines.withdrawAll()) {
       this.#replies.answer(idText, errorReply(idText, REFUSED, CLIENT_ENDED));
     }
     void this.#backpressure.toServer.end();
@@ -191,8 +191,8 @@ export class Session {
 
   #serverChunk(chunk: Buffer): void {
     this.#pieces++;
-    for (const line of this.#serverLines.push(chunk)) {
-      if (!line.tooLong) this.#fromServer.receive(line);
+    for (const line of this.#serverSplitter.push(chunk)) {
+      if (!line.tooLong) this.#serverLines.receive(line);
       else this.#serverTooLong();
     }
   }
@@ -207,10 +207,10 @@ export class Session {
 
   /** Every request still open gets its answer before the end. */
   async #finish(exit: ServerExit): Promise<ServerExit> {
-    const last = this.#serverLines.end();
-    if (last) this.#fromServer.receive({ ...last, bytes: Buffer.concat([last.bytes, Buffer.from('\n')]) });
+    const last = this.#serverSplitter.end();
+    if (last) this.#serverLines.receive({ ...last, bytes: Buffer.concat([last.bytes, Buffer.from('\n')]) });
     // Whatever came while a policy was being read is owed an answer too.
-    await this.#waiting.settled();
+    await this.#lineQueue.settled();
     this.#exit = exit;
     this.#approvals.close();
     this.#answerOpen(exit);
@@ -225,7 +225,7 @@ export class Session {
     const why = `The server ended (${how}) before it answered.`;
     for (const { idText } of open)
       this.#replies.answer(idText, errorReply(idText, -32603, why, { exitCode: code }));
-    for (const idText of this.#fromClient.withdrawAll())
+    for (const idText of this.#clientLines.withdrawAll())
       this.#replies.answer(
         idText,
         errorReply(idText, -32603, `${SERVER_ENDED} (${how})`, { exitCode: code }),

@@ -29,7 +29,7 @@ export interface ExchangeDeps {
   server: string;
   livePolicy: LivePolicy;
   store: LimitStore;
-  asking: AskApproval;
+  askApproval: AskApproval;
   pending: PendingRequests;
   toServer: LineWriter;
   replies: ReplyWriter;
@@ -58,7 +58,7 @@ export class Exchange implements AuditedCall {
     const { answered, round } = request;
     const earlier = round?.approval && round.policy === deps.livePolicy.digest ? round.approval : undefined;
     this.approval = answered ?? earlier;
-    if (answered?.approved) this.#giveBack = deps.asking.keeper(request, answered);
+    if (answered?.approved) this.#giveBack = deps.askApproval.keeper(request, answered);
   }
 
   /** Judges and goes as far as possible. A promise when somebody has to answer first. Never throws: a failure refuses. */
@@ -145,7 +145,7 @@ export class Exchange implements AuditedCall {
 
   /** What a person has said before counts; else one is asked. */
   #needsPerson(ruling: Ruling): Promise<void> | undefined {
-    const known = this.deps.asking.known(this.request);
+    const known = this.deps.askApproval.known(this.request);
     if (known === undefined) return this.#ask(ruling);
     this.#giveBack = known.giveBack;
     return this.#answered(ruling, known.approval);
@@ -153,7 +153,7 @@ export class Exchange implements AuditedCall {
 
   /** Limits are looked at before a person is bothered, and the call is judged anew when the policy has changed meanwhile. */
   async #ask(ruling: Ruling): Promise<void> {
-    const { livePolicy, store, asking } = this.deps;
+    const { livePolicy, store, askApproval } = this.deps;
     const { policy } = livePolicy;
     this.#enter({ at: 'waiting' });
     const room = await store.peek(ruling.charges);
@@ -161,13 +161,13 @@ export class Exchange implements AuditedCall {
     if (!room.ok) return this.#refuse(overLimit(room));
     const question = new AbortController();
     this.#enter({ at: 'asking', question });
-    const approval = await asking.ask(this.request, ruling, question.signal);
+    const approval = await askApproval.ask(this.request, ruling, question.signal);
     // The policy has refused the call while a person was asked: what became of the question is not its answer.
     if (this.#state.at === 'ended') return;
     this.approval = approval;
     await livePolicy.refresh();
     if (!this.#isOpen()) return;
-    if (approval.approved) this.#giveBack = asking.keeper(this.request, approval);
+    if (approval.approved) this.#giveBack = askApproval.keeper(this.request, approval);
     this.#enter({ at: 'judging' });
     return this.#answered(livePolicy.policy === policy ? ruling : this.#judge(), approval);
   }
@@ -177,7 +177,7 @@ export class Exchange implements AuditedCall {
     if (approval.form && ruling.action === 'require_approval') {
       this.#enter({ at: 'ended' });
       const { idText } = this.request.asked;
-      this.deps.replies.answer(idText, this.deps.asking.asAnswer(this.request, approval.form));
+      this.deps.replies.answer(idText, this.deps.askApproval.asAnswer(this.request, approval.form));
       this.deps.trail.ended(this, 'input_required');
       return undefined;
     }

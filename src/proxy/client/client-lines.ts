@@ -17,7 +17,7 @@ import { receiveCall } from './receive-call.js';
 /** What lines of the client meet. */
 export interface ClientLinesDeps extends ExchangeDeps {
   clientState: ClientState;
-  questions: OutgoingRequests;
+  outgoing: OutgoingRequests;
   toolLists: ToolLists;
   /** Ids of requests of the server that the client has not answered yet. */
   serverRequests: Set<string | number>;
@@ -163,7 +163,7 @@ export class ClientLines {
   }
 
   #response({ id }: Extract<Message, { kind: 'response' }>, text: string, line: Uint8Array): void {
-    if (this.deps.questions.owns(id)) return this.deps.questions.answer(id, text);
+    if (this.deps.outgoing.owns(id)) return this.deps.outgoing.answer(id, text);
     if (this.deps.serverRequests.delete(id)) return this.deps.toServer.write(line);
     this.deps.trail.dropped('a response to a request that the server never made', this.deps.clientState.info);
   }

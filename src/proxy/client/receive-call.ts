@@ -17,7 +17,7 @@ import { stringMember } from '../peers/client-info.js';
 /** What a request that is to be judged meets when it arrives. */
 export interface ReceiveCallDeps {
   rounds: Rounds;
-  asking: AskApproval;
+  askApproval: AskApproval;
 }
 
 const NOTHING: Carried = { inputResponses: undefined, requestState: undefined };
@@ -31,13 +31,13 @@ export function receiveCall(
   text: string,
   line: Uint8Array,
   context: CallContext,
-  { rounds, asking }: ReceiveCallDeps,
+  { rounds, askApproval }: ReceiveCallDeps,
 ): CallRequest | undefined {
   const reading = readRequest(text, message);
   if (reading === undefined) return undefined;
   const round = rounds.resume(reading.resumption);
   if (round === undefined && carriesOurs(message, text))
-    return receiveAnswer(message, text, asking.redeem(reading, text, message.params), context);
+    return receiveAnswer(message, text, askApproval.redeem(reading, text, message.params), context);
   const carried = reading.resumption === undefined ? NOTHING : carriedIn(text, message.params);
   const calls = callsIn(reading, round ? { ...context, calls: round.calls } : context);
   return { ...calls, id: message.id, line, round, answered: undefined, unreached: undefined, carried };
