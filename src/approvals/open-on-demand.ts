@@ -5,7 +5,7 @@ import type { InboxServices } from './inbox/inbox-approver.js';
 import type { ServedInbox } from './inbox/inbox-server.js';
 import type { SharedPage } from './page/server/shared-page.js';
 
-/** Opens a inbox to people when the first question is put on it. Most sessions never ask, so what serves is loaded then. */
+/** Opens an inbox to people when the first question is put on it. Most sessions never ask, so what serves is loaded then. */
 export class OnDemandServices implements InboxServices {
   #served: Promise<ServedInbox> | undefined;
   #page: Promise<SharedPage> | undefined;

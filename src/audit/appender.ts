@@ -48,7 +48,7 @@ export class Appender {
     try {
       if (open) closeSync(open.file);
     } catch {
-      // Closing may report a write that failed late (network file systems). The file is let go of all the same.
+      // Closing may report a write that failed late (network file systems). The file is let go of anyway.
     }
   }
 
@@ -100,6 +100,6 @@ function writeLines(file: number, lines: readonly string[], torn: boolean): numb
   if (length === bytes.length) return lines.length;
   const ends = bytes.subarray(0, length).filter((byte) => byte === LINE_FEED).length;
   const whole = ends - (torn && length > 0 ? 1 : 0);
-  if (whole === 0) throw new Error('there is no room for a whole line');
+  if (whole === 0) throw new Error('there is not enough space for a whole line');
   return whole;
 }

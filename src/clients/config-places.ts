@@ -9,7 +9,7 @@ export interface ConfigMachine {
   folders: readonly string[];
 }
 
-/** Where in a file servers stand: the keys to the map of them; `*` is every key. */
+/** Where in a file servers are: the keys to the map of them; `*` is every key. */
 export interface ServersAt {
   keys: readonly string[];
   /** Command and arguments are one list, as opencode has it. */

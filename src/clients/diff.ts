@@ -28,7 +28,7 @@ const AROUND = 2;
 /** Characters of a line that are shown. */
 const WIDEST = 200;
 
-/** What the changes do to the text, without the secrets that stand there. */
+/** What the changes do to the text, without the secrets that are there. */
 export function diffOf(text: string, splices: readonly Splice[], entries: readonly ServerEntry[]): Hunk[] {
   const masks = byPosition(entries.flatMap(secretsIn));
   const untouched = masks.filter((mask) => !splices.some((each) => overlaps(each, mask)));

@@ -179,7 +179,7 @@ export const KNOWN_CLIENTS: readonly KnownClient[] = [
 
 /** Where Windows keeps the files of the packaged Claude Desktop, below the folder for local data. */
 const STORE_APP = ['Packages', 'Claude_pzs8sxrjxfjjc', 'LocalCache', 'Roaming'];
-/** A client whose own file lies at the same place below the home folder everywhere. */
+/** A client whose own file is at the same place below the home folder everywhere. */
 function inHome(
   name: string,
   title: string,

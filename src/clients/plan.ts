@@ -85,7 +85,7 @@ export function readConfig({ text, syntax }: ConfigFile): MapNode {
   return syntax.read(text);
 }
 
-/** @throws {ConfigError} when something else stands in the place of the servers */
+/** @throws {ConfigError} when something else is in the place of the servers */
 export function serversIn({ place, text }: ConfigFile, root: MapNode): ServerEntry[] {
   try {
     return entriesIn(root, place.servers);

@@ -12,7 +12,7 @@ export class LivePolicy {
   readonly #watch: FileWatch;
 
   /**
-   * @param load reads the policy anew
+   * @param load reads the policy again
    * @param onSwap called after a new policy has come into force
    * @param onInvalid called with what is wrong with a policy that has not
    */
@@ -61,7 +61,7 @@ export class LivePolicy {
       this.#watch.watch(this.#loaded.files);
       this.onSwap(before, this.#loaded.policy);
     } catch (error) {
-      // Mending what was wrong may mean mending a file that only the new version names.
+      // Fixing what was wrong may mean fixing a file that only the new version names.
       const { files = [] } = error as { files?: readonly SeenFile[] };
       if (files.length > 0) this.#watch.watch(files);
       this.onInvalid(error as Error);

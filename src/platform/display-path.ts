@@ -1,9 +1,9 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 
-/** A file as people call it: relative where it lies below the working directory, else with `~` for the home folder. */
+/** A file as people call it: relative where it is below the working directory, else with `~` for the home folder. */
 export function displayPath(file: string, cwd = process.cwd()): string {
-  // Everything lies below the root, where some clients start servers, so there a path without its start would say nothing.
+  // Everything is below the root, where some clients start servers, so there a path without its start would say nothing.
   const below = cwd === path.parse(cwd).root ? '' : path.relative(cwd, file);
   if (below !== '' && !below.startsWith('..') && !path.isAbsolute(below)) return below;
   const home = homedir();

@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 
-/** As much as a inbox takes. Characters. */
+/** As much as an inbox takes. Characters. */
 const LONGEST = 200;
 
 /** Who decides, where it is this user. */

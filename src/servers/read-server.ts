@@ -45,7 +45,7 @@ export async function readServer(start: ServerStart, id: string): Promise<Server
 }
 
 /**
- * Starts a server and greets it: with the handshake, which nearly all understand; and anew without it where that is refused,
+ * Starts a server and greets it: with the handshake, which nearly all understand; and again without it where that is refused,
  * since a server of 2026-07-28 may take its first message for the whole conversation's.
  * @throws {ServerToolsError}
  */

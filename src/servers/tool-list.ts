@@ -7,7 +7,8 @@ export function toolsOf(elements: readonly unknown[]): { tools: ListedTool[]; wa
   const warnings: string[] = [];
   for (const [index, raw] of elements.entries()) {
     const definition = toolDefinition(raw);
-    if (definition === undefined) warnings.push(`Element ${index + 1} of the list is no tool with a name.`);
+    if (definition === undefined)
+      warnings.push(`Element ${index + 1} of the list is not a tool with a name.`);
     else if (tools.has(definition.name)) warnings.push(`The tool '${definition.name}' is listed twice.`);
     else tools.set(definition.name, { ...definition, raw });
   }

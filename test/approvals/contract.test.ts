@@ -107,7 +107,7 @@ describe.each(CHANNELS)('the channel $name', (channel) => {
     const { place, wrapped, inbox } = await openChannel(channel, {}, true);
     inbox.call(1, '{"n":1}');
     const text = textOf(await inbox.reply(1));
-    expect(text).toContain('needs a person to allow it, and nobody could be asked.');
+    expect(text).toContain('needs approval, and nobody could be asked.');
     expect(text).toContain('Reason: ');
     await wrapped.end();
     expect(ranIn(place.recorded())).toBe(0);

@@ -143,7 +143,7 @@ describe('a person in another shell', () => {
     await reply;
     const { exitCode, stderr } = await cli(place, 'deny', id);
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/the call no longer waits: \w{6} {2}send on server 'mail' {2}approved by /);
+    expect(stderr).toMatch(/the call is no longer waiting: \w{6} {2}send on server 'mail' {2}approved by /);
   });
 
   it('is one of two, of whom exactly one counts', async () => {

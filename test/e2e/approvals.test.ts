@@ -132,7 +132,7 @@ describe('a call that needs a person', () => {
     await until(() => asked.length === 1);
     const { text, refused } = await result;
     expect(refused).toBe(true);
-    expect(text).toContain('needs a person to allow it, and nobody answered in time.');
+    expect(text).toContain('needs approval, and nobody answered in time.');
   });
 
   it('waits as long as the policy says, however long that is', async () => {

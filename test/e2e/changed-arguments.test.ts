@@ -175,7 +175,7 @@ describe.skipIf(process.platform === 'win32')('arguments that a person has chang
     expect(await decide({ argumentsText: '{"amount":50}', remember: 'session' })).toEqual({
       ok: false,
       why: 'refused',
-      message: 'an approval of changed arguments counts for this call only',
+      message: 'an approval with changed arguments applies to this call only',
     });
     await decide({ argumentsText: '{"amount":50}' });
     await answer(1);

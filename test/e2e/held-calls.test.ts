@@ -51,9 +51,9 @@ describe('a call that is held for as long as the policy says', () => {
     const pending = await wrapped.call<Reply>(1, 'delete_note', { id: 7 });
     expect(textOf(pending)).toBe(
       [
-        'Approval pending: delete_note waits for a person to approve it; it has not been run.',
+        'Approval pending: delete_note is waiting for approval; it has not been run.',
         'Rule: /tools/delete_* (policy-wrap.yaml:3)',
-        'Tell the user that this call waits for their approval. Once they have approved it, repeat exactly the same call, with the same arguments.',
+        'Tell the user that this call needs their approval. Once they have approved it, repeat exactly the same call, with the same arguments.',
       ].join('\n'),
     );
     expect(pending.result.isError).toBe(true);
@@ -174,7 +174,7 @@ describe('while a call waits', () => {
       wrapped.send({ id, method: 'tools/call', params: { name: 'delete_note', arguments: { id } } });
     await asked(2);
     const full = await wrapped.call<Reply>(3, 'delete_note', { id: 3 });
-    expect(textOf(full)).toContain('needs a person to allow it, and too many calls wait for one already.');
+    expect(textOf(full)).toContain('needs approval, and too many calls are already waiting.');
     await sleep(PERSON);
     yes(await asked(1));
     await wrapped.answer(1);
@@ -316,9 +316,7 @@ describe('an approval for calls to come', () => {
       ({ method, id }) => method === 'elicitation/create' && id !== question.id,
     );
     await wrapped.request(7, 'tools/list');
-    expect(JSON.stringify(await wrapped.answer(6))).toContain(
-      'was withdrawn while a person was being asked.',
-    );
+    expect(JSON.stringify(await wrapped.answer(6))).toContain('was withdrawn while it waited for approval.');
     await wrapped.until(({ params }) => (params as { requestId?: string })?.requestId === next.id);
   });
 });

@@ -98,9 +98,9 @@ describe('import', () => {
     ['a file that is not there', '', 3, 'does not exist'],
     ['no YAML', 'a: [b', 3, 'theirs.yaml:1'],
     ['a key twice', 'version: "1"\ntools: {}\ntools: {}\n', 3, 'twice'],
-    ['a list', '- a\n', 1, 'is no policy of PolicyLayer or Intercept'],
+    ['a list', '- a\n', 1, 'is not a policy of PolicyLayer or Intercept'],
     ['another version', 'version: "2"\ntools: {}\n', 1, 'has no version "1"'],
-    ['no tools', 'version: "1"\n', 1, 'says nothing of any tool'],
+    ['no tools', 'version: "1"\n', 1, 'has no tools'],
     ['tools in a list', 'version: "1"\ntools: [a]\n', 1, 'are no map'],
     ['a policy of ours', 'version: 1\nextends: standard\n', 1, 'is a policy of policy-wrap already'],
     [

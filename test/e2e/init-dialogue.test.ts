@@ -17,7 +17,7 @@ describe.skipIf(NO_TERMINAL)('init at a terminal', () => {
   it('asks where and how strict, and does as it is told', async () => {
     const place = new Place();
     const terminal = new Terminal(place, ['init', ...saved(place, TOOLS)]);
-    await terminal.shows('Where is the policy to lie?');
+    await terminal.shows('Where should the policy be saved?');
     terminal.type(ENTER);
     await terminal.shows('tools that write (create_key)');
     terminal.type(DOWN + ENTER);
@@ -35,7 +35,7 @@ describe.skipIf(NO_TERMINAL)('init at a terminal', () => {
   it('writes the file of the user', async () => {
     const place = new Place();
     const terminal = new Terminal(place, ['init', ...saved(place, TOOLS)]);
-    await terminal.shows('Where is the policy to lie?');
+    await terminal.shows('Where should the policy be saved?');
     terminal.type(DOWN + ENTER);
     await terminal.shows('tools that write');
     terminal.type(ENTER);

@@ -174,7 +174,7 @@ describe('inspect', () => {
       "--markdown reports on the whole server, and 'a' names one tool",
     ],
     [['--tools', 'x.json'], 1, 'there is no file x.json'],
-    [['--tools', 'x.json', '--', 'node'], 1, '--tools and a command exclude each other'],
+    [['--tools', 'x.json', '--', 'node'], 1, '--tools cannot be combined with a command'],
     [[], 1, 'no server command was given'],
     [['--', 'no-such-command'], 1, "the command 'no-such-command' was not found"],
   ])('refuses %j', async (args, exitCode, words) => {

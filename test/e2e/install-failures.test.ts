@@ -51,7 +51,7 @@ describe('a config that cannot be used', () => {
     const [first, help, ...rest] = stderr.split('\n');
     expect(first).toContain('the config of Cursor cannot be used: ');
     expect(first).toMatch(new RegExp(`mcp\\.json${problem.replace(/[.'[\]]/g, '\\$&')}`));
-    expect(help).toBe('  help: nothing was written; mend the file, or name other clients with --client');
+    expect(help).toBe('  help: nothing was written; fix the file, or choose other clients with --client');
     expect(rest).toEqual([]);
     expect(untouched()).toBe(true);
     expect(await policyWrap(place, ['install', '--yes', '--client', 'kiro'])).toMatchObject({ exitCode: 0 });
@@ -101,11 +101,11 @@ describe('an entry that cannot be understood', () => {
     expect(
       Object.fromEntries(servers.map((each: Record<string, string>) => [each['name'], each['reason']])),
     ).toEqual({
-      number: "'command' is not a text",
-      empty: "'command' is not a text",
+      number: "'command' is not a string",
+      empty: "'command' is not a string",
       line: "'command' is a line for a shell, not a program",
-      arguments: "'args' is not a list of texts",
-      list: "'args' is not a list of texts",
+      arguments: "'args' is not a list of strings",
+      list: "'args' is not a list of strings",
       both: 'it has a command and a URL',
       none: 'it has neither a command nor a URL; it may come from an extension',
       text: 'it is not an object',
@@ -187,7 +187,7 @@ describe.skipIf(!POSIX)('a file on a disk', () => {
     [
       'has hard links',
       (file) => linkSync(file, `${file}.other`),
-      'it has other hard links, which would be parted from it',
+      'replacing it would detach its other hard links',
     ],
   ])('that %s is not written', async (_, make, problem) => {
     const place = new Place();

@@ -63,14 +63,14 @@ describe('install and uninstall', () => {
 
     const between = new Map([...before.keys()].map((file) => [file, now(file)]));
     const again = await policyWrap(place, ['install', '--yes']);
-    expect(again).toMatchObject({ exitCode: 0, stderr: 'policy-wrap: nothing is to be changed' });
+    expect(again).toMatchObject({ exitCode: 0, stderr: 'policy-wrap: nothing needs to change' });
     for (const [file, text] of between) expect(now(file), file).toBe(text);
 
     expect(await policyWrap(place, ['uninstall', '--yes'])).toMatchObject({ exitCode: 0 });
     for (const [file, text] of before) expect(now(file), file).toBe(text);
     expect(await policyWrap(place, ['uninstall', '--yes'])).toMatchObject({
       exitCode: 0,
-      stderr: 'policy-wrap: nothing is to be changed',
+      stderr: 'policy-wrap: nothing needs to change',
     });
   });
 
@@ -144,7 +144,7 @@ describe('install and uninstall', () => {
     const dry = await policyWrap(place, ['install', '--dry-run']);
     expect(dry).toMatchObject({
       exitCode: 0,
-      stderr: 'policy-wrap: nothing was written, as --dry-run says',
+      stderr: 'policy-wrap: nothing was written (--dry-run)',
     });
     expect(dry.stdout).toContain('+         "policy-wrap",');
     expect(await policyWrap(place, ['install'])).toMatchObject({

@@ -32,10 +32,10 @@ const denied = [
 ].join('\n');
 const deniedDecision = { action: 'deny', rule: '/tools/delete_*', reason: 'Notes are deleted by hand.' };
 const unasked = [
-  'Policy violation: run_job needs a person to allow it, and nobody could be asked.',
+  'Policy violation: run_job needs approval, and nobody could be asked.',
   'Reason: Jobs cost money. This client cannot ask its user.',
   'Rule: /tools/run_job (policy-wrap.yaml:7)',
-  'Do not retry by yourself; tell the user that a person must allow this call.',
+  'Do not retry on your own; tell the user that this call needs approval.',
 ].join('\n');
 
 function toolResult(text: string, decision: object, modern = false) {

@@ -43,7 +43,7 @@ describe('a client that cannot ask', () => {
   ])('because it %s is told that a person must allow the call', async (_case, capabilities, version) => {
     const { place, wrapped } = await start(capabilities, version);
     const reply = await wrapped.call(1, 'delete_note');
-    expect(JSON.stringify(reply)).toContain('needs a person to allow it, and nobody could be asked.');
+    expect(JSON.stringify(reply)).toContain('needs approval, and nobody could be asked.');
     expect(wrapped.lines).toHaveLength(2);
     expect(place.recorded()).not.toContain('delete_note');
   });

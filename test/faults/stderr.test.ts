@@ -67,7 +67,7 @@ describe.skipIf(process.platform === 'win32')('a client that does not read what 
     const watched = unreadStderr(noise(40));
     await watched.call(1, 'read_note');
     watched.process.stderr.resume();
-    await watched.told(/policy-wrap: \d+ more notes are not shown, since nobody read those before them\n/);
+    await watched.told(/policy-wrap: \d+ messages dropped: stderr is not being read\n/);
     watched.process.stdin.end();
     await aftermath(watched, { exitCode: 0 });
   });

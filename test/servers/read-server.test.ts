@@ -103,7 +103,7 @@ describe('lists', () => {
     expect(tools).toHaveLength(1);
     expect(warnings).toContain('The pages of tools/list go round in a circle.');
     expect(warnings).toContain("The tool 'a' is listed twice.");
-    expect(warnings).toContain('Element 3 of the list is no tool with a name.');
+    expect(warnings).toContain('Element 3 of the list is not a tool with a name.');
   });
 
   it('ends where the pages are larger than memory', async () => {

@@ -13,7 +13,7 @@ import type { InboxAnswer, InboxDecision, Inboxes, InboxState } from './inbox-st
 const LOOK = 250;
 /** A process that says nothing for so long hangs, and what waits there cannot be decided now. Milliseconds. */
 const SILENCE = 5 * HEARTBEAT;
-/** When a inbox that could not be reached is tried again: soon at first, then less often. Milliseconds. */
+/** When an inbox that could not be reached is tried again: soon at first, then less often. Milliseconds. */
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 10_000;
 

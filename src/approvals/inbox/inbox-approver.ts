@@ -43,7 +43,7 @@ export class InboxApprover implements Approver {
     try {
       await this.services.serve();
     } catch (error) {
-      return unavailable(asked, `Nobody can come to see the call: ${errorText(error)}.`);
+      return unavailable(asked, `The approval socket could not be opened: ${errorText(error)}.`);
     }
     return asked.includes('terminal')
       ? this.#inTerminal({ ...request, via: asked }, asked, signal)

@@ -166,7 +166,7 @@ async function read(response: IncomingMessage, limit: number): Promise<string> {
 /** A inbox is called after its socket: what it calls itself could be the name of another. */
 function named({ name, pid }: PrivateSocket, text: string): InboxState {
   const state = inboxStateOf(JSON.parse(text));
-  if (state === undefined) throw new Error('what the inbox says cannot be read');
+  if (state === undefined) throw new Error('the answer of the inbox cannot be read');
   return { ...state, inbox: name, pid };
 }
 

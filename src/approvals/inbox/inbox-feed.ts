@@ -18,7 +18,7 @@ interface Follower {
   stuckSince: number | undefined;
 }
 
-/** Tells all who follow a inbox what is on it: at once, then after each change, a line each. For each at most one line waits. */
+/** Tells all who follow an inbox what is on it: at once, then after each change, a line each. For each at most one line waits. */
 export class InboxFeed {
   readonly #followers = new Map<ServerResponse, Follower>();
   readonly #heartbeat = setInterval(() => this.#beat(), HEARTBEAT).unref();

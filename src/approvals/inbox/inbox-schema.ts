@@ -86,7 +86,7 @@ const DECISION: Record<string, Check> = {
 export function inboxDecisionOf(value: unknown): InboxDecision | { flaw: string } {
   if (!isRecord(value)) return { flaw: 'a decision is an object' };
   const unknown = Object.keys(value).find((name) => !Object.hasOwn(DECISION, name));
-  if (unknown !== undefined) return { flaw: 'the decision says something that is not known here' };
+  if (unknown !== undefined) return { flaw: 'the decision has a member that is not known' };
   const wrong = Object.entries(DECISION).find(
     ([name, check]) => !check(Object.hasOwn(value, name) ? value[name] : undefined),
   );

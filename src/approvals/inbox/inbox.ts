@@ -16,7 +16,7 @@ const MOST_DECIDED = 50;
 /** What a person chooses to remember lasts no longer than this. Milliseconds. */
 const LONGEST_MEMORY = 366 * 86_400_000;
 
-const GONE: InboxAnswer = { ok: false, why: 'gone', message: 'the call no longer waits' };
+const GONE: InboxAnswer = { ok: false, why: 'gone', message: 'the call is no longer waiting' };
 
 interface Item {
   request: ApprovalRequest;
@@ -53,7 +53,7 @@ export class Inbox {
       if (signal.aborted) return resolve(unanswered);
       const { shown, size } = waitingCall(request, via, this.#size);
       if (this.#size + size > MOST_WAITING) {
-        const reason = 'Too much waits for a person already.';
+        const reason = 'Too many calls are already waiting for approval.';
         return resolve({ ...unanswered, how: 'unavailable', reason });
       }
       const end = (approval: Approval) => {
@@ -80,13 +80,13 @@ export class Inbox {
       return refused(`the policy does not let the ${decision.via} decide this call`);
     const remember = decision.decision === 'approve' ? rememberOf(decision) : undefined;
     if (remember === 'unreadable')
-      return refused(`'${decision.remember}' is no time, such as session, 30m or 2h`);
+      return refused(`'${decision.remember}' is not a duration: write session, or a time such as 30m or 2h`);
     if (remember && !shown.mayRemember) return refused('the policy does not let this approval be remembered');
     const flaw = editFlaw(request, decision);
     if (flaw !== undefined) return refused(flaw);
     const argumentsText = changedArguments(request, decision);
     if (remember && argumentsText !== undefined)
-      return refused('an approval of changed arguments counts for this call only');
+      return refused('an approval with changed arguments applies to this call only');
     const approved = decision.decision === 'approve';
     item.answer({
       approved,
@@ -111,7 +111,7 @@ export class Inbox {
     return this.#waiting.get(id)?.request.argumentsText;
   }
 
-  /** Forgets that an approval counts for later calls. */
+  /** Forgets that an approval applies to later calls. */
   revoke(id: string): boolean {
     return this.grants.revoke(id);
   }
@@ -184,7 +184,7 @@ function editFlaw(request: ApprovalRequest, decision: InboxDecision): string | u
   return request.checkArguments(decision.argumentsText);
 }
 
-/** What a person has sent along without changing it, or only its layout, is no change. */
+/** What a person has sent along without changing it, or only its layout, is not a change. */
 function changedArguments(request: ApprovalRequest, { argumentsText }: InboxDecision): string | undefined {
   const written = argumentsText === undefined ? undefined : onOneLine(argumentsText);
   const same = written !== undefined && exactText(written) === exactText(request.argumentsText);

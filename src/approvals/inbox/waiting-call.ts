@@ -11,7 +11,7 @@ const MOST_SHOWN = 4 * 1024 * 1024;
 export const LONGEST_SHOWN_NAME = 1_000;
 
 /**
- * A question as people see it on a inbox, and what it takes to tell it.
+ * A question as people see it on an inbox, and what it takes to tell it.
  * @param taken what all that waits already takes, in characters
  */
 export function waitingCall(

@@ -22,7 +22,7 @@ const DECISIONS = ['approve', 'deny'];
 const SCOPES = ['call', 'tool'];
 
 /**
- * Reads what a program has written: one JSON object with a `decision`, and with nothing that is not known. It may stand
+ * Reads what a program has written: one JSON object with a `decision`, and with nothing that is not known. It may be
  * on several lines.
  */
 export function readProgramAnswer(stdout: Uint8Array): ProgramAnswer | AnswerFlaw {
@@ -30,7 +30,7 @@ export function readProgramAnswer(stdout: Uint8Array): ProgramAnswer | AnswerFla
   if (text === undefined) return { mistake: 'wrote something that is not UTF-8' };
   if (text === '') return { mistake: 'wrote no answer' };
   if (!isJson(text)) return { mistake: 'wrote something that is not one JSON object' };
-  // Line ends stand between the values only: JSON has none within texts.
+  // Line ends are between the values only: JSON has none within texts.
   const line = text.replace(/[\r\n]/g, ' ');
   const root = scanJson(line, { keep: 1 });
   if (isFlaw(root)) return { mistake: `wrote JSON that can be read in more than one way: ${root.flaw}` };
@@ -46,7 +46,7 @@ function answerIn(text: string, members: ReadonlyMap<string, JsonNode>): Program
   const unknown = [...members.keys()].find((key) => !KEYS.includes(key));
   if (unknown !== undefined) return { mistake: `wrote the key ${quote(unknown)}, which is not known` };
   const other = [...members].find(([, { kind }]) => kind !== 'string');
-  if (other !== undefined) return { mistake: `wrote ${quote(other[0])}, which is not a text` };
+  if (other !== undefined) return { mistake: `wrote ${quote(other[0])}, which is not a string` };
   const [decision, by, reason, remember, scope] = KEYS.map((key) => stringOf(text, members.get(key)));
   if (decision === undefined) return { mistake: 'wrote no "decision"' };
   if (!DECISIONS.includes(decision)) return notOne('decision', decision, DECISIONS);
@@ -55,7 +55,7 @@ function answerIn(text: string, members: ReadonlyMap<string, JsonNode>): Program
   const lasting = remember === undefined ? undefined : lengthOf(remember);
   if (lasting === 0)
     return {
-      mistake: `wrote the "remember" ${quote(remember ?? '')}, which is not session or a time such as 30m`,
+      mistake: `wrote the "remember" ${quote(remember ?? '')}, which is neither session nor a duration such as 30m`,
     };
   return {
     approved: decision === 'approve',
@@ -69,7 +69,7 @@ function notOne(key: string, value: string, allowed: readonly string[]): AnswerF
   return { mistake: `wrote the "${key}" ${quote(value)}, which is not ${allowed.join(' or ')}` };
 }
 
-/** 0 when it is no length of time. */
+/** 0 when it is not a length of time. */
 function lengthOf(remember: string): Remember['for'] {
   return remember === 'session' ? remember : (toMilliseconds(remember) ?? 0);
 }

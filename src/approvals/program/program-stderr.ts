@@ -14,7 +14,7 @@ export function relayStderr(stream: Readable, tell: (line: string) => void): voi
   const pass = (line: string) => {
     if (left <= 0 || line === '') return;
     left -= line.length;
-    tell(left > 0 ? shown(line) : 'what it says from here on is not shown, since it is too much');
+    tell(left > 0 ? shown(line) : 'the rest of its output is not shown, because it is too long');
   };
   stream.setEncoding('utf8');
   stream.on('error', () => {});

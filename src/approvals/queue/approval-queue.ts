@@ -36,14 +36,14 @@ export interface QueueEvents {
 interface Open {
   key: CallKey;
   request: ApprovalRequest;
-  /** Whether a call waits for the answer. When none does, the answer counts for the next one that is the same. */
+  /** Whether a call waits for the answer. When none does, the answer applies to the next one that is the same. */
   awaited: boolean;
   /** Takes the question back. */
   controller: AbortController;
   withdrawn: boolean;
   /** Answers it in the place of whoever is asked. */
   settle(approval: Approval): void;
-  /** It was asked under another policy: the answer counts for the call that waits, and for no other. */
+  /** It was asked under another policy: the answer applies to the call that waits, and to no other. */
   underAnother: boolean;
   answer: Promise<Approval>;
 }
@@ -61,7 +61,7 @@ export class ApprovalQueue {
     private readonly on: QueueEvents = {},
   ) {}
 
-  /** What people have said before that counts for this call. `giveBack`: the call did not go for another reason. */
+  /** What people have said before that applies to this call. `giveBack`: the call did not go for another reason. */
   known(key: CallKey): { approval: Approval; giveBack?: () => void } | undefined {
     const remembered = this.grants.recall(key);
     return remembered ? { approval: remembered } : this.grants.takeGrant(key);
@@ -86,7 +86,7 @@ export class ApprovalQueue {
     return this.#await(open, settings, withdrawn);
   }
 
-  /** An answer to a call that nobody waits for now counts for the next one that is the same. */
+  /** An answer to a call that nobody waits for now applies to the next one that is the same. */
   keep(key: CallKey, approval: Approval, { grant }: ApprovalSettings): void {
     if (!this.#closed) this.grants.grant(key, approval, grant);
   }
@@ -103,7 +103,7 @@ export class ApprovalQueue {
     if (how !== 'pending' && how !== 'asked' && how !== 'full') this.on.decided?.(request, approval, how);
   }
 
-  /** What nobody waits for was asked under another policy; the calls that wait have been judged anew. */
+  /** What nobody waits for was asked under another policy; the calls that wait have been judged again. */
   policyChanged(policy: string): void {
     for (const open of this.#open) {
       if (open.key.policy === policy) continue;
@@ -113,7 +113,7 @@ export class ApprovalQueue {
     this.grants.drop((key) => key.policy !== policy);
   }
 
-  /** The client has been told of tools: what is asked or was approved of another definition no longer counts. */
+  /** The client has been told of tools: what is asked or was approved of another definition no longer applies. */
   toolsListed(definitionOf: (name: string) => string | undefined): void {
     for (const open of this.#open) {
       const { kind, name, definition } = open.key;
@@ -208,7 +208,7 @@ export class ApprovalQueue {
     this.#settleRemembered();
   }
 
-  /** What has just been remembered counts for the calls that wait, too. */
+  /** What has just been remembered applies to the calls that wait, too. */
   #settleRemembered(): void {
     for (const open of this.#open) {
       const approval = this.grants.recall(open.key);
@@ -229,6 +229,6 @@ function withdrawnOr({ withdrawn }: Open, answer: Approval): Approval {
 }
 
 function full(most: number): Approval {
-  const reason = `${most} calls wait for a person already.`;
+  const reason = `${most} calls are already waiting for approval.`;
   return { approved: false, via: 'none', how: 'full', reason };
 }

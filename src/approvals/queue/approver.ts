@@ -25,7 +25,7 @@ export interface ApprovalRequest {
   endsAt: number;
   /** When the agent is told that it has to repeat the call; undefined: never. Milliseconds since 1970. */
   heldUntil: number | undefined;
-  /** Whether a person may say that the approval counts for later calls too. */
+  /** Whether a person may say that the approval applies to later calls too. */
   mayRemember: boolean;
   /** What is wrong with arguments that a person has put in the place of the old ones; absent where they must not be changed. */
   checkArguments?: ((argumentsText: string) => string | undefined) | undefined;

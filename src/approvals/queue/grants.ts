@@ -13,7 +13,7 @@ export interface CallKey {
   /** Digest of the policy that asked. */
   policy: string;
   /**
-   * Digest of the tool's definition as the client was last told it; undefined when it never was. Of what is no tool, the
+   * Digest of the tool's definition as the client was last told it; undefined when it never was. Of what is not a tool, the
    * method: whoever lets a resource be read has not let anybody subscribe to it.
    */
   definition: string | undefined;
@@ -47,7 +47,7 @@ const MOST_KEPT = 4 * 1024 * 1024;
 const LONGEST_NAME = 1_000;
 
 /**
- * What people have said that counts for calls to come: answers that came late (for one call, once), and approvals
+ * What people have said that applies to calls to come: answers that came late (for one call, once), and approvals
  * that are remembered. Kept in this process only: what is written to a file could be written by others.
  */
 export class Grants {
@@ -57,7 +57,7 @@ export class Grants {
 
   constructor(private readonly now: () => number = Date.now) {}
 
-  /** A late answer. It counts for one identical call. @param lifetime milliseconds */
+  /** A late answer. It applies to one identical call. @param lifetime milliseconds */
   grant(key: CallKey, approval: Approval, lifetime: number): void {
     const [oldest] = this.#grants;
     if (oldest !== undefined && this.#grants.size >= MOST_GRANTS) this.#grants.delete(oldest);
@@ -102,7 +102,7 @@ export class Grants {
     this.#changed();
   }
 
-  /** The approval of an earlier call that counts for this one too. */
+  /** The approval of an earlier call that applies to this one too. */
   recall(key: CallKey): Approval | undefined {
     this.#forget();
     const known = [...this.#remembered.values()].find((each) => covers(each, key));

@@ -1,7 +1,7 @@
 import type { CallKind } from '../../core/policy/decide/call.js';
 import type { Channel } from '../../core/policy/document/document.js';
 
-/** An approval that counts for later calls. */
+/** An approval that applies to later calls. */
 export interface RememberedCall {
   id: string;
   server: string;

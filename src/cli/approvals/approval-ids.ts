@@ -25,9 +25,9 @@ export function findWaiting(states: readonly InboxState[], word: string, silent 
   if (found !== undefined && more.length + gone.length === 0) return found;
   if (found !== undefined && found.item.id === start && more.length === 0) return found;
   if (found !== undefined) throw ambiguous(word, [...waiting, ...gone]);
-  if (gone[0]) throw new UsageError(`the call no longer waits: ${decidedText(gone[0].item)}`, SEE);
+  if (gone[0]) throw new UsageError(`the call is no longer waiting: ${decidedText(gone[0].item)}`, SEE);
   const unseen =
-    silent === 0 ? '' : '; a running policy-wrap does not answer, and what waits there is not seen';
+    silent === 0 ? '' : '; another policy-wrap process does not answer, so its waiting calls are not listed';
   throw new UsageError(`no call with the id ${quote(word)} waits${unseen}`, SEE);
 }
 

@@ -44,7 +44,7 @@ export async function revokeApproval(word: string): Promise<number> {
   const { states, inboxes } = await currentInboxes(userFolders().state);
   const { inbox, item } = findRemembered(states, word);
   if (!(await inboxes.revoke(inbox.inbox, item.id)))
-    throw new UsageError('the approval is remembered no longer', 'see all with: policy-wrap approvals');
+    throw new UsageError('that approval has expired or was revoked', 'see all with: policy-wrap approvals');
   process.stdout.write(`revoked: later calls of ${callName(item)} are asked about again\n`);
   return EXIT.fine;
 }
@@ -52,7 +52,7 @@ export async function revokeApproval(word: string): Promise<number> {
 /** That there is more than can be seen. */
 function silenceText(silent: number): string {
   const whose = silent === 1 ? 'a running policy-wrap does' : `${silent} running policy-wraps do`;
-  return `${whose} not answer, and what waits there is not shown`;
+  return `${whose} not answer, so calls that wait there are not shown`;
 }
 
 async function report(states: readonly InboxState[], silent: number, fetch: Fetch) {

@@ -48,7 +48,7 @@ function requireTime(remember: string | undefined): void {
 function requireObject(argumentsText: string | undefined): void {
   if (argumentsText === undefined || onOneLine(argumentsText) !== undefined) return;
   throw new UsageError(
-    'the arguments are no JSON object',
+    'the arguments are not a JSON object',
     `write them as in '{"name": "value"}', in single quotes`,
   );
 }

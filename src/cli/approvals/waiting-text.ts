@@ -26,7 +26,7 @@ export function waitingText(call: WaitingCall, shown: string, now = Date.now()):
   return lines.filter(Boolean).join('\n');
 }
 
-/** All arguments, as they stand behind `arguments:`. */
+/** All arguments, as they are after `arguments:`. */
 export function argumentsInFull(argumentsText: string | undefined): string {
   return argumentsText === undefined ? ' they cannot be read any more' : `\n${indented(argumentsText)}`;
 }
@@ -45,7 +45,7 @@ export function decidedText(decided: DecidedCall, now = Date.now()): string {
   return `${id}  ${callName(decided)}  ${paintHow(how)}${edited ? ' with changes' : ''}${who}, ${span(now - at)} ago${why}`;
 }
 
-/** An approval that counts for later calls, in a few lines. */
+/** An approval that applies to later calls, in a few lines. */
 export function rememberedText({
   id,
   until,
@@ -85,7 +85,7 @@ function timeLeft({ endsAt, heldUntil }: WaitingCall, now: number): string {
   if (heldUntil === undefined || heldUntil >= endsAt) return left;
   return now < heldUntil
     ? `${left} (the agent waits for another ${span(heldUntil - now)})`
-    : `${left} (the agent was told to repeat the call once it is approved)`;
+    : `${left} (the agent repeats the call once it is approved)`;
 }
 
 /** Milliseconds as a person counts them. */

@@ -6,7 +6,7 @@ import { type AnswerWord, answerText, sendAnswer, TOOL_TIME } from './approve.js
 import { argumentsInFull, argumentsInShort, waitingText } from './waiting-text.js';
 import { goneText, onNews, type Waiting } from './watch-news.js';
 
-/** A key counts for a call only when it has been on the screen, and no key was pressed, for so long. Milliseconds. */
+/** A key applies to a call only when it has been on the screen, and no key was pressed, for so long. Milliseconds. */
 const SIGHT = 500;
 /** Keys that follow each other faster are pasted, or a key that is held down: none of them decides. Milliseconds. */
 const PASTE = 80;
@@ -64,7 +64,7 @@ export class Dialogue {
     this.input.once('end', this.#end);
     this.input.setRawMode(true);
     this.input.resume();
-    this.output.write(`${bold('Calls that wait for a person are shown here as they come.')} q ends this.\n`);
+    this.output.write(`${bold('Calls that need approval appear here as they come in.')} q ends this.\n`);
     await ended;
     clearTimeout(this.#about);
     this.input.setRawMode(false);
@@ -78,7 +78,7 @@ export class Dialogue {
     this.#shown = first;
     this.#countsFrom = performance.now() + SIGHT;
     const { call } = first;
-    const shown = argumentsInShort(call, 'f shows them in full, which comes before approving');
+    const shown = argumentsInShort(call, 'press f to show them in full before you approve');
     this.#seen = shown.startsWith('\n');
     this.output.write(`\n${waitingText(call, shown)}\n${this.#keys(first)}\n`);
   }
@@ -132,9 +132,7 @@ export class Dialogue {
   }
 
   async #deny(shown: Waiting): Promise<void> {
-    const reason = await this.#line(
-      '  Reason, which the agent is told (empty for none, Ctrl+C to go back): ',
-    );
+    const reason = await this.#line('  Reason, shown to the agent (empty for none, Ctrl+C to go back): ');
     if (reason === undefined) this.output.write(`\n${this.#keys(shown)}\n`);
     else await this.#decide(shown, { decision: 'deny', ...(reason === '' ? {} : { reason }) });
   }

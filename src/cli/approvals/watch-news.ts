@@ -31,7 +31,7 @@ export function onNews(inboxes: Inboxes, tell: (come: Waiting[], gone: Gone[]) =
 
 /** What became of a call, in one line. */
 export function goneText({ call, decided }: Gone): string {
-  return decided ? decidedText(decided) : `${call.id}  ${callName(call)}  waits no longer`;
+  return decided ? decidedText(decided) : `${call.id}  ${callName(call)}  is no longer waiting`;
 }
 
 function goneOf({ inbox, call }: Waiting, states: readonly InboxState[]): Gone {

@@ -23,7 +23,7 @@ export async function watch({ json = false }: { json?: boolean }): Promise<numbe
 
 /** Until it is interrupted, or nobody reads any more. */
 function print(inboxes: Inboxes, json: boolean): Promise<never> {
-  if (!json) printNote('calls that wait for a person are shown here as they come; Ctrl+C ends this');
+  if (!json) printNote('calls that need approval appear here as they come in; press Ctrl+C to stop');
   let turn = Promise.resolve();
   const write = (text: string) => void process.stdout.write(`${text}\n`);
   onNews(inboxes, (come, gone) => {

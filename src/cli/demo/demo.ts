@@ -97,13 +97,13 @@ function homeIn(folder: string): Record<string, string> {
 async function scenes(client: McpClient): Promise<void> {
   scene('Reading is allowed.');
   await call(client, 'describe_broker', { ...REGION, BrokerId: 'b-orders' });
-  scene('create_api_key is allowed ten times a minute; the eleventh call is told how long to wait.');
+  scene('create_api_key is allowed ten times a minute; the eleventh call learns how long to wait.');
   for (let count = 1; count <= 11; count++) await call(client, 'create_api_key', { api_id: `api-${count}` });
   scene('Deleting is denied, with the reason.');
   await call(client, 'delete_broker', { ...REGION, BrokerId: 'b-orders' });
   scene('Rebooting asks a person first, through the client.');
   await call(client, 'reboot_broker', { ...REGION, BrokerId: 'b-orders' });
-  scene('promote is hidden: it is not in the tool list, and calling it all the same finds no such tool.');
+  scene('promote is hidden: it is not in the tool list, and calling it anyway finds no such tool.');
   const tools = (await client.request('tools/list', {}))['tools'] as { name: string }[];
   say(
     `  ${tools.length} tools are listed; promote is ${tools.some(({ name }) => name === 'promote') ? red('among them') : green('not among them')}`,

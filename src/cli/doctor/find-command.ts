@@ -4,7 +4,7 @@ import { visible } from '../../core/text/visible.js';
 import { programPlaces } from '../../platform/processes/find-program.js';
 import type { CheckResult } from './check-result.js';
 
-/** Where the program lies that a command starts, and how it was found. */
+/** Where the program is that a command starts, and how it was found. */
 export function commandCheck(command: string): CheckResult {
   const file = findCommand(command);
   const name = 'command';

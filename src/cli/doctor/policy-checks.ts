@@ -69,11 +69,11 @@ async function approvalCheck({ policy }: LoadedPolicy): Promise<CheckResult> {
     elicitation: undefined,
     page: local,
     terminal: local,
-    command: findCommand(command?.[0] ?? '') ? undefined : 'its program is not there',
+    command: findCommand(command?.[0] ?? '') ? undefined : 'its program was not found',
   };
   const says: Readonly<Record<Channel, string>> = {
     elicitation: `depends on the client: ${CLIENTS}`,
-    page: 'a page on this machine; its link is told when a call waits',
+    page: 'a page on this machine; its link is shown when a call waits',
     terminal: '`policy-wrap approvals` in any shell',
     command: visible(command?.join(' ') ?? ''),
   };
@@ -82,9 +82,9 @@ async function approvalCheck({ policy }: LoadedPolicy): Promise<CheckResult> {
   const broken = via.some((channel) => why[channel] !== undefined);
   const hopeful = via.includes('elicitation');
   const words = sure
-    ? `a person is asked through ${via.join(', then ')}`
+    ? `approval is asked through ${via.join(', then ')}`
     : hopeful
-      ? 'whether a person can be asked depends on the client'
+      ? 'whether approval can be asked for depends on the client'
       : 'nobody can be asked';
   const status = !sure && !hopeful ? 'broken' : !sure || broken ? 'note' : 'works';
   return { name: 'approvals', status, text: words, details };
@@ -120,7 +120,7 @@ function whyNotWritable(file: string): string | undefined {
   while (!existsSync(there) && path.dirname(there) !== there) there = path.dirname(there);
   try {
     accessSync(there, constants.W_OK);
-    return there === file || statSync(there).isDirectory() ? undefined : `${visible(there)} is no folder`;
+    return there === file || statSync(there).isDirectory() ? undefined : `${visible(there)} is not a folder`;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code ?? String(error);
   }

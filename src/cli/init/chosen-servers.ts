@@ -25,7 +25,7 @@ export async function chosenServers(
   for (const sentence of left) printNote(sentence);
   for (const { id } of servers.filter(({ ofProject }) => ofProject))
     printNote(
-      `${quote(id)} is left out: its command stands in a file of this project, which starts nothing unasked; name it behind \`--\``,
+      `${quote(id)} is left out: its command is in a file of this project, and nothing of a project is started unless you name it after \`--\``,
     );
   return own;
 }
@@ -34,6 +34,6 @@ function noCommand(own: readonly FoundServer[]): UsageError {
   const names = own.map(({ id }) => id).join(', ');
   return new UsageError(
     'no server command was given',
-    `write it behind \`--\`, such as: policy-wrap init -- npx -y some-mcp-server${own.length > 0 ? `; or take those of your MCP clients with --yes: ${names}` : ''}`,
+    `write it after \`--\`, such as: policy-wrap init -- npx -y some-mcp-server${own.length > 0 ? `; or take those of your MCP clients with --yes: ${names}` : ''}`,
   );
 }

@@ -24,7 +24,7 @@ export function destinationOf(config: string | undefined, cwd: string): Destinat
   const found = findProjectFile(cwd);
   if (found && found.within.length > 0)
     throw new UsageError(
-      `the policy stands in ${displayPath(found.file)}, where it can have no comments`,
+      `the policy is in ${displayPath(found.file)}, where it can have no comments`,
       `name a file of its own with --config ${NAME}`,
     );
   return { file: found?.file ?? path.join(cwd, NAME), where: 'project' };

@@ -20,7 +20,7 @@ export interface FoundServer {
   env: Readonly<Record<string, string>>;
   /** The client, for people. */
   client: string;
-  /** It stands in a file of the project: whoever wrote that chose what is started. */
+  /** It is in a file of the project: whoever wrote that chose what is started. */
   ofProject: boolean;
 }
 
@@ -50,7 +50,7 @@ export function foundServers(): { servers: FoundServer[]; left: string[] } {
     const first = servers.find((other) => other.id === id);
     if (first?.words.join('\0') !== words.join('\0'))
       left.push(
-        `${quote(name)} of ${client} is left out: as ${quote(first?.name ?? id)} it would be ${quote(id)} to policies; name its command behind \`--\`, with --server`,
+        `${quote(name)} of ${client} is left out: as ${quote(first?.name ?? id)} it would be ${quote(id)} to policies; name its command after \`--\`, with --server`,
       );
   }
   return { servers: servers.filter(isFirst), left: [...new Set(left.map(visible))] };
@@ -72,15 +72,15 @@ function serverOf(entry: ServerEntry, { client, place }: FoundConfig): FoundServ
   if (isDisabled(entry)) return 'it is disabled there';
   const start = entryStart(entry);
   if (start.kind === 'odd') return start.reason;
-  if (start.kind === 'url') return 'it is given by URL; once it is installed, name its command behind `--`';
+  if (start.kind === 'url') return 'it is given by URL; after install, name its command after `--`';
   const wrapState = wrapStateOf(start.words);
-  if (wrapState === 'inside' || wrapState === 'itself') return 'policy-wrap stands in it in an unusual way';
+  if (wrapState === 'inside' || wrapState === 'itself') return 'it contains policy-wrap in an unusual place';
   const words = start.words.slice(innermost(start.words));
   const env = environmentOf(entry);
   if ([...words, ...Object.values(env)].some((word) => word.includes('${')))
-    return 'its client fills in parts of its command; name the command behind `--` yourself';
+    return 'its client fills in parts of its command; name the command yourself after `--`';
   if (words.some((word) => /^mcp-remote(?:@|$)/.test(word)))
-    return 'it speaks to a URL, which may want you to sign in; name its command behind `--` yourself';
+    return 'it connects to a URL, which may ask you to sign in; name its command yourself after `--`';
   const [command = '', ...args] = words;
   return {
     name: entry.name,

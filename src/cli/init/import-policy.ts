@@ -16,7 +16,7 @@ import { printNote } from '../terminal/output.js';
 /** Turns a policy of PolicyLayer or Intercept into ours, and says where the meaning differs. */
 export async function importPolicy(file: string, { output }: { output?: string }): Promise<number> {
   if (output !== undefined && existsSync(output))
-    throw new UsageError(`${output} is there already`, 'name another file with --output');
+    throw new UsageError(`${output} already exists`, 'name another file with --output');
   const name = displayPath(path.resolve(file));
   const document = readForeign(path.resolve(file));
   checkKind(document, name);
@@ -38,8 +38,8 @@ const OURS = ['categories', 'servers', 'extends', 'mode', 'rate_limit', 'tests',
 
 /** Their files mostly say `version: "1"` and have tools; ours say `version: 1`. */
 function checkKind(document: unknown, name: string): asserts document is Record<string, unknown> {
-  const help = 'it says `version: "1"` and has `tools:` with `rules:`';
-  if (!isForeign(document)) throw new UsageError(`${name} is no policy of PolicyLayer or Intercept`, help);
+  const help = 'such a file has `version: "1"` and `tools:` with `rules:`';
+  if (!isForeign(document)) throw new UsageError(`${name} is not a policy of PolicyLayer or Intercept`, help);
   const { version, tools, hide, all_tools: all } = document;
   if (OURS.some((key) => Object.hasOwn(document, key)))
     throw new UsageError(
@@ -49,8 +49,8 @@ function checkKind(document: unknown, name: string): asserts document is Record<
   if (version !== '1' && version !== 1)
     throw new UsageError(`${name} has no version "1", which is the only one that is known`, help);
   if (tools !== undefined && tools !== null && !isForeign(tools))
-    throw new UsageError(`the tools of ${name} are no map`, help);
-  if (!tools && !hide && !all) throw new UsageError(`${name} says nothing of any tool`, help);
+    throw new UsageError(`\`tools\` of ${name} is not a map`, help);
+  if (!tools && !hide && !all) throw new UsageError(`${name} has no tools`, help);
 }
 
 async function inPassing(text: string, check: (file: string) => Promise<void>): Promise<void> {
@@ -69,6 +69,6 @@ async function checked(file: string): Promise<void> {
   } catch (error) {
     if (!isPolicyError(error)) throw error;
     const [problem] = error.problems;
-    throw new UsageError(`what comes out is no policy: ${problem?.message}`, problem?.help);
+    throw new UsageError(`the converted policy is invalid: ${problem?.message}`, problem?.help);
   }
 }

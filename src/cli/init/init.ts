@@ -166,10 +166,7 @@ function tellGone({ gone }: ExistingState): void {
 /** A section is found by its key, which must mean this server and no other. */
 function checkId(id: string): void {
   if (id === '')
-    throw new UsageError(
-      'the list does not say whose tools it has',
-      'name the server, such as --server my-server',
-    );
+    throw new UsageError('the list does not name its server', 'name the server, such as --server my-server');
   if (!isNamable(id))
     throw new UsageError(`${quote(id)} cannot be the key of a server`, 'give it another with --server');
 }

@@ -24,7 +24,7 @@ export function nextSteps({ file, where }: Destination, command: readonly string
   const client = ['-y', 'policy-wrap', ...config, '--', ...(redact([...command]) as string[])];
   const steps: [string, string][] = [
     [`policy-wrap check${words}`, 'whether it can be used'],
-    [`policy-wrap test${words}`, 'whether it does what its tests say'],
+    [`policy-wrap test${words}`, 'runs its tests'],
     [`policy-wrap install${named}`, 'puts policy-wrap in front of the servers of your MCP clients'],
   ];
   const width = Math.max(...steps.map(([step]) => step.length));

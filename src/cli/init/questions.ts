@@ -11,11 +11,11 @@ import type { FoundServer } from './found-servers.js';
 /** How many tools are named in a question. */
 const NAMED = 3;
 
-/** Where the policy is to lie. */
+/** Where the policy goes. */
 export function askWhere(project: Destination, user: Destination): Promise<'project' | 'user'> {
-  return choose('Where is the policy to lie?', [
+  return choose('Where should the policy be saved?', [
     { value: 'project', label: displayPath(project.file), hint: 'for this folder, and for git' },
-    { value: 'user', label: displayPath(user.file), hint: 'for all that you do' },
+    { value: 'user', label: displayPath(user.file), hint: 'for every project' },
   ]);
 }
 
@@ -40,13 +40,16 @@ export async function askHowStrict(definitions: readonly ToolDefinition[]): Prom
   const dangerous = groups.flatMap(({ category, tools }) =>
     category === 'read' || category === 'write' ? [] : tools,
   );
-  const write = await choose<DraftChoices['write']>(`What about tools that write (${named(writing)})?`, [
-    { value: 'allow', label: 'Allow', hint: '30 calls a minute, all of them together' },
-    { value: 'require_approval', label: 'Ask a person each time' },
-    { value: 'deny', label: 'Refuse' },
-  ]);
+  const write = await choose<DraftChoices['write']>(
+    `What should happen to tools that write (${named(writing)})?`,
+    [
+      { value: 'allow', label: 'Allow', hint: '30 calls a minute, all of them together' },
+      { value: 'require_approval', label: 'Ask a person each time' },
+      { value: 'deny', label: 'Refuse' },
+    ],
+  );
   const other = await choose<DraftChoices['dangerous']>(
-    `What about tools that run code, delete or pay (${named(dangerous)})?`,
+    `What should happen to tools that run code, delete or pay (${named(dangerous)})?`,
     [
       { value: 'require_approval', label: 'Ask a person each time' },
       { value: 'deny', label: 'Refuse' },
@@ -64,9 +67,9 @@ function named(tools: readonly DraftTool[]): string {
 
 /** What is to become of the policy that is there. */
 export function askWhatNow(file: string, news: string): Promise<'add' | 'anew' | 'leave'> {
-  return choose(`${displayPath(file)} is there already.`, [
+  return choose(`${displayPath(file)} already exists.`, [
     { value: 'add', label: `Add ${news}`, hint: 'and keep the rest as it is' },
-    { value: 'anew', label: 'Write it anew', hint: 'the old one is kept beside it' },
+    { value: 'anew', label: 'Replace it', hint: 'the old one is kept as a backup beside it' },
     { value: 'leave', label: 'Leave it' },
   ]);
 }

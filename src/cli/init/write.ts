@@ -96,7 +96,7 @@ async function policyIn(draft: string, id: string) {
     if (!isPolicyError(error)) throw error;
     const [problem] = error.problems;
     throw new UsageError(
-      `what would be written is no policy, so nothing is written: ${problem?.message}`,
+      `the new policy would be invalid, so nothing was written: ${problem?.message}`,
       problem?.help,
     );
   }

@@ -127,7 +127,7 @@ function isOdd({ contradictions, warnings }: ToolReport): boolean {
   return contradictions.length + warnings.length > 0;
 }
 
-/** What stands between backticks is code. */
+/** What is between backticks is code. */
 function withCode(line: string): Html {
   return escaped(line).replace(/`([^`]+)`/g, '<code>$1</code>');
 }

@@ -37,7 +37,7 @@ function requireOneForm(tool: string | undefined, { json, markdown, html }: Insp
     wanted ? [`--${name}`] : [],
   );
   if (forms.length > 1)
-    throw new UsageError(`${forms.join(' and ')} exclude each other`, 'leave out all but one of them');
+    throw new UsageError(`${forms.join(' and ')} cannot be combined`, 'leave out all but one of them');
   if (tool !== undefined && (markdown || html))
     throw new UsageError(
       `${forms[0]} reports on the whole server, and '${visible(tool)}' names one tool`,

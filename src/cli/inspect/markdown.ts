@@ -84,7 +84,7 @@ function escaped(text: string): string {
     .replace(/\b(www|ftp)\./gi, '$1&#46;');
 }
 
-/** Code in a line, between more backticks than stand in it. */
+/** Code in a line, between more backticks than are in it. */
 function code(text: string): string {
   if (text.trim() === '') return '(no name)';
   const marks = '`'.repeat(longestRun(text) + 1);

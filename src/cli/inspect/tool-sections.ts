@@ -50,7 +50,7 @@ function descriptionOf({ title, name, description = '' }: ToolReport): string[] 
   const shown = shownLines(description.slice(0, LONGEST_DESCRIPTION));
   const cut = description.length > LONGEST_DESCRIPTION ? ['… it goes on; --json prints all of it.'] : [];
   const heading = title !== undefined && title !== name ? [oneLine(title)] : [];
-  return [...heading, ...(shown === '' ? ['The server does not say.'] : shown.split('\n')), ...cut];
+  return [...heading, ...(shown === '' ? ['The server has not said.'] : shown.split('\n')), ...cut];
 }
 
 function classLines({ category, risk, evidence, classified }: ToolReport): string[] {

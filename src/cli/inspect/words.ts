@@ -26,7 +26,7 @@ export function serverOf({ catalogue: { id, name, version } }: ServerReport): st
 }
 
 /**
- * A text of several lines as it may be shown: nothing hidden is left in it, and what commonly stands in such texts without hiding
+ * A text of several lines as it may be shown: nothing hidden is left in it, and what commonly is in such texts without hiding
  * anything (line ends, tabs, wide blanks, the variants of emoji) is no reason for escapes.
  */
 export function shownLines(text: string): string {

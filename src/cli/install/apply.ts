@@ -39,7 +39,7 @@ export function applyPlans(
 /** What is needed to undo it is on the disk before the file is changed. */
 function writeOne({ config, plan, task, wanted }: PlannedFile, folder: string): WrittenFile {
   const fresh = readConfigFile(config.place.file);
-  if (fresh === undefined) throw new ConfigError('it is no longer there');
+  if (fresh === undefined) throw new ConfigError('it is gone');
   const latest = fresh.text === plan.text ? plan : planFile({ ...config, ...fresh }, task, wanted);
   if (summaryOf(latest) !== summaryOf(plan))
     throw new ConfigError('its servers were changed by someone else just now');

@@ -64,7 +64,7 @@ export function unusable({ client, file, error }: BrokenConfig): UsageError {
   const place = line === undefined ? '' : `:${line}:${column}`;
   return new UsageError(
     `the config of ${client.title} cannot be used: ${visible(displayPath(file))}${place}: ${visible(message)}`,
-    'nothing was written; mend the file, or name other clients with --client',
+    'nothing was written; fix the file, or choose other clients with --client',
   );
 }
 

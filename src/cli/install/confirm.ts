@@ -9,8 +9,8 @@ export async function confirmed(files: number, { yes }: { yes?: boolean }): Prom
   if (yes) return true;
   if (!process.stdin.isTTY || !process.stderr.isTTY)
     throw new UsageError(
-      'there is no terminal to ask at, so nothing was written',
-      'say --yes to write, or --dry-run to only see the changes',
+      'there is no terminal to ask on, so nothing was written',
+      'use --yes to write, or --dry-run to see the changes only',
     );
   const asking = createInterface({ input: process.stdin, output: process.stderr });
   const closed = new Promise<string>((resolve) => asking.once('close', () => resolve('')));

@@ -134,8 +134,8 @@ function lastWords(
   { dryRun }: InstallOptions,
 ): string[] {
   if (shown.length === 0) return ['no config of a known MCP client with servers in it was found'];
-  if (changing.length === 0) return ['nothing is to be changed'];
-  if (dryRun) return ['nothing was written, as --dry-run says'];
+  if (changing.length === 0) return ['nothing needs to change'];
+  if (dryRun) return ['nothing was written (--dry-run)'];
   if (done.length === 0) return ['nothing was written'];
   return [...done.flatMap(({ words }) => words), 'restart the clients, so that they read their configs'];
 }

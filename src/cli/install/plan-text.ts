@@ -42,7 +42,7 @@ function saidOf({ change }: ServerPlan, task: 'install' | 'uninstall'): string {
     default:
       return task === 'install'
         ? `${commandText(change.words)}`
-        : `${commandText(change.words)}${change.exact ? '' : dim(' (how it was before is not known, so it is taken apart by what it says)')}`;
+        : `${commandText(change.words)}${change.exact ? '' : dim(' (its original form is not recorded, so it is worked out from the entry itself)')}`;
   }
 }
 

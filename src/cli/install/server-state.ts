@@ -69,7 +69,7 @@ async function stateOf(entry: ServerEntry, config: FoundConfig): Promise<ServerS
   const wrapState = wrapStateOf(words);
   if (wrapState === 'inside' || wrapState === 'itself') {
     const reason =
-      wrapState === 'inside' ? 'policy-wrap stands within another command' : 'it is policy-wrap itself';
+      wrapState === 'inside' ? 'policy-wrap is inside another command' : 'it is policy-wrap itself';
     return { ...common, state: 'unknown', words, reason };
   }
   const [command = '', ...args] = words.slice(innermost(words));

@@ -15,7 +15,7 @@ export function policyFiles(words: readonly string[], cwd: string): string[] {
     const found = findProjectFile(cwd);
     if (found) return [found.file];
     throw new UsageError(
-      'there is no policy file here or further up in the repository',
+      'there is no policy file in this folder or above it in the repository',
       'name one, or write policy-wrap.yaml',
     );
   }
@@ -24,7 +24,10 @@ export function policyFiles(words: readonly string[], cwd: string): string[] {
     if (!stats?.isDirectory()) return [path.resolve(cwd, word)];
     const below = filesBelow(path.resolve(cwd, word));
     if (below.length === 0)
-      throw new UsageError(`no policy file lies below ${word}`, 'policy files are called policy-wrap.yaml');
+      throw new UsageError(
+        `there is no policy file below ${word}`,
+        'policy files are called policy-wrap.yaml',
+      );
     return below;
   });
 }

@@ -61,7 +61,10 @@ function writeLockFile(file: string, text: string): void {
     renameSync(fresh, real);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new UsageError(`${displayPath(file)} cannot be written (${code})`, 'see that you may write there');
+    throw new UsageError(
+      `${displayPath(file)} cannot be written (${code})`,
+      'check that you may write there',
+    );
   } finally {
     if (fresh !== undefined) rmSync(fresh, { force: true });
   }

@@ -25,7 +25,7 @@ export async function readTools(choice: ServerChoice): Promise<ServerTools> {
   try {
     if (tools !== undefined) {
       if (choice.command.length > 0)
-        throw new UsageError('--tools and a command exclude each other', 'leave out one of the two');
+        throw new UsageError('--tools cannot be combined with a command', 'leave out one of the two');
       return readSavedList(tools, server ?? '');
     }
     const { command, args, id, timeout } = serverStart(choice, '; or name a saved list with --tools');
@@ -54,12 +54,12 @@ export function serverStart({ command: words, server, timeout = '60' }: ServerCh
   if (command === undefined)
     throw new UsageError(
       'no server command was given',
-      `write it behind \`--\`, such as: -- npx -y some-mcp-server${instead}`,
+      `write it after \`--\`, such as: -- npx -y some-mcp-server${instead}`,
     );
   const seconds = Number(timeout);
   if (!(seconds > 0 && seconds <= LONGEST_TIMEOUT))
     throw new UsageError(
-      `'${timeout}' is no number of seconds`,
+      `'${timeout}' is not a number of seconds`,
       `write a number up to ${LONGEST_TIMEOUT}, such as --timeout 120`,
     );
   return { command, args, id: server ?? serverId(command, args), timeout: seconds * 1_000 };

@@ -1,6 +1,6 @@
 /** What every sub-command takes that looks at the tools of a server. */
 export interface ServerChoice {
-  /** What stands behind `--`: the command that starts the server, and its arguments. */
+  /** What is after `--`: the command that starts the server, and its arguments. */
   command: readonly string[];
   /** What is added to the environment of the server. */
   env?: Readonly<Record<string, string>> | undefined;

@@ -40,7 +40,7 @@ function endOfToken(text: string, at: number): number {
   return end;
 }
 
-/** Behind the quote that no backslash escapes. */
+/** After the quote that no backslash escapes. */
 function endOfString(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at++) {
     const quote = text.indexOf('"', at);

@@ -4,16 +4,16 @@ import { serverId } from '../../core/tools/server-id.js';
 export type WrapState =
   /** A server, without policy-wrap. */
   | 'bare'
-  /** policy-wrap stands in front of a server. */
+  /** policy-wrap is in front of a server. */
   | 'wrapped'
-  /** policy-wrap stands somewhere within another command. */
+  /** policy-wrap is somewhere within another command. */
   | 'inside'
-  /** policy-wrap itself, with no server behind it. */
+  /** policy-wrap itself, with no server after it. */
   | 'itself';
 
 const OWN_NAME = /^(?:.*[\\/])?policy-wrap(?:@[^\\/]*|\.(?:[cm]?js|cmd|exe|bat|ps1))?$/i;
 
-/** Tells how policy-wrap stands in a command, however it is started. */
+/** Says where policy-wrap is in a command, however it is started. */
 export function wrapStateOf(words: readonly string[]): WrapState {
   const [command = '', ...args] = words;
   if (serverId(command, args) === 'policy-wrap')
@@ -30,12 +30,12 @@ function serverStart(words: readonly string[]): number | undefined {
   return own < 0 || end < 0 || end + 1 >= words.length ? undefined : end + 1;
 }
 
-/** Where policy-wrap is named, with its options behind it: a package may be named before, and a sub-command is no option. */
+/** Where policy-wrap is named, with its options after it: a package may be named before, and a sub-command is not an option. */
 function ownPlace(words: readonly string[]): number {
   return words.findIndex((word, index) => OWN_NAME.test(word) && words[index + 1]?.startsWith('-'));
 }
 
-/** Behind all policy-wraps, where several stand in front of each other. */
+/** After all policy-wraps, where several are in front of each other. */
 export function innermost(words: readonly string[]): number {
   let from = 0;
   while (wrapStateOf(words.slice(from)) === 'wrapped') from += serverStart(words.slice(from)) ?? 0;
@@ -48,7 +48,7 @@ export function ownOptions(words: readonly string[]): string[] {
   return words.slice(own + 1, words.indexOf('--', own));
 }
 
-/** The words of a command line: parted by spaces, and what stands in quotes is one. */
+/** The words of a command line: separated by spaces, and what is in quotes is one. */
 export function splitWords(line: string): string[] {
   const words = line.match(/(?:[^\s"']+|"[^"]*"|'[^']*')+/g) ?? [];
   return words.map((word) => word.replace(/"([^"]*)"|'([^']*)'/g, '$1$2'));

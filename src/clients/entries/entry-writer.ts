@@ -8,7 +8,7 @@ export class EntryWriter {
     private readonly syntax: Syntax,
   ) {}
 
-  /** What stands there. */
+  /** What is there. */
   at({ start, end }: Range): string {
     return this.text.slice(start, end);
   }
@@ -35,7 +35,7 @@ export class EntryWriter {
     return `${prefix}${this.key(name)}${/^[ \t]*[:=][ \t]*$/.test(between) ? between : this.syntax.between}${raw}`;
   }
 
-  /** What parts two members that stand as this one does. */
+  /** What parts two members that are laid out as this one is. */
   glue({ whole = { start: 0, end: 0 }, commas }: Member): string {
     const lineStart = this.text.lastIndexOf('\n', whole.start - 1) + 1;
     const indent = this.text.slice(lineStart, whole.start);
@@ -43,7 +43,7 @@ export class EntryWriter {
     return `${commas ? ',' : ''}${lineStart === 0 && commas ? ' ' : `${this.eol}${indent}`}`;
   }
 
-  /** Puts a written member behind another. A comment on its line stays with it. */
+  /** Puts a written member after another. A comment on its line stays with it. */
   after(member: Member, written: string): Splice {
     const { end } = member.whole ?? { end: 0 };
     const lineEnd = /\r?\n|$/g;

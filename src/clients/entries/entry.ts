@@ -40,7 +40,7 @@ export interface TextList extends ListNode {
   items: readonly TextNode[];
 }
 
-/** Something that stands where servers should, and is none; or a name that stands there twice. */
+/** Something that is where servers should be, and is none; or a name that is there twice. */
 export class NoServers extends Error {
   constructor(
     message: string,
@@ -53,7 +53,7 @@ export class NoServers extends Error {
 
 /**
  * The servers of a config, in the order of the file.
- * @throws {NoServers} where something else stands in their place
+ * @throws {NoServers} where something else is in their place
  */
 export function entriesIn(root: MapNode, places: readonly ServersAt[]): ServerEntry[] {
   return places.flatMap(({ keys, list = false }) =>
@@ -97,7 +97,7 @@ function checkNames({ members }: MapNode): void {
 }
 
 function twice({ key, keys }: Member): NoServers {
-  return new NoServers(`'${key}' stands there twice`, keys[0]?.start);
+  return new NoServers(`'${key}' is there twice`, keys[0]?.start);
 }
 
 /** opencode 2 has its servers below `mcp.servers`, beside settings of all of them; opencode 1 below `mcp`. */
@@ -112,7 +112,7 @@ const URL_KEYS = ['url', 'serverUrl', 'httpUrl'];
 export function entryStart({ node, list }: ServerEntry): EntryStart {
   if (node.kind !== 'map') return odd('it is not an object');
   const second = node.members.find((member) => memberOf(node, member.key) !== member);
-  if (second) return odd(`'${second.key}' stands in it twice`);
+  if (second) return odd(`'${second.key}' appears in it twice`);
   const urls = URL_KEYS.map((key) => memberOf(node, key)).filter((member) => member !== undefined);
   const command = memberOf(node, 'command');
   if (command !== undefined && urls.length > 0) return odd('it has a command and a URL');
@@ -121,18 +121,18 @@ export function entryStart({ node, list }: ServerEntry): EntryStart {
   const [url] = urls;
   if (url === undefined) return odd('it has neither a command nor a URL; it may come from an extension');
   const type = memberOf(node, 'type');
-  if (!isText(url)) return odd(`'${url.key}' is not a text`);
-  if (type !== undefined && !isText(type)) return odd("'type' is not a text");
+  if (!isText(url)) return odd(`'${url.key}' is not a string`);
+  if (type !== undefined && !isText(type)) return odd("'type' is not a string");
   return { kind: 'url', map: node, url, type };
 }
 
 function fromList(command: Member): EntryStart {
   if (!isTextList(command) || command.value.items.length === 0)
-    return odd("'command' is not a list of texts");
+    return odd("'command' is not a list of strings");
   return { kind: 'list', command, words: textsOf(command) };
 }
 
-/** Some clients have a shell read the command, so that arguments may stand in it. In a path there may be spaces. */
+/** Some clients have a shell read the command, so that arguments may be in it. In a path there may be spaces. */
 const SHELL_LINE = /^[^\s\\/]+\s+\S/;
 
 /** Zed once had the command and its arguments in an object. */
@@ -141,12 +141,12 @@ function fromCommand(node: MapNode, command: Member): EntryStart {
   const program = map === node ? command : memberOf(map, 'path');
   const args = memberOf(map, 'args');
   if (program === undefined || !isText(program) || program.value.value === '')
-    return odd("'command' is not a text");
+    return odd("'command' is not a string");
   if (SHELL_LINE.test(program.value.value)) return odd("'command' is a line for a shell, not a program");
   if (program.whole === undefined) return odd("'command' is written in an unusual way");
   if (args === undefined)
     return { kind: 'command', map, command: program, args, words: [program.value.value] };
-  if (!isTextList(args)) return odd("'args' is not a list of texts");
+  if (!isTextList(args)) return odd("'args' is not a list of strings");
   return { kind: 'command', map, command: program, args, words: [program.value.value, ...textsOf(args)] };
 }
 

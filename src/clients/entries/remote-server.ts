@@ -8,7 +8,7 @@ export interface RemoteServer {
   words: string[];
   /** The same as they are written in the config. */
   raw: string[];
-  /** The rest of the entry: headers become environment variables where they stand, so that their values stay. */
+  /** The rest of the entry: headers become environment variables where they are, so that their values stay. */
   splices: Splice[];
   notes: string[];
 }
@@ -63,7 +63,7 @@ export function remoteServer(
       'it is given by URL, so it is started through mcp-remote, which npx fetches from npm',
       headers.flags.length > 0
         ? 'its headers become environment variables of the same values, which mcp-remote reads'
-        : 'if it asks to sign in, mcp-remote opens the browser once more',
+        : 'if it asks you to sign in, mcp-remote opens the browser again',
     ],
   };
 }
@@ -93,7 +93,7 @@ function headersOf(
   const names = new Map<string, string>();
   for (const { key, value } of member.value.members) {
     if (value.kind !== 'text' || !/^[\w!#$%&'*+.^`|~-]+$/.test(key))
-      return `its header '${key}' is not a text`;
+      return `its header '${key}' is not a string`;
     if (names.has(variableName(key))) return `its headers '${key}' and another differ too little`;
     names.set(variableName(key), key);
   }

@@ -18,7 +18,7 @@ export function unwrap(entry: ServerEntry, writing: EntryWriter, client: KnownCl
     case 'itself':
       return { kind: 'skipped', reason: 'it is policy-wrap itself, without a server' };
     case 'inside':
-      return { kind: 'skipped', reason: 'policy-wrap stands within another command; take it out by hand' };
+      return { kind: 'skipped', reason: 'policy-wrap is inside another command; remove it by hand' };
   }
   const again = restoredUrl(entry, start, client, writing);
   if (again) return again;

@@ -66,7 +66,7 @@ function wrapCommand(
   ];
 }
 
-/** policy-wrap speaks to processes only, so mcp-remote stands between it and the URL. */
+/** policy-wrap speaks to processes only, so mcp-remote is between it and the URL. */
 function wrapUrl(
   entry: ServerEntry,
   { url, type }: { url: TextMember; type: TextMember | undefined },

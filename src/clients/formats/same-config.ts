@@ -1,6 +1,6 @@
 import type { ConfigNode } from './config-text.js';
 
-/** Whether two configs say the same, apart from what stands at these places. */
+/** Whether two configs say the same, apart from what is at these places. */
 export function otherwiseSame(
   one: ConfigNode,
   other: ConfigNode,

@@ -11,7 +11,7 @@ export abstract class TextScan {
     throw errorAt(`it is not ${this.language}: ${message}`, this.text, offset);
   }
 
-  /** Moves on behind what fits here, and says what it was. */
+  /** Moves on after what fits here, and says what it was. */
   take(form: RegExp): string | undefined {
     form.lastIndex = this.at;
     const found = form.exec(this.text)?.[0];

@@ -6,11 +6,11 @@ export interface KeyPart extends Range {
   name: string;
 }
 
-/** Reads keys and values of TOML 1.1 where they stand. Written here since no parser of a fitting size says where things are. */
+/** Reads keys and values of TOML 1.1 where they are. Written here since no parser of a fitting size says where things are. */
 export class TomlScan extends TextScan {
   protected readonly language = 'TOML';
 
-  /** Moves on behind white space, line ends and comments. */
+  /** Moves on after white space, line ends and comments. */
   skip(): void {
     this.take(BLANK);
   }
@@ -95,9 +95,9 @@ export class TomlScan extends TextScan {
       /\\(?:u([\da-fA-F]{4})|U([\da-fA-F]{8})|x([\da-fA-F]{2})|(.|$))/gs,
       (all, u, long, x, short) => {
         const code = u ?? long ?? x;
-        if (code === undefined) return ESCAPES[short] ?? this.fail(`'${all}' is no escape`);
+        if (code === undefined) return ESCAPES[short] ?? this.fail(`'${all}' is not an escape sequence`);
         const point = Number.parseInt(code, 16);
-        return point > 0x10ffff ? this.fail(`'${all}' is no character`) : String.fromCodePoint(point);
+        return point > 0x10ffff ? this.fail(`'${all}' is not a character`) : String.fromCodePoint(point);
       },
     );
   }
@@ -116,14 +116,14 @@ export function place({ members, parts, value, whole, commas }: Placed, scan: To
   const [{ name = '', ...range } = { start: 0, end: 0 }, ...rest] = parts;
   const known = members.find((member) => member.key === name);
   if (rest.length === 0) {
-    if (known) scan.fail(`'${name}' stands there twice`, range.start);
+    if (known) scan.fail(`'${name}' is there twice`, range.start);
     members.push({ key: name, keys: [range], value, whole, commas });
     return;
   }
   const made: MapNode = { kind: 'map', members: [], ranges: [] };
   const member = known ?? { key: name, keys: [], value: made, whole: undefined, commas };
   if (known === undefined) members.push(member);
-  if (member.value.kind !== 'map' || member.whole) scan.fail(`'${name}' is no table`, range.start);
+  if (member.value.kind !== 'map' || member.whole) scan.fail(`'${name}' is not a table`, range.start);
   (member.keys as Range[]).push(range);
   (member.value.ranges as Range[]).push(whole);
   place({ members: member.value.members as Member[], parts: rest, value, whole, commas }, scan);

@@ -1,7 +1,7 @@
 import type { MapNode, Member, Range, Syntax } from './config-text.js';
 import { type KeyPart, place, TomlScan } from './toml-scan.js';
 
-/** TOML 1.1, as far as it must be known to change texts and lists where they stand. */
+/** TOML 1.1, as far as it must be known to change texts and lists where they are. */
 export const toml: Syntax = {
   read: (text) => new TomlReader(text).read(),
   literal: (value) => JSON.stringify(value).replaceAll('\u007f', '\\u007f'),
@@ -11,7 +11,7 @@ export const toml: Syntax = {
 
 /** A table and the header that began it. */
 interface Section {
-  /** All maps that the header lies in, the table itself last. */
+  /** All maps that the header is in, the table itself last. */
   maps: readonly MapNode[];
   start: number;
 }
@@ -64,7 +64,7 @@ class TomlReader {
     this.section = { maps: this.mapsTo(parts, several), start };
   }
 
-  /** The part of the text that ends here belongs to the table, and to all that it lies in. */
+  /** The part of the text that ends here belongs to the table, and to all that it is in. */
   private close(): void {
     const { maps, start } = this.section;
     if (maps.length > 1) for (const map of maps) (map.ranges as Range[]).push({ start, end: this.end });
@@ -89,14 +89,14 @@ class TomlReader {
     }
     (known.keys as Range[]).push(range);
     const { value, whole } = known;
-    if (whole) return this.scan.fail(`'${name}' stands there twice`, range.start);
+    if (whole) return this.scan.fail(`'${name}' is there twice`, range.start);
     if (value.kind === 'list') {
       if (last && several) (value.items as MapNode[]).push(table);
       const latest = value.items.at(-1);
       if (latest?.kind === 'map' && (!last || several)) return latest;
     }
     if (value.kind !== 'map' || (last && (several || this.headed.has(value))))
-      return this.scan.fail(`'${name}' stands there twice`, range.start);
+      return this.scan.fail(`'${name}' is there twice`, range.start);
     if (last) this.headed.add(value);
     return value;
   }

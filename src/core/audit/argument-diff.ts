@@ -58,7 +58,7 @@ function compare(path: string, from: Seen | undefined, to: Seen | undefined, cha
   }
 }
 
-/** What lies directly in a value; undefined where nothing does, or where what is shown does not show it. */
+/** What is directly in a value; undefined where there is nothing, or where what is shown does not show it. */
 function partsOf({ value, shown }: Seen): Map<string, Part> | undefined {
   if (Array.isArray(value)) {
     if (!Array.isArray(shown)) return undefined;

@@ -25,7 +25,7 @@ export class SiblingKeys {
   }
 
   /**
-   * Adds the key whose quotes stand at `start` and before `end`; `escaped` says whether it has escapes.
+   * Adds the key whose quotes are at `start` and before `end`; `escaped` says whether it has escapes.
    * False when the object has it already.
    */
   add(object: number, start: number, end: number, escaped: boolean): boolean {

@@ -91,7 +91,7 @@ class Speller {
     return this.text.slice(start, this.#at);
   }
 
-  /** Steps to the next character that is no blank. */
+  /** Steps to the next character that is not a blank. */
   #next(): number {
     let code = this.text.charCodeAt(this.#at);
     while (code === SPACE || code === TAB) code = this.text.charCodeAt(++this.#at);

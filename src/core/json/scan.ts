@@ -24,7 +24,7 @@ export interface ScanOptions {
   elements?: boolean;
   /** How many elements of an array are listed at most: an array of numbers takes fifty times its length otherwise. */
   mostElements?: number;
-  /** How many objects and arrays may lie within each other. */
+  /** How many objects and arrays may be within each other. */
   maxDepth?: number;
 }
 

@@ -152,7 +152,7 @@ export class Scanner {
     return true;
   }
 
-  /** Steps to the next character that is no blank; NaN at the end. */
+  /** Steps to the next character that is not a blank; NaN at the end. */
   #next(): number {
     let code = this.text.charCodeAt(this.#at);
     while (code === SPACE || code === TAB) code = this.text.charCodeAt(++this.#at);

@@ -17,12 +17,12 @@ PLAIN[BACKSLASH] = 0;
 export class StringReader {
   /** Whether the string read last has escapes. */
   escaped = false;
-  /** Where the first half of a surrogate pair without its other half stands, in all strings read so far. */
+  /** Where the first half of a surrogate pair without its other half is, in all strings read so far. */
   loneSurrogateAt: number | undefined;
 
   constructor(private readonly text: string) {}
 
-  /** The end of the string whose opening quote stands at `start`. Throws `Unreadable`. */
+  /** The end of the string whose opening quote is at `start`. Throws `Unreadable`. */
   end(start: number): number {
     const { text } = this;
     this.escaped = false;

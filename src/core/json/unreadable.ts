@@ -1,6 +1,6 @@
 import { quote } from '../text/quote.js';
 
-/** Ends a scan: what follows cannot be read, or lies too deep to be read. */
+/** Ends a scan: what follows cannot be read, or is too deep to be read. */
 export class Unreadable {
   constructor(
     readonly flaw: string,

@@ -5,7 +5,7 @@ const LEAST_COMPACTION = 64;
 
 /**
  * The admissions that one counter remembers, oldest first. Times are milliseconds and never decrease.
- * An admission counts while less than `window` has passed since it: it lies in `(now - window, now]`.
+ * An admission counts while less than `window` has passed since it: it is in `(now - window, now]`.
  */
 export class AdmissionLog {
   #times: number[] = [];

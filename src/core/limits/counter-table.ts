@@ -75,7 +75,7 @@ export class CounterTable {
     return counter;
   }
 
-  /** Puts a counter behind all others of its window. */
+  /** Puts a counter after all others of its window. */
   #rank(counter: Counter, window: number): void {
     this.#orderOf(counter.window).remove(counter);
     counter.window = window;

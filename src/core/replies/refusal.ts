@@ -52,7 +52,7 @@ export function serverRefusalReply(
 export function timeoutReply(asked: Asked, milliseconds: number): string {
   const text = [
     `Timed out: ${oneLine(asked.name)} was not answered by the server within ${milliseconds / 1_000} s, the time-out of the policy.`,
-    'The server was told to cancel it; it may have been carried out all the same. Check before you repeat it.',
+    'The server was told to cancel it; it may have run anyway. Check before you repeat it.',
   ].join('\n');
   return notice(asked, text, { action: 'timeout' });
 }
@@ -114,15 +114,15 @@ function approvalText(how: string | undefined): string {
     case 'declined':
       return 'was declined by the person who was asked.';
     case 'unanswered':
-      return 'needs a person to allow it, and nobody answered in time.';
+      return 'needs approval, and nobody answered in time.';
     case 'pending':
-      return 'waits for a person to approve it; it has not been run.';
+      return 'is waiting for approval; it has not been run.';
     case 'full':
-      return 'needs a person to allow it, and too many calls wait for one already.';
+      return 'needs approval, and too many calls are already waiting.';
     case 'withdrawn':
-      return 'was withdrawn while a person was being asked.';
+      return 'was withdrawn while it waited for approval.';
     default:
-      return 'needs a person to allow it, and nobody could be asked.';
+      return 'needs approval, and nobody could be asked.';
   }
 }
 
@@ -131,11 +131,11 @@ function whatToDo(how: string | undefined): string {
     case 'declined':
       return 'Do not retry; ask the user what to do instead.';
     case 'pending':
-      return 'Tell the user that this call waits for their approval. Once they have approved it, repeat exactly the same call, with the same arguments.';
+      return 'Tell the user that this call needs their approval. Once they have approved it, repeat exactly the same call, with the same arguments.';
     case 'full':
-      return 'Do not retry by yourself; tell the user that calls wait for their approval.';
+      return 'Do not retry on your own; tell the user that calls are waiting for their approval.';
     default:
-      return 'Do not retry by yourself; tell the user that a person must allow this call.';
+      return 'Do not retry on your own; tell the user that this call needs approval.';
   }
 }
 
@@ -158,6 +158,6 @@ export function placeOf({ source, line }: Origin): string {
 /** Names come from the agent; in our text they must not look like more than a name. */
 function oneLine(name: string): string {
   const plain = name.slice(0, 1_000).replace(/[\p{C}\p{Z}]+/gu, ' ');
-  // Cut between characters: half of one is no text that every client can read.
+  // Cut between characters: half of one is not a text that every client can read.
   return plain.length > 128 ? `${plain.slice(0, 128).replace(/\p{Cs}$/u, '')}…` : plain;
 }

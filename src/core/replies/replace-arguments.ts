@@ -18,7 +18,7 @@ export function replaceArguments(text: string, params: JsonNode, argumentsText: 
 /** The text of an object without the line ends between its values; undefined when it is none, or has more than one reading. */
 export function onOneLine(text: string): string | undefined {
   if (!isJson(text)) return undefined;
-  // Within strings JSON allows no line end, so these all stand between values.
+  // Within strings JSON allows no line end, so these all are between values.
   const written = text.replace(/[\r\n]+/g, ' ').trim();
   const scanned = scanJson(written);
   return isFlaw(scanned) || scanned.kind !== 'object' ? undefined : written;

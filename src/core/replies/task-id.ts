@@ -1,6 +1,6 @@
 import { isFlaw, scanJson, stringOf } from '../json/scan.js';
 
-/** The line, `result`, `task`, and what lies in it. */
+/** The line, `result`, `task`, and what is in it. */
 const LEVELS = 3;
 
 /**

@@ -5,7 +5,7 @@ import { fold } from '../text/fold.js';
 /** One tool of a list, as the server wrote it. */
 export interface ToolElement {
   name: string;
-  /** Where its object lies in the line; `end` exclusive. */
+  /** Where its object is in the line; `end` exclusive. */
   start: number;
   end: number;
   /** The object itself. */

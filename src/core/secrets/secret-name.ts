@@ -42,7 +42,7 @@ const COUNTED = new Set(
   ),
 );
 
-/** Whether what stands under this name is kept out of logs. Judged by whole words: `tokens_used` is none, `apiToken` is one. */
+/** Whether what is under this name is kept out of logs. Judged by whole words: `tokens_used` is none, `apiToken` is one. */
 export function isSecretName(name: string, value?: JsonValue): boolean {
   const parts = splitIntoWords(name);
   const last = parts.at(-1) ?? '';

@@ -1,6 +1,6 @@
 import { isSecretName } from './secret-name.js';
 
-/** What stands where a secret was. */
+/** What is shown in place of a secret. */
 export const REDACTED = '[redacted]';
 
 /** The forms that issuers give their secrets, so that they can be found. */

@@ -1,6 +1,6 @@
 const MILLISECONDS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** What a duration looks like as text: a number with one of s, m, h, d behind it. */
+/** What a duration looks like as text: a number with one of s, m, h, d after it. */
 export const DURATION_PATTERN = /^(\d+(?:\.\d+)?)(s|m|h|d)$/;
 
 /** A duration of the policy file (seconds, or `30s`, `5m`, `1h`, `1d`) in milliseconds; undefined when it is none. */

@@ -2,7 +2,7 @@ import { visible } from './visible.js';
 
 /** Words that some reader of YAML takes for no text. */
 const WORDS = /^(?:y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
-/** Reads as itself wherever it stands. */
+/** Reads as itself wherever it is. */
 const PLAIN = /^[A-Za-z_][\w.\-/]*$/;
 
 /** A text on one line of a YAML file, in quotes where it needs them. What cannot be seen is written as an escape. */

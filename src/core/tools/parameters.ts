@@ -7,7 +7,7 @@ export interface Parameters {
   /** How many there are, without those within others. */
   total: number;
   required: number;
-  /** In the order of the schema; those of an object stand behind it as `a.b`, one level deep. */
+  /** In the order of the schema; those of an object are after it as `a.b`, one level deep. */
   list: Parameter[];
   /** The schema says that any other name is taken too. */
   open: boolean;
@@ -81,7 +81,7 @@ function namesOf({ properties, required }: SchemaView): string[] {
 
 type Read = (schemas: readonly unknown[]) => SchemaView;
 
-/** The object whose keys stand behind a parameter: itself, or what it is a list of. */
+/** The object whose keys are after a parameter: itself, or what it is a list of. */
 function innerOf(own: SchemaView, name: string, read: Read): [SchemaView, string] {
   if (own.properties.size > 0 || own.items === undefined) return [own, name];
   return [read([own.items]), `${name}[]`];

@@ -1,4 +1,4 @@
-/** What stands before the name of what is run, for one kind of launcher. */
+/** What is before the name of what is run, for one kind of launcher. */
 interface Launcher {
   /** Options that take the next word as their value, so that it is not mistaken for the name. */
   valued: readonly string[];

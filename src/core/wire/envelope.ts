@@ -7,7 +7,7 @@ export type Id = string | number;
 
 const KEYS: ReadonlySet<string> = new Set(['jsonrpc', 'id', 'method', 'params', 'result', 'error']);
 
-/** Why an object is no JSON-RPC 2.0 message of MCP, whatever it says. */
+/** Why an object is not a JSON-RPC 2.0 message of MCP, whatever it says. */
 export function envelopeFlaw(text: string, root: JsonNode): string | undefined {
   if (root.kind === 'array') return 'a batch, which only the protocol of 2025-03-26 has';
   if (root.kind !== 'object') return 'not an object';

@@ -26,7 +26,7 @@ export interface LineSplitterOptions {
 
 /**
  * Cuts a stream of bytes into lines, at line feeds only. What comes out does not depend on where the chunks end.
- * A line that lies inside one chunk shares its memory; the parts of any other are copied once.
+ * A line that is inside one chunk shares its memory; the parts of any other are copied once.
  */
 export class LineSplitter {
   readonly #partial = new PartialLine();

@@ -8,7 +8,7 @@ import { skimEnvelope } from './server-envelope.js';
 /** JSON-RPC 2.0, section 5.1. */
 export type FlawCode = -32700 | -32600 | -32601 | -32602;
 
-/** What a client line says. Its nodes describe the outermost object, `params`, and what lies directly in `params`. */
+/** What a client line says. Its nodes describe the outermost object, `params`, and what is directly in `params`. */
 export type Message =
   | { kind: 'request'; id: Id; idText: string; method: string; params: JsonNode | undefined; root: JsonNode }
   | { kind: 'notification'; method: string; params: JsonNode | undefined; root: JsonNode }
@@ -72,7 +72,7 @@ function unreadableJson(text: string, { flaw, malformed, root }: JsonFlaw): Unre
 }
 
 /**
- * The id of a line that is no message that could be forwarded, and all the same looks like a request: whoever sent
+ * The id of a line that is not a message that could be forwarded, and anyway looks like a request: whoever sent
  * it waits for an answer. Not proved, so good for nothing but that answer. Takes a byte string or text.
  */
 export function idSkimmed(line: string): { id?: Id } {

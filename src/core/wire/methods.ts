@@ -1,7 +1,7 @@
 import { fold } from '../text/fold.js';
 import { quote } from '../text/quote.js';
 
-/** Methods that make the server do something by name: where their rules stand, and the member of params that names it. */
+/** Methods that make the server do something by name: where their rules are, and the member of params that names it. */
 export const JUDGED = {
   'tools/call': { kind: 'tool', table: 'tools', member: 'name' },
   'prompts/get': { kind: 'prompt', table: 'prompts', member: 'name' },

@@ -17,7 +17,7 @@ export class PartialLine {
     else this.#addAsIs(part, reused);
   }
 
-  /** All bytes so far followed by the last part, in memory of their own. Begins anew. */
+  /** All bytes so far followed by the last part, in memory of their own. Begins again. */
   take(last: Uint8Array): Uint8Array {
     const bytes = new Uint8Array(this.length + last.length);
     let offset = 0;

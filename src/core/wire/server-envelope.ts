@@ -5,7 +5,7 @@ export type ServerLine =
   | { kind: 'notification'; method: string }
   | { kind: 'noise' };
 
-/** A line that is no message. */
+/** A line that is not a message. */
 export const NOISE: ServerLine = { kind: 'noise' };
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

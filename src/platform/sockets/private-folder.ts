@@ -49,7 +49,7 @@ export function makePrivateFolder(folder: string): void {
   if ((stats.mode & 0o777) !== 0o700) chmodSync(folder, 0o700);
 }
 
-/** Whether what lies in the folder was put there by nobody but this user. */
+/** Whether what is in the folder was put there by nobody but this user. */
 export function isPrivate(stats: Stats): boolean {
   const uid = process.getuid?.();
   if (!stats.isDirectory()) return false;

@@ -54,7 +54,7 @@ export class AskApproval {
 
   constructor(private readonly deps: AskApprovalDeps) {}
 
-  /** What people have said before that counts for this call. */
+  /** What people have said before that applies to this call. */
   known(request: CallRequest): ReturnType<ApprovalQueue['known']> {
     return this.deps.approvals.known(this.#keyOf(request));
   }

@@ -8,7 +8,7 @@ export interface CallRequest extends CallReading {
   id: string | number;
   /** The line as it came: what was judged is what the server gets. */
   line: Uint8Array;
-  /** The call goes on from an earlier one: what that was charged and asked counts for this one too. */
+  /** The call goes on from an earlier one: what that was charged and asked applies to this one too. */
   round: Round | undefined;
   /** What a person has answered to the question that the call was answered with (MCP 2026-07-28, patterns/mrtr). */
   answered: Approval | undefined;

@@ -6,7 +6,7 @@ import type { CallRequest } from './call-request.js';
 import { callsIn, readRequest } from './read-call.js';
 
 /**
- * The call with the arguments that a person has put in the place of its own; it is to be judged anew. Undefined when
+ * The call with the arguments that a person has put in the place of its own; it is to be judged again. Undefined when
  * they cannot be sent. A retry of it is recognised by what the client has asked for.
  */
 export function withArguments(request: CallRequest, argumentsText: string): CallRequest | undefined {

@@ -151,7 +151,7 @@ export class Exchange implements AuditedCall {
     return this.#answered(ruling, known.approval);
   }
 
-  /** Limits are looked at before a person is bothered, and the call is judged anew when the policy has changed meanwhile. */
+  /** Limits are looked at before a person is bothered, and the call is judged again when the policy has changed meanwhile. */
   async #ask(ruling: Ruling): Promise<void> {
     const { livePolicy, store, askApproval } = this.deps;
     const { policy } = livePolicy;

@@ -18,7 +18,7 @@ interface ForwardDeps {
 interface ForwardTerms {
   /** Milliseconds that the server may take; undefined: as long as it likes. */
   timeout: number | undefined;
-  /** What a person has said of the call: it counts for the rounds that go on from it. */
+  /** What a person has said of the call: it applies to the rounds that go on from it. */
   approval: Approval | undefined;
 }
 

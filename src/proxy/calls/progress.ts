@@ -11,9 +11,9 @@ const FAR_AWAY = 1e13;
 
 /**
  * Tells the client that a call waits for a person (MCP "Progress"): values increase strictly. They are below zero, so
- * that whatever the server reports later, from 0 on, increases them too. They come from the time of the day, since behind
+ * that whatever the server reports later, from 0 on, increases them too. They come from the time of the day, since after
  * this policy-wrap there may be another one that goes on with the same token.
- * @param tokenText the client's progress token, as it stands in the request
+ * @param tokenText the client's progress token, as it is in the request
  * @returns ends it
  */
 export function sendProgress(tokenText: string, writeLine: (line: string) => void): () => void {
@@ -23,7 +23,7 @@ export function sendProgress(tokenText: string, writeLine: (line: string) => voi
     const waited = performance.now() - startedAt;
     if (waited >= LONGEST) return clearInterval(timer);
     const progress = (day + waited) / FAR_AWAY - 1;
-    const params = `{"progressToken":${tokenText},"progress":${progress},"message":"Waiting for a person to approve this call"}`;
+    const params = `{"progressToken":${tokenText},"progress":${progress},"message":"Waiting for approval of this call"}`;
     writeLine(`{"jsonrpc":"2.0","method":"notifications/progress","params":${params}}`);
   }, INTERVAL).unref();
   return () => clearInterval(timer);

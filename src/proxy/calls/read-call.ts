@@ -17,13 +17,13 @@ export interface RequestReading {
   kind: CallKind;
   name: string;
   asked: Asked;
-  /** The arguments as they stand in the request. */
+  /** The arguments as they are in the request. */
   argumentsText: string;
   /** Recognises the request again when it is repeated with answers; made when it is needed. */
   digest(): string;
   /** The same for requests that ask for exactly the same, however they are spelled; made when it is needed. */
   exactDigest(): string;
-  /** The client's progress token, as it stands in the request; read when it is needed. */
+  /** The client's progress token, as it is in the request; read when it is needed. */
   progressToken(): string | undefined;
   /** Whether the client can be asked by the answer to this request; found out when it is needed. */
   elicits(): boolean;

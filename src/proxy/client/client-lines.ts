@@ -44,7 +44,7 @@ export class ClientLines {
     this.#message(readMessage(text), text, bytes);
   }
 
-  /** Ends everything that waits here. The ids are given back, as they stand in messages, for whoever has to answer them. */
+  /** Ends everything that waits here. The ids are given back, as they are in messages, for whoever has to answer them. */
   withdrawAll(): string[] {
     const ids = [...this.#held.values()].map(({ request }) => request.asked.idText);
     for (const exchange of this.#held.values()) exchange.withdraw();
@@ -145,7 +145,7 @@ export class ClientLines {
       const { requestId } = JSON.parse(text.slice(params.start, params.end)) as { requestId?: Id };
       if (requestId !== undefined && this.#cancel(requestId)) return;
     }
-    // A server written by hand may do what it says all the same.
+    // A server written by hand may do what it says anyway.
     const paramsText = params ? text.slice(params.start, params.end) : '{}';
     if (refusesUnasked(method, paramsText, this.deps))
       return this.#reject(-32600, `${quote(method)} without an id, which the policy judges`, undefined);

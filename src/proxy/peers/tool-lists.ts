@@ -67,7 +67,7 @@ function toolsOf(list: List): ReadonlyMap<string, string> {
   return list.tools;
 }
 
-/** One whose name stands twice is here twice. */
+/** One whose name is there twice is here twice. */
 function listedIn(list: List): readonly ToolElement[] {
   list.listed ??= listedTools(decoded(list.line).trimEnd()) ?? [];
   return list.listed;

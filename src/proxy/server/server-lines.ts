@@ -60,7 +60,7 @@ export class ServerLines {
   }
 
   #noise(line: Uint8Array): void {
-    this.deps.tell(`the server wrote something that is no JSON-RPC message: ${shown(line)}`);
+    this.deps.tell(`the server wrote a line that is not a JSON-RPC message: ${shown(line)}`);
   }
 
   #notification({ method }: Extract<ServerLine, { kind: 'notification' }>, line: Uint8Array): void {

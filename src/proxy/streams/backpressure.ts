@@ -5,7 +5,7 @@ import type { Stdio } from './stdio.js';
 
 /** When this much of what is written to the client waits, nothing more is taken from it: our own answers must not pile up. Bytes. */
 const MOST_BACKLOG = 1024 * 1024;
-/** As much may wait for a server that does not read, so that the end of the client is noticed behind it. Bytes. */
+/** As much may wait for a server that does not read, so that the end of the client is noticed after it. Bytes. */
 const MOST_UNREAD = 4 * 1024 * 1024;
 
 /** What is written to both sides, and what is held back while one of them does not read. */

@@ -18,7 +18,7 @@ const LONGEST_READING = 5_000;
 /** Judges line after line. When the policy has changed, the lines wait until the new one is read. */
 export class LineQueue {
   #lines: Line[] = [];
-  /** Resolves when the lines that wait have been judged, or wait anew. */
+  /** Resolves when the lines that wait have been judged, or wait again. */
   #judging: Promise<void> | undefined;
 
   constructor(private readonly deps: LineQueueDeps) {}

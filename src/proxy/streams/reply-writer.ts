@@ -4,7 +4,7 @@ import { decoded, withoutLineEnd } from './bytes.js';
 import type { LineWriter } from './line-writer.js';
 
 const COMMA = Buffer.from(',');
-const UNREADABLE = 'The answer of the server is no JSON, so it was left out of the batch.';
+const UNREADABLE = "The server's answer is not JSON, so it was left out of the batch.";
 
 /** A batch whose requests are not all answered yet. */
 interface Batch {
@@ -18,7 +18,7 @@ interface Batch {
 
 /**
  * Answers of requests on their way to the client: each as a line, those to the requests of a batch together in one
- * array (MCP 2025-03-26, "Batching"). Ids are given as they stand in messages.
+ * array (MCP 2025-03-26, "Batching"). Ids are given as they are in messages.
  */
 export class ReplyWriter {
   readonly #batches = new Map<string, Batch>();
@@ -81,7 +81,7 @@ export class ReplyWriter {
   }
 }
 
-/** An answer as an element of the array. One that is no JSON would take all the others with it. */
+/** An answer as an element of the array. One that is not JSON would take all the others with it. */
 function partOf(idText: string | undefined, line: string | Uint8Array): Uint8Array {
   if (typeof line === 'string') return Buffer.from(line);
   const answer = Uint8Array.from(withoutLineEnd(line));

@@ -46,6 +46,6 @@ export class StderrNotes {
   #reportLoss(): void {
     const lost = this.#lost;
     this.#lost = 0;
-    if (lost > 0) this.tell(`${lost} more notes are not shown, since nobody read those before them`);
+    if (lost > 0) this.tell(`${lost} messages dropped: stderr is not being read`);
   }
 }

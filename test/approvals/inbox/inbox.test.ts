@@ -78,6 +78,6 @@ it('names that fill the inbox leave it readable: what does not fit reaches nobod
   expect(await answers.at(-1)).toMatchObject({
     approved: false,
     how: 'unavailable',
-    reason: 'Too much waits for a person already.',
+    reason: 'Too many calls are already waiting for approval.',
   });
 });

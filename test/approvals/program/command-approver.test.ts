@@ -184,11 +184,11 @@ describe('what the program answers', () => {
     ],
     [
       '{"decision":"approve","remember":"always"}',
-      'wrote the "remember" "always", which is not session or a time such as 30m',
+      'wrote the "remember" "always", which is neither session nor a duration such as 30m',
     ],
     [
       '{"decision":"approve","remember":"0s"}',
-      'wrote the "remember" "0s", which is not session or a time such as 30m',
+      'wrote the "remember" "0s", which is neither session nor a duration such as 30m',
     ],
     ['{"decision":"approve","remember":1800}', 'wrote "remember", which is not a text'],
     ['{"decision":"approve","scope":"tool"}', 'wrote "scope" without "remember"'],

@@ -31,7 +31,7 @@ export class Board {
     this.#count();
   }
 
-  /** The cards as they stand, without those that are answered. */
+  /** The cards as they are, without those that are answered. */
   get open(): Card[] {
     return [...this.#cards.values()].filter(({ settledAt }) => settledAt === undefined);
   }

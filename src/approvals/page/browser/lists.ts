@@ -34,7 +34,7 @@ export function updateLists({ inboxes }: PageState): void {
   updateTimes();
 }
 
-/** Writes the times anew. */
+/** Writes the times again. */
 export function updateTimes(): void {
   for (const element of document.querySelectorAll<HTMLElement>('[data-at]'))
     setText(element, timeAgo(now() - Number(element.dataset['at'])));

@@ -12,7 +12,7 @@ import {
 import { machineId, PIPE } from '../../../platform/sockets/private-socket.js';
 
 /**
- * Who hosts the page, as a file says that stands in the private folder. Seats are numbered, and the highest counts. One
+ * Who hosts the page, as a file says that is in the private folder. Leases are numbered, and the highest one holds. One
  * is taken by making the file of the next number, which only one process can do, and only after the highest was found
  * to be dead. The highest is never removed, so a number is never given twice.
  */
@@ -59,7 +59,7 @@ export async function takeLease(
   return undefined;
 }
 
-/** Removes the leases that no longer count. */
+/** Removes the leases that no longer apply. */
 export async function removeOlderLeases(state: string, { number }: PageLease): Promise<void> {
   for (const lease of await leases(state)) if (lease.number < number) rmSync(lease.file, { force: true });
 }

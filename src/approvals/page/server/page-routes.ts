@@ -14,14 +14,15 @@ export interface RouteAnswer {
 /** The whole arguments of a call that waits, and the same without secrets. */
 export async function showArguments(inboxes: Inboxes, query: URLSearchParams): Promise<RouteAnswer> {
   const argumentsText = await inboxes.argumentsOf(query.get('inbox') ?? '', query.get('id') ?? '');
-  if (argumentsText === undefined) return { status: 404, value: 'the call no longer waits' };
+  if (argumentsText === undefined) return { status: 404, value: 'the call is no longer waiting' };
   const redactedText = writeValue(redact(readAsWritten(argumentsText)));
   return { status: 200, value: { argumentsText, redactedText } satisfies PageArguments };
 }
 
 /** Passes on what a person has decided on the page. */
 export async function decideCall(inboxes: Inboxes, body: unknown): Promise<RouteAnswer> {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return unreadable('It is no object.');
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    return unreadable('It is not an object.');
   const { inbox, id, ...said } = body as Record<string, unknown>;
   if (typeof inbox !== 'string' || typeof id !== 'string') return unreadable('It names no call.');
   // Only this user can have a link to the page.

@@ -59,12 +59,12 @@ export function refusalOf(
   const site = headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none' && !isLink(route, headers))
     return crossSite();
-  if (methods === undefined) return { status: 404, message: 'There is nothing here.' };
+  if (methods === undefined) return { status: 404, message: 'Not found.' };
   if (!methods.includes(method))
     return { status: 405, message: 'This address knows other methods.', allow: methods.join(', ') };
   if (method !== 'GET' && origin === undefined) return crossSite();
   if (method === 'POST' && !/^application\/json(?:; ?charset=utf-8)?$/i.test(headers['content-type'] ?? ''))
-    return { status: 415, message: 'Only application/json here.' };
+    return { status: 415, message: 'Only application/json is accepted.' };
   return undefined;
 }
 
@@ -80,5 +80,5 @@ function isLink(route: string, headers: IncomingHttpHeaders): boolean {
 }
 
 function crossSite(): RequestRefusal {
-  return { status: 403, message: 'Other sites have no business here.' };
+  return { status: 403, message: 'Cross-site request refused.' };
 }

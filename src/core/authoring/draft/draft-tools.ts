@@ -20,7 +20,7 @@ export interface DraftTool {
   contradictions: readonly string[];
 }
 
-/** The tools of one category, as they stand below each other. */
+/** The tools of one category, as they are below each other. */
 export interface ToolGroup {
   category: Category;
   tools: readonly DraftTool[];
@@ -42,7 +42,7 @@ export function draftTools(definitions: readonly ToolDefinition[]): {
   };
 }
 
-/** Whether a key of a policy file can stand for this name and for no other. */
+/** Whether a key of a policy file can stand for this name and to no other. */
 export function isNamable(name: string): boolean {
   const safe = name !== '' && name !== '__proto__' && visible(name) === name;
   return safe && !/[*?]/.test(name) && name.length <= LONGEST_NAME;
@@ -54,7 +54,7 @@ function draftTool(definition: ToolDefinition): DraftTool {
   return { name, category, description: description || title || '', contradictions };
 }
 
-/** One line for each tool, with what its server says of it behind it, and above it what does not fit together. */
+/** One line for each tool, with what its server says of it after it, and above it what does not fit together. */
 export function toolLines(tools: readonly DraftTool[], indent: string): string[] {
   const entries = tools.map(({ name, category }) => `${indent}${yamlText(name)}: { category: ${category} }`);
   const lengths = entries.map((entry) => entry.length).filter((length) => length <= LONGEST_ENTRY);
@@ -88,5 +88,9 @@ export function unnamableLines(names: readonly string[], indent: string): string
   const more = names.length > shown.length ? [`${indent}#   and ${names.length - shown.length} more`] : [];
   return names.length === 0
     ? []
-    : [`${indent}# No entry can name these tools alone, so what their names say decides:`, ...shown, ...more];
+    : [
+        `${indent}# No entry can name these tools alone, so the categories of their names decide:`,
+        ...shown,
+        ...more,
+      ];
 }

@@ -37,7 +37,7 @@ function opening(schema: string): string[] {
     '',
     'version: 1',
     '',
-    '# What no other line decides is put to a person.',
+    '# Anything not covered below asks a person.',
     'default: require_approval',
     '',
   ];

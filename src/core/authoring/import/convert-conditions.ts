@@ -10,7 +10,7 @@ const COMPARISONS: Readonly<Record<string, string>> = {
   gte: '>=',
 };
 const NUMERIC = new Set(['lt', 'lte', 'gt', 'gte']);
-/** What CEL keeps for itself, so that it cannot stand behind a dot. */
+/** What CEL keeps for itself, so that it cannot be after a dot. */
 const RESERVED = new Set(
   'as break const continue else false for function if import in let loop namespace null package return true var void while'.split(
     ' ',
@@ -19,7 +19,7 @@ const RESERVED = new Set(
 
 /**
  * The CEL expression that is true where a condition holds. It fails where an argument is missing or of another type, and there
- * the condition does not hold either, so it belongs on rules that refuse, behind a `!`.
+ * the condition does not hold either, so it belongs on rules that refuse, after a `!`.
  * @throws {NotConvertible}
  */
 export function conditionText(condition: unknown): string {
@@ -37,7 +37,7 @@ export function conditionText(condition: unknown): string {
     return op === 'in' ? inside : `!(${inside})`;
   }
   if (op === 'regex') {
-    if (typeof value !== 'string') throw new NotConvertible('regex needs a text');
+    if (typeof value !== 'string') throw new NotConvertible('regex needs a string');
     return `${path}.matches(${textLiteral(value)})`;
   }
   if (op === 'contains') return containsText(path, value);
@@ -69,7 +69,7 @@ export function argumentText(path: unknown): string {
 
 function stepsOf({ path }: Foreign): string[] {
   if (typeof path !== 'string' || !path.startsWith('args.'))
-    throw new NotConvertible(`'${describeValue(path)}' is no path to an argument`);
+    throw new NotConvertible(`'${describeValue(path)}' is not a path to an argument`);
   return path.slice('args.'.length).split('.');
 }
 

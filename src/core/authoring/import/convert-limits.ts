@@ -19,7 +19,7 @@ export function shorthand(written: unknown): ConvertedLimit {
   if (isForeign(written)) return spelledOut(written);
   const [, count, window] = /^(\d+)\/(\w+)$/.exec(describeValue(written)) ?? [];
   if (count === undefined || window === undefined)
-    throw new NotConvertible(`'${describeValue(written)}' is no rate limit`);
+    throw new NotConvertible(`'${describeValue(written)}' is not a rate limit`);
   return calls(Number(count), windowOf(window));
 }
 
@@ -72,7 +72,7 @@ function windowOf(window: unknown): RateLimitDocument['window'] {
     if (known !== undefined && toMilliseconds(known) !== undefined) return known;
   }
   if (typeof window === 'number' && window > 0 && window <= 31_622_400) return window;
-  throw new NotConvertible(`'${describeValue(window)}' is no window`);
+  throw new NotConvertible(`'${describeValue(window)}' is not a window`);
 }
 
 function numberIn(value: unknown, key: string): number {

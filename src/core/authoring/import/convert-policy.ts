@@ -59,7 +59,7 @@ export function importedFrom(document: Foreign): Imported {
     tools: [...entries, ...onlyHidden.map((name) => hiddenEntry(name))],
     notes: [
       ...(hidden.length < foreignList(document['hide']).length ? ['what is hidden has to be a name'] : []),
-      ...unknownKeys(document, KEYS).map((key) => `'${visible(key)}' is not known here, so it is left out`),
+      ...unknownKeys(document, KEYS).map((key) => `'${visible(key)}' is not known, so it is left out`),
     ],
   };
   return withGeneralNotes(hidden.includes(EVERY_TOOL) ? allHidden(imported) : imported);
@@ -113,7 +113,7 @@ function entryOf(
   const glob =
     isNamable(name) || !/[*?]/.test(name)
       ? undefined
-      : 'a * or ? stands for other characters here, so what the name matches is asked about';
+      : '* and ? match other characters here, so whatever the name matches needs approval';
   return { name, rules: [merged(always, glob), ...conditional.map(plain)], notes: [] };
 }
 
@@ -139,7 +139,7 @@ function merged(rules: readonly ConvertedRules[], asked: string | undefined): Im
   };
 }
 
-/** What differs wherever something of the kind stands. */
+/** What differs wherever something of the kind is. */
 function withGeneralNotes(imported: Imported): Imported {
   const rules = [
     ...imported.tools.flatMap((entry) => entry.rules),
@@ -154,7 +154,7 @@ function withGeneralNotes(imported: Imported): Imported {
       ? [
           'windows slide: no minute, hour or day ever holds more, where calendar windows let twice as much through around their ends',
           'counters are those of one running policy-wrap, where a database kept them over restarts and for all processes',
-          'a call counts also when the server answers with an error',
+          'a call is counted even when the server answers with an error',
         ]
       : []),
     ...(hasBudgets ? ['amounts are not rounded, and a negative one is refused'] : []),

@@ -28,7 +28,7 @@ const TOOL_KEYS = ['rules', 'require', 'deny_if', 'limits', 'description', 'cate
 /** Translates what is said of one tool, or of all. What cannot be said in our words becomes a rule that asks a person. */
 export function toolRules(definition: unknown, scope: string, everyState: StateIndex): ConvertedRules[] {
   if (definition === null || definition === undefined) return [];
-  if (!isForeign(definition)) return [asking(undefined, undefined, 'what is said of it is no map')];
+  if (!isForeign(definition)) return [asking(undefined, undefined, 'its value is not a map')];
   const odd = unknownKeys(definition, TOOL_KEYS).map((key) =>
     asking(undefined, undefined, `'${key}' is not known`),
   );
@@ -70,7 +70,7 @@ function scopeOf(tool: string): string {
 function guarded(written: unknown, translate: (rule: Foreign) => ConvertedRules[]): ConvertedRules[] {
   const rule = isForeign(written) ? written : {};
   try {
-    if (!isForeign(written)) throw new NotConvertible('it is no map');
+    if (!isForeign(written)) throw new NotConvertible('it is not a map');
     return translate(rule);
   } catch (error) {
     if (!(error instanceof NotConvertible)) throw error;
@@ -138,7 +138,7 @@ function limiting(rule: Foreign, limit: ConvertedLimit): ConvertedRules {
   const reason = reasonOf(rule);
   return {
     rule: 'rate' in limit ? { rate_limit: limit.rate } : { budget: limit.budget },
-    notes: reason === undefined ? [] : [`over the limit the agent was told: ${visible(reason)}`],
+    notes: reason === undefined ? [] : [`over the limit the message was: ${visible(reason)}`],
     title,
   };
 }
@@ -155,7 +155,7 @@ function leftOut(rule: Foreign, why: string): ConvertedRules {
 function asking(title: string | undefined, reason: string | undefined, why: string): ConvertedRules {
   return {
     rule: { action: 'require_approval' satisfies Action, reason },
-    notes: [`this cannot be said here (${visible(why)}), so a person is asked instead`],
+    notes: [`this cannot be converted (${visible(why)}), so a person is asked instead`],
     title,
   };
 }

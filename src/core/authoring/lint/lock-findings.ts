@@ -28,8 +28,8 @@ export function sinceLock({ before, now, server, file }: SinceLock): Finding[] {
         rule: 'not-locked',
         severity: 'warning',
         origin: origin(),
-        message: `nothing is known here of the server ${quotedName(server)} and its ${counted(now.size, 'tool')}`,
-        help: 'add it with --update-lock, or name the server with --server as it is called here',
+        message: `the lock knows nothing of the server ${quotedName(server)} and its ${counted(now.size, 'tool')}`,
+        help: 'add it with --update-lock, or use --server to name it as the lock does',
       },
     ];
   return differences(before, now).map((difference) => ({

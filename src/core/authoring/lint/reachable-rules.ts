@@ -5,7 +5,7 @@ import type { KnownTool } from './subject.js';
 /** Which rules can decide about which tools. */
 export type ReachableRule = ReadonlyMap<Rule, readonly KnownTool[]>;
 
-/** Looks every tool up as a call would be. A rule behind one that always applies is not reached. */
+/** Looks every tool up as a call would be. A rule after one that always applies is not reached. */
 export function reachableRules({ layers }: Policy, tools: readonly KnownTool[]): ReachableRule {
   const reach = new Map<Rule, KnownTool[]>();
   for (const layer of layers)

@@ -2,7 +2,7 @@ import { isRecord } from '../../json/is-record.js';
 
 /** A text that a model reads when it is told of a tool. */
 export interface ToolText {
-  /** Where it stands: `description`, `inputSchema/properties/path/description`. */
+  /** Where it is: `description`, `inputSchema/properties/path/description`. */
   where: string;
   text: string;
 }

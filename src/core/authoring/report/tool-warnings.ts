@@ -15,12 +15,12 @@ export function warningsOf(tool: ToolDefinition & { raw?: unknown }, parameters:
   const texts = textsOf(raw);
   const odd = [...spokenTo(texts), ...hiddenIn(texts)];
   if (!NAME.test(name))
-    odd.push('The name is not one of 1 to 128 letters, digits, `_`, `-` and `.`, as MCP wants it.');
+    odd.push('The name is not 1 to 128 letters, digits, `_`, `-` and `.`, which MCP asks for.');
   if (!description?.trim()) odd.push('There is no description.');
   else if (description.length > LONG_DESCRIPTION)
-    odd.push(`The description has ${description.length} characters, more than a person reads.`);
+    odd.push(`The description has ${description.length} characters, more than anyone reads.`);
   if (typeof inputSchema !== 'object' || inputSchema === null)
-    odd.push('There is no inputSchema: nothing says what the tool is called with.');
+    odd.push('There is no inputSchema: its arguments are unknown.');
   else if (parameters.open)
     odd.push(
       'The schema takes arguments under any name (`additionalProperties`), so not all of them are known.',

@@ -6,7 +6,7 @@ export const ELEMENT = 0;
 /** How a value is reached from `args`: by names, and into lists. */
 export type ArgumentPath = readonly (string | typeof ELEMENT)[];
 
-/** What the variables of loops stand for; undefined where that is no part of the arguments. */
+/** What the variables of loops stand for; undefined where that is not a part of the arguments. */
 export type Places = ReadonlyMap<string, ArgumentPath | undefined>;
 
 /** The part of the arguments that an expression is; undefined when it is something else. */

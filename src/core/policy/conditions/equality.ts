@@ -18,7 +18,7 @@ const { BOOL, DYN } = CelScalar;
 /**
  * Equality that fails where two types are compared, instead of being false: servers turn `["prod"]` and `5` into the
  * text that a rule is about, and a rule that restricts must not be evaded by that. To compare with null is to ask
- * whether there is a value, so that is no failure. Numbers are one type.
+ * whether there is a value, so that is not a failure. Numbers are one type.
  */
 export const equalityFunctions = [
   celFunc('_==_', [DYN, DYN], BOOL, equal),
@@ -26,7 +26,7 @@ export const equalityFunctions = [
   celFunc('@in', [DYN, listType(DYN)], BOOL, (value, list) => isAmong(value, list as Iterable<unknown>)),
 ];
 
-/** CEL's own, for whatever is no plain value. */
+/** CEL's own, for whatever is not a plain value. */
 const standard = plan(celEnv(), parse('left == right'));
 
 function equal(left: unknown, right: unknown): boolean {

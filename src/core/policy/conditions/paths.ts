@@ -12,7 +12,7 @@ const WINDOWS_ODD = /[<>"|?*]|~\d|[. ](?:\/|$)/;
 const WINDOWS_DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3]) *(?:\.|$)/;
 
 /**
- * Whether `path` lies in `folder` (or is it), judged by the text alone: `.` and `..`, doubled slashes and a
+ * Whether `path` is in `folder` (or is it), judged by the text alone: `.` and `..`, doubled slashes and a
  * leading `~` are resolved, links are not. Undefined for whatever has more than one reading: then nobody can say.
  */
 export function within(path: string, folder: string, machine: PathRules): boolean | undefined {

@@ -65,8 +65,8 @@ function amountOf(value: unknown) {
 function whyNot(evaluated: { value: unknown } | { failure: string }, source: string): string {
   if ('value' in evaluated) {
     const { value } = evaluated;
-    if (typeof value === 'object') return 'it is no single value';
-    return typeof value === 'string' ? 'it is a text' : `it is ${String(value)}`;
+    if (typeof value === 'object') return 'it is not a single value';
+    return typeof value === 'string' ? 'it is a string' : `it is ${String(value)}`;
   }
   const missing = /^field not found: (.+)$/s.exec(evaluated.failure)?.[1];
   return missing !== undefined && source.includes(missing)

@@ -147,7 +147,7 @@ function applies(rule: Rule, step: ResolutionStep, bindings: Bindings, layer: La
         : 'not true or false';
   if (failure !== undefined) {
     const counts = rule.action !== 'allow';
-    say(`condition \`${rule.when.source}\` failed (${failure}), so it counts as ${counts}`);
+    say(`condition \`${rule.when.source}\` failed (${failure}), so it is taken as ${counts}`);
     return counts;
   }
   const value = 'value' in evaluated && evaluated.value === true;

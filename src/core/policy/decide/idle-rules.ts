@@ -61,14 +61,14 @@ function withoutEffect({ action, when, limits, reason, origin }: Rule): IdleRule
   for (const limit of refuses ? limits : []) {
     idle.push({
       origin: limit.origin,
-      message: `this limit counts nothing, because ${action} refuses every call`,
+      message: `this limit never applies, because ${action} refuses every call`,
       help: `remove it, or use an action that lets calls pass`,
     });
   }
   if (reason !== undefined && (action === 'allow' || action === 'hide')) {
     idle.push({
       origin,
-      message: `nobody is told this reason, because the action is ${action}`,
+      message: `this reason is never shown, because the action is ${action}`,
       help: 'write it as a comment',
     });
   }

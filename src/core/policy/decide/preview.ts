@@ -41,7 +41,7 @@ export function preview(policy: Policy, name: string, classification = classifyN
   };
 }
 
-/** The rules up to the first that always applies: what stands behind it is not looked at. */
+/** The rules up to the first that always applies: what is after it is not looked at. */
 function reachable(steps: readonly ResolutionStep[]): Rule[] {
   const end = steps.findIndex(({ rules }) => rules.some(({ when }) => when === undefined));
   return steps.slice(0, end < 0 ? undefined : end + 1).flatMap(({ rules }) => rules);

@@ -130,7 +130,7 @@ function defaultSteps(sections: readonly Section[]): ResolutionStep[] {
 /**
  * A server may treat `Delete_Broker` or a full-width lookalike as `delete_broker`. Names are normalised for
  * refusing only: never does a name gain anything by resembling one that is allowed. A name that an entry as close as
- * the restricted one gives itself is no lookalike, so a policy may name `*delete*` and `*Delete*`.
+ * the restricted one gives itself is not a lookalike, so a policy may name `*delete*` and `*Delete*`.
  */
 function lookalikeOf(tables: readonly EntryTable[], name: string): Entry | undefined {
   if (tables.some((table) => table.exact.has(name))) return undefined;
@@ -158,7 +158,7 @@ function respelled(tables: readonly EntryTable[], uri: string): Entry | undefine
     .find(({ entry }) => matches(entry.pattern, normal) && !matches(entry.pattern, uri))?.entry;
 }
 
-/** Applies whatever the arguments are, so that nothing behind it is looked at. */
+/** Applies whatever the arguments are, so that nothing after it is looked at. */
 function isCertain({ when }: Rule): boolean {
   return when === undefined;
 }

@@ -12,7 +12,7 @@ export interface ClassifyOptions {
   trustAnnotations?: boolean | undefined;
 }
 
-const UNKNOWN: Evidence = { category: 'write', because: 'nothing says for certain what it does' };
+const UNKNOWN: Evidence = { category: 'write', because: 'nothing shows for certain what it does' };
 const MOST_EVIDENCE = 4;
 const NO_TEXT: TextReading = { text: '', lead: [], later: [] };
 

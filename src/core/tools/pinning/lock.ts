@@ -68,7 +68,7 @@ export function readLock(text: string): Lock | string {
   const lock = new Map<string, LockedServer>();
   for (const [id, tools] of Object.entries(value['servers'])) {
     const read = isRecord(tools) ? serverIn(tools) : undefined;
-    if (read === undefined) return `what it says of the server ${quotedName(id)} cannot be read`;
+    if (read === undefined) return `its part about the server ${quotedName(id)} cannot be read`;
     lock.set(id, read);
   }
   return lock;

@@ -369,7 +369,7 @@ describe('what comes out', () => {
     expect(notes.join('\n')).toMatch(/'events' is not known here/);
     expect(notes.join('\n')).toMatch(/windows slide/);
     expect(notes.join('\n')).toMatch(/counters are those of one running policy-wrap/);
-    expect(notes.join('\n')).toMatch(/t: over the limit the agent was told: Slow down\./);
+    expect(notes.join('\n')).toMatch(/t: over the limit the message was: Slow down\./);
     expect(notes.join('\n')).toMatch(/t: this cannot be said here \('tags' is not known\)/);
   });
 });

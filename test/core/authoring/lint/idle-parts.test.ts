@@ -65,7 +65,7 @@ describe('categories without tools', () => {
       categories: { read: 'allow', execute: 'deny', financial: 'deny', destructive: 'deny' },
     };
     expect(told(lintOf(written, TOOLS))).toEqual([
-      'info empty-category /categories/execute: the server has no tools of the categories execute and financial | leave the rules for tools to come',
+      'info empty-category /categories/execute: the server has no tools of the categories execute and financial | keep the rules for future tools',
     ]);
   });
 });
@@ -75,7 +75,7 @@ describe('limits that are never met', () => {
     [
       'looser than that of every call',
       { rate_limit: limit(60, 60), tools: { '*': { rate_limit: limit(100, 60) } } },
-      /^warning unreachable-limit \/tools\/\*\/rate_limit: this limit \(100 per 60 s\) is never met, because \/rate_limit \(60 per 60 s\) counts the same calls and is met before/,
+      /^warning unreachable-limit \/tools\/\*\/rate_limit: this limit \(100 per 60 s\) is never met, because \/rate_limit \(60 per 60 s\) limits the same calls and is reached first/,
     ],
     ['the same', { rate_limit: limit(60, 60), tools: { '*': { rate_limit: limit(60, 60) } } }, /^warning/],
     [

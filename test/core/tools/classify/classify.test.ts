@@ -51,8 +51,8 @@ describe('classify', () => {
     ['get_file', '"get" in the name'],
     ['fetch_and_delete', '"delete" in the name'],
     ['create_payment_link', '"payment link" in the name'],
-    ['frobnicate', 'nothing says for certain what it does'],
-    ['', 'nothing says for certain what it does'],
+    ['frobnicate', 'nothing shows for certain what it does'],
+    ['', 'nothing shows for certain what it does'],
   ])('%s because %s', (name, because) => {
     expect(classify({ name }).evidence).toEqual([because]);
   });

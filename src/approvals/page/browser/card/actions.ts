@@ -16,7 +16,7 @@ export class CardActions {
   readonly #deny = button('danger', 'Deny');
   readonly #reason = make('input', {
     type: 'text',
-    placeholder: 'Reason, told to the agent',
+    placeholder: 'Reason, shown to the agent',
     maxlength: '2000',
   });
   readonly #editor = make('textarea', { class: 'editor', rows: '12', spellcheck: 'false' });
@@ -33,7 +33,7 @@ export class CardActions {
     private readonly settled: (how: DecidedCall['how'] | undefined) => void,
   ) {
     const name = visibleJson(call.name);
-    this.#reason.setAttribute('aria-label', `Reason for denying ${name}, told to the agent`);
+    this.#reason.setAttribute('aria-label', `Reason for denying ${name}, shown to the agent`);
     this.#editor.setAttribute('aria-label', `Arguments of ${name}, as JSON`);
     this.#panel = new RememberPanel(call, (event, decision) => void this.approve(event, decision));
     this.#remember.setAttribute('aria-expanded', 'false');

@@ -132,6 +132,6 @@ function agentText(heldUntil: number | undefined, endsAt: number): string {
   if (heldUntil === undefined || heldUntil >= endsAt) return 'The agent waits for your answer.';
   const held = heldUntil - now();
   return held > 0
-    ? `The agent waits for ${timeLeft(held)}. After that it is told to repeat the call.`
-    : 'The agent was told to repeat the call. Your approval counts for that one repetition.';
+    ? `The agent waits for ${timeLeft(held)}. After that it is asked to repeat the call.`
+    : 'The agent was asked to repeat the call. Your approval applies to that one repetition.';
 }

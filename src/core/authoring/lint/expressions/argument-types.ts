@@ -18,7 +18,7 @@ const TYPES: ReadonlySet<unknown> = new Set<JsonType>([
 /** What the schema of a tool's arguments says of a part of them. */
 export type Lookup =
   | { is: 'there'; schemas: readonly unknown[]; root: unknown }
-  /** Certainly not declared; `names` are those that are, where it would stand. */
+  /** Certainly not declared; `names` are those that are, where it would be. */
   | { is: 'absent'; names: readonly string[]; at: ArgumentPath }
   /** The schema leaves it open. */
   | { is: 'open' };

@@ -45,7 +45,7 @@ function rulesOf({ sections }: Layer): Rule[] {
 }
 
 function ofRule({ when, action, origin, limits }: Rule, tools: readonly KnownTool[]): Written[] {
-  const failing = `a condition that fails counts as ${action !== 'allow'}`;
+  const failing = `a condition that fails is taken as ${action !== 'allow'}`;
   const condition = when && written(when, 'condition', origin, { tools, failing });
   return [...(condition ? [condition] : []), ...limits.flatMap((limit) => ofLimit(limit, tools))];
 }

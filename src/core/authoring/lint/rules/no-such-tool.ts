@@ -33,7 +33,7 @@ function finding(entry: Entry, close: string | undefined, layer: Layer, subject:
   const kept = !pattern.exact && restricts(entry) && refusedInTests(pattern, layer, subject);
   const remove = pattern.exact
     ? 'remove it, or look at the names with `policy-wrap inspect`'
-    : 'remove it; where it guards against tools to come, a test that calls one says so';
+    : 'remove it; where it guards against future tools, add a test that calls one';
   return {
     rule: 'no-such-tool',
     severity: severityOf(pattern, { isOurs, close, kept }),
@@ -45,7 +45,7 @@ function finding(entry: Entry, close: string | undefined, layer: Layer, subject:
       ? `did you mean ${quotedName(close)}?`
       : isOurs
         ? remove
-        : 'it may be meant for another server, or for tools to come',
+        : 'it may be meant for another server, or for future tools',
   };
 }
 

@@ -34,7 +34,7 @@ export function unknownInTests(subject: LintSubject): Finding[] {
           help: close
             ? `did you mean ${quotedName(close)}?`
             : refusing
-              ? 'leave it, if it is about tools to come'
+              ? 'leave it, if it is about future tools'
               : 'call a tool that the server has',
         },
       ];
@@ -81,13 +81,13 @@ export function noSuchServer({ policy, chains, general }: LintSubject): Finding[
         origin: originOf(owner, close === undefined ? ['servers'] : ['servers', close]),
         message:
           policy.server === ''
-            ? 'the server has no name here, so no part of `servers` is looked at'
+            ? 'the server has no name, so no section of `servers` applies'
             : `no part of \`servers\` is for the server ${quotedName(policy.server)}`,
         help:
           policy.server === ''
             ? 'name it with --server'
             : close === undefined
-              ? 'what stands at the top level applies'
+              ? 'the top level applies'
               : `write ${quotedName(policy.server)} for ${quotedName(close)}, or name the server with --server`,
       },
     ];

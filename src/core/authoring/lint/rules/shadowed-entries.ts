@@ -48,7 +48,7 @@ function shadowed(entry: Entry, layer: Layer, subject: LintSubject): Finding[] {
         : `this entry never decides: ${all} that ${quotedName(pattern.text)} matches is named more closely, by ${nameList(closer)}`,
       help: pattern.exact
         ? 'remove one of the two'
-        : 'remove it; where it guards against tools to come, a test that calls one says so',
+        : 'remove it; where it guards against future tools, add a test that calls one',
       tools: matched.map(({ name }) => name),
     },
   ];
@@ -77,7 +77,7 @@ export function emptyCategories({ policy: { layers }, tools }: LintSubject): Fin
         severity: 'info',
         origin: first.origin,
         message: `the server has no tools of the ${empty.length === 1 ? 'category' : 'categories'} ${nameList(empty.map(({ name }) => name))}`,
-        help: 'leave the rules for tools to come',
+        help: 'keep the rules for future tools',
       },
     ];
   });

@@ -14,7 +14,7 @@ export function readable(name: string): string {
   return ASCII.test(cut) ? cut : cut.normalize('NFKC');
 }
 
-/** Whether something stands in a name that is not read. */
+/** Whether something is in a name that is not read. */
 export function isTooLong(name: string): boolean {
   return (
     name.length > LONGEST_NAME || (name.length > 2 * MOST_PARTS && splitIntoWords(name).length > MOST_PARTS)

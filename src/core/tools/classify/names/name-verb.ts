@@ -24,7 +24,7 @@ const JOINT = /^(?:and|or|then|n)$/;
 const CALLING = /^(?:run|call|script|command)$/;
 const TELLING = /^(?:details?|info|information|history|stat(?:istic)?s)$/;
 
-/** The first word that is a verb for certain, unless a noun that is one too stands where the verb stands and no certain one reads. */
+/** The first word that is a verb for certain, unless a noun that is one too is where the verb is and no certain one reads. */
 export function actingVerb(parts: readonly string[]): NameVerb | undefined {
   const verbs = parts.flatMap((word, index): NameVerb[] => {
     const verb = verbOf(word);
@@ -38,7 +38,7 @@ export function actingVerb(parts: readonly string[]): NameVerb | undefined {
   return noun ?? vague ?? verbs.find(({ category }) => isWorse(category, 'write'));
 }
 
-/** `pull_request_read`, `order_list`, `trade_get_history`: what stands first is what is read. */
+/** `pull_request_read`, `order_list`, `trade_get_history`: what is first is what is read. */
 function givesWay(noun: NameVerb, certain: NameVerb, parts: readonly string[]): boolean {
   if (certain.category !== 'read') return true;
   if (!isWorse(noun.category, 'write') || certain.index === parts.length - 1) return true;
@@ -50,7 +50,7 @@ function actsLast({ word, index }: NameVerb, parts: readonly string[]): boolean 
   return index === parts.length - 1 && !(isDriving(word) || isInterpreter(word));
 }
 
-/** Whether the noun that the verb could be is as likely: nothing follows, something stands before it, or it has a property. */
+/** Whether the noun that the verb could be is as likely: nothing follows, something is before it, or it has a property. */
 export function isUnsure(parts: readonly string[], { word, index, category, kind }: NameVerb): boolean {
   if (kind !== 'noun' || effectOn(word, parts) !== undefined) return false;
   if (hasProperty(parts) && !isReadNoun(parts[1] ?? '')) return !isWorse(category, 'execute');

@@ -48,7 +48,7 @@ const GLUED_DANGER =
   /^(delete|remove|destroy|purge|erase|wipe|truncate|uninstall|execute|terminate|revoke)(?!(?:d|s|r|rs|ing)$)./;
 const DANGER_GLUED =
   /.(delete|remove|destroy|purge|erase|(?<!s)wipe|truncate|uninstall|execute|terminate|revoke)s?$/;
-/** No text is believed that says that the tool reads where these stand in its name, whatever stands between the letters. */
+/** No text is believed that says that the tool reads where these are in its name, whatever is between the letters. */
 const DANGER =
   /delet(?!ed)|remov(?!ed)|destr[ou]|purg(?!ed)|eras(?:e(?!d)|ing)|(?<!s)wip(?:e(?!d)|ing)|truncat(?!ed)|uninstall|execut(?!ed|ive)|terminat(?!ed)|revok(?!ed)|refund(?!ed)|purchas(?!ed)|shutdown|poweroff|reboot|annihilat|eradicat|vaporiz|obliterat|kill(?:all|switch)|pkill|stopall|forcepush|telnet|execv|formatdis[ck]|unlinkfile|cardcharge|rmuser|(?:drop|clear|reset|wipe|flush)(?:table|database|db|collection|all|cache)|(?:db|table|factory)(?:drop|clear|reset)|hardreset|resethard|(?:run|exec|eval)(?:sql|shell|code|cmd|js|command|script)|(?:sql|shell|code|cmd|js|command|script)(?:run|exec|eval)|(?:kill|spawn)(?:proc|task|pid)|taskkill|popen|subprocess|syscall|powershell|rmrf|mkfs|userdel|deluser|makepay|sendpay|autopay|pay(?:now|invoice|bill)|transferfund|wiretransfer|moneytransfer|(?:charge|bill)(?:card|customer)|(?:buy|sell)(?:stock|share|coin)|placeorder|disburs|cashout/;
 const THINKING = /(?:thinking|reasoning)$/;

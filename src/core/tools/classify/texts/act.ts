@@ -96,7 +96,7 @@ function resolvesTo(sentence: Sentence, index: number): boolean {
   return to > 0 && /^(?:an?|its|the|one|their)$/i.test(sentence[to + 1] ?? '');
 }
 
-/** The noun that a verb governs, with what stands before it; past verbs that share it (`create or update an invoice`). */
+/** The noun that a verb governs, with what is before it; past verbs that share it (`create or update an invoice`). */
 function objectOf(sentence: Sentence, index: number): string[] {
   let at = index + 1;
   while (/^(?:,|and|or|\/|&)$/i.test(sentence[at] ?? '') && verbForm(sentence[at + 1] ?? '')) at += 2;

@@ -8,7 +8,7 @@ interface Found {
   verb: VerbForm;
 }
 
-/** What may stand before the verb of a sentence about a tool. */
+/** What may be before the verb of a sentence about a tool. */
 const isFiller = wordSet(
   'please just also then first second ' +
     'and or can will may to let allow you ' +
@@ -78,7 +78,7 @@ function isDoing(word: string): boolean {
   );
 }
 
-/** The first verb that stands as one after words that only introduce it; with the one that it helps, if it does. */
+/** The first verb that is as one after words that only introduce it; with the one that it helps, if it does. */
 function leadingVerbs(sentence: Sentence): Found[] {
   for (let index = 0; index < Math.min(sentence.length, LATEST_VERB); index++) {
     const word = (sentence[index] ?? '').toLowerCase();

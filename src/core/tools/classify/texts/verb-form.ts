@@ -1,7 +1,7 @@
 import { isParticle } from '../vocabulary/nouns.js';
 import { type Verb, verbOf } from '../vocabulary/verbs.js';
 
-/** A verb as it stands in a sentence: `deletes` is `delete` in the form `s`. */
+/** A verb as it is in a sentence: `deletes` is `delete` in the form `s`. */
 export interface VerbForm extends Verb {
   word: string;
   form: 'base' | 's' | 'ing';

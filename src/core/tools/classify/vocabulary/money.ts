@@ -56,7 +56,7 @@ const isSorted = wordSet(
 const isTier = wordSet('plan tier premium membership subscription paid pro');
 const isBookable = wordSet('flight hotel ride trip taxi ticket stay cruise rental');
 
-/** Verbs of reading with which money is moved all the same: `collect_payment`. */
+/** Verbs of reading with which money is moved anyway: `collect_payment`. */
 export const isTakingIn = wordSet('collect receive return obtain');
 
 /** The words that say that money is moved, if they do; `verb` is what is done, undefined when nothing is said to be done. */

@@ -10,7 +10,7 @@ export function wordSet(text: string): (word: string) => boolean {
 /** With these a verb is another one: `check_in`, `roll_back`. */
 export const isParticle = wordSet('in out up down back off run');
 
-/** These mean the same wherever they stand in a name. */
+/** These mean the same wherever they are in a name. */
 export const isUnmistakable = wordSet(
   'delete del remove destroy purge erase wipe truncate uninstall unregister deregister terminate revoke crud drop kill execute ' +
     'exec write replace overwrite upsert eliminar borrar supprimer loschen deletar',

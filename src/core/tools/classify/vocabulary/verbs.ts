@@ -2,7 +2,7 @@ import type { Category } from '../../category.js';
 
 /**
  * What a word means where it is the verb. Certain ones are hardly ever nouns; a noun that is a verb at times (`pull_request_read`,
- * `order_list`) counts only where it stands like a verb; a vague one says that something is done, not what.
+ * `order_list`) counts only where it is like a verb; a vague one says that something is done, not what.
  */
 export interface Verb {
   category: Category;

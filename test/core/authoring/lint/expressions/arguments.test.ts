@@ -39,17 +39,17 @@ describe('arguments that no tool has', () => {
   it.each<[string, string]>([
     [
       'args.ammount > 5',
-      "error no-such-argument /tools/pay/0/when: 'pay' has no argument 'ammount', and a condition that fails counts as true | did you mean 'amount'?",
+      "error no-such-argument /tools/pay/0/when: 'pay' has no argument 'ammount', and a condition that fails is taken as true | did you mean 'amount'?",
     ],
     ['args["ammount"] > 5', "did you mean 'amount'?"],
     [
       'args.card.nmber == "x"',
-      "has no argument 'card.nmber', and a condition that fails counts as true | did you mean 'card.number'?",
+      "has no argument 'card.nmber', and a condition that fails is taken as true | did you mean 'card.number'?",
     ],
     ['args.card.again.again.nmber == "x"', "did you mean 'card.again.again.number'?"],
     [
       'args.items[0].csot > 1.0',
-      "has no argument 'items[].csot', and a condition that fails counts as true | did you mean 'items[].cost'?",
+      "has no argument 'items[].csot', and a condition that fails is taken as true | did you mean 'items[].cost'?",
     ],
     ['args.items.exists(item, item.csot > 1.0)', "did you mean 'items[].cost'?"],
     ['args.items.all(item, args.tags.exists(tag, item.csot > 1.0))', "did you mean 'items[].cost'?"],
@@ -57,7 +57,7 @@ describe('arguments that no tool has', () => {
     ['size(args.tgs) > 1', "did you mean 'tags'?"],
     [
       'args.zzz == 1',
-      "has no argument 'zzz', and a condition that fails counts as true | there are amount, price, name, mode, urgent, tags, items, card and anything",
+      "has no argument 'zzz', and a condition that fails is taken as true | there are amount, price, name, mode, urgent, tags, items, card and anything",
     ],
     [
       'has(args.ammount) && args.ammount > 5',
@@ -137,14 +137,14 @@ describe('arguments that no tool has', () => {
       told(lintOf({ tools: { 'a_*': [{ when: 'args.n > 1', action: 'deny' }, 'allow'] } }, tools)),
     ).toEqual([
       expect.stringMatching(
-        /^info argument-of-some .*2 of the 3 tools that this is about have no argument 'n', and a condition that fails counts as true: a_y and a_z \| ask for it first, as in `has\(args\.n\)`/,
+        /^info argument-of-some .*2 of the 3 tools that this is about have no argument 'n', and a condition that fails is taken as true: a_y and a_z \| ask for it first, as in `has\(args\.n\)`/,
       ),
     ]);
     expect(
       told(lintOf({ tools: { 'a_*': [{ when: 'args.k > 1', action: 'allow' }, 'allow'] } }, tools)),
     ).toEqual([
       expect.stringMatching(
-        /^error no-such-argument .*none of the 3 tools that this is about has an argument 'k', and a condition that fails counts as false/,
+        /^error no-such-argument .*none of the 3 tools that this is about has an argument 'k', and a condition that fails is taken as false/,
       ),
     ]);
   });
@@ -202,7 +202,7 @@ describe('types that do not go together', () => {
   it.each<[string, string]>([
     [
       'args.amount > "5"',
-      "error wrong-type /tools/pay/0/when: '>' cannot be applied to an integer and a string with the arguments of pay, and a condition that fails counts as true",
+      "error wrong-type /tools/pay/0/when: '>' cannot be applied to an integer and a string with the arguments of pay, and a condition that fails is taken as true",
     ],
     ['args.price > "5"', "'>' cannot be applied to a number and a string"],
     ['args.amount.startsWith("5")', "'startsWith' cannot be applied to an integer and a string"],
@@ -219,7 +219,7 @@ describe('types that do not go together', () => {
     ['"x" in args.name', "'in' cannot be applied to a string and a string"],
     [
       'args.amount == "5"',
-      'error wrong-type /tools/pay/0/when: \'args.amount\' is an integer in pay, and never a text such as "5"; a condition that fails counts as true | write an integer',
+      'error wrong-type /tools/pay/0/when: \'args.amount\' is an integer in pay, and never a text such as "5"; a condition that fails is taken as true | write an integer',
     ],
     ['args.name != 5', "'args.name' is a text or null in pay, and never a number such as 5"],
     ['args.urgent in ["yes", "no"]', 'is true or false in pay, and never a text such as "yes"'],

@@ -35,7 +35,7 @@ describe('entries of tools', () => {
     [
       'a glob that is like nothing',
       { tools: { 'purge_*': 'deny' } },
-      /^warning .*matches 'purge_\*' \| remove it; where it guards against tools to come, a test that calls one says so$/,
+      /^warning .*matches 'purge_\*' \| remove it; where it guards against future tools, add a test that calls one$/,
     ],
     [
       'in the part of this server',
@@ -45,7 +45,7 @@ describe('entries of tools', () => {
     [
       'of a file for several servers',
       { servers: { server: {}, other: {} }, tools: { promote: 'hide', list_broker: 'deny' } },
-      /^info no-such-tool .* it may be meant for another server, or for tools to come$/,
+      /^info no-such-tool .* it may be meant for another server, or for future tools$/,
     ],
     [
       'a glob that a test says to be for tools to come',
@@ -133,7 +133,7 @@ describe('tests that call tools', () => {
     ],
     [
       { tests: [{ call: 'promote', expect: ['deny x2'] }] },
-      /^info .* leave it, if it is about tools to come$/,
+      /^info .* leave it, if it is about future tools$/,
     ],
     [
       { tests: [{ call: 'promote', server: 'server', expect: 'allow' }], servers: { server: {} } },

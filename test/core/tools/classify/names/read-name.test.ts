@@ -180,8 +180,8 @@ describe('what a name says', () => {
     ['fetch_and_delete', ['"delete" in the name']],
     ['create_payment_link', ['"payment link" in the name']],
     ['git_log_note', ['"note" in the name']],
-    ['frobnicate', ['nothing says for certain what it does']],
-    ['', ['nothing says for certain what it does']],
+    ['frobnicate', ['nothing shows for certain what it does']],
+    ['', ['nothing shows for certain what it does']],
     ['purge_and_delete', ['"delete" in the name']],
   ])('%s because %j', (name, evidence) => {
     expect(classify({ name }).evidence).toEqual(evidence);
