@@ -256,7 +256,7 @@ describe('policy-wrap.lock', () => {
     await against(place, [...LIST, '--update-lock']);
     const other = await against(place, ['--server', 'files', '--update-lock'], filesystem(place));
     expect(other.exitCode, other.stderr).toBe(0);
-    expect(other.stderr).toContain("nothing is known here of the server 'files'");
+    expect(other.stderr).toContain("the lock knows nothing of the server 'files'");
     const before = lockOf(place);
     expect(Object.keys((JSON.parse(before) as { servers: object }).servers)).toEqual(['box', 'files']);
     const again = await against(place, ['--server', 'files', '--update-lock'], filesystem(place));

@@ -205,7 +205,7 @@ describe('several policy-wraps', () => {
         const { stdout, stderr } = await cli(place, 'approvals');
         expect(stdout).toContain('1 call waits for a person.');
         expect(stdout).toContain("send on server 'mail'");
-        expect(stderr).toContain('a running policy-wrap does not answer');
+        expect(stderr).toContain('another policy-wrap process does not answer');
       }, soon);
       const sockets = readdirSync(path.join(stateOf(place), 'approvals'));
       expect(sockets.filter((name) => name.startsWith('inbox-'))).toHaveLength(2);

@@ -70,7 +70,7 @@ describe('doctor', () => {
       /^✓ Node\.js: \d+/,
       /^✓ command: node is .*node/m,
       /^✓ policy: policy-wrap\.yaml \(4 rules\)$/m,
-      /^✓ approvals: a person is asked through elicitation, then page, then terminal\n {4}elicitation: .*Claude Code/m,
+      /^✓ approvals: approval is asked through elicitation, then page, then terminal\n {4}elicitation: .*Claude Code/m,
       /^✓ audit log: .*node-|^✓ audit log: .*policy-wrap-.*\.jsonl$/m,
       /^✓ server: awslabs\.amazon-mq-mcp-server .* was ready after \d+ ms$/m,
       /^✓ protocol: 2025-11-25 was agreed on$/m,

@@ -101,7 +101,7 @@ describe('import', () => {
     ['a list', '- a\n', 1, 'is not a policy of PolicyLayer or Intercept'],
     ['another version', 'version: "2"\ntools: {}\n', 1, 'has no version "1"'],
     ['no tools', 'version: "1"\n', 1, 'has no tools'],
-    ['tools in a list', 'version: "1"\ntools: [a]\n', 1, 'are no map'],
+    ['tools in a list', 'version: "1"\ntools: [a]\n', 1, 'is not a map'],
     ['a policy of ours', 'version: 1\nextends: standard\n', 1, 'is a policy of policy-wrap already'],
     [
       'ours with tests',

@@ -223,7 +223,7 @@ describe('init', () => {
 
   it.each<[string, string[], string]>([
     ['no server', [], 'no server command was given'],
-    ['a list of nobody', ['--tools', 'tools.json'], 'does not say whose tools'],
+    ['a list of nobody', ['--tools', 'tools.json'], 'does not name its server'],
     ['an id that is a glob', ['--tools', 'tools.json', '--server', 'a*'], 'cannot be the key of a server'],
     ['a program that is not there', ['--', 'no-such-program'], 'no-such-program'],
   ])('says in one sentence what is wrong with %s', (_, args, words) => {

@@ -167,7 +167,7 @@ describe('inspect', () => {
   });
 
   it.each([
-    [['--json', '--html', '--tools', 'x.json'], 1, '--json and --html exclude each other'],
+    [['--json', '--html', '--tools', 'x.json'], 1, '--json and --html cannot be combined'],
     [
       ['a', '--markdown', '--tools', 'x.json'],
       1,

@@ -113,7 +113,7 @@ describe('an entry that cannot be understood', () => {
       'signs in': "the client itself reads its 'auth', which mcp-remote cannot",
       'two maps': "it has both 'headers' and 'env'",
       itself: 'it is policy-wrap itself, without a server',
-      shell: 'policy-wrap stands within its command already',
+      shell: 'policy-wrap is inside its command already',
       fine: undefined,
     });
     expect(JSON.parse(readFileSync(file, 'utf8')).mcpServers).toEqual({

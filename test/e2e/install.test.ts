@@ -149,7 +149,7 @@ describe('install and uninstall', () => {
     expect(dry.stdout).toContain('+         "policy-wrap",');
     expect(await policyWrap(place, ['install'])).toMatchObject({
       exitCode: 1,
-      stderr: expect.stringContaining('say --yes to write, or --dry-run'),
+      stderr: expect.stringContaining('use --yes to write, or --dry-run'),
     });
     for (const [file, text] of before) expect(now(file), file).toBe(text);
   });

@@ -139,7 +139,7 @@ describe('from the server to the client', () => {
     expect(wrapped.lines).toHaveLength(1);
     await wrapped.told('{"half":');
     for (const noise of ['Starting up…', '[INFO] a log line', '{"level":"info"}'])
-      expect(wrapped.stderr).toContain(`no JSON-RPC message: ${noise}\n`);
+      expect(wrapped.stderr).toContain(`not a JSON-RPC message: ${noise}\n`);
   });
 
   it.each([
@@ -199,6 +199,6 @@ describe('half a line', () => {
     await wrapped.process;
     expect(wrapped.lines).toEqual([]);
     expect(wrapped.rest).toBe('');
-    expect(wrapped.stderr).toContain('no JSON-RPC message: {"jsonrpc":"2.0","me');
+    expect(wrapped.stderr).toContain('not a JSON-RPC message: {"jsonrpc":"2.0","me');
   });
 });

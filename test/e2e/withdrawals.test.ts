@@ -40,7 +40,7 @@ describe('a client that cannot ask', () => {
     ['declares nothing', {}, '2025-11-25'],
     ['shows only pages', { elicitation: { url: {} } }, '2025-11-25'],
     ['speaks a version before elicitation', { elicitation: {} }, '2025-03-26'],
-  ])('because it %s is told that a person must allow the call', async (_case, capabilities, version) => {
+  ])('because it %s is told that the call needs approval', async (_case, capabilities, version) => {
     const { place, wrapped } = await start(capabilities, version);
     const reply = await wrapped.call(1, 'delete_note');
     expect(JSON.stringify(reply)).toContain('needs approval, and nobody could be asked.');

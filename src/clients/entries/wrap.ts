@@ -36,7 +36,7 @@ export function wrap(entry: ServerEntry, writing: EntryWriter, options: WrapOpti
     case 'wrapped':
       return { kind: 'kept', words };
     case 'inside':
-      return { kind: 'skipped', reason: 'policy-wrap stands within its command already' };
+      return { kind: 'skipped', reason: 'policy-wrap is inside its command already' };
     case 'itself':
       return { kind: 'skipped', reason: 'it is policy-wrap itself, without a server' };
   }

@@ -67,7 +67,7 @@ describe.skipIf(NO_CHROMIUM)('a person at the page', () => {
     expect(text).toContain('Rule /tools/create_charge in policy-wrap.yaml:21');
     expect(text).toContain('"amount": 12345678901234567890,\n  "rate": 1.50,');
     expect(text).toMatch(/(?:2:00|1:\d\d) left/);
-    expect(text).toMatch(/The agent waits for 0:\d\d\. After that it is told to repeat the call\./);
+    expect(text).toMatch(/The agent waits for 0:\d\d\. After that it is asked to repeat the call\./);
     expect(await tab.title()).toBe('(1) Approvals · policy-wrap');
     expect(await tab.locator('#announcer').textContent()).toBe(
       'Waits for you: create_charge on stripe, critical risk',
@@ -390,7 +390,7 @@ describe.skipIf(NO_CHROMIUM)('with the keyboard alone', () => {
       'Approve once',
       'Approve and remember…',
       'Edit arguments',
-      'Reason for denying create_charge, told to the agent',
+      'Reason for denying create_charge, shown to the agent',
       'Deny',
       'Keyboard',
     ]);

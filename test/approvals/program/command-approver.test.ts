@@ -165,11 +165,11 @@ describe('what the program answers', () => {
     ['{"decision":"yes"}', 'wrote the "decision" "yes", which is not approve or deny'],
     ['{"decision":"Approve"}', 'wrote the "decision" "Approve", which is not approve or deny'],
     ['{"decision":"approve "}', 'wrote the "decision" "approve ", which is not approve or deny'],
-    ['{"decision":true}', 'wrote "decision", which is not a text'],
-    ['{"decision":["approve"]}', 'wrote "decision", which is not a text'],
+    ['{"decision":true}', 'wrote "decision", which is not a string'],
+    ['{"decision":["approve"]}', 'wrote "decision", which is not a string'],
     ['{"Decision":"approve"}', 'wrote the key "Decision", which is not known'],
     ['{"decision":"approve","extra":1}', 'wrote the key "extra", which is not known'],
-    ['{"decision":"approve","by":null}', 'wrote "by", which is not a text'],
+    ['{"decision":"approve","by":null}', 'wrote "by", which is not a string'],
     [
       '{"decision":"deny","decision":"approve"}',
       'wrote JSON that can be read in more than one way: duplicate key "decision"',
@@ -190,7 +190,7 @@ describe('what the program answers', () => {
       '{"decision":"approve","remember":"0s"}',
       'wrote the "remember" "0s", which is neither session nor a duration such as 30m',
     ],
-    ['{"decision":"approve","remember":1800}', 'wrote "remember", which is not a text'],
+    ['{"decision":"approve","remember":1800}', 'wrote "remember", which is not a string'],
     ['{"decision":"approve","scope":"tool"}', 'wrote "scope" without "remember"'],
     [
       '{"decision":"approve","remember":"1h","scope":"all"}',

@@ -37,7 +37,7 @@ describe('the call that a person names', () => {
     ['of two in two places', [inbox(['abc234']), inbox(['abc234', 'xyz234'])], 'abc234', 'may be abc234'],
     // The person may have seen the one, and never the other.
     ['of one, and of one that has just gone', [inbox(['abc234'], ['abc999'])], 'abc', 'or abc999'],
-    ['of one that has gone', [inbox([], ['abc234'])], 'abc', 'no longer waits: abc234'],
+    ['of one that has gone', [inbox([], ['abc234'])], 'abc', 'is no longer waiting: abc234'],
     ['hostile', [inbox(['abc234'])], '\u001b[2J', '"\\u001b[2J"'],
   ])('is not found by what is %s', (_what, states, word, message) => {
     expect(() => findWaiting(states, word)).toThrow(message);

@@ -56,7 +56,7 @@ describe('policyFiles', () => {
   });
 
   it.each<[string, string[], string]>([
-    ['no policy below a folder', ['empty'], 'no policy file lies below empty'],
+    ['no policy below a folder', ['empty'], 'there is no policy file below empty'],
     ['no policy at all', [], 'there is no policy file in this folder or above it in the repository'],
   ])('%s is a mistake', (_, words, message) => {
     const folder = folderWith({ 'empty/': '' });

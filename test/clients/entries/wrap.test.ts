@@ -142,8 +142,8 @@ describe('wrapping a server given by URL', () => {
   });
 
   it.each([
-    [{ url: URL_, headers: { 'a b': 'c' } }, "its header 'a b' is not a text"],
-    [{ url: URL_, headers: { a: 1 } }, "its header 'a' is not a text"],
+    [{ url: URL_, headers: { 'a b': 'c' } }, "its header 'a b' is not a string"],
+    [{ url: URL_, headers: { a: 1 } }, "its header 'a' is not a string"],
     [{ url: URL_, headers: { 'a-b': 'c', a_b: 'd' } }, "its headers 'a_b' and another differ too little"],
     [{ url: URL_, headers: [] }, "'headers' is not an object"],
     [{ url: URL_, type: 'websocket' }, "its type 'websocket' is not known"],
@@ -152,7 +152,7 @@ describe('wrapping a server given by URL', () => {
       "the client itself reads its 'headersHelper', which mcp-remote cannot",
     ],
     [{ url: URL_, serverUrl: URL_ }, 'it has more than one URL'],
-    [{ url: 1 }, "'url' is not a text"],
+    [{ url: 1 }, "'url' is not a string"],
   ])('leaves %j as it is', (server, reason) => {
     expect(wrapped('cursor', server).change).toEqual({ kind: 'skipped', reason });
   });

@@ -85,9 +85,9 @@ describe('refusalReply', () => {
 
   it.each<[Approval['how'], string, string]>([
     ['declined', 'was declined by the person who was asked.', 'ask the user what to do instead'],
-    ['unanswered', 'nobody answered in time', 'a person must allow this call'],
-    ['unavailable', 'nobody could be asked', 'a person must allow this call'],
-    ['withdrawn', 'was withdrawn', 'a person must allow this call'],
+    ['unanswered', 'nobody answered in time', 'this call needs approval'],
+    ['unavailable', 'nobody could be asked', 'this call needs approval'],
+    ['withdrawn', 'was withdrawn', 'this call needs approval'],
   ])('a call that is %s says what happened and what to do', (how, happened, help) => {
     const [first, , last] = textOf(refusalReply(ASKED, unapproved(how))).split('\n');
     expect(first).toContain(`Policy violation: delete_broker `);
@@ -136,7 +136,7 @@ describe('other replies', () => {
   it('a time-out says that the call may have been carried out', () => {
     const text = textOf(timeoutReply(ASKED, 30_000));
     expect(text).toContain('Timed out: delete_broker was not answered by the server within 30 s');
-    expect(text).toContain('it may have been carried out all the same');
+    expect(text).toContain('it may have run anyway');
   });
 
   it('an error without an id has none', () => {

@@ -148,7 +148,7 @@ describe('conditions of Intercept', () => {
     const { policy, notes, text } = withRule({ conditions: [condition] });
     expect(happens(policy, 't', { a: 5 })).toBe('require_approval');
     expect(notes.join()).toContain('so a person is asked instead');
-    expect(text).toContain('# note: this cannot be said here');
+    expect(text).toContain('# note: this cannot be converted');
   });
 });
 
@@ -366,10 +366,10 @@ describe('what comes out', () => {
       events: 'x',
       tools: { t: { rules: [{ name: 'r', rate_limit: '5/hour', on_deny: 'Slow down.' }], tags: ['x'] } },
     });
-    expect(notes.join('\n')).toMatch(/'events' is not known here/);
+    expect(notes.join('\n')).toMatch(/'events' is not known/);
     expect(notes.join('\n')).toMatch(/windows slide/);
     expect(notes.join('\n')).toMatch(/counters are those of one running policy-wrap/);
     expect(notes.join('\n')).toMatch(/t: over the limit the message was: Slow down\./);
-    expect(notes.join('\n')).toMatch(/t: this cannot be said here \('tags' is not known\)/);
+    expect(notes.join('\n')).toMatch(/t: this cannot be converted \('tags' is not known\)/);
   });
 });

@@ -75,7 +75,7 @@ describe('limits that are never met', () => {
     [
       'looser than that of every call',
       { rate_limit: limit(60, 60), tools: { '*': { rate_limit: limit(100, 60) } } },
-      /^warning unreachable-limit \/tools\/\*\/rate_limit: this limit \(100 per 60 s\) is never met, because \/rate_limit \(60 per 60 s\) limits the same calls and is reached first/,
+      /^warning unreachable-limit \/tools\/\*\/rate_limit: this limit \(100 per 60 s\) is never reached, because \/rate_limit \(60 per 60 s\) limits the same calls and is reached first/,
     ],
     ['the same', { rate_limit: limit(60, 60), tools: { '*': { rate_limit: limit(60, 60) } } }, /^warning/],
     [

@@ -200,7 +200,7 @@ describe('the trace', () => {
         '/tools/*/0',
         'entry',
         'require_approval',
-        'condition `args.s == "a"` failed (field not found: s), so it counts as true',
+        'condition `args.s == "a"` failed (field not found: s), so it is taken as true',
       ],
       ['/tools/*/1', 'entry', 'allow', 'condition `true` is true'],
       ['/rate_limit', 'limit', undefined, 'this session is limited to 1 call per 1 s'],
