@@ -26,7 +26,7 @@ describe('what a server writes beside its messages is for people only', () => {
     [
       'every byte but a line end',
       'Buffer.concat([Buffer.from([...Array(256).keys()].filter((byte) => byte !== 10)), Buffer.from("\\n")])',
-      'no JSON-RPC message',
+      'not a JSON-RPC message',
     ],
     [
       'what looks like a message behind a carriage return',
