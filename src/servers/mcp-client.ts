@@ -38,6 +38,8 @@ type Result = Record<string, unknown>;
 
 /** How long a server may take to end once its input is closed, and again once it was told to. Milliseconds. */
 const PATIENCE = 1_500;
+/** A list of ten thousand tools with long descriptions fits. Characters of one line. */
+const LONGEST_LINE = 64 * 1024 * 1024;
 /** How much of what a server writes on stderr is kept: its end. Characters. */
 const STDERR_KEPT = 16_384;
 
@@ -68,13 +70,14 @@ export class McpClient {
     this.#server.stderr?.on('data', (chunk: Buffer) => {
       this.#stderr = (this.#stderr + chunk.toString('utf8')).slice(-STDERR_KEPT);
     });
-    const lines = new TextLines(
-      (line) => this.#take(line),
-      () =>
+    const lines = new TextLines({
+      longest: LONGEST_LINE,
+      onLine: (line) => this.#take(line),
+      onTooLong: () =>
         this.#fail(
           new ServerToolsError(`'${command}' answers more than can be read`, TOO_MUCH, this.#stderr),
         ),
-    );
+    });
     this.#server.stdout.on('data', (chunk: Buffer) => lines.add(chunk));
   }
 
