@@ -2,7 +2,6 @@ import {
   closeSync,
   constants,
   fstatSync,
-  mkdirSync,
   openSync,
   readSync,
   type Stats,
@@ -10,6 +9,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolder } from '../platform/files/private-folder.js';
 
 const LINE_FEED = 0x0a;
 /** Longer than it takes to write a line. Milliseconds. */
@@ -63,18 +63,6 @@ export class Appender {
     const opened = fstatSync(file);
     this.#open = { path, file, inode: opened.ino };
     return { file, stats: opened };
-  }
-}
-
-/** One folder after the other: Node's own way of making them all does not end where one cannot be made (below /proc). */
-function makeFolder(path: string): void {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
-  if (dirname(path) !== path) makeFolder(dirname(path));
-  try {
-    mkdirSync(path, { mode: 0o700 });
-  } catch (error) {
-    // Another process was faster.
-    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;
   }
 }
 

@@ -1,18 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  chownSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { lstatSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileBeside } from '../platform/files/atomic-file.js';
+import { makeFolder } from '../platform/files/private-folder.js';
+import { DraftFile } from '../platform/files/whole-file.js';
 import { ConfigError } from './formats/config-text.js';
 
 /** Bytes. The largest known config (Claude Code's own, with the history of all projects) has a few megabytes. */
@@ -58,16 +48,14 @@ export function readConfigFile(file: string): ReadFile | undefined {
  * @throws {ConfigError} when it may not be written, or says something else than when it was read
  */
 export function writeConfigFile({ real, mark, text }: ReadFile, after: string): void {
-  let fresh: string | undefined;
+  let draft: DraftFile | undefined;
   try {
-    const { mode, uid, gid, nlink } = statSync(real);
+    const { mode, nlink } = statSync(real);
     if ((mode & 0o200) === 0) throw new ConfigError('it is read-only');
     if (nlink > 1) throw new ConfigError('replacing it would detach its other hard links');
-    fresh = fileBeside(real, mark + after, 0o600);
-    chmodSync(fresh, mode & 0o7777);
-    keepOwner(fresh, { mode, uid, gid });
-    if (readConfigFile(real)?.text !== text) throw new ConfigError('it was changed by someone else just now');
-    renameSync(fresh, real);
+    draft = new DraftFile(real, mark + after, { mode: 0o600 });
+    if (!draft.replaceUnchanged(Buffer.from(mark + text), 'kept'))
+      throw new ConfigError('it was changed by someone else just now');
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (error instanceof ConfigError) throw error;
@@ -75,19 +63,7 @@ export function writeConfigFile({ real, mark, text }: ReadFile, after: string): 
       throw new ConfigError('it may not be written');
     throw new ConfigError(`it cannot be written (${code ?? message})`);
   } finally {
-    if (fresh !== undefined) rmSync(fresh, { force: true });
-  }
-}
-
-/** Where the group cannot be kept, another one gets no more rights than everybody has. */
-function keepOwner(file: string, { mode, uid, gid }: { mode: number; uid: number; gid: number }): void {
-  const now = statSync(file);
-  if (now.uid === uid && now.gid === gid) return;
-  try {
-    chownSync(file, uid, gid);
-  } catch (error) {
-    if (now.uid !== uid) throw error;
-    chmodSync(file, (mode & 0o707) | ((mode & 0o007) << 3));
+    draft?.discard();
   }
 }
 
@@ -96,7 +72,7 @@ export function backUp({ real, mark, text }: ReadFile, folder: string, now: Date
   const stamp = now.toISOString().replace(/[-:]/g, '').replace(/\..*/, '');
   const name = `${stamp}-${randomBytes(3).toString('hex')}-${path.basename(real)}`;
   const file = path.join(folder, name);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   writeFileSync(file, mark + text, { mode: 0o600, flag: 'wx' });
   return file;
 }

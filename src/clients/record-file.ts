@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { fileBeside } from '../platform/files/atomic-file.js';
+import { makeFolder } from '../platform/files/private-folder.js';
+import { replaceWhole } from '../platform/files/whole-file.js';
 import type { EntryRecord, FileRecord } from './record.js';
 
 /** What is kept of a config file. Undefined where nothing is, or what is there cannot be used: then entries are taken apart by what they say. */
@@ -26,13 +27,8 @@ function isWhole({ keys, digest, undo }: EntryRecord): boolean {
 export function writeFileRecord(folder: string, record: FileRecord): void {
   const file = fileOf(folder, record.file);
   if (record.entries.length === 0) return rmSync(file, { force: true });
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const fresh = fileBeside(file, JSON.stringify(record), 0o600);
-  try {
-    renameSync(fresh, file);
-  } finally {
-    rmSync(fresh, { force: true });
-  }
+  makeFolder(folder);
+  replaceWhole(file, JSON.stringify(record), { mode: 0o600 });
 }
 
 function fileOf(folder: string, real: string): string {

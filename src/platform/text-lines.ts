@@ -1,33 +1,60 @@
 import { StringDecoder } from 'node:string_decoder';
 
-/** A list of ten thousand tools with long descriptions fits. Characters of one line. */
-const LONGEST_LINE = 64 * 1024 * 1024;
+export interface TextLinesOptions {
+  /** Of one line, without its end. Characters. */
+  longest: number;
+  /** What ends a line, where it is more than a line feed. Not global. */
+  ends?: RegExp;
+  /** Gets each line without its end, the empty ones too. */
+  onLine(line: string): void;
+  /** Gets what has come of a line that is too long. What is still to come of it is taken for another line. */
+  onTooLong(part: string): void;
+}
 
-/** Makes lines of what a server writes. A line may come in many pieces. */
+/**
+ * Cuts what another process writes into lines of text. What comes out does not depend on where the chunks end, except
+ * where a line is too long. Lines of messages that are judged are lines of bytes, and are cut by `LineSplitter`.
+ */
 export class TextLines {
   readonly #decoder = new StringDecoder('utf8');
+  readonly #options: TextLinesOptions;
   #pieces: string[] = [];
   #length = 0;
 
-  constructor(
-    private readonly onLine: (line: string) => void,
-    private readonly onTooLong: () => void,
-  ) {}
+  constructor(options: TextLinesOptions) {
+    this.#options = options;
+  }
 
+  /** @throws what the callbacks throw; then nothing more is to be added */
   add(chunk: Buffer): void {
-    const [first = '', ...more] = this.#decoder.write(chunk).split('\n');
-    this.#pieces.push(first);
-    this.#length += first.length;
-    if (this.#length > LONGEST_LINE) {
-      this.#pieces = [];
-      this.#length = 0;
-      return this.onTooLong();
-    }
+    this.#addText(this.#decoder.write(chunk));
+  }
+
+  /** The stream has ended: a last line that nothing ends is a line. @throws what the callbacks throw */
+  end(): void {
+    this.#addText(this.#decoder.end());
+    if (this.#length > 0) this.#options.onLine(this.#take());
+  }
+
+  #addText(text: string): void {
+    const [first = '', ...more] = text.split(this.#options.ends ?? '\n');
+    this.#hold(first);
     for (const next of more) {
-      const line = this.#pieces.join('');
-      this.#pieces = [next];
-      this.#length = next.length;
-      if (line.trim() !== '') this.onLine(line);
+      this.#options.onLine(this.#take());
+      this.#hold(next);
     }
+  }
+
+  #hold(piece: string): void {
+    this.#pieces.push(piece);
+    this.#length += piece.length;
+    if (this.#length > this.#options.longest) this.#options.onTooLong(this.#take());
+  }
+
+  #take(): string {
+    const line = this.#pieces.join('');
+    this.#pieces = [];
+    this.#length = 0;
+    return line;
   }
 }

@@ -57,7 +57,7 @@ export async function relay({
     if (failed) process.exit(1);
     failed = true;
     tell(`this should not happen, so the session ends: ${error.stack ?? error.message}`);
-    child.kill('SIGKILL');
+    child.signal('SIGKILL');
   });
   const exit = await session.run();
   livePolicy.close();

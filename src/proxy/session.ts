@@ -202,7 +202,7 @@ export class Session {
     this.#deps.tell(
       `the server wrote a line of more than ${LONGEST_SERVER_LINE / 1024 / 1024} MB and was ended`,
     );
-    this.#deps.child.kill('SIGKILL');
+    this.#deps.child.signal('SIGKILL');
   }
 
   /** Every request still open gets its answer before the end. */

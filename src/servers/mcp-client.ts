@@ -1,8 +1,6 @@
-import type { ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
-import spawn from 'cross-spawn';
 import { isRecord } from '../core/json/is-record.js';
-import { beforeExit } from '../platform/processes/last-resort.js';
+import { type OwnedProcess, type ProcessExit, spawnOwned } from '../platform/processes/owned-process.js';
 import { TextLines } from '../platform/text-lines.js';
 import { ServerToolsError } from './server-tools.js';
 
@@ -40,6 +38,8 @@ type Result = Record<string, unknown>;
 
 /** How long a server may take to end once its input is closed, and again once it was told to. Milliseconds. */
 const PATIENCE = 1_500;
+/** A list of ten thousand tools with long descriptions fits. Characters of one line. */
+const LONGEST_LINE = 64 * 1024 * 1024;
 /** How much of what a server writes on stderr is kept: its end. Characters. */
 const STDERR_KEPT = 16_384;
 
@@ -48,11 +48,9 @@ const STDERR_KEPT = 16_384;
  * client would be as large as all that uses it. The server is ended with `close`, whatever happened.
  */
 export class McpClient {
-  readonly #child: ChildProcess;
+  readonly #server: OwnedProcess;
   readonly #start: ServerStart;
   readonly #open = new Map<number, { resolve(result: Result): void; reject(error: Error): void }>();
-  readonly #ended: Promise<void>;
-  readonly #forget = beforeExit(() => this.#kill(this.#start.lastSignal ?? 'SIGKILL'));
   #failure: ServerToolsError | undefined;
   #stderr = '';
   #last = 0;
@@ -60,33 +58,27 @@ export class McpClient {
 
   constructor(start: ServerStart) {
     this.#start = start;
-    const { command, args, cwd, env = process.env, stderrShown } = start;
-    const detached = process.platform !== 'win32';
-    const stdio = ['pipe', 'pipe', stderrShown ? 'inherit' : 'pipe'] as const;
-    this.#child = spawn(command, [...args], { stdio: [...stdio], detached, windowsHide: true, env, cwd });
-    this.#ended = new Promise((resolve) => {
-      this.#child.once('error', (error) => {
-        this.#fail(notStarted(command, error));
-        resolve();
-      });
-      this.#child.once('exit', (code, signal) => {
-        // What it has written last may still be on the way.
-        setTimeout(() => this.#fail(this.#endedEarly(code, signal)), 50);
-        resolve();
-      });
+    const { command, args, cwd, env, lastSignal } = start;
+    const stderr = start.stderrShown ? 'inherit' : 'pipe';
+    this.#server = spawnOwned(command, args, { stderr, env, cwd, lastSignal, exitOnSignals: true });
+    void this.#server.exited.then((exit) => {
+      if (exit.startError) this.#fail(notStarted(command, exit.startError));
+      // What it has written last may still be on the way.
+      else setTimeout(() => this.#fail(this.#endedEarly(exit)), 50);
     });
-    this.#child.stdin?.on('error', () => {});
-    this.#child.stderr?.on('data', (chunk: Buffer) => {
+    this.#server.stdin.on('error', () => {});
+    this.#server.stderr?.on('data', (chunk: Buffer) => {
       this.#stderr = (this.#stderr + chunk.toString('utf8')).slice(-STDERR_KEPT);
     });
-    const lines = new TextLines(
-      (line) => this.#take(line),
-      () =>
+    const lines = new TextLines({
+      longest: LONGEST_LINE,
+      onLine: (line) => this.#take(line),
+      onTooLong: () =>
         this.#fail(
           new ServerToolsError(`'${command}' answers more than can be read`, TOO_MUCH, this.#stderr),
         ),
-    );
-    this.#child.stdout?.on('data', (chunk: Buffer) => lines.add(chunk));
+    });
+    this.#server.stdout.on('data', (chunk: Buffer) => lines.add(chunk));
   }
 
   /** How much the server has answered so far. Characters. */
@@ -125,16 +117,17 @@ export class McpClient {
 
   /** Ends the server as clients do: its input is closed, and it is given time to go; then it and all it has started are killed. */
   async close(): Promise<void> {
-    this.#child.stdin?.end();
+    const { stdin, stdout, stderr, exited } = this.#server;
+    stdin.end();
     const timers = [
-      setTimeout(() => this.#kill('SIGTERM'), PATIENCE),
-      setTimeout(() => this.#kill('SIGKILL'), 2 * PATIENCE),
+      setTimeout(() => this.#server.signal('SIGTERM'), PATIENCE),
+      setTimeout(() => this.#server.signal('SIGKILL'), 2 * PATIENCE),
     ];
-    await this.#ended;
+    await exited;
     timers.forEach(clearTimeout);
-    this.#kill('SIGKILL');
-    this.#forget();
-    for (const stream of [this.#child.stdout, this.#child.stderr]) stream?.destroy();
+    this.#server.signal('SIGKILL');
+    this.#server.release();
+    for (const stream of [stdout, stderr]) stream?.destroy();
   }
 
   #take(line: string): void {
@@ -159,7 +152,7 @@ export class McpClient {
   }
 
   #send(message: Result): void {
-    this.#child.stdin?.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
+    this.#server.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
   }
 
   #fail(failure: ServerToolsError): void {
@@ -177,25 +170,13 @@ export class McpClient {
     );
   }
 
-  #endedEarly(code: number | null, signal: NodeJS.Signals | null): ServerToolsError {
+  #endedEarly({ code, signal }: ProcessExit): ServerToolsError {
     const how = signal ? `signal ${signal} (${constants.signals[signal]})` : `code ${code}`;
     return new ServerToolsError(
       `'${this.#start.command}' ended with ${how} before it had answered`,
       'does it need arguments or environment variables? Start it alone to see what it says',
       this.#stderr,
     );
-  }
-
-  /** On POSIX the server leads a process group, so that what a launcher has started ends too. */
-  #kill(signal: NodeJS.Signals): void {
-    const { pid } = this.#child;
-    if (pid === undefined) return;
-    try {
-      if (process.platform === 'win32') this.#child.kill(signal);
-      else process.kill(-pid, signal);
-    } catch {
-      // It is gone.
-    }
   }
 }
 

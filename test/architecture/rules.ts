@@ -7,11 +7,7 @@ export const HOMES: Readonly<Record<string, readonly string[]>> = {
   '@bufbuild/cel': ['core/policy/conditions/'],
   '@bufbuild/protobuf': ['core/policy/conditions/'],
   '@cfworker/json-schema': ['approvals/editing/'],
-  'cross-spawn': [
-    'servers/mcp-client.ts',
-    'approvals/program/run-program.ts',
-    'proxy/streams/server-process.ts',
-  ],
+  'cross-spawn': ['platform/processes/'],
   yaml: ['config/yaml/', 'config/edit/'],
   '@clack/prompts': ['cli/terminal/'],
   open: ['approvals/page/server/open-browser.ts'],

@@ -5,6 +5,7 @@ import { Place } from '../e2e/place.js';
 import { aftermath, nothingIsLeft, Watched } from './aftermath.js';
 import { CAN_FIND, marked } from './processes.js';
 
+const FAMILY = path.resolve(import.meta.dirname, '../fixtures/family.mjs');
 const CLIENT = path.resolve(import.meta.dirname, '../fixtures/client.mjs');
 
 /** Answers pings, and exits when it is asked to. */
@@ -22,6 +23,14 @@ createInterface({ input: process.stdin }).on('line', (line) => {
 });
 `;
 
+/** The same server, which has started a child that has started a child. */
+const PARENT = `
+import { spawn } from 'node:child_process';
+const stubborn = process.env.FIXTURE_STUBBORN === '1' ? ['', 'stubborn'] : [];
+spawn(process.execPath, [${JSON.stringify(FAMILY)}, '2', ...stubborn], { stdio: 'ignore' }).unref();
+await import('./node_modules/local-server/server.mjs');
+`;
+
 /** A package with a server in it, installed where npx looks first. */
 function installed(): Place {
   const place = new Place();
@@ -30,6 +39,7 @@ function installed(): Place {
   place.write('node_modules/local-server/package.json', '{ "name": "local-server", "bin": "server.mjs" }');
   const server = place.write('node_modules/local-server/server.mjs', SERVER);
   chmodSync(server, 0o755);
+  place.write('parent.mjs', PARENT);
   mkdirSync(path.join(place.work, 'node_modules/.bin'));
   symlinkSync('../local-server/server.mjs', path.join(place.work, 'node_modules/.bin/local-server'));
   return place;
@@ -39,13 +49,14 @@ function installed(): Place {
 const CHAINS: [string, string[], number][] = [
   ['npx', ['npx', '--no-install', 'local-server'], 3],
   ['a shell that waits', ['sh', '-c', 'node_modules/.bin/local-server; exit $?'], 3],
+  ['no launcher, with a child that has started a child,', ['node', 'parent.mjs'], 4],
   ['a shell, npx and a shell', ['sh', '-c', 'npx --no-install -c local-server; exit $?'], 4],
 ];
 
 async function started(args: string[], least: number, env: Record<string, string> = {}, through?: string) {
   const watched = new Watched(installed(), ['--', ...args], { env, ...(through ? { through } : {}) });
   await watched.request('start', 'ping');
-  expect(marked(watched.mark).length).toBeGreaterThanOrEqual(least);
+  await expect.poll(() => marked(watched.mark).length).toBeGreaterThanOrEqual(least);
   return watched;
 }
 

@@ -1,7 +1,26 @@
 import { describe, expect, it } from 'vitest';
+import { Place } from '../e2e/place.js';
 import { aftermath, watch, watchScript } from './aftermath.js';
 
 const POLICY = 'version: 1\ndefault: allow\n';
+
+/** Preloaded into the wrapper: while the server is started, no file descriptor is left. */
+const EXHAUSTED = `
+  const child_process = require('node:child_process');
+  const { closeSync, openSync } = require('node:fs');
+  const { spawn } = child_process;
+  if (process.argv[1].endsWith('policy-wrap.js')) child_process.spawn = (...args) => {
+    const open = [];
+    try { for (;;) open.push(openSync('/dev/null')); } catch {}
+    try { return spawn(...args); } finally { for (const file of open) closeSync(file); }
+  };`;
+
+/** Starts the wrapper with so few file descriptors that they can be used up. */
+const LIMITED = `
+  import { spawn } from 'node:child_process';
+  const command = [process.execPath, ...process.argv.slice(2)];
+  spawn('sh', ['-c', 'ulimit -n 200; exec "$@"', 'sh', ...command], { stdio: 'inherit' })
+    .on('exit', (code) => process.exit(code));`;
 
 describe('a server that cannot be started', () => {
   it.each([
@@ -21,6 +40,16 @@ describe('a server that cannot be started', () => {
     expect(watched.stderr).toMatch(new RegExp(`^policy-wrap: ${message}\n  help: [^\n]+\n$`));
     await aftermath(watched, { exitCode });
   });
+});
+
+it.skipIf(process.platform === 'win32')('without a file descriptor left, that is said', async () => {
+  const files = new Place();
+  const env = { NODE_OPTIONS: `--require=${files.write('exhausted.cjs', EXHAUSTED)}` };
+  const through = files.write('limited.mjs', LIMITED);
+  const watched = watch(POLICY, ['node'], { env, through });
+  watched.send({ id: 1, method: 'initialize', params: {} });
+  await aftermath(watched, { exitCode: 126 });
+  expect(watched.stderr).toContain("the command 'node' cannot be started: EMFILE");
 });
 
 it('a server that starts slowly answers what was sent before, in order', async () => {

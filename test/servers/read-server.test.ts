@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readServer } from '../../src/servers/read-server.js';
 import type { ServerToolsError } from '../../src/servers/server-tools.js';
 import { npmServer, Place } from '../e2e/place.js';
+import { Family } from '../platform/processes/family.js';
 
 /** A server in a few lines: `answer` is the body of a function of the request, which returns a result, an error or nothing. */
 function server(place: Place, answer: string, before = ''): string {
@@ -192,30 +191,26 @@ describe('what cannot be read', () => {
   });
 });
 
-describe.skipIf(process.platform !== 'linux')('the end of the server', () => {
-  it('takes with it what the server has started, and one that will not go', async () => {
-    const place = new Place();
-    const grandchild = path.join(place.work, 'grandchild');
+const onPosix = process.platform !== 'win32';
+if (!onPosix) console.log('skipped: that what a server leaves is found is of POSIX');
+
+describe.skipIf(!onPosix)('the end of the server takes with it a child that has started a child', () => {
+  it.each([
+    ['when the server ends by itself', ''],
+    ['when the server has to be ended', "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000);"],
+  ])('%s', async (_, stays) => {
+    const family = new Family(2, true);
+    const ready = `const ready = ${JSON.stringify(family.file)};`;
+    // It answers when all of it run.
     const file = server(
-      place,
-      `return method === 'initialize' ? { result: hello } : { result: { tools: [] } };`,
-      `import { spawn } from 'node:child_process'; import { writeFileSync } from 'node:fs';
-       const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
-       writeFileSync(${JSON.stringify(grandchild)}, String(other.pid));
-       process.on('SIGTERM', () => {}); setInterval(() => {}, 1000);`,
+      new Place(),
+      `if (method === 'initialize') return { result: hello };
+       while (!existsSync(ready) || readFileSync(ready, 'utf8').split('\\n').length <= 2);
+       return { result: { tools: [] } };`,
+      `import { existsSync, readFileSync } from 'node:fs'; ${ready} ${family.start} ${stays}`,
     );
     await read(file);
-    const pid = Number(readFileSync(grandchild, 'utf8'));
-    await expect.poll(() => isThere(pid)).toBe(false);
+    expect(family.pids).toHaveLength(2);
+    await expect.poll(() => family.alive).toBe(0);
   });
 });
-
-/** A process that has ended stays in the table until its parent has looked. */
-function isThere(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  } catch {
-    return false;
-  }
-}

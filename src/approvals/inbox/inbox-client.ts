@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PrivateSocket } from '../../platform/sockets/private-socket.js';
+import { TextLines } from '../../platform/text-lines.js';
 import { ID, inboxAnswerOf, inboxStateOf } from './inbox-schema.js';
 import type { InboxAnswer, InboxDecision, InboxState } from './inbox-state.js';
 
@@ -77,21 +78,14 @@ async function hear(
   response: IncomingMessage,
   heard: (state: InboxState | 'still there') => void,
 ): Promise<void> {
-  let parts: string[] = [];
-  let length = 0;
-  response.setEncoding('utf8');
-  for await (const chunk of response as AsyncIterable<string>) {
-    const [first = '', ...lines] = chunk.split('\n');
-    parts.push(first);
-    length += first.length;
-    for (const line of lines) {
-      const whole = parts.join('');
-      parts = [line];
-      length = line.length;
-      heard(whole === '' ? 'still there' : named(socket, whole));
-    }
-    if (length > LONGEST_STATE) throw new Error('the state is too long');
-  }
+  const lines = new TextLines({
+    longest: LONGEST_STATE,
+    onLine: (line) => heard(line === '' ? 'still there' : named(socket, line)),
+    onTooLong: () => {
+      throw new Error('the state is too long');
+    },
+  });
+  for await (const chunk of response as AsyncIterable<Buffer>) lines.add(chunk);
 }
 
 interface Asking {

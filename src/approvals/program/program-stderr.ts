@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { TextLines } from '../../platform/text-lines.js';
 
 /** How much of what a program says is passed on. Characters. */
 const MOST = 64 * 1024;
@@ -10,25 +11,22 @@ const LONGEST_LINE = 1_000;
  */
 export function relayStderr(stream: Readable, tell: (line: string) => void): void {
   let left = MOST;
-  let rest = '';
   const pass = (line: string) => {
     if (left <= 0 || line === '') return;
     left -= line.length;
     tell(left > 0 ? shown(line) : 'the rest of its output is not shown, because it is too long');
   };
-  stream.setEncoding('utf8');
-  stream.on('error', () => {});
-  stream.on('data', (text: string) => {
-    if (left <= 0) return;
-    const lines = (rest + text).split(/\r\n|[\r\n]/);
-    rest = lines.pop() ?? '';
-    for (const line of lines) pass(line);
-    if (rest.length > LONGEST_LINE) {
-      pass(rest);
-      rest = '';
-    }
+  const lines = new TextLines({
+    longest: LONGEST_LINE,
+    ends: /\r\n|[\r\n]/,
+    onLine: pass,
+    onTooLong: pass,
   });
-  stream.on('close', () => pass(rest));
+  stream.on('error', () => {});
+  stream.on('data', (chunk: Buffer) => {
+    if (left > 0) lines.add(chunk);
+  });
+  stream.on('close', () => lines.end());
 }
 
 /** Cut to a length, and with nothing that a terminal obeys: a program may say again what an agent has written. */

@@ -1,8 +1,6 @@
-import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import spawn from 'cross-spawn';
 import { findProgram } from '../../platform/processes/find-program.js';
-import { endTree, endWithUs } from '../../platform/processes/process-tree.js';
+import { type OwnedProcess, spawnOwned } from '../../platform/processes/owned-process.js';
 import { relayStderr } from './program-stderr.js';
 
 /** How a program ended. `ended`: by us, since nobody needs its answer any more. */
@@ -33,28 +31,18 @@ export function runProgram(
   const program = findProgram(name);
   if (program === undefined) return Promise.resolve({ how: 'not found' });
   try {
-    return endOf(start(program, args), input, signal, tell);
+    return endOf(spawnOwned(program, args, { stderr: 'pipe' }), input, signal, tell);
   } catch (error) {
     return Promise.resolve(startFailure(error));
   }
 }
 
-/** On POSIX it leads a process group, so that what it starts can be ended too. cross-spawn starts `.cmd` on Windows. */
-function start(program: string, args: readonly string[]): ChildProcess {
-  return spawn(program, [...args], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-    detached: process.platform !== 'win32',
-    windowsHide: true,
-  });
-}
-
 function endOf(
-  child: ChildProcess,
+  program: OwnedProcess,
   input: string,
   signal: AbortSignal,
   tell: (line: string) => void,
 ): Promise<ProgramEnd> {
-  const { release } = endWithUs(child);
   return new Promise((resolve) => {
     const end = (result: ProgramEnd) => {
       signal.removeEventListener('abort', giveUp);
@@ -65,27 +53,26 @@ function endOf(
       if (stopped) return;
       stopped = true;
       end(result);
-      endTree(child, release);
-      for (const stream of child.stdio ?? []) stream?.destroy();
+      program.endTree();
+      for (const stream of [program.stdin, program.stdout, program.stderr]) stream?.destroy();
     };
     const giveUp = () => stop({ how: 'ended' });
     signal.addEventListener('abort', giveUp, { once: true });
-    const read = collect(child.stdout, () => stop({ how: 'too much' }));
-    if (child.stderr) relayStderr(child.stderr, tell);
+    const read = collect(program.stdout, () => stop({ how: 'too much' }));
+    if (program.stderr) relayStderr(program.stderr, tell);
     // It need not read.
-    child.stdin?.on('error', () => {});
-    child.stdin?.end(input);
-    // On Windows cross-spawn says so of a shell that has found no program, in the place of `exit`.
-    child.once('error', (error) => stop(startFailure(error)));
-    child.once('exit', (code, killer) => {
+    program.stdin.on('error', () => {});
+    program.stdin.end(input);
+    void program.exited.then(({ code, signal: killer, startError }) => {
+      if (startError) return stop(startFailure(startError));
       const result = (): ProgramEnd =>
         killer === null
           ? { how: 'exited', code: code ?? 1, stdout: read() }
           : { how: 'killed', signal: killer };
       const timer = setTimeout(() => stop(result()), PATIENCE);
-      child.once('close', () => {
+      void program.closed.then(() => {
         clearTimeout(timer);
-        if (!stopped) release();
+        if (!stopped) program.release();
         end(result());
       });
     });
@@ -93,11 +80,11 @@ function endOf(
 }
 
 /** Keeps what comes, until it is too much. Returns what gives all of it. */
-function collect(stream: Readable | null, tooMuch: () => void): () => Uint8Array {
+function collect(stream: Readable, tooMuch: () => void): () => Uint8Array {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  stream?.on('error', () => {});
-  stream?.on('data', (chunk: Uint8Array) => {
+  stream.on('error', () => {});
+  stream.on('data', (chunk: Uint8Array) => {
     size += chunk.length;
     if (size <= MOST_OUTPUT) chunks.push(chunk);
     else tooMuch();

@@ -1,10 +1,10 @@
-import { realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { findProjectFile, findUserFile } from '../../config/find.js';
 import type { Lock } from '../../core/tools/pinning/lock.js';
 import { displayPath } from '../../platform/display-path.js';
-import { fileBeside } from '../../platform/files/atomic-file.js';
 import { readUpTo } from '../../platform/files/bounded-read.js';
+import { replaceWhole } from '../../platform/files/whole-file.js';
 import { userFolders } from '../../platform/user-folders.js';
 import { LOCK_NAME, lockIn, updatedLock } from '../../servers/lock-tools.js';
 import { type ServerTools, ServerToolsError } from '../../servers/server-tools.js';
@@ -55,18 +55,14 @@ export function updateLockFile(file: string, catalogue: ServerTools): boolean {
 function writeLockFile(file: string, text: string): void {
   // A link stays one.
   const real = statSync(file, { throwIfNoEntry: false }) ? realpathSync(file) : file;
-  let fresh: string | undefined;
   try {
-    fresh = fileBeside(real, text);
-    renameSync(fresh, real);
+    replaceWhole(real, text);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new UsageError(
       `${displayPath(file)} cannot be written (${code})`,
       'check that you may write there',
     );
-  } finally {
-    if (fresh !== undefined) rmSync(fresh, { force: true });
   }
 }
 

@@ -1,19 +1,7 @@
-import {
-  chmodSync,
-  constants,
-  copyFileSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { constants, copyFileSync, mkdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { displayPath } from '../../platform/display-path.js';
-import { fileBeside } from '../../platform/files/atomic-file.js';
+import { DraftFile } from '../../platform/files/whole-file.js';
 
 /** A policy file is not written: one sentence, and what to do about it. */
 class NotWritten extends Error {
@@ -34,15 +22,13 @@ type Check = (file: string) => Promise<void>;
  * @param check looks at the text in a file beside it, and throws when it must not be written
  */
 export async function createFile(file: string, text: string, check: Check): Promise<void> {
-  await asFile(file, text, async (draft) => {
-    await check(draft);
-    try {
-      linkSync(draft, file);
-    } catch (error) {
-      // Not every file system has links.
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST' || existsSync(file)) throw error;
-      renameSync(draft, file);
-    }
+  await withDraft(file, text, async (draft) => {
+    await check(draft.path);
+    if (!draft.create())
+      throw new NotWritten(
+        `${displayPath(file)} is there already, so nothing is written`,
+        'do it again to add to it',
+      );
   });
 }
 
@@ -54,15 +40,13 @@ export async function replaceFile(
   check: Check,
 ): Promise<void> {
   const target = realpathSync(file);
-  await asFile(target, text, async (draft) => {
-    await check(draft);
-    if (!readFileSync(target).equals(before))
+  await withDraft(target, text, async (draft) => {
+    await check(draft.path);
+    if (!draft.replaceUnchanged(before, 'ours'))
       throw new NotWritten(
         `${displayPath(file)} has changed in the meantime, so nothing is written`,
         'do it again',
       );
-    chmodSync(draft, statSync(target).mode);
-    renameSync(draft, target);
   });
 }
 
@@ -81,11 +65,15 @@ export function keepBeside(file: string): string {
 }
 
 /** Does something with a text in a file beside the one that it is meant for, which is gone afterwards. */
-export async function asFile<T>(file: string, text: string, use: (draft: string) => Promise<T>): Promise<T> {
-  let draft: string;
+export function asFile<T>(file: string, text: string, use: (draft: string) => Promise<T>): Promise<T> {
+  return withDraft(file, text, (draft) => use(draft.path));
+}
+
+async function withDraft<T>(file: string, text: string, use: (draft: DraftFile) => Promise<T>): Promise<T> {
+  let draft: DraftFile;
   try {
     mkdirSync(path.dirname(file), { recursive: true });
-    draft = fileBeside(file, text);
+    draft = new DraftFile(file, text);
   } catch (error) {
     throw explained(error as NodeJS.ErrnoException, file);
   }
@@ -94,7 +82,7 @@ export async function asFile<T>(file: string, text: string, use: (draft: string)
   } catch (error) {
     throw explained(error as NodeJS.ErrnoException, file);
   } finally {
-    rmSync(draft, { force: true });
+    draft.discard();
   }
 }
 
@@ -102,8 +90,6 @@ export async function asFile<T>(file: string, text: string, use: (draft: string)
 function explained(error: NodeJS.ErrnoException, file: string): Error {
   const name = displayPath(file);
   if (error.syscall === undefined) return error;
-  if (error.code === 'EEXIST' && error.syscall === 'link')
-    return new NotWritten(`${name} is there already, so nothing is written`, 'do it again to add to it');
   if (error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EROFS')
     return new NotWritten(
       `${name} may not be written`,

@@ -5,13 +5,8 @@ import { connect, type Server } from 'node:net';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { errorText } from '../../core/text/error-text.js';
-import {
-  folderContext,
-  isPrivate,
-  makePrivateFolder,
-  privateFolders,
-  removeIfSpare,
-} from './private-folder.js';
+import { isPrivate, makePrivateFolder } from '../files/private-folder.js';
+import { folderContext, privateFolders, removeIfSpare } from './socket-folders.js';
 
 /** What can be reached through a private socket: what waits in one process, or the page of all. */
 export type SocketKind = 'inbox' | 'page';

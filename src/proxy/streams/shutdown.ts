@@ -14,8 +14,8 @@ const SIGNALS: readonly NodeJS.Signals[] =
 
 /** The client has gone, or the server can no longer be heard: a server that does not end by itself is ended. */
 export function shutDown(child: ServerProcess): void {
-  setTimeout(() => child.kill('SIGTERM'), UNTIL_TERM).unref();
-  setTimeout(() => child.kill('SIGKILL'), UNTIL_KILL).unref();
+  setTimeout(() => child.signal('SIGTERM'), UNTIL_TERM).unref();
+  setTimeout(() => child.signal('SIGKILL'), UNTIL_KILL).unref();
 }
 
 /**
@@ -27,11 +27,10 @@ export function catchSignals(): (server: ServerProcess) => void {
   let child: ServerProcess | undefined;
   for (const signal of SIGNALS) {
     process.on(signal, () => {
-      child?.kill(signal);
-      setTimeout(() => child?.kill('SIGKILL'), UNTIL_KILL_AFTER_SIGNAL);
+      child?.signal(signal);
+      setTimeout(() => child?.signal('SIGKILL'), UNTIL_KILL_AFTER_SIGNAL);
     });
   }
-  process.on('exit', () => child?.kill('SIGKILL'));
   return (server) => {
     child = server;
   };

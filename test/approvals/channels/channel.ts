@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { folderContext, privateFolders } from '../../../src/platform/sockets/private-folder.js';
+import { folderContext, privateFolders } from '../../../src/platform/sockets/socket-folders.js';
 import { Place } from '../../e2e/place.js';
 import { Wrapped } from '../../e2e/program.js';
 

@@ -5,12 +5,9 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { currentInboxes } from '../../../src/approvals/inbox/all-inboxes.js';
 import type { InboxState } from '../../../src/approvals/inbox/inbox-state.js';
-import {
-  folderContext,
-  makePrivateFolder,
-  privateFolders,
-} from '../../../src/platform/sockets/private-folder.js';
+import { makePrivateFolder } from '../../../src/platform/files/private-folder.js';
 import { listenPrivately, privateSockets } from '../../../src/platform/sockets/private-socket.js';
+import { folderContext, privateFolders } from '../../../src/platform/sockets/socket-folders.js';
 import { followed, put, servedInbox, stateFolder } from './inbox-place.js';
 
 const YES = { decision: 'approve', via: 'terminal' } as const;

@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { commandApprover } from '../../../src/approvals/program/command-approver.js';
 import type { Approval } from '../../../src/core/policy/decide/approval.js';
 import { folderWith } from '../../config/folder.js';
+import { Family, isAlive } from '../../platform/processes/family.js';
 import { executable, nodeProgram, question } from '../programs.js';
 
 const onPosix = it.skipIf(process.platform === 'win32');
@@ -33,18 +34,6 @@ const ANSWERS = (text: string) =>
 
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setTimeout(resolve, 20));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    // A process that has ended and that nobody has waited for is still there.
-    return !/^State:\s+Z/m.test(
-      existsSync(`/proc/${pid}/status`) ? readFileSync(`/proc/${pid}/status`, 'utf8') : '',
-    );
-  } catch {
-    return false;
-  }
 }
 
 describe('what the program is asked', () => {
@@ -289,28 +278,17 @@ describe('a program that fails approves nothing', () => {
 });
 
 describe('a program that nobody waits for any more', () => {
-  /** A program with a child of its own, both of which ignore to be asked to end. */
-  const STUBBORN = (folder: string, ignores: boolean) => `
-    const { spawn } = require('node:child_process');
-    ${ignores ? "process.on('SIGTERM', () => {});" : ''}
-    const child = spawn(process.execPath, ['-e', ${JSON.stringify(`${ignores ? "process.on('SIGTERM', () => {});" : ''} require('node:fs').writeFileSync(${JSON.stringify(path.join(folder, 'ready'))}, 'x'); setInterval(() => {}, 1000)`)}], { stdio: 'ignore' });
-    writeFileSync(${JSON.stringify(path.join(folder, 'pids'))}, JSON.stringify([process.pid, child.pid]));
-    setInterval(() => {}, 1000);
-  `;
-
   onPosix.each([
     ['is ended with all that it has started', false],
     ['is ended even when it does not want to', true],
   ])('%s', async (_, ignores) => {
-    const folder = folderWith();
+    const family = new Family(3, ignores);
     const controller = new AbortController();
-    const asked = ask(nodeProgram(STUBBORN(folder, ignores)), {}, controller.signal);
-    await until(() => existsSync(path.join(folder, 'ready')) && existsSync(path.join(folder, 'pids')));
-    const pids = JSON.parse(readFileSync(path.join(folder, 'pids'), 'utf8')) as number[];
-    expect(pids.map(isAlive)).toEqual([true, true]);
+    const asked = ask([process.execPath, ...family.args], {}, controller.signal);
+    await family.complete();
     controller.abort();
     expect(await asked).toMatchObject({ approved: false, how: 'unanswered', via: 'command' });
-    await until(() => !pids.some(isAlive));
+    await until(() => family.alive === 0);
   });
 
   it('is not started when that is known before', async () => {

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { StringDecoder } from 'node:string_decoder';
+import { TextLines } from '../../../platform/text-lines.js';
 import type { KeptTokens } from './page-tokens.js';
 
 /** What the host lets every other policy-wrap know, so that each can host the page after it. */
@@ -28,14 +28,16 @@ const PATIENCE = 2_000;
 
 /** Calls back with each line that can be read. A peer that sends anything else is hung up on. */
 export function onLines(socket: Socket, heard: (line: HostMessage) => void): void {
-  const decoder = new StringDecoder('utf8');
-  let rest = '';
+  const lines = new TextLines({
+    longest: LONGEST_LINE,
+    onLine: (line) => heard(JSON.parse(line) as HostMessage),
+    onTooLong: () => {
+      throw new RangeError('the line is too long');
+    },
+  });
   socket.on('data', (chunk: Buffer) => {
-    const lines = (rest + decoder.write(chunk)).split('\n');
-    rest = lines.pop() ?? '';
     try {
-      if (rest.length > LONGEST_LINE) throw new RangeError('the line is too long');
-      for (const line of lines) heard(JSON.parse(line) as HostMessage);
+      lines.add(chunk);
     } catch {
       socket.destroy();
     }

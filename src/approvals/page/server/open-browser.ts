@@ -2,11 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import open from 'open';
-import {
-  folderContext,
-  makePrivateFolder,
-  privateFolders,
-} from '../../../platform/sockets/private-folder.js';
+import { makePrivateFolder } from '../../../platform/files/private-folder.js';
+import { folderContext, privateFolders } from '../../../platform/sockets/socket-folders.js';
 
 /** A browser that is started for it has read the file by then. Milliseconds. */
 const FILE_LASTS = 30_000;

@@ -2,14 +2,10 @@ import { lstatSync, readFileSync, rmSync } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createWhole } from '../../../platform/files/create-file.js';
-import {
-  folderContext,
-  isPrivate,
-  makePrivateFolder,
-  privateFolders,
-} from '../../../platform/sockets/private-folder.js';
+import { isPrivate, makePrivateFolder } from '../../../platform/files/private-folder.js';
+import { createWhole } from '../../../platform/files/whole-file.js';
 import { machineId, PIPE } from '../../../platform/sockets/private-socket.js';
+import { folderContext, privateFolders } from '../../../platform/sockets/socket-folders.js';
 
 /**
  * Who hosts the page, as a file says that is in the private folder. Leases are numbered, and the highest one holds. One

@@ -8,12 +8,9 @@ import {
   takeLease,
 } from '../../../../src/approvals/page/server/page-lease.js';
 import { freshPageLink } from '../../../../src/approvals/page/server/shared-page.js';
-import {
-  folderContext,
-  makePrivateFolder,
-  privateFolders,
-} from '../../../../src/platform/sockets/private-folder.js';
+import { makePrivateFolder } from '../../../../src/platform/files/private-folder.js';
 import { listenPrivately } from '../../../../src/platform/sockets/private-socket.js';
+import { folderContext, privateFolders } from '../../../../src/platform/sockets/socket-folders.js';
 import { put, servedInbox, stateFolder } from '../../inbox/inbox-place.js';
 import { ask, exchange, member, OpenPage, portOf, tokenOf } from '../page-place.js';
 

@@ -35,6 +35,7 @@ async function readStates(onState: (state: PageState) => void): Promise<void> {
     const response = await ask('/events', { signal: silence.signal });
     if (!response.ok || response.body === null) return;
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    // Not `TextLines`, which needs Node; and there is no bound, since this is what the page's own server writes.
     let parts: string[] = [];
     for (let read = await reader.read(); !read.done; read = await reader.read()) {
       clearTimeout(timer);

@@ -1,24 +1,10 @@
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  rmdirSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chownSync, existsSync, mkdirSync, rmdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import {
-  isPrivate,
-  LONGEST_SOCKET_NAME,
-  makePrivateFolder,
-  privateFolders,
-} from '../../../src/platform/sockets/private-folder.js';
+import { makePrivateFolder } from '../../../src/platform/files/private-folder.js';
 import { listenPrivately, privateSockets } from '../../../src/platform/sockets/private-socket.js';
+import { LONGEST_SOCKET_NAME, privateFolders } from '../../../src/platform/sockets/socket-folders.js';
 import { stateFolder } from '../../approvals/inbox/inbox-place.js';
 
 const POSIX = process.platform !== 'win32';
@@ -60,37 +46,6 @@ describe('where the private folder lies', () => {
 });
 
 describe.skipIf(!POSIX)('the private folder', () => {
-  const mode = (folder: string) => lstatSync(folder).mode & 0o777;
-
-  it('is made for this user alone, with what lies above it', () => {
-    const folder = path.join(stateFolder(), 'approvals');
-    makePrivateFolder(folder);
-    expect([mode(folder), mode(path.dirname(folder))]).toEqual([0o700, 0o700]);
-    expect(isPrivate(lstatSync(folder))).toBe(true);
-  });
-
-  it.each(['777', '750', '701', '500'])('that had the mode %s is closed before it is used', (octal) => {
-    const open = Number.parseInt(octal, 8);
-    const folder = path.join(stateFolder(), 'approvals');
-    mkdirSync(folder, { recursive: true });
-    chmodSync(folder, open);
-    if ((open & 0o077) !== 0) expect(isPrivate(lstatSync(folder))).toBe(false);
-    makePrivateFolder(folder);
-    expect(mode(folder)).toBe(0o700);
-  });
-
-  it('is not taken through a link, and is no file', () => {
-    const state = stateFolder();
-    mkdirSync(path.join(state, 'elsewhere'), { recursive: true, mode: 0o700 });
-    symlinkSync('elsewhere', path.join(state, 'link'));
-    symlinkSync('nowhere', path.join(state, 'dangling'));
-    writeFileSync(path.join(state, 'file'), '');
-    for (const name of ['link', 'dangling', 'file']) {
-      expect(() => makePrivateFolder(path.join(state, name))).toThrow('is no folder');
-      expect(isPrivate(lstatSync(path.join(state, name)))).toBe(false);
-    }
-  });
-
   it.skipIf(!ROOT)('is not taken from somebody else, and nothing in it is listened to', async () => {
     const state = stateFolder();
     const folder = path.join(state, 'approvals');

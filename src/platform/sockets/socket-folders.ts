@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, lstatSync, mkdirSync, rmdirSync, type Stats, statSync } from 'node:fs';
+import { rmdirSync } from 'node:fs';
 import path from 'node:path';
 
 export interface FolderContext {
@@ -38,41 +38,10 @@ export function privateFolders({ platform, state, uid }: FolderContext): string[
   return fits ? [preferred, spare] : [spare];
 }
 
-/** Makes the folder, or makes sure of it: ours, for nobody else, and no link. Throws where that cannot be had. */
-export function makePrivateFolder(folder: string): void {
-  makeFolder(folder);
-  const stats = lstatSync(folder);
-  const uid = process.getuid?.();
-  if (uid === undefined) return;
-  if (!stats.isDirectory()) throw new Error(`${folder} is no folder`);
-  if (stats.uid !== uid) throw new Error(`${folder} belongs to somebody else`);
-  if ((stats.mode & 0o777) !== 0o700) chmodSync(folder, 0o700);
-}
-
-/** Whether what is in the folder was put there by nobody but this user. */
-export function isPrivate(stats: Stats): boolean {
-  const uid = process.getuid?.();
-  if (!stats.isDirectory()) return false;
-  return uid === undefined || (stats.uid === uid && (stats.mode & 0o077) === 0);
-}
-
 /** Removes a spare folder that nothing is in any more. Whoever is about to use it has to make it again. */
 export function removeIfSpare(folder: string): void {
   if (!SPARE.test(folder)) return;
   try {
     rmdirSync(folder);
   } catch {}
-}
-
-/** One folder after the other: Node's own way of making them all does not end where one cannot be made (below /proc). */
-function makeFolder(folder: string): void {
-  if (lstatSync(folder, { throwIfNoEntry: false })) return;
-  const parent = path.dirname(folder);
-  if (parent !== folder && !statSync(parent, { throwIfNoEntry: false })?.isDirectory()) makeFolder(parent);
-  try {
-    mkdirSync(folder, { mode: 0o700 });
-  } catch (error) {
-    // Another process was faster.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
 }
