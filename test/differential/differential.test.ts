@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Place } from '../e2e/place.js';
+import { runs, SEED } from '../runs.js';
 import { type Case, inBatch, inModernEra, rowsOfFixture, withOwnIds } from './cases.js';
 import { type Era, HONEST } from './honest.js';
 import { mutants } from './mutants.js';
@@ -16,8 +17,8 @@ const WRITTEN: Readonly<Record<Era, (hostile: Case) => Case>> = {
   '2026-07-28': inModernEra,
 };
 /** Mutated lines for each server and era. */
-const RUNS = Number(process.env['DIFFERENTIAL_RUNS'] ?? 500);
-const SEED = Number(process.env['DIFFERENTIAL_SEED'] ?? 20_260_728);
+const MUTANTS = 500;
+const { numRuns: RUNS } = runs(MUTANTS);
 const LONGEST = 120_000 + RUNS * 60;
 
 const isWindows = process.platform === 'win32';
@@ -58,7 +59,7 @@ describe.skipIf(isWindows)('what a server executes', () => {
     'is nothing denied, and all that is honest: $name, $era',
     async (each) => {
       const rows = rowsOfFixture();
-      const hostile = [...rows, ...respelled(), ...mutants(rows, RUNS, SEED)];
+      const hostile = [...rows, ...respelled(), ...mutants(rows, MUTANTS)];
       const cases = withOwnIds(hostile.map(WRITTEN[each.era]));
       const place = new Place();
       place.policy(POLICY);

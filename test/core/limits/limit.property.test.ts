@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Charge, Counters } from '../../../src/core/limits/limit.js';
 import { PlainCounters } from '../../reference/limits.js';
+import { runs } from '../../runs.js';
 import { budget, charge, rate, running } from './charges.js';
 
 /** Steps of time that often fall on the edge of a window, and often on the same instant. */
@@ -73,7 +74,7 @@ describe('Counters', () => {
           ending[index + call.lasts] = [...(ending[index + call.lasts] ?? []), end];
         }
       }),
-      { numRuns: 3_000, seed: 1 },
+      runs(3_000),
     );
   });
 
@@ -100,7 +101,7 @@ describe('Counters', () => {
             expect(plain.fits(same, now + taken.retryAfterMs - 1)).toBe(false);
         }
       }),
-      { numRuns: 2_000, seed: 2 },
+      runs(2_000),
     );
   });
 
@@ -120,7 +121,7 @@ describe('Counters', () => {
           if (first !== undefined) expect(last - first).toBeGreaterThanOrEqual(span);
         }
       }),
-      { numRuns: 2_000, seed: 3 },
+      runs(2_000),
     );
   });
 
@@ -147,7 +148,7 @@ describe('Counters', () => {
           if (ok) admitted.push({ at: now, remembered: true });
         }
       }),
-      { numRuns: 3_000, seed: 4 },
+      runs(3_000),
     );
   });
 });

@@ -7,6 +7,7 @@ import { rule } from '../../../../src/core/policy/decide/settle.js';
 import type { Action, PolicyDocument } from '../../../../src/core/policy/document/document.js';
 import { merge } from '../../../../src/core/policy/document/merge.js';
 import { type PlainVerdict, plainDecide } from '../../../reference/decide.js';
+import { runs } from '../../../runs.js';
 import {
   bothCalls,
   calls,
@@ -17,7 +18,7 @@ import {
   server,
 } from '../random-policies.js';
 
-const RUNS = { numRuns: 2_000, seed: 20_261_123 };
+const RUNS = runs(2_000);
 
 function policyOf(chains: readonly Chain[], id: string): Policy {
   return compile(chains, id, compileExpression).policy;
@@ -95,7 +96,7 @@ describe('compile and decide', () => {
           expect(decide(turned, call).verdicts.map(said)).toEqual(decide(policy, call).verdicts.map(said));
         }
       }),
-      { ...RUNS, numRuns: 500 },
+      runs(500),
     );
   });
 
@@ -108,7 +109,7 @@ describe('compile and decide', () => {
           if (isHidden(policy, call.name)) expect(rule(decide(policy, call)).action).toBe('hide');
         }
       }),
-      { ...RUNS, numRuns: 500 },
+      runs(500),
     );
   });
 });

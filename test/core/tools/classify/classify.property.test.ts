@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Category, classify, isWorse } from '../../../../src/core/tools/classify/classify.js';
 import type { ToolAnnotations, ToolDefinition } from '../../../../src/core/tools/definition.js';
+import { runs } from '../../../runs.js';
 
 const WORDS = (
   'get list delete run query pay create order send manage thing invoice file sql command and or to by not the Deletes ' +
@@ -43,6 +44,7 @@ describe('classify', () => {
         const hinted = { ...each, annotations: hints };
         expect(classify(hinted)).toEqual(classify(structuredClone(hinted)));
       }),
+      runs(100),
     );
   });
 
@@ -52,6 +54,7 @@ describe('classify', () => {
         const [bare, hinted] = [classify(each), classify({ ...each, annotations: hints })];
         expect(isAsBad(hinted.category, bare.category)).toBe(true);
       }),
+      runs(100),
     );
   });
 
@@ -72,6 +75,7 @@ describe('classify', () => {
         const told = classify({ ...each, name: `${danger}_thing`, annotations: hints });
         expect(isAsBad(told.category, named.category)).toBe(true);
       }),
+      runs(100),
     );
   });
 
@@ -82,6 +86,7 @@ describe('classify', () => {
         expect(evidence.length).toBeGreaterThan(0);
         for (const sentence of [...evidence, ...contradictions]) expect(sentence.length).toBeLessThan(240);
       }),
+      runs(100),
     );
   });
 });
