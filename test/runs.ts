@@ -22,8 +22,9 @@ export function runsFor(duration: number) {
 function seed(given = String(USUAL_SEED)): number {
   if (given !== 'random') return number('POLICY_WRAP_SEED', given, Number.isInteger);
   const drawn = randomInt(2 ** 31);
-  // The processes that run the files of tests inherit this one.
+  // The configuration of vitest loads this first, so that all processes that run tests inherit the same seed.
   process.env['POLICY_WRAP_SEED'] = String(drawn);
+  console.error(`the seed of all properties is ${drawn}; POLICY_WRAP_SEED=${drawn} repeats them`);
   return drawn;
 }
 

@@ -20,10 +20,9 @@ import {
 } from '../../../src/platform/sockets/private-folder.js';
 import { listenPrivately, privateSockets } from '../../../src/platform/sockets/private-socket.js';
 import { stateFolder } from '../../approvals/inbox/inbox-place.js';
+import { onWindows, withoutRoot } from '../../skip.js';
 
-const POSIX = process.platform !== 'win32';
-const ROOT = process.getuid?.() === 0;
-if (!ROOT) console.log('skipped: giving a folder to somebody else takes root');
+const noRoot = withoutRoot('to give a folder to somebody else');
 
 const HOME = '/home/ann/.local/state/policy-wrap';
 const DEEP = `/home/${'a'.repeat(50)}/.local/state/policy-wrap`;
@@ -59,7 +58,7 @@ describe('where the private folder lies', () => {
   });
 });
 
-describe.skipIf(!POSIX)('the private folder', () => {
+describe.skipIf(onWindows('folders have no mode'))('the private folder', () => {
   const mode = (folder: string) => lstatSync(folder).mode & 0o777;
 
   it('is made for this user alone, with what lies above it', () => {
@@ -91,7 +90,7 @@ describe.skipIf(!POSIX)('the private folder', () => {
     }
   });
 
-  it.skipIf(!ROOT)('is not taken from somebody else, and nothing in it is listened to', async () => {
+  it.skipIf(noRoot)('is not taken from somebody else, and nothing in it is listened to', async () => {
     const state = stateFolder();
     const folder = path.join(state, 'approvals');
     makePrivateFolder(folder);
@@ -104,7 +103,7 @@ describe.skipIf(!POSIX)('the private folder', () => {
     expect(await privateSockets(state, 'desk')).toEqual([]);
   });
 
-  it.skipIf(!ROOT)(
+  it.skipIf(noRoot)(
     'may hold sockets of others from the time when it was open, which are not listened to',
     async () => {
       const state = stateFolder();

@@ -4,10 +4,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { commandApprover } from '../../../src/approvals/program/command-approver.js';
 import type { Approval } from '../../../src/core/policy/decide/approval.js';
 import { folderWith } from '../../config/folder.js';
+import { onWindows } from '../../skip.js';
 import { executable, nodeProgram, question } from '../programs.js';
 
-const onPosix = it.skipIf(process.platform === 'win32');
-if (process.platform === 'win32') console.log('skipped: process groups and files with #! are of POSIX');
+const onPosix = it.skipIf(onWindows('there are no process groups and no files with #!'));
 
 interface Asked extends Approval {
   /** What was told on stderr. */

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readServer } from '../../src/servers/read-server.js';
 import type { CatalogueError } from '../../src/servers/server-tools.js';
 import { npmServer, Place } from '../e2e/place.js';
+import { withoutLinux } from '../skip.js';
 
 /** A server in a few lines: `answer` is the body of a function of the request, which returns a result, an error or nothing. */
 function server(place: Place, answer: string, before = ''): string {
@@ -192,7 +193,7 @@ describe('what cannot be read', () => {
   });
 });
 
-describe.skipIf(process.platform !== 'linux')('the end of the server', () => {
+describe.skipIf(withoutLinux('where processes can be found'))('the end of the server', () => {
   it('takes with it what the server has started, and one that will not go', async () => {
     const place = new Place();
     const grandchild = path.join(place.work, 'grandchild');

@@ -11,7 +11,10 @@ import {
   surroundings,
 } from '../../../src/platform/sockets/private-folder.js';
 import { listenPrivately, privateSockets } from '../../../src/platform/sockets/private-socket.js';
+import { onWindows } from '../../skip.js';
 import { followed, put, servedDesk, stateFolder } from './inbox-place.js';
+
+const noFiles = onWindows('sockets are pipes, of which no file is left');
 
 const YES = { decision: 'approve', via: 'terminal' } as const;
 const soon = { timeout: 15_000, interval: 20 };
@@ -94,18 +97,15 @@ describe('all desks', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('desks of processes that are not well', () => {
-  it.skipIf(process.platform === 'win32')(
-    'sees all sockets, however many files stand beside them',
-    async () => {
-      const state = stateFolder();
-      const folder = folderOf(state);
-      for (let index = 0; index < 400; index++)
-        writeFileSync(path.join(folder, `desk-000000-1-${String(index).padStart(6, '0')}.sock`), '');
-      const { socket } = await servedDesk(state);
-      expect((await privateSockets(state, 'desk')).map(({ name }) => name)).toEqual([socket.name]);
-    },
-  );
+describe.skipIf(noFiles)('desks of processes that are not well', () => {
+  it('sees all sockets, however many files stand beside them', async () => {
+    const state = stateFolder();
+    const folder = folderOf(state);
+    for (let index = 0; index < 400; index++)
+      writeFileSync(path.join(folder, `desk-000000-1-${String(index).padStart(6, '0')}.sock`), '');
+    const { socket } = await servedDesk(state);
+    expect((await privateSockets(state, 'desk')).map(({ name }) => name)).toEqual([socket.name]);
+  });
 
   it('waits for none that hangs', async () => {
     const state = stateFolder();

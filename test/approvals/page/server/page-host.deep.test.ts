@@ -10,8 +10,11 @@ import {
   surroundings,
 } from '../../../../src/platform/sockets/private-folder.js';
 import { listenPrivately } from '../../../../src/platform/sockets/private-socket.js';
+import { onWindows } from '../../../skip.js';
 import { put, servedDesk, stateFolder } from '../../inbox/inbox-place.js';
 import { ask, exchange, member, OpenPage, portOf, tokenOf } from '../page-place.js';
+
+const noFiles = onWindows('sockets are no files that somebody could put there');
 
 const seats = (state: string) =>
   privateFolders(surroundings(state)).flatMap((folder) => {
@@ -214,7 +217,7 @@ describe('when the host ends', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('a file that somebody else has written', () => {
+describe.skipIf(noFiles)('a file that somebody else has written', () => {
   it('leads to no host but those in our private folder', async () => {
     const state = stateFolder();
     const first = await member(state);
