@@ -1,10 +1,20 @@
 import { defineConfig } from 'vitest/config';
+import { DEEP } from './test/deep.js';
+import { FACTOR } from './test/runs.js';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    testTimeout: 30_000,
+    // More inputs than usual take longer than anybody knows.
+    testTimeout: FACTOR > 1 ? 0 : 30_000,
     hookTimeout: 30_000,
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        // Half of the time would go into loading the same modules for each file.
+        test: { name: 'fast', include: ['test/**/*.test.ts'], exclude: DEEP, isolate: false },
+      },
+      { extends: true, test: { name: 'deep', include: DEEP } },
+    ],
   },
 });

@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { expect, it } from 'vitest';
+import { withoutLinux } from '../skip.js';
 
 const SOAK = fileURLToPath(new URL('../../bench/soak/run.mjs', import.meta.url));
 
 /** What a few seconds of the soak can check; memory needs minutes. */
-it.skipIf(process.platform !== 'linux')(
+it.skipIf(withoutLinux('since the soak looks into /proc'))(
   'a short soak keeps every promise',
   { timeout: 120_000 },
   async () => {

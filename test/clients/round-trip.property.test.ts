@@ -5,7 +5,7 @@ import { jsonc } from '../../src/clients/formats/jsonc.js';
 import { toml } from '../../src/clients/formats/toml.js';
 import { KNOWN_CLIENTS } from '../../src/clients/known-clients.js';
 import { type FilePlan, planFile, type Task } from '../../src/clients/plan.js';
-import { PATIENCE, runs } from '../runs.js';
+import { runs } from '../runs.js';
 import { plain } from './plain.js';
 
 const INSTALL: Task = { kind: 'install', using: ['npx', '-y', 'policy-wrap'] };
@@ -156,60 +156,48 @@ function whimOf(numbers: readonly number[]): () => number {
 }
 
 describe('any config', () => {
-  it(
-    'of JSON makes the round trip',
-    () => {
-      fc.assert(
-        fc.property(servers, choices, (all, numbers) => {
-          const entries = Object.entries(all).map(([name, each]) => [
-            name,
-            Object.fromEntries(membersOf(each)),
-          ]);
-          const config = { before: 1, mcpServers: Object.fromEntries(entries), after: [{ mcpServers: 1 }] };
-          checkRoundTrip(whimsicalJson(config, whimOf(numbers)), jsonc);
-        }),
-        runs(600),
-      );
-    },
-    PATIENCE,
-  );
+  it('of JSON makes the round trip', () => {
+    fc.assert(
+      fc.property(servers, choices, (all, numbers) => {
+        const entries = Object.entries(all).map(([name, each]) => [
+          name,
+          Object.fromEntries(membersOf(each)),
+        ]);
+        const config = { before: 1, mcpServers: Object.fromEntries(entries), after: [{ mcpServers: 1 }] };
+        checkRoundTrip(whimsicalJson(config, whimOf(numbers)), jsonc);
+      }),
+      runs(600),
+    );
+  });
 
-  it(
-    'of TOML makes the round trip',
-    () => {
-      fc.assert(
-        fc.property(servers, choices, (all, numbers) => {
-          checkRoundTrip(whimsicalToml(all, whimOf(numbers)), toml);
-        }),
-        runs(600),
-      );
-    },
-    PATIENCE,
-  );
+  it('of TOML makes the round trip', () => {
+    fc.assert(
+      fc.property(servers, choices, (all, numbers) => {
+        checkRoundTrip(whimsicalToml(all, whimOf(numbers)), toml);
+      }),
+      runs(600),
+    );
+  });
 
-  it(
-    'with servers given by URL makes the round trip',
-    () => {
-      const remote = fc.record(
-        {
-          type: fc.constantFrom('http', 'sse', 'streamable-http'),
-          url: fc.webUrl(),
-          headers: fc.dictionary(fc.stringMatching(/^[A-Za-z][A-Za-z0-9-]{0,12}$/), word, { maxKeys: 3 }),
-          disabled: fc.boolean(),
-        },
-        { requiredKeys: ['url'] },
-      );
-      fc.assert(
-        fc.property(fc.dictionary(word, remote, { maxKeys: 4 }), choices, (all, numbers) => {
-          const text = whimsicalJson({ mcpServers: all }, whimOf(numbers));
-          const installed = planned(text, jsonc, INSTALL);
-          const back = planned(installed.after, jsonc, { kind: 'uninstall', records: installed.records });
-          expect(back.after).toBe(text);
-          expect(planned(installed.after, jsonc, INSTALL).splices).toEqual([]);
-        }),
-        runs(300),
-      );
-    },
-    PATIENCE,
-  );
+  it('with servers given by URL makes the round trip', () => {
+    const remote = fc.record(
+      {
+        type: fc.constantFrom('http', 'sse', 'streamable-http'),
+        url: fc.webUrl(),
+        headers: fc.dictionary(fc.stringMatching(/^[A-Za-z][A-Za-z0-9-]{0,12}$/), word, { maxKeys: 3 }),
+        disabled: fc.boolean(),
+      },
+      { requiredKeys: ['url'] },
+    );
+    fc.assert(
+      fc.property(fc.dictionary(word, remote, { maxKeys: 4 }), choices, (all, numbers) => {
+        const text = whimsicalJson({ mcpServers: all }, whimOf(numbers));
+        const installed = planned(text, jsonc, INSTALL);
+        const back = planned(installed.after, jsonc, { kind: 'uninstall', records: installed.records });
+        expect(back.after).toBe(text);
+        expect(planned(installed.after, jsonc, INSTALL).splices).toEqual([]);
+      }),
+      runs(300),
+    );
+  });
 });

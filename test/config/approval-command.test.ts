@@ -3,15 +3,15 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadPolicy, type PolicyChoice } from '../../src/config/load.js';
 import { isPolicyError } from '../../src/config/problem.js';
+import { onWindows, withoutLinux } from '../skip.js';
 import { folderWith } from './folder.js';
 
 const HEAD = 'version: 1\ndefault: require_approval\n';
 const policyWith = (command: string) => `${HEAD}approvals: { via: [command], command: ${command} }\n`;
 
 let userFolder = '';
-const onLinux = it.skipIf(process.platform !== 'linux');
-const onPosix = it.skipIf(process.platform === 'win32');
-if (process.platform !== 'linux') console.log("skipped: the user's own folder is where the platform says");
+const onLinux = it.skipIf(withoutLinux("where a variable names the user's own folder"));
+const onPosix = it.skipIf(onWindows('paths are written otherwise'));
 
 beforeEach(() => {
   const home = folderWith();

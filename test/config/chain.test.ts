@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { loadChain } from '../../src/config/chain.js';
 import { namedFile } from '../../src/config/find.js';
 import { isPolicyError } from '../../src/config/problem.js';
+import { onWindows } from '../skip.js';
 import { folderWith, withoutPrivileges } from './folder.js';
 
 const DENY = 'version: 1\ndefault: deny\n';
@@ -168,7 +169,7 @@ describe('loadChain', () => {
     expect(loadChain(namedFile(file), folder).documents).toHaveLength(2);
   });
 
-  it.skipIf(process.platform === 'win32')('says that a file may not be read', async () => {
+  it.skipIf(onWindows('files have no mode'))('says that a file may not be read', async () => {
     const folder = folderWith({ 'policy-wrap.yaml': 'version: 1' });
     chmodSync(folder, 0o755);
     chmodSync(path.join(folder, 'policy-wrap.yaml'), 0);
@@ -176,7 +177,7 @@ describe('loadChain', () => {
     await expect(withoutPrivileges(async () => load())).rejects.toThrow('may not be read');
   });
 
-  it.skipIf(process.platform === 'win32')('does not read what is no file', () => {
+  it.skipIf(onWindows('there is no /dev/zero'))('does not read what is no file', () => {
     expect(mistake(() => loadChain(namedFile('/dev/zero'), '/'))).toContain('is not a file');
   });
 

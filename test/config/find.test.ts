@@ -2,6 +2,7 @@ import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findProjectFile, findUserFile, namedFile } from '../../src/config/find.js';
+import { onWindows } from '../skip.js';
 import { folderWith, withoutPrivileges } from './folder.js';
 
 const POLICY = 'version: 1\ndefault: deny\n';
@@ -132,7 +133,7 @@ describe('findProjectFile', () => {
     expect(findProjectFile(folder)?.file).toBe(path.join(folder, 'policy-wrap.yaml'));
   });
 
-  it.skipIf(process.platform === 'win32')('finds what may not be seen', async () => {
+  it.skipIf(onWindows('folders have no mode'))('finds what may not be seen', async () => {
     const folder = folderWith({ '.config/policy-wrap.yaml': POLICY });
     chmodSync(folder, 0o755);
     chmodSync(path.join(folder, '.config'), 0);

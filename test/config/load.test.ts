@@ -6,6 +6,7 @@ import { isPolicyError } from '../../src/config/problem.js';
 import { decide } from '../../src/core/policy/decide/decide.js';
 import { sampleCall } from '../../src/core/policy/decide/sample-call.js';
 import { combine } from '../../src/core/policy/decide/settle.js';
+import { withoutLinux } from '../skip.js';
 import { folderWith } from './folder.js';
 
 const DENY = 'version: 1\ndefault: deny\n';
@@ -14,7 +15,7 @@ const ASK = 'version: 1\ndefault: require_approval\n';
 
 /** The user's own files, for platforms on which a variable says where they are. */
 let userFolder = '';
-const onLinux = it.skipIf(process.platform !== 'linux');
+const onLinux = it.skipIf(withoutLinux("where a variable names the user's own folder"));
 
 beforeEach(() => {
   const home = folderWith();

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { skip } from '../skip.js';
 
 interface Difference {
   key: string;
@@ -47,9 +48,8 @@ describe('compare', async () => {
 });
 
 const prepared = await conformance('--install', '--revision', '2026-07-28');
-const isMissing = prepared.exitCode === 2;
-if (isMissing) console.log(`The conformance suite is skipped. ${prepared.stderr}`);
-else if (prepared.exitCode !== 0) throw new Error(prepared.stderr || prepared.shortMessage);
+const isMissing = skip(prepared.exitCode === 2, `the conformance suite is missing. ${prepared.stderr}`);
+if (!isMissing && prepared.exitCode !== 0) throw new Error(prepared.stderr || prepared.shortMessage);
 
 describe.skipIf(isMissing)('the official conformance suite, 2026-07-28', () => {
   let run: Run;

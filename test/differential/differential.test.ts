@@ -1,6 +1,8 @@
 import Table from 'cli-table3';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Place } from '../e2e/place.js';
+import { runs, SEED } from '../runs.js';
+import { onWindows, skip } from '../skip.js';
 import { type Case, inBatch, inModernEra, rowsOfFixture, withOwnIds } from './cases.js';
 import { type Era, HONEST } from './honest.js';
 import { mutants } from './mutants.js';
@@ -16,22 +18,19 @@ const WRITTEN: Readonly<Record<Era, (hostile: Case) => Case>> = {
   '2026-07-28': inModernEra,
 };
 /** Mutated lines for each server and era. */
-const RUNS = Number(process.env['DIFFERENTIAL_RUNS'] ?? 500);
-const SEED = Number(process.env['DIFFERENTIAL_SEED'] ?? 20_260_728);
+const MUTANTS = 500;
+const { numRuns: RUNS } = runs(MUTANTS);
 const LONGEST = 120_000 + RUNS * 60;
 
-const isWindows = process.platform === 'win32';
+const isWindows = onWindows('there is no /etc, of which the policy of this test speaks');
 const servers = isWindows ? [] : await prepareServers();
 const trials = servers.flatMap(({ name, eras, prepared }) =>
   'missing' in prepared ? [] : eras.map((era) => ({ name, era, prepared })),
 );
-const unprepared = servers.flatMap(({ name, prepared }) =>
+const missing = servers.flatMap(({ name, prepared }) =>
   'missing' in prepared ? [{ name, why: prepared.missing }] : [],
 );
-const missing = isWindows
-  ? [{ name: 'all servers', why: 'the policy of this test speaks of /etc, which Windows does not have' }]
-  : unprepared;
-for (const { name, why } of missing) console.log(`skipped: ${name}: ${why}`);
+for (const { name, why } of missing) skip(true, `${name}: ${why}`);
 
 const table = new Table({
   head: [
@@ -58,7 +57,7 @@ describe.skipIf(isWindows)('what a server executes', () => {
     'is nothing denied, and all that is honest: $name, $era',
     async (each) => {
       const rows = rowsOfFixture();
-      const hostile = [...rows, ...respelled(), ...mutants(rows, RUNS, SEED)];
+      const hostile = [...rows, ...respelled(), ...mutants(rows, MUTANTS)];
       const cases = withOwnIds(hostile.map(WRITTEN[each.era]));
       const place = new Place();
       place.policy(POLICY);

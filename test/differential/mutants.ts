@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { runs } from '../runs.js';
 import type { Case } from './cases.js';
 import { type Choose, GENTLE, type Mutation, ROUGH } from './mutations.js';
 import { ALLOWED, DENIED } from './respelled.js';
@@ -10,9 +11,9 @@ const CHOICES = 40;
 
 /**
  * So many mutated lines. Two of three begin as plain calls and stay JSON for the most part; the others begin anywhere and
- * end as anything. The same for the same seed.
+ * end as anything. The same for the same `POLICY_WRAP_SEED`.
  */
-export function mutants(rows: readonly Case[], count: number, seed: number): Case[] {
+export function mutants(rows: readonly Case[], usual: number): Case[] {
   const ofRows = rows.flatMap(({ lines }) => lines);
   const plain = [...DENIED, ...ALLOWED];
   const others = [...plain, ...ofRows];
@@ -26,7 +27,7 @@ export function mutants(rows: readonly Case[], count: number, seed: number): Cas
     const line = steps.reduce((text, step) => ways[step]?.(text, choose, others) ?? text, base);
     return { name: steps.join(', '), lines: [line] };
   });
-  return fc.sample(mutant, { numRuns: count, seed });
+  return fc.sample(mutant, runs(usual));
 }
 
 function chooser(numbers: readonly number[]): Choose {

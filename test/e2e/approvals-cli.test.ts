@@ -4,12 +4,10 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { onWindows, withoutLinux, withoutRoot } from '../skip.js';
 import { Place, PROGRAM } from './place.js';
 import { Wrapped } from './program.js';
 import { NO_TERMINAL, Terminal } from './terminal.js';
-
-const POSIX = process.platform !== 'win32';
-if (NO_TERMINAL) console.log(`skipped: deciding at a terminal, since ${NO_TERMINAL}`);
 
 const POLICY = `version: 1
 default: allow
@@ -188,7 +186,7 @@ describe('several policy-wraps', () => {
     expect(await list(place)).toEqual({ waiting: [], remembered: [], decided: [], silent: 0 });
   });
 
-  it.skipIf(process.platform !== 'linux')(
+  it.skipIf(withoutLinux('where a process can be stopped and sockets are files'))(
     'are seen while one hangs, and nothing is left of one that was killed',
     async () => {
       const { place, wrapped } = wrapper();
@@ -214,7 +212,7 @@ describe('several policy-wraps', () => {
     },
   );
 
-  it.skipIf(!POSIX)('take their sockets with them', async () => {
+  it.skipIf(onWindows('sockets are no files'))('take their sockets with them', async () => {
     const { place, wrapped } = wrapper();
     const killed = Wrapped.recorder(place, ['--server', 'killed']);
     for (const each of [wrapped, killed])
@@ -227,7 +225,7 @@ describe('several policy-wraps', () => {
   });
 });
 
-describe.skipIf(!POSIX)('a socket among hostile peers', () => {
+describe.skipIf(onWindows('sockets are no files'))('a socket among hostile peers', () => {
   it('harms neither other calls nor the one that waits, and does not hold up the end', async () => {
     const { place, wrapped } = wrapper();
     const reply = wrapped.call<Reply>(1, 'send', {});
@@ -251,7 +249,7 @@ describe.skipIf(!POSIX)('a socket among hostile peers', () => {
     expect(await wrapped.end()).toMatchObject({ exitCode: 0 });
   });
 
-  it.skipIf(process.getuid?.() !== 0)('cannot be reached by another user', async () => {
+  it.skipIf(withoutRoot('to be another user'))('cannot be reached by another user', async () => {
     const { place, wrapped } = wrapper();
     wrapped.send({ id: 1, method: 'tools/call', params: { name: 'send', arguments: {} } });
     await only(place);
@@ -311,7 +309,7 @@ describe('watching', () => {
   );
 });
 
-describe.skipIf(NO_TERMINAL !== undefined)('deciding at a terminal', () => {
+describe.skipIf(NO_TERMINAL)('deciding at a terminal', () => {
   /** Longer than a call must have been seen before a key counts. Milliseconds. */
   const SIGHT = 900;
 

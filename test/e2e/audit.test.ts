@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { onWindows } from '../skip.js';
 import { jsonLines, Place } from './place.js';
 import { Wrapped } from './program.js';
 
@@ -115,7 +116,7 @@ describe('the audit log', () => {
     expect(place.audit()).toMatchObject([{ client: { name: 'modern', version: '2' } }]);
   });
 
-  it.skipIf(process.platform === 'win32')('is for the user’s eyes only', async () => {
+  it.skipIf(onWindows('files have no mode'))('is for the user’s eyes only', async () => {
     const { place, wrapped } = start();
     await wrapped.call(1, 'read_note');
     await wrapped.request('list', 'tools/list');

@@ -3,8 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { currentInboxes } from '../../src/approvals/inbox/all-inboxes.js';
 import type { InboxAnswer, InboxDecision, WaitingCall } from '../../src/approvals/inbox/inbox-state.js';
+import { onWindows } from '../skip.js';
 import { Place } from './place.js';
 import { Wrapped } from './program.js';
+
+const elsewhere = onWindows('the state of a user is where this test does not look');
 
 /** A server that pays: it tells what it was sent, and asks first where the arguments say so. */
 const SERVER = String.raw`
@@ -72,8 +75,7 @@ async function start({ edit = 'edit: true', more = '', list = true } = {}) {
 
 const texts = ({ result }: Reply) => result?.content.map(({ text }) => text) ?? [];
 
-// On Windows the state of a user lies where this test does not look.
-describe.skipIf(process.platform === 'win32')('arguments that a person has changed', () => {
+describe.skipIf(elsewhere)('arguments that a person has changed', () => {
   it('are what the server gets, and the model is told', async () => {
     const { place, wrapped, find, decide, call, answer } = await start();
     call(1, '{"amount":500,"to":"Ada"}', ',"other":1.50');

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { onWindows } from '../skip.js';
 import { Place } from './place.js';
 import { Wrapped } from './program.js';
 
-const onPosix = it.skipIf(process.platform === 'win32');
-if (process.platform === 'win32') console.log('skipped: process groups and signals are of POSIX');
+const onPosix = it.skipIf(onWindows('there are no process groups and no signals'));
 
 interface Reply {
   result: { isError?: boolean; content: { text: string }[]; _meta?: Record<string, { action: string }> };

@@ -1,9 +1,9 @@
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { CAN_FIND, MARK, marked } from '../faults/processes.js';
+import { MARK, marked, NO_PROC } from '../faults/processes.js';
+import { withoutLinux } from '../skip.js';
 import { fixture, npmServer, Place, PROGRAM } from './place.js';
 
-const POSIX = process.platform !== 'win32';
 const NODE = process.execPath;
 
 function start(place: Place, args: readonly string[], env: Record<string, string> = {}) {
@@ -200,7 +200,7 @@ describe('doctor', () => {
     expect(place.recorded()).toBeUndefined();
   });
 
-  it.skipIf(process.platform !== 'linux')(
+  it.skipIf(withoutLinux('where a variable names the folder of the state'))(
     'finds what cannot be written, and that nobody can be asked then',
     async () => {
       const place = new Place();
@@ -252,7 +252,7 @@ describe('doctor', () => {
   });
 });
 
-describe.skipIf(!CAN_FIND || !POSIX)('doctor leaves no server behind', () => {
+describe.skipIf(NO_PROC)('doctor leaves no server behind', () => {
   const STUBBORN = `process.on('SIGTERM', () => {}); process.on('SIGINT', () => {}); setInterval(() => {}, 1000);`;
 
   it('that does not want to end', { timeout: 30_000 }, async () => {

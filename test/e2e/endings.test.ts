@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { onWindows } from '../skip.js';
 import { fixture, Place } from './place.js';
 import { Wrapped } from './program.js';
-
-const isWindows = process.platform === 'win32';
 
 function place(): Place {
   const made = new Place();
@@ -21,7 +20,7 @@ describe('the exit code', () => {
   });
 });
 
-describe.skipIf(isWindows)('a signal to the wrapper', () => {
+describe.skipIf(onWindows('there are no signals'))('a signal to the wrapper', () => {
   it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('reaches the server: %s', async (signal) => {
     const where = place();
     const wrapped = Wrapped.script(

@@ -5,8 +5,6 @@ import { expectUsable, FILE, run, saved, text } from './init-place.js';
 import { Place } from './place.js';
 import { NO_TERMINAL, Terminal } from './terminal.js';
 
-if (NO_TERMINAL) console.log(`the questions of init are not tested: ${NO_TERMINAL}`);
-
 const ENTER = '\r';
 const DOWN = '\u001b[B';
 const CTRL_C = '\u0003';

@@ -34,8 +34,6 @@ const saved = (place: Place, ...tools: unknown[]) => [
   place.write('tools.json', JSON.stringify({ tools })),
 ];
 
-if (NO_TERMINAL !== undefined) console.log(`skipped: ${NO_TERMINAL}`);
-
 describe('inspect', () => {
   it('shows the tools of a server, the riskiest first', async () => {
     const place = new Place();

@@ -4,8 +4,6 @@ import { configText, putConfig } from './configs.js';
 import { Place } from './place.js';
 import { NO_TERMINAL, Terminal } from './terminal.js';
 
-if (NO_TERMINAL) console.log(`install at a terminal is not tested: ${NO_TERMINAL}`);
-
 const QUESTION = 'Write this file? [y/N]';
 
 /** A config of Claude Code, and `install` that asks about it. */

@@ -13,10 +13,10 @@ import {
 import path from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
+import { onWindows, withoutRoot } from '../skip.js';
 import { configPath, configText, policyWrap, putConfig } from './configs.js';
 import { Place, PROGRAM } from './place.js';
 
-const POSIX = process.platform !== 'win32';
 const CURSOR = '.cursor/mcp.json';
 
 /** A place with a config of Kiro that can be used, beside one of Cursor. */
@@ -162,7 +162,7 @@ describe('what is said on the command line', () => {
   });
 });
 
-describe.skipIf(!POSIX)('a file on a disk', () => {
+describe.skipIf(onWindows('files have no mode'))('a file on a disk', () => {
   it('is written where links lead, and keeps its rights', async () => {
     const place = new Place();
     const real = path.join(place.folder, 'dotfiles', 'cursor.json');
@@ -201,7 +201,7 @@ describe.skipIf(!POSIX)('a file on a disk', () => {
     expect(kept.filter((each) => each.isFile() && each.parentPath.includes('installed'))).toEqual([]);
   });
 
-  it.skipIf(process.getuid?.() !== 0)(
+  it.skipIf(withoutRoot('to give a file to somebody else'))(
     'is written though its group is another, which then may not do more',
     async () => {
       const place = new Place();

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { KNOWN_CLIENTS } from '../../src/clients/known-clients.js';
+import { onWindows } from '../skip.js';
 import { CONFIGS, configPath, configText, policyWrap, putConfig } from './configs.js';
 import { Place } from './place.js';
 
@@ -169,7 +170,7 @@ describe('install and uninstall', () => {
     for (const { stdout, stderr } of shown) expect(stdout + stderr).not.toMatch(secrets);
   });
 
-  it.skipIf(process.platform === 'win32')(
+  it.skipIf(onWindows('files have no mode'))(
     'copies a config before it is changed, for this user alone',
     async () => {
       const place = new Place();

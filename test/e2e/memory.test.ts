@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { memoryOf } from '../faults/processes.js';
+import { withoutLinux } from '../skip.js';
 import { Place } from './place.js';
 import { Wrapped } from './program.js';
+
+const noProc = withoutLinux('where /proc tells the memory of a process');
 
 const MEGABYTE = 1024 * 1024;
 /** Collects garbage all the time, so that memory in use is memory that is kept. */
@@ -26,7 +29,7 @@ async function timeOut(wrapped: Wrapped, rounds: number): Promise<void> {
   await sleep(500);
 }
 
-describe.skipIf(process.platform !== 'linux')('a call that has been timed out', () => {
+describe.skipIf(noProc)('a call that has been timed out', () => {
   it('is remembered without its arguments', async () => {
     const place = new Place();
     place.policy('version: 1\ndefault: allow\ntimeout: 1s\n');

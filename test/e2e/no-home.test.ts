@@ -1,11 +1,11 @@
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
+import { onWindows } from '../skip.js';
 import { Place, PROGRAM } from './place.js';
 
-/** On Windows the folders of the user do not come from these. */
-const POSIX = process.platform !== 'win32';
+const otherFolders = onWindows('the folders of the user do not come from these variables');
 
-describe.runIf(POSIX)('where the folders of the user are not known', () => {
+describe.skipIf(otherFolders)('where the folders of the user are not known', () => {
   it.each([
     { HOME: '', XDG_CONFIG_HOME: '', XDG_STATE_HOME: '' },
     { HOME: '', XDG_STATE_HOME: '' },

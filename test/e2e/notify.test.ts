@@ -1,12 +1,11 @@
 import { chmodSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { withoutLinux } from '../skip.js';
 import { Place } from './place.js';
 import { Wrapped } from './program.js';
 
-if (process.platform !== 'linux') console.log('skipped: notify-send is of Linux');
-
-describe.skipIf(process.platform !== 'linux')('the desktop announces', () => {
+describe.skipIf(withoutLinux('where notify-send is'))('the desktop announces', () => {
   /** Starts policy-wrap where notify-send is this script, and has it ask. */
   async function asking(place: Place, script: string, notify: boolean): Promise<Wrapped> {
     chmodSync(place.write('bin/notify-send', `#!/bin/sh\n${script}\n`), 0o755);

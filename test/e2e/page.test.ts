@@ -3,11 +3,14 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { OpenPage, portOf } from '../approvals/page/page-place.js';
+import { onWindows, withoutLinux } from '../skip.js';
 import { fixture, Place, PROGRAM } from './place.js';
 import { type StartOptions, Wrapped } from './program.js';
 
+const noDesktop = withoutLinux('where xdg-open opens the browser');
+const noStops = onWindows('a process cannot be stopped for a while');
+
 const LINK = /http:\/\/127\.0\.0\.1:\d+\/#[\w-]+/;
-const POSIX = process.platform !== 'win32';
 
 function wrap(place: Place, server: string, approvals = '', start: StartOptions = {}): Wrapped {
   const config = place.write(
@@ -83,7 +86,7 @@ describe('the page of several policy-wraps', () => {
     expect(await other.answer(1)).not.toHaveProperty('result.isError');
   });
 
-  it.runIf(POSIX)(
+  it.skipIf(noStops)(
     'goes to another when its host hangs, and is one again when that goes on',
     { timeout: 60_000 },
     async () => {
@@ -130,7 +133,7 @@ describe('the page of several policy-wraps', () => {
   });
 });
 
-describe.runIf(process.platform === 'linux')('a policy that wants the page opened', () => {
+describe.skipIf(noDesktop)('a policy that wants the page opened', () => {
   /** A desktop whose browser writes down how it was started and what it was given. */
   function desktop(place: Place): Record<string, string> {
     const program = place.write(

@@ -1,9 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { onTestFinished } from 'vitest';
+import { skip } from '../skip.js';
 import { type Place, PROGRAM } from './place.js';
 
-/** Why there is no pseudo-terminal here; undefined when there is one. */
-export const NO_TERMINAL = whyNot();
+const why = whyNot();
+/** Whether there is no pseudo-terminal here. */
+export const NO_TERMINAL = skip(why !== undefined, `${why}`);
 
 /** The program at a terminal, with somebody who types. */
 export class Terminal {

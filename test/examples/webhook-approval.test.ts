@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Place } from '../e2e/place.js';
 import { Wrapped } from '../e2e/program.js';
+import { onWindows } from '../skip.js';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../examples/webhook-approval');
 const PROGRAM = path.join(FOLDER, 'ask.mjs');
@@ -187,7 +188,7 @@ describe('a refund', () => {
 });
 
 describe('the policy of the example', () => {
-  it.skipIf(process.platform === 'win32')(
+  it.skipIf(onWindows('files with #! do not run'))(
     'runs the program that lies beside it, wherever it is used',
     async () => {
       const place = new Place();

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { aftermath, nothingIsLeft, type Watched, watchRecorder } from './aftermath.js';
-import { CAN_FIND } from './processes.js';
+import { NO_PROC } from './processes.js';
 import { heldCall } from './states.js';
 
 const POLICY = 'version: 1\ndefault: allow\ntools: { "ask_*": require_approval, delete_note: deny }\n';
@@ -40,7 +40,7 @@ describe.each(STATES)('a client that goes while %s', (_state, begin) => {
     await aftermath(watched, { exitCode: 0, unheard: ['after', 'flying', 'held'] });
   });
 
-  it.skipIf(!CAN_FIND)('by being killed', async () => {
+  it.skipIf(NO_PROC)('by being killed', async () => {
     const watched = watchRecorder(POLICY, { through: CLIENT });
     await begin(watched);
     await killed(watched);
@@ -48,7 +48,7 @@ describe.each(STATES)('a client that goes while %s', (_state, begin) => {
   });
 });
 
-it.skipIf(!CAN_FIND)('a client that is killed takes a server with it that ends for nobody', async () => {
+it.skipIf(NO_PROC)('a client that is killed takes a server with it that ends for nobody', async () => {
   const watched = watchRecorder(POLICY, { through: CLIENT, env: { FIXTURE_STUBBORN: '1' } });
   await heldCall(watched, 'held');
   await killed(watched);
@@ -74,7 +74,7 @@ describe('half a line', () => {
     expect(watched.place.recorded()).toBe('{"jsonrpc":"2.0","id":1,"method":"ping"}\n');
   });
 
-  it.skipIf(!CAN_FIND)('and then SIGKILL', async () => {
+  it.skipIf(NO_PROC)('and then SIGKILL', async () => {
     const watched = watchRecorder(POLICY, { through: CLIENT });
     await watched.request(1, 'ping');
     watched.process.stdin.write('{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"na');
@@ -108,7 +108,7 @@ describe('a client that never reads', () => {
     await nothingIsLeft(watched);
   });
 
-  it.skipIf(!CAN_FIND)('and is killed leaves nothing behind', async () => {
+  it.skipIf(NO_PROC)('and is killed leaves nothing behind', async () => {
     const watched = watchRecorder(POLICY, { through: CLIENT, raw: true });
     const text = 'x'.repeat(100_000);
     for (let id = 0; id < 100; id++)

@@ -4,14 +4,14 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { fixture, Place } from '../e2e/place.js';
+import { skip } from '../skip.js';
 import { aftermath, Watched } from './aftermath.js';
 
 /** Debian's libfaketime, in the folder of the machine's architecture. The variant for programs with threads. */
 const LIBRARY = 'faketime/libfaketimeMT.so.1';
 
 const library = findLibrary();
-if (library === undefined)
-  console.log('a clock that jumps is not tested: libfaketime is missing (apt-get install faketime)');
+const noFakeTime = skip(library === undefined, 'libfaketime is missing (apt-get install faketime)');
 
 function findLibrary(): string | undefined {
   if (process.platform !== 'linux') return undefined;
@@ -89,7 +89,7 @@ async function endOf(watched: Watched): Promise<void> {
   await aftermath(watched, { exitCode: 0 });
 }
 
-describe.skipIf(library === undefined)('a clock on the wall that jumps', () => {
+describe.skipIf(noFakeTime)('a clock on the wall that jumps', () => {
   it.each([
     ['forwards', '+2d', 48 * HOUR],
     ['backwards', '-2d', -48 * HOUR],

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { skip } from '../skip.js';
 import { nothingIsLeft, type Watched, watchScript } from './aftermath.js';
 import { memoryOf } from './processes.js';
 
@@ -10,9 +11,10 @@ const POLICY = 'version: 1\ndefault: allow\ntools: { delete_note: deny }\naudit:
 const MEGABYTE = 1024 * 1024;
 /** How much a program that relays may grow; more would mean that it keeps what it relays. Bytes. */
 const MOST_GROWTH = 80 * MEGABYTE;
-const HAS_STATUS = memoryOf(process.pid) !== undefined;
-
-if (!HAS_STATUS) console.log('memory is not measured: this system has no /proc');
+const NO_STATUS = skip(
+  memoryOf(process.pid) === undefined,
+  'memory is not measured, since there is no /proc',
+);
 
 const memory = ({ process }: Watched) => memoryOf(process.pid) ?? Number.POSITIVE_INFINITY;
 
@@ -46,7 +48,7 @@ async function endOf(watched: Watched): Promise<void> {
   await nothingIsLeft(watched);
 }
 
-describe.skipIf(!HAS_STATUS)('a server that floods a client', { timeout: 120_000 }, () => {
+describe.skipIf(NO_STATUS)('a server that floods a client', { timeout: 120_000 }, () => {
   const BLOCKS = 1_024;
   /** The text of a program: a megabyte of messages, the first of which has the number of the block. */
   const text = `
@@ -125,7 +127,7 @@ async function readAnswers(watched: Watched, expected: number): Promise<void> {
   throw new Error(`${next} answers of ${expected}`);
 }
 
-describe.skipIf(!HAS_STATUS)('a client that floods', { timeout: 120_000 }, () => {
+describe.skipIf(NO_STATUS)('a client that floods', { timeout: 120_000 }, () => {
   it('a server that does not read with 200 MB: memory stays flat, and each call is answered in the end', async () => {
     const { watched, before } = await flooded(`
       import { createInterface } from 'node:readline';

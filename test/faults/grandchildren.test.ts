@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Place } from '../e2e/place.js';
 import { aftermath, nothingIsLeft, Watched } from './aftermath.js';
-import { CAN_FIND, marked } from './processes.js';
+import { marked, NO_PROC } from './processes.js';
 
 const FAMILY = path.resolve(import.meta.dirname, '../fixtures/family.mjs');
 const CLIENT = path.resolve(import.meta.dirname, '../fixtures/client.mjs');
@@ -60,7 +60,7 @@ async function started(args: string[], least: number, env: Record<string, string
   return watched;
 }
 
-describe.skipIf(!CAN_FIND).each(CHAINS)('a server behind %s leaves nothing', (_chain, args, least) => {
+describe.skipIf(NO_PROC).each(CHAINS)('a server behind %s leaves nothing', (_chain, args, least) => {
   it('when the client ends', async () => {
     const watched = await started(args, least);
     watched.process.stdin.end();

@@ -5,18 +5,19 @@ import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Place, PROGRAM } from '../e2e/place.js';
 import type { StartOptions } from '../e2e/program.js';
+import { skip } from '../skip.js';
 
 /** What this machine lets a test do. What it does not is said once. */
 const isRoot = process.getuid?.() === 0;
 
-export const onPosix = process.platform !== 'win32';
-export const onLinux = process.platform === 'linux';
-
 /** A user whom file permissions bind: root is bound by none. */
 const NOBODY = 65_534;
 
-export const CAN_MOUNT = isRoot && onLinux && mounts();
-if (!CAN_MOUNT) console.log('disks that are full or read-only are not mounted: that takes root, and Linux');
+/** Whether no disk can be mounted that is full or read-only. */
+export const CANNOT_MOUNT = skip(
+  !(isRoot && process.platform === 'linux' && mounts()),
+  'root and Linux are needed, to mount disks that are full or read-only',
+);
 
 /** The program as it is run by somebody whom file permissions bind, who owns the place. */
 export function unprivileged(place: Place): StartOptions {

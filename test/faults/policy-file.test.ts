@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } 
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { onPosix } from './machine.js';
+import { onWindows } from '../skip.js';
 import { endOf, HEAD, newPolicyHolds, oldPolicyHolds, running } from './old-policy.js';
 
 /** What is no plain file is put in the place of what was there. */
@@ -32,7 +32,7 @@ function listen(file: string): void {
   onTestFinished(() => void server.close());
 }
 
-describe.skipIf(!onPosix)('a policy file that is, while it is in force,', () => {
+describe.skipIf(onWindows('files have no mode'))('a policy file that is, while it is in force,', () => {
   it.each(CHANGES)('%s: the old policy stays', async (_change, change, why) => {
     const started = await running();
     await oldPolicyHolds(started, () => change(started.file), why);

@@ -1,16 +1,18 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { skip } from '../skip.js';
 
 /** This variable marks a process and all that it starts, for as long as they hand their environment on. */
 export const MARK = 'POLICY_WRAP_TEST_MARK';
 
-/** Whether processes can be found by their environment here. */
-export const CAN_FIND = existsSync('/proc/self/environ');
-
-if (!CAN_FIND) console.log('what is left behind is not looked for: this system has no /proc');
+/** Whether processes cannot be found by their environment here. Elsewhere nothing is looked for that was left behind. */
+export const NO_PROC = skip(
+  !existsSync('/proc/self/environ'),
+  'what is left behind is not looked for, since there is no /proc',
+);
 
 /** The processes with a mark that still run, each with its id and command line. */
 export function marked(mark: string): string[] {
-  if (!CAN_FIND) return [];
+  if (NO_PROC) return [];
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && partOf(name, 'environ').includes(`${MARK}=${mark}\0`))
     .filter((name) => isRunning(name))

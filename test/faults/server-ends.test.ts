@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { onWindows } from '../skip.js';
 import { aftermath, type Watched, watch, watchRecorder, watchScript } from './aftermath.js';
 import { heldCall } from './states.js';
 
-const isWindows = process.platform === 'win32';
 const POLICY = 'version: 1\ndefault: allow\ntools: { "ask_*": require_approval }\n';
 const STUBBORN = { env: { FIXTURE_STUBBORN: '1' } };
 
@@ -82,7 +82,7 @@ describe('a server that can no longer answer', () => {
   });
 });
 
-describe.skipIf(isWindows)('a server that does not end by itself', () => {
+describe.skipIf(onWindows('there are no signals'))('a server that does not end by itself', () => {
   it('is killed 3 s after the client has ended', async () => {
     const watched = watchRecorder(POLICY, STUBBORN);
     await watched.request(1, 'ping');

@@ -2,8 +2,9 @@ import { constants } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Place } from '../e2e/place.js';
+import { onWindows } from '../skip.js';
 import { aftermath, nothingIsLeft, type Watched, watchRecorder, watchScript } from './aftermath.js';
-import { CAN_FIND, marked } from './processes.js';
+import { marked, NO_PROC } from './processes.js';
 import { heldCall } from './states.js';
 
 const POLICY = 'version: 1\ndefault: allow\ntools: { "ask_*": require_approval }\n';
@@ -30,7 +31,7 @@ const SIGNALLED = `
     return child;
   };`;
 
-describe.skipIf(process.platform === 'win32')('a signal to the wrapper', () => {
+describe.skipIf(onWindows('there are no signals'))('a signal to the wrapper', () => {
   describe.each(STATES)('while %s', (_state, begin) => {
     it.each(SIGNALS)('%s ends the server, and the exit code says so', async (signal) => {
       const watched = watchRecorder(POLICY);
@@ -67,7 +68,7 @@ describe.skipIf(process.platform === 'win32')('a signal to the wrapper', () => {
     expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 
-  it.skipIf(!CAN_FIND)('in the moment in which the server is started does not leave it behind', async () => {
+  it.skipIf(NO_PROC)('in the moment in which the server is started does not leave it behind', async () => {
     const preload = new Place().write('signalled.cjs', SIGNALLED);
     // It does not look at its stdin, whose end would end it.
     const watched = watchScript(POLICY, 'setInterval(() => {}, 1_000);', {
@@ -93,7 +94,7 @@ describe.skipIf(process.platform === 'win32')('a signal to the wrapper', () => {
     await aftermath(watched, { exitCode: 130 });
   });
 
-  it.skipIf(!CAN_FIND)('that nobody can handle closes the server’s stdin, which ends it', async () => {
+  it.skipIf(NO_PROC)('that nobody can handle closes the server’s stdin, which ends it', async () => {
     const watched = watchRecorder(POLICY);
     watched.send({ id: 'flying', method: 'tools/call', params: { name: 'never_answers' } });
     await watched.request('before', 'ping');

@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { onWindows } from '../skip.js';
 import { aftermath, type Watched, watchScript } from './aftermath.js';
 import { memoryOf } from './processes.js';
+
+const stderrBlocks = onWindows('stderr blocks, and nothing can be done about it');
 
 const POLICY = 'version: 1\ndefault: allow\n';
 const MEGABYTE = 1024 * 1024;
@@ -33,8 +36,7 @@ function unreadStderr(first: string): Watched {
   return watched;
 }
 
-// On Windows stderr blocks, and nothing can be done about it.
-describe.skipIf(process.platform === 'win32')('a client that does not read what we tell people', () => {
+describe.skipIf(stderrBlocks)('a client that does not read what we tell people', () => {
   it('is answered all the same, and our memory does not grow', async () => {
     const watched = unreadStderr(`
       console.log('{"jsonrpc":"2.0","method":"ready"}');

@@ -1,13 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runsFor, SEED } from '../runs.js';
 import { inputs } from './inputs.js';
 import { TARGETS } from './targets/index.js';
 
 /** For all targets together. More are for a person who waits: `FUZZ_SECONDS=3600 npx vitest run test/fuzz`. */
 const SECONDS = Number(process.env['FUZZ_SECONDS'] ?? (process.env['CI'] ? 40 : 8));
-/** Always the same, so that a change of something else never fails here; `npm run fuzz` begins elsewhere each time. */
-const SEED = Number(process.env['FUZZ_SEED'] ?? 20260728);
-
 const share = (SECONDS * 1_000) / Object.keys(TARGETS).length;
 
 describe.each(Object.entries(TARGETS))('%s', (name, target) => {
@@ -24,7 +22,7 @@ describe.each(Object.entries(TARGETS))('%s', (name, target) => {
       executions++;
       target.run(input);
     });
-    fc.assert(property, { seed: SEED, numRuns: Number.MAX_SAFE_INTEGER, interruptAfterTimeLimit: share });
+    fc.assert(property, runsFor(share));
     const rate = Math.round((executions / (performance.now() - start)) * 1_000);
     console.log(`fuzz ${name}: ${executions} executions, ${rate} a second, seed ${SEED}`);
     expect(executions).toBeGreaterThan(0);

@@ -8,10 +8,10 @@ import {
 } from '../../../src/approvals/notify/desktop-notification.js';
 import { withNotification } from '../../../src/approvals/notify/with-notification.js';
 import { folderWith } from '../../config/folder.js';
+import { withoutLinux } from '../../skip.js';
 import { question } from '../programs.js';
 
-const onLinux = it.skipIf(process.platform !== 'linux');
-if (process.platform !== 'linux') console.log('skipped: notify-send is of Linux');
+const onLinux = it.skipIf(withoutLinux('where notify-send is'));
 
 afterEach(() => vi.unstubAllEnvs());
 

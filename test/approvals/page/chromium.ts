@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, onTestFinished } from 'vitest';
+import { skip } from '../../skip.js';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const PROGRAM = process.env['POLICY_WRAP_TEST_CHROMIUM'] ?? PLACES.find((place) => existsSync(place));
 
-/** Why there is no browser here; undefined when there is one. */
-export const NO_CHROMIUM = PROGRAM === undefined ? 'chromium is not installed' : undefined;
-if (NO_CHROMIUM !== undefined) console.log(`skipped: ${NO_CHROMIUM}`);
+/** Whether there is no browser here. */
+export const NO_CHROMIUM = skip(PROGRAM === undefined, 'chromium is not installed');
 
 /** Another site's name that has been pointed at this machine. */
 export const REBOUND = 'rebound.example';

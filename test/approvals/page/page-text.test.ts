@@ -5,6 +5,7 @@ import { timeAgo, timeLeft } from '../../../src/approvals/page/browser/lib/times
 import { visibleJson } from '../../../src/approvals/page/browser/lib/visible.js';
 import { isFlaw, scanJson } from '../../../src/core/json/scan.js';
 import { readAsWritten, readValue, writeValue } from '../../../src/core/json/value.js';
+import { runs } from '../../runs.js';
 
 describe('JSON as a person reads it', () => {
   it.each([
@@ -46,6 +47,7 @@ describe('JSON as a person reads it', () => {
         );
         expect(laidOut).toBe(laidOut.split('\n').map(visibleJson).join('\n'));
       }),
+      runs(100),
     );
   });
 
@@ -55,6 +57,7 @@ describe('JSON as a person reads it', () => {
         const letters = (whole: string) => whole.replace(/[\s\\]/g, '');
         expect(letters(layOut(text)).length).toBeGreaterThanOrEqual(letters(text).length);
       }),
+      runs(100),
     );
   });
 

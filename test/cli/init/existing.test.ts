@@ -4,6 +4,7 @@ import { stringify } from 'yaml';
 import { existingStateOf, withTools } from '../../../src/cli/init/existing.js';
 import { readSource } from '../../../src/config/yaml/source.js';
 import type { PolicyDocument } from '../../../src/core/policy/document/document.js';
+import { runs } from '../../runs.js';
 
 const name = fc.constantFrom('list_keys', 'create_key', 'delete_key', 'run', 'yes', 'a b', 'ü', 'x*');
 const rule = fc.record(
@@ -89,7 +90,7 @@ describe('what is added to a policy', () => {
         const again = { text: added.text, own: added.document, merged: added.document };
         expect(existingStateOf(again, 'my-server', listed)).toMatchObject({ known: true, fresh: [] });
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });

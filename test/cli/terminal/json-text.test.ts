@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readableJson, safeJson } from '../../../src/cli/terminal/json-text.js';
+import { runs } from '../../runs.js';
 
 const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 const json = fc.json({ stringUnit: 'binary' });
@@ -25,6 +26,7 @@ describe('JSON for people', () => {
   it('is the same value', () => {
     fc.assert(
       fc.property(plain, (text) => void expect(JSON.parse(readableJson(text))).toEqual(JSON.parse(text))),
+      runs(100),
     );
   });
 
@@ -36,7 +38,7 @@ describe('JSON for people', () => {
     );
     fc.assert(
       fc.property(texts, (text) => void expect(readableJson(text).replaceAll('\n', '')).not.toMatch(HIDDEN)),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 
@@ -65,6 +67,7 @@ describe('JSON for programs', () => {
         expect(JSON.parse(safe)).toEqual(value);
         expect(safe.replaceAll('\n', '')).not.toMatch(HIDDEN);
       }),
+      runs(100),
     );
   });
 });

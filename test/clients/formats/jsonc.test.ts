@@ -3,6 +3,7 @@ import { type ParseError, parse } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../../../src/clients/formats/config-text.js';
 import { jsonc } from '../../../src/clients/formats/jsonc.js';
+import { runs } from '../../runs.js';
 import { plain } from '../plain.js';
 
 /** The reader of VS Code. Undefined where it finds something wrong. */
@@ -24,6 +25,7 @@ describe('the JSON reader', () => {
           );
         },
       ),
+      runs(100),
     );
   });
 
@@ -69,7 +71,7 @@ describe('the JSON reader', () => {
           expect(plain(jsonc.read(text))).toEqual(wanted.value);
         }
       }),
-      { numRuns: 20_000 },
+      runs(20_000),
     );
     expect(read).toBeGreaterThan(100);
   });

@@ -2,10 +2,11 @@ import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSy
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createFile, keepBeside, replaceFile } from '../../../src/config/edit/write-file.js';
+import { skip } from '../../skip.js';
 import { folderWith, withoutPrivileges } from '../folder.js';
 
 const posix = process.platform !== 'win32';
-if (!posix) console.log('file permissions are not tested: Windows has none of this kind');
+const noModes = skip(!posix, 'on Windows files have no mode');
 
 const unchecked = async () => {};
 
@@ -39,7 +40,7 @@ describe('createFile', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it.skipIf(!posix)('says that a folder may not be written', async () => {
+  it.skipIf(noModes)('says that a folder may not be written', async () => {
     const folder = folderWith();
     chmodSync(folder, 0o555);
     await withoutPrivileges(() =>
@@ -73,7 +74,7 @@ describe('replaceFile', () => {
     expect(readdirSync(folder)).toEqual(['a.yaml']);
   });
 
-  it.skipIf(!posix)('leaves the file as it is where nothing may be written', async () => {
+  it.skipIf(noModes)('leaves the file as it is where nothing may be written', async () => {
     const folder = folderWith({ 'a.yaml': 'old' });
     chmodSync(folder, 0o555);
     const file = path.join(folder, 'a.yaml');

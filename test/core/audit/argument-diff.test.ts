@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { argumentDiff } from '../../../src/core/audit/argument-diff.js';
 import { writeValue } from '../../../src/core/json/value.js';
-import { PATIENCE, runs } from '../../runs.js';
+import { runs } from '../../runs.js';
 import { plainJson } from '../../texts/objects.js';
 
 const diff = (before: string, after: string, detail: 'redacted' | 'full' = 'full') =>
@@ -74,9 +74,7 @@ describe('argumentDiff', () => {
     expect(changes.at(-1)).toEqual(new Map([['more', 4_900n]]));
   });
 
-  it('is empty for a value and itself, and for no others that are read differently', {
-    timeout: PATIENCE,
-  }, () => {
+  it('is empty for a value and itself, and for no others that are read differently', () => {
     fc.assert(
       fc.property(plainJson(), plainJson(), (one, other) => {
         expect(argumentDiff(one, one, 'redacted')).toEqual([]);

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { exactText } from '../../../src/core/json/exact-spelling.js';
 import type { JsonNode } from '../../../src/core/json/node.js';
 import { isFlaw, scanJson } from '../../../src/core/json/scan.js';
-import { PATIENCE, runs } from '../../runs.js';
+import { runs } from '../../runs.js';
 import { plainJson } from '../../texts/objects.js';
 
 const RUNS = runs(2_000);
 const everything = { keep: Number.POSITIVE_INFINITY };
 
-describe('exactText on generated texts', { timeout: PATIENCE }, () => {
+describe('exactText on generated texts', () => {
   it('is what the reference makes of them', () => {
     fc.assert(
       fc.property(plainJson(), (text) => {

@@ -9,6 +9,7 @@ import {
   toDecimal,
   ZERO,
 } from '../../../src/core/limits/decimal.js';
+import { runs } from '../../runs.js';
 
 const decimal = (value: bigint | number) => toDecimal(value) ?? ZERO;
 
@@ -39,6 +40,7 @@ describe('toDecimal and formatDecimal', () => {
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
         expect(Number(formatDecimal(decimal(value)))).toBe(value === 0 ? 0 : value);
       }),
+      runs(100),
     );
   });
 });
@@ -65,6 +67,7 @@ describe('add, subtract, compare', () => {
       fc.property(value, value, (one, other) => {
         expect(compare(subtract(add(decimal(one), decimal(other)), decimal(other)), decimal(one))).toBe(0);
       }),
+      runs(100),
     );
   });
 

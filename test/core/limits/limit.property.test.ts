@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Counters } from '../../../src/core/limits/counters.js';
 import type { Charge } from '../../../src/core/limits/limit.js';
 import { PlainCounters } from '../../reference/limits.js';
+import { runs } from '../../runs.js';
 import { budget, charge, rate, running } from './charges.js';
 
 /** Steps of time that often fall on the edge of a window, and often on the same instant. */
@@ -81,7 +82,7 @@ describe('Counters', () => {
           ending[index + call.lasts] = [...(ending[index + call.lasts] ?? []), end];
         }
       }),
-      { numRuns: 3_000, seed: 1 },
+      runs(3_000),
     );
   });
 
@@ -108,7 +109,7 @@ describe('Counters', () => {
             expect(plain.fits(same, now + taken.retryAfterMs - 1)).toBe(false);
         }
       }),
-      { numRuns: 2_000, seed: 2 },
+      runs(2_000),
     );
   });
 
@@ -128,7 +129,7 @@ describe('Counters', () => {
           if (first !== undefined) expect(last - first).toBeGreaterThanOrEqual(span);
         }
       }),
-      { numRuns: 2_000, seed: 3 },
+      runs(2_000),
     );
   });
 
@@ -155,7 +156,7 @@ describe('Counters', () => {
           if (ok) admitted.push({ at: now, remembered: true });
         }
       }),
-      { numRuns: 3_000, seed: 4 },
+      runs(3_000),
     );
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { appendNotice } from '../../../src/core/replies/append-notice.js';
-import { PATIENCE, runs } from '../../runs.js';
+import { runs } from '../../runs.js';
 import { inAnyOrder, member, objectOf, otherMembers, plainJson } from '../../texts/objects.js';
 
 const TOLD = 'Changed "a"\n';
@@ -60,7 +60,7 @@ describe('tellResult', () => {
     expect(appendNotice(text, TOLD)).toBeUndefined();
   });
 
-  it('leaves all else as it came', { timeout: PATIENCE }, () => {
+  it('leaves all else as it came', () => {
     const content = fc.array(plainJson(), { maxLength: 3 }).map((elements) => `[${elements.join(' ,')}]`);
     const result = fc
       .tuple(fc.option(member('content', content)), otherMembers(['content', 'resultType']))

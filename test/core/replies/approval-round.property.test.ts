@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { JsonNode } from '../../../src/core/json/node.js';
 import { type Carried, OWN_KEY, withoutApprovalRound } from '../../../src/core/replies/approval-round.js';
 import { readMessage } from '../../../src/core/wire/message.js';
-import { PATIENCE, runs } from '../../runs.js';
+import { runs } from '../../runs.js';
 import {
   inAnyOrder,
   member,
@@ -38,7 +38,7 @@ const carried: fc.Arbitrary<Carried> = fc.record({
   requestState: fc.option(fc.constantFrom('"s"', '""', String.raw`"\u0061"`), { nil: undefined }),
 });
 
-describe('withoutOwnRound on generated retries', { timeout: PATIENCE }, () => {
+describe('withoutOwnRound on generated retries', () => {
   it('changes our members and nothing else', () => {
     fc.assert(
       fc.property(retry, carried, (text, original) => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { JsonNode } from '../../../src/core/json/node.js';
 import { onOneLine, replaceArguments } from '../../../src/core/replies/replace-arguments.js';
 import { readMessage } from '../../../src/core/wire/message.js';
-import { PATIENCE, runs } from '../../runs.js';
+import { runs } from '../../runs.js';
 import { inAnyOrder, member, objectOf, otherMembers, writtenMembers } from '../../texts/objects.js';
 
 const KNOWN = ['name', 'arguments', '_meta', 'task', 'inputResponses', 'requestState'];
@@ -55,7 +55,7 @@ describe('replaceArguments', () => {
     expect(onOneLine(argumentsText)).toBeUndefined();
   });
 
-  it('leaves all else as it came', { timeout: PATIENCE }, () => {
+  it('leaves all else as it came', () => {
     const object = otherMembers([]).chain(objectOf);
     const params = fc
       .tuple(member('name', fc.constant('"x"')), fc.option(member('arguments', object)), otherMembers(KNOWN))

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cutTools, listedTools } from '../../../src/core/replies/tool-list.js';
+import { runs } from '../../runs.js';
 
 const line = (tools: string, rest = '') => `{"jsonrpc":"2.0","id":1,"result":{"tools":${tools}${rest}}}`;
 const A = '{"name":"a", "inputSchema":{"maximum":9223372036854775807}}';
@@ -102,7 +103,7 @@ describe('cutTools', () => {
           shown?.map(({ text }) => text),
         );
       }),
-      { numRuns: 2000, seed: 20260728 },
+      runs(2000),
     );
   });
 });

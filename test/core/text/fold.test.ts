@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fold } from '../../../src/core/text/fold.js';
+import { runs } from '../../runs.js';
 
 describe('fold', () => {
   it.each([
@@ -58,7 +59,7 @@ describe('fold', () => {
       fc.property(name, (text) => {
         expect(fold(fold(text))).toBe(fold(text));
       }),
-      { numRuns: 5000, seed: 20260728 },
+      runs(5000),
     );
   });
 
@@ -87,7 +88,7 @@ describe('fold', () => {
         expect(fold(text.toUpperCase())).toBe(fold(text));
         expect(fold(text.toLowerCase())).toBe(fold(text));
       }),
-      { numRuns: 5000, seed: 20260728 },
+      runs(5000),
     );
   });
 });

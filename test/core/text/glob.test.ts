@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { byCloseness, globMatches, matches, pattern } from '../../../src/core/text/glob.js';
+import { runs } from '../../runs.js';
 
 describe('globMatches', () => {
   it.each<[string, string, boolean]>([
@@ -43,7 +44,7 @@ describe('globMatches', () => {
     const glob = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 6 });
     fc.assert(
       fc.property(glob, text, (one, other) => globMatches(one, other) === plainly(one, other)),
-      { numRuns: 5_000, seed: 1 },
+      runs(5_000),
     );
   });
 

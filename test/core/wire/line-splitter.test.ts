@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Line, LineSplitter } from '../../../src/core/wire/line-splitter.js';
+import { runs } from '../../runs.js';
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'));
 const text = (part: Uint8Array) => Buffer.from(part).toString('latin1');
@@ -71,7 +72,7 @@ describe('LineSplitter', () => {
         const chunks = cutAt(all, places);
         expect(split(chunks, 50, reused)).toEqual(split([all], 50));
       }),
-      { numRuns: 3000, seed: 20260728 },
+      runs(3000),
     );
   });
 

@@ -3,11 +3,11 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isPrivate, makeFolder, makePrivateFolder } from '../../../src/platform/files/private-folder.js';
 import { stateFolder } from '../../approvals/inbox/inbox-place.js';
+import { onWindows } from '../../skip.js';
 
-const POSIX = process.platform !== 'win32';
-if (!POSIX) console.log('skipped: modes of files are of POSIX');
+const noModes = onWindows('files have no mode');
 
-describe.skipIf(!POSIX)('the private folder', () => {
+describe.skipIf(noModes)('the private folder', () => {
   const mode = (folder: string) => lstatSync(folder).mode & 0o777;
 
   it('is made for this user alone, with what lies above it', () => {
@@ -40,7 +40,7 @@ describe.skipIf(!POSIX)('the private folder', () => {
   });
 });
 
-describe.skipIf(!POSIX)('a folder', () => {
+describe.skipIf(noModes)('a folder', () => {
   it('is made for this user alone, and what is there stays as it is', () => {
     const state = stateFolder();
     mkdirSync(path.join(state, 'open'), { recursive: true });

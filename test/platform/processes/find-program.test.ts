@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findProgram, programPlaces } from '../../../src/platform/processes/find-program.js';
+import { onWindows } from '../../skip.js';
 
 describe('where Windows may have a program', () => {
   it.each<[string, string, string[]]>([
@@ -20,7 +21,7 @@ describe('where Windows may have a program', () => {
     expect(programPlaces(name, searchPath, '.EXE;.CMD')).toEqual(expected);
   });
 
-  it.skipIf(process.platform === 'win32')('elsewhere the system looks by itself', () => {
+  it.skipIf(onWindows('we look for the program'))('elsewhere the system looks by itself', () => {
     expect(findProgram('ask')).toBe('ask');
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type OwnedOptions, spawnOwned } from '../../../src/platform/processes/owned-process.js';
+import { onWindows } from '../../skip.js';
 import { Family } from './family.js';
 
-const onPosix = it.skipIf(process.platform === 'win32');
-if (process.platform === 'win32') console.log('skipped: that what a process leaves is found is of POSIX');
+const onPosix = it.skipIf(onWindows('there are no process groups'));
 
 function owned(args: readonly string[], options: Partial<OwnedOptions> = {}) {
   const made = spawnOwned(process.execPath, args, { stderr: 'pipe', ...options });

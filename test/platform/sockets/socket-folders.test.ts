@@ -6,10 +6,10 @@ import { makePrivateFolder } from '../../../src/platform/files/private-folder.js
 import { listenPrivately, privateSockets } from '../../../src/platform/sockets/private-socket.js';
 import { LONGEST_SOCKET_NAME, privateFolders } from '../../../src/platform/sockets/socket-folders.js';
 import { stateFolder } from '../../approvals/inbox/inbox-place.js';
+import { onWindows, skip } from '../../skip.js';
 
-const POSIX = process.platform !== 'win32';
-const ROOT = process.getuid?.() === 0;
-if (!ROOT) console.log('skipped: giving a folder to somebody else takes root');
+const noModes = onWindows('folders have no mode');
+const notRoot = skip(process.getuid?.() !== 0, 'giving a folder to somebody else takes root');
 
 const HOME = '/home/ann/.local/state/policy-wrap';
 const DEEP = `/home/${'a'.repeat(50)}/.local/state/policy-wrap`;
@@ -45,8 +45,8 @@ describe('where the private folder lies', () => {
   });
 });
 
-describe.skipIf(!POSIX)('the private folder', () => {
-  it.skipIf(!ROOT)('is not taken from somebody else, and nothing in it is listened to', async () => {
+describe.skipIf(noModes)('the private folder', () => {
+  it.skipIf(notRoot)('is not taken from somebody else, and nothing in it is listened to', async () => {
     const state = stateFolder();
     const folder = path.join(state, 'approvals');
     makePrivateFolder(folder);
@@ -59,7 +59,7 @@ describe.skipIf(!POSIX)('the private folder', () => {
     expect(await privateSockets(state, 'inbox')).toEqual([]);
   });
 
-  it.skipIf(!ROOT)(
+  it.skipIf(notRoot)(
     'may hold sockets of others from the time when it was open, which are not listened to',
     async () => {
       const state = stateFolder();

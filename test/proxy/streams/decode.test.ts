@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeLine, idOfUndecoded } from '../../../src/proxy/streams/decode.js';
+import { runs } from '../../runs.js';
 
 const fatal = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -50,7 +51,7 @@ describe('decodeLine', () => {
         else
           expect(expected === undefined || padded.includes(0x0d) || expected.startsWith('\ufeff')).toBe(true);
       }),
-      { numRuns: 1000, seed: 20260728 },
+      runs(1000),
     );
   });
 });

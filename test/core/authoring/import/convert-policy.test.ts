@@ -9,6 +9,7 @@ import type { Policy } from '../../../../src/core/policy/compile/policy.js';
 import { expressionCompiler } from '../../../../src/core/policy/conditions/cel.js';
 import { idleRules } from '../../../../src/core/policy/decide/idle-rules.js';
 import { preview } from '../../../../src/core/policy/decide/preview.js';
+import { runs } from '../../../runs.js';
 
 const compileExpression = expressionCompiler({ home: '/home/me', windows: false });
 
@@ -219,7 +220,7 @@ describe('what comes out', () => {
             expect(ours).toBe('allow');
         },
       ),
-      { numRuns: 400 },
+      runs(400),
     );
   });
 

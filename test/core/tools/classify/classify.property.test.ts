@@ -4,6 +4,7 @@ import type { Category } from '../../../../src/core/tools/category.js';
 import { isWorse } from '../../../../src/core/tools/category.js';
 import { classify } from '../../../../src/core/tools/classify/classify.js';
 import type { ToolAnnotations, ToolDefinition } from '../../../../src/core/tools/definition.js';
+import { runs } from '../../../runs.js';
 
 const WORDS = (
   'get list delete run query pay create order send manage thing invoice file sql command and or to by not the Deletes ' +
@@ -45,6 +46,7 @@ describe('classify', () => {
         const hinted = { ...each, annotations: hints };
         expect(classify(hinted)).toEqual(classify(structuredClone(hinted)));
       }),
+      runs(100),
     );
   });
 
@@ -54,6 +56,7 @@ describe('classify', () => {
         const [bare, hinted] = [classify(each), classify({ ...each, annotations: hints })];
         expect(isAsBad(hinted.category, bare.category)).toBe(true);
       }),
+      runs(100),
     );
   });
 
@@ -74,6 +77,7 @@ describe('classify', () => {
         const told = classify({ ...each, name: `${danger}_thing`, annotations: hints });
         expect(isAsBad(told.category, named.category)).toBe(true);
       }),
+      runs(100),
     );
   });
 
@@ -84,6 +88,7 @@ describe('classify', () => {
         expect(evidence.length).toBeGreaterThan(0);
         for (const sentence of [...evidence, ...contradictions]) expect(sentence.length).toBeLessThan(240);
       }),
+      runs(100),
     );
   });
 });

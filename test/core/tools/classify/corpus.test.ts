@@ -4,13 +4,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { classify } from '../../../../src/core/tools/classify/classify.js';
+import { skip } from '../../../skip.js';
 
 /** Labelled tools of real servers. They are their authors' text, so they are not kept here. */
 const CORPUS = path.resolve(
   process.env['POLICY_WRAP_CORPUS'] ?? path.join(import.meta.dirname, '../../../../../shared/corpus'),
 );
-const here = existsSync(path.join(CORPUS, 'score.mjs'));
-if (!here) console.log('No labelled tools of real servers here: POLICY_WRAP_CORPUS names a folder of them.');
+const isMissing = skip(
+  !existsSync(path.join(CORPUS, 'score.mjs')),
+  'there are no labelled tools of real servers here; POLICY_WRAP_CORPUS names a folder of them',
+);
 
 interface Row {
   server: string;
@@ -34,11 +37,11 @@ interface Score {
 const work = mkdtempSync(path.join(tmpdir(), 'policy-wrap-corpus-'));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
-describe.skipIf(!here)('on tools of real servers', () => {
-  const honest = here ? scores(({ annotations }) => annotations) : [];
-  const lying = here
-    ? scores((row) => ({ ...row.annotations, readOnlyHint: true, destructiveHint: false }))
-    : [];
+describe.skipIf(isMissing)('on tools of real servers', () => {
+  const honest = isMissing ? [] : scores(({ annotations }) => annotations);
+  const lying = isMissing
+    ? []
+    : scores((row) => ({ ...row.annotations, readOnlyHint: true, destructiveHint: false }));
 
   it('has tools to look at', () => {
     expect(honest.map(({ n }) => n > 30)).toEqual([true, true, true]);

@@ -3,6 +3,7 @@ import { readServer } from '../../src/servers/read-server.js';
 import type { ServerToolsError } from '../../src/servers/server-tools.js';
 import { npmServer, Place } from '../e2e/place.js';
 import { Family } from '../platform/processes/family.js';
+import { onWindows } from '../skip.js';
 
 /** A server in a few lines: `answer` is the body of a function of the request, which returns a result, an error or nothing. */
 function server(place: Place, answer: string, before = ''): string {
@@ -191,26 +192,26 @@ describe('what cannot be read', () => {
   });
 });
 
-const onPosix = process.platform !== 'win32';
-if (!onPosix) console.log('skipped: that what a server leaves is found is of POSIX');
-
-describe.skipIf(!onPosix)('the end of the server takes with it a child that has started a child', () => {
-  it.each([
-    ['when the server ends by itself', ''],
-    ['when the server has to be ended', "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000);"],
-  ])('%s', async (_, stays) => {
-    const family = new Family(2, true);
-    const ready = `const ready = ${JSON.stringify(family.file)};`;
-    // It answers when all of it run.
-    const file = server(
-      new Place(),
-      `if (method === 'initialize') return { result: hello };
+describe.skipIf(onWindows('nothing finds there what a server has left'))(
+  'the end of the server takes with it a child that has started a child',
+  () => {
+    it.each([
+      ['when the server ends by itself', ''],
+      ['when the server has to be ended', "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000);"],
+    ])('%s', async (_, stays) => {
+      const family = new Family(2, true);
+      const ready = `const ready = ${JSON.stringify(family.file)};`;
+      // It answers when all of it run.
+      const file = server(
+        new Place(),
+        `if (method === 'initialize') return { result: hello };
        while (!existsSync(ready) || readFileSync(ready, 'utf8').split('\\n').length <= 2);
        return { result: { tools: [] } };`,
-      `import { existsSync, readFileSync } from 'node:fs'; ${ready} ${family.start} ${stays}`,
-    );
-    await read(file);
-    expect(family.pids).toHaveLength(2);
-    await expect.poll(() => family.alive).toBe(0);
-  });
-});
+        `import { existsSync, readFileSync } from 'node:fs'; ${ready} ${family.start} ${stays}`,
+      );
+      await read(file);
+      expect(family.pids).toHaveLength(2);
+      await expect.poll(() => family.alive).toBe(0);
+    });
+  },
+);

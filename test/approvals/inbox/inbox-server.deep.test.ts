@@ -12,7 +12,10 @@ import {
   sendRevocation,
 } from '../../../src/approvals/inbox/inbox-client.js';
 import type { PrivateSocket } from '../../../src/platform/sockets/private-socket.js';
+import { onWindows } from '../../skip.js';
 import { put, servedInbox, stateFolder } from './inbox-place.js';
+
+const noModes = onWindows('sockets have no mode');
 
 const YES = { decision: 'approve', via: 'terminal' } as const;
 const FOLLOW = 'GET /events HTTP/1.1\r\nhost: x\r\npolicy-wrap-visitor: 1\r\n\r\n';
@@ -112,7 +115,7 @@ describe('a served inbox', () => {
     expect(grants.recall(key)).toBeUndefined();
   });
 
-  it.skipIf(process.platform === 'win32')('has a socket for its user alone, which goes with it', async () => {
+  it.skipIf(noModes)('has a socket for its user alone, which goes with it', async () => {
     const { socket, close } = await servedInbox(stateFolder());
     expect(lstatSync(socket.file).mode & 0o777).toBe(0o600);
     close();

@@ -8,6 +8,7 @@ import type { ExtendsChain } from '../../../../src/core/policy/document/chain.js
 import type { Action, PolicyDocument } from '../../../../src/core/policy/document/document.js';
 import { merge } from '../../../../src/core/policy/document/merge.js';
 import { type PlainVerdict, plainDecide } from '../../../reference/decide.js';
+import { runs } from '../../../runs.js';
 import {
   bothCalls,
   calls,
@@ -18,7 +19,7 @@ import {
   server,
 } from '../random-policies.js';
 
-const RUNS = { numRuns: 2_000, seed: 20_261_123 };
+const RUNS = runs(2_000);
 
 function policyOf(chains: readonly ExtendsChain[], id: string): Policy {
   return compile(chains, id, compileExpression).policy;
@@ -96,7 +97,7 @@ describe('compile and decide', () => {
           expect(decide(turned, call).verdicts.map(said)).toEqual(decide(policy, call).verdicts.map(said));
         }
       }),
-      { ...RUNS, numRuns: 500 },
+      runs(500),
     );
   });
 
@@ -109,7 +110,7 @@ describe('compile and decide', () => {
           if (isHidden(policy, call.name)) expect(combine(decide(policy, call)).action).toBe('hide');
         }
       }),
-      { ...RUNS, numRuns: 500 },
+      runs(500),
     );
   });
 });

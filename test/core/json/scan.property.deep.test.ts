@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isFlaw, scanJson } from '../../../src/core/json/scan.js';
 import { isJson, scannerAgrees } from '../../fuzz/targets/json.js';
-import { PATIENCE, runs } from '../../runs.js';
+import { runs } from '../../runs.js';
 import { jsonText, MAX_DEPTH, manyKeys, mutatedText, token } from '../../texts/json.js';
 
 const RUNS = runs(4000);
 const EVERYTHING = { keep: Number.POSITIVE_INFINITY, maxDepth: MAX_DEPTH };
 
-describe('scanJson agrees with the reference', { timeout: PATIENCE }, () => {
+describe('scanJson agrees with the reference', () => {
   it('on generated texts', () => {
     fc.assert(fc.property(jsonText(), scannerAgrees), RUNS);
   });
@@ -62,7 +62,7 @@ describe('scanJson agrees with the reference', { timeout: PATIENCE }, () => {
   });
 });
 
-describe('scanJson and JSON.parse', { timeout: PATIENCE }, () => {
+describe('scanJson and JSON.parse', () => {
   it('agree on what is JSON', () => {
     fc.assert(
       fc.property(mutatedText(), (text) => {

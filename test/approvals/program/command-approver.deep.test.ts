@@ -5,10 +5,10 @@ import { commandApprover } from '../../../src/approvals/program/command-approver
 import type { Approval } from '../../../src/core/policy/decide/approval.js';
 import { folderWith } from '../../config/folder.js';
 import { Family, isAlive } from '../../platform/processes/family.js';
+import { onWindows } from '../../skip.js';
 import { executable, nodeProgram, question } from '../programs.js';
 
-const onPosix = it.skipIf(process.platform === 'win32');
-if (process.platform === 'win32') console.log('skipped: process groups and files with #! are of POSIX');
+const onPosix = it.skipIf(onWindows('there are no process groups and no files with #!'));
 
 interface Asked extends Approval {
   /** What was told on stderr. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { skip } from '../skip.js';
 import { type Channel, openChannel, type Reply } from './channels/channel.js';
 import { command } from './channels/command.js';
 import { legacyElicitation, modernElicitation } from './channels/elicitation.js';
@@ -8,7 +9,7 @@ import { terminal } from './channels/terminal.js';
 import { closeBrowserAfterAll, NO_CHROMIUM } from './page/chromium.js';
 
 const CHANNELS: Channel[] = [legacyElicitation, modernElicitation, page, terminal, command];
-if (NO_CHROMIUM === undefined) CHANNELS.push(pageInBrowser);
+if (!NO_CHROMIUM) CHANNELS.push(pageInBrowser);
 closeBrowserAfterAll();
 
 const textOf = ({ result, error }: Reply) => result?.content?.[0]?.text ?? error?.message ?? '';
@@ -23,6 +24,9 @@ const HOSTILE = {
 };
 
 describe.each(CHANNELS)('the channel $name', (channel) => {
+  const holdsNone = skip(!channel.holds, `${channel.name}: no call waits that could be cancelled`);
+  const unbroken = skip(channel.break === undefined, `${channel.name}: nothing of it could be broken`);
+
   it('lets a call go on a yes, as it was shown', async () => {
     const { place, wrapped, inbox } = await openChannel(channel);
     const text = '{"n":1,"amount":12345678901234567890,"note":"\\u00e9"}';
@@ -69,7 +73,7 @@ describe.each(CHANNELS)('the channel $name', (channel) => {
     expect(ranIn(place.recorded())).toBe(0);
   });
 
-  it.runIf(channel.holds)('takes the question back when the client cancels the call', async () => {
+  it.skipIf(holdsNone)('takes the question back when the client cancels the call', async () => {
     const { place, wrapped, inbox } = await openChannel(channel);
     inbox.call(1, '{"n":1}');
     await inbox.asked(1);
@@ -103,7 +107,7 @@ describe.each(CHANNELS)('the channel $name', (channel) => {
     expect(ranIn(place.recorded())).toBe(1);
   });
 
-  it.runIf(channel.break)('refuses the call where the channel is broken, and says so', async () => {
+  it.skipIf(unbroken)('refuses the call where the channel is broken, and says so', async () => {
     const { place, wrapped, inbox } = await openChannel(channel, {}, true);
     inbox.call(1, '{"n":1}');
     const text = textOf(await inbox.reply(1));

@@ -11,8 +11,11 @@ import { freshPageLink } from '../../../../src/approvals/page/server/shared-page
 import { makePrivateFolder } from '../../../../src/platform/files/private-folder.js';
 import { listenPrivately } from '../../../../src/platform/sockets/private-socket.js';
 import { folderContext, privateFolders } from '../../../../src/platform/sockets/socket-folders.js';
+import { onWindows } from '../../../skip.js';
 import { put, servedInbox, stateFolder } from '../../inbox/inbox-place.js';
 import { ask, exchange, member, OpenPage, portOf, tokenOf } from '../page-place.js';
+
+const noFiles = onWindows('sockets are no files that somebody could put there');
 
 const seats = (state: string) =>
   privateFolders(folderContext(state)).flatMap((folder) => {
@@ -215,7 +218,7 @@ describe('when the host ends', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('a file that somebody else has written', () => {
+describe.skipIf(noFiles)('a file that somebody else has written', () => {
   it('leads to no host but those in our private folder', async () => {
     const state = stateFolder();
     const first = await member(state);

@@ -1,0 +1,13 @@
+/** The folders that are called after a kind of test; all others mirror `src/`. */
+export const DEEP_FOLDERS = ['bench', 'conformance', 'differential', 'e2e', 'examples', 'faults', 'fuzz'];
+
+/**
+ * What needs the built program, a browser or many seconds is deep: it is in one of these folders, or its name ends in
+ * `.deep.test.ts`. All else is fast.
+ */
+export const DEEP = [`test/{${DEEP_FOLDERS.join(',')}}/**/*.test.ts`, 'test/**/*.deep.test.ts'];
+
+/** Whether a file is deep. @param file its path from the root, with slashes */
+export function isDeep(file: string): boolean {
+  return file.endsWith('.deep.test.ts') || DEEP_FOLDERS.some((folder) => file.startsWith(`test/${folder}/`));
+}
