@@ -12,6 +12,7 @@ export const HOMES: Readonly<Record<string, readonly string[]>> = {
     'approvals/program/run-program.ts',
     'proxy/streams/server-process.ts',
   ],
+  cosmiconfig: ['config/search-folder.ts'],
   yaml: ['config/yaml/', 'config/edit/'],
   '@clack/prompts': ['cli/terminal/'],
   open: ['approvals/page/server/open-browser.ts'],
