@@ -82,12 +82,15 @@ function firstFile(folder: string, places: readonly string[]): FoundFile | undef
   return file === undefined ? undefined : { file, within: [] };
 }
 
-/** A link that leads nowhere and a file that may not be seen count: somebody meant there to be a policy, so reading it will say why not. */
+/**
+ * A link that leads nowhere and a file that may not be seen apply too: somebody meant there to be a policy, so reading it
+ * will say why not. Below a file there can be none: kernels and the like keep their settings in a file called `.config`.
+ */
 function isMeant(file: string): boolean {
   try {
     return lstatSync(file, { throwIfNoEntry: false })?.isDirectory() === false;
-  } catch {
-    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ENOTDIR';
   }
 }
 

@@ -81,6 +81,12 @@ describe('findProjectFile', () => {
       'package.json#policy-wrap',
     ],
     ['a broken package.json that does not', { 'package.json': '{"name":' }, undefined],
+    ['a file called .config, below which nothing can be', { '.config': 'CONFIG_X=y' }, undefined],
+    [
+      'package.json beside a file called .config',
+      { '.config': 'CONFIG_X=y', 'package.json': '{"policy-wrap":{}}' },
+      'package.json#policy-wrap',
+    ],
     ['a folder called package.json', { 'package.json/x': '' }, undefined],
   ])('%s', async (_, files, expected) => {
     expect(await found(files)).toBe(expected);
