@@ -15,18 +15,28 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const dist = path.join(root, 'dist');
 const require = createRequire(import.meta.url);
 
-/** What libraries bring along and nothing here calls. */
+/** What libraries bring along and nothing here calls: how it is imported, what stands in, and by which files alone. */
 const UNUSED = [
   [/^@colors\/colors\/safe$/, 'nothing.mjs'],
   [/^emoji-regex$/, 'emoji.cjs'],
   [/^\.{1,2}\/(?:to-json|from-json|to-binary)\.js$/, 'protobuf-forms.mjs'],
+  [/^parse-json$/, 'parse-json.cjs'],
+  [
+    /^(?:yaml|import-fresh|\.\/Explorer)$/,
+    'nothing.mjs',
+    /\/node_modules\/cosmiconfig\/dist\/[a-zA-Z]+\.js$/,
+  ],
 ];
 
 const standIns = {
   name: 'stand-ins',
   setup({ onResolve }) {
-    for (const [filter, standIn] of UNUSED)
-      onResolve({ filter }, () => ({ path: path.join(root, 'scripts/unused', standIn) }));
+    for (const [filter, standIn, owners = /./] of UNUSED)
+      onResolve({ filter }, ({ importer }) =>
+        owners.test(importer.split(path.sep).join('/'))
+          ? { path: path.join(root, 'scripts/unused', standIn) }
+          : undefined,
+      );
   },
 };
 

@@ -2,7 +2,7 @@ import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * Where a policy may stand in a folder of the project, the first that exists counts. Data formats only: a repository
+ * Where a policy may be in a folder of the project; the first that exists applies. Data formats only: a repository
  * that was cloned must not be able to run code by being searched. `.policy-wraprc` is YAML or JSON.
  */
 const PROJECT_PLACES = [
@@ -22,6 +22,10 @@ const USER_PLACES = ['policy-wrap.yaml', 'policy-wrap.yml', 'policy-wrap.json'] 
 
 /** The key of package.json that may hold the policy. */
 const PACKAGE_KEY = 'policy-wrap';
+const PACKAGE_FILE = 'package.json';
+
+/** What is larger is refused when it is read, so the search need not read it. Bytes. */
+const LARGEST = 1024 * 1024;
 
 /** A file that holds a policy: the whole of it, or what stands under some keys. */
 export interface FoundFile {
@@ -32,11 +36,11 @@ export interface FoundFile {
 }
 
 /** The project's policy file: from the working directory upwards to the root of the repository, or there only where there is none. */
-export function findProjectFile(cwd: string): FoundFile | undefined {
+export async function findProjectFile(cwd: string): Promise<FoundFile | undefined> {
   const folders = upwards(cwd);
   const root = folders.findIndex((folder) => existsSync(path.join(folder, '.git')));
   for (const folder of folders.slice(0, Math.max(root, 0) + 1)) {
-    const found = findIn(folder);
+    const found = await findIn(folder);
     if (found) return { ...found, discovered: folders[Math.max(root, 0)] };
   }
   return undefined;
@@ -49,7 +53,7 @@ export function findUserFile(folder: string): FoundFile | undefined {
 
 /** A file that is named: of a package.json, only the part that is the policy. */
 export function namedFile(file: string): FoundFile {
-  return { file, within: path.basename(file) === 'package.json' ? [PACKAGE_KEY] : [] };
+  return { file, within: path.basename(file) === PACKAGE_FILE ? [PACKAGE_KEY] : [] };
 }
 
 function upwards(from: string): string[] {
@@ -59,9 +63,18 @@ function upwards(from: string): string[] {
   return folders;
 }
 
-function findIn(folder: string): FoundFile | undefined {
-  const packageFile = path.join(folder, 'package.json');
-  return firstFile(folder, PROJECT_PLACES) ?? (holdsPolicy(packageFile) ? namedFile(packageFile) : undefined);
+/**
+ * cosmiconfig says which file of a folder it is. It is loaded only where there is one, since that takes longer than to
+ * look, and asked only for what it can read to the end: it passes over a link that leads nowhere, and waits for ever at
+ * a pipe. Of a file that it cannot read, reading it for its policy will say why.
+ */
+async function findIn(folder: string): Promise<FoundFile | undefined> {
+  const manifest = namedFile(path.join(folder, PACKAGE_FILE));
+  const there = firstFile(folder, PROJECT_PLACES) ?? (holdsPolicy(manifest.file) ? manifest : undefined);
+  if (there === undefined || !isFile(there.file, LARGEST)) return there;
+  const { searchFolder } = await import('./search-folder.js');
+  const file = searchFolder(folder, [...PROJECT_PLACES, PACKAGE_FILE]);
+  return file === undefined ? there : namedFile(file);
 }
 
 function firstFile(folder: string, places: readonly string[]): FoundFile | undefined {
@@ -69,18 +82,30 @@ function firstFile(folder: string, places: readonly string[]): FoundFile | undef
   return file === undefined ? undefined : { file, within: [] };
 }
 
-/** A link that leads nowhere and a file that may not be seen count: somebody meant there to be a policy, so reading it will say why not. */
+/**
+ * A link that leads nowhere and a file that may not be seen apply too: somebody meant there to be a policy, so reading it
+ * will say why not. Below a file there can be none: kernels and the like keep their settings in a file called `.config`.
+ */
 function isMeant(file: string): boolean {
   try {
     return lstatSync(file, { throwIfNoEntry: false })?.isDirectory() === false;
-  } catch {
-    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ENOTDIR';
   }
 }
 
-/** A package.json that cannot be read is no business of ours, unless it may hold the policy: then reading it will say why. */
+function isFile(file: string, largest = Number.POSITIVE_INFINITY): boolean {
+  try {
+    const stats = statSync(file, { throwIfNoEntry: false });
+    return stats?.isFile() === true && stats.size <= largest;
+  } catch {
+    return false;
+  }
+}
+
+/** A package.json that cannot be read does not matter here, unless it may hold the policy: then reading it will say why. */
 function holdsPolicy(file: string): boolean {
-  if (!isMeant(file) || statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return false;
+  if (!isFile(file)) return false;
   try {
     const text = readFileSync(file, 'utf8').replace(/^\ufeff/, '');
     if (!text.includes(`"${PACKAGE_KEY}"`)) return false;

@@ -55,7 +55,7 @@ export interface LoadedPolicy {
  * @throws {PolicyError} with everything that is wrong
  */
 export async function loadPolicy(choice: PolicyChoice): Promise<LoadedPolicy> {
-  const found = choice.found ?? filesOf(choice);
+  const found = choice.found ?? (await filesOf(choice));
   const chains = found.length > 0 ? await readChains(found, choice.cwd) : [];
   const presets: ExtendsChain[] = choice.preset ? [[preset(choice.preset)]] : [];
   const builtIn = chains.length === 0 && presets.length === 0;
@@ -130,11 +130,11 @@ async function compileChains(
 }
 
 /** The user's file comes last, so that its settings win over those of a repository that was cloned. */
-function filesOf({ config, preset: name, cwd }: PolicyChoice): FoundFile[] {
+async function filesOf({ config, preset: name, cwd }: PolicyChoice): Promise<FoundFile[]> {
   const named = config ?? (process.env['POLICY_WRAP_CONFIG'] || undefined);
   const user = findUserFile(userFolders().config);
   const project =
-    named !== undefined ? namedFile(path.resolve(cwd, named)) : name ? undefined : findProjectFile(cwd);
+    named !== undefined ? namedFile(path.resolve(cwd, named)) : name ? undefined : await findProjectFile(cwd);
   const same = user !== undefined && project?.file === user.file;
   return [...(project ? [project] : []), ...(user && !same ? [user] : [])];
 }

@@ -8,6 +8,7 @@ export const HOMES: Readonly<Record<string, readonly string[]>> = {
   '@bufbuild/protobuf': ['core/policy/conditions/'],
   '@cfworker/json-schema': ['approvals/editing/'],
   'cross-spawn': ['platform/processes/'],
+  cosmiconfig: ['config/search-folder.ts'],
   yaml: ['config/yaml/', 'config/edit/'],
   '@clack/prompts': ['cli/terminal/'],
   open: ['approvals/page/server/open-browser.ts'],

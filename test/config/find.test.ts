@@ -8,9 +8,9 @@ import { folderWith, withoutPrivileges } from './folder.js';
 const POLICY = 'version: 1\ndefault: deny\n';
 
 /** What is found from a folder below, relative to the top; `undefined` when nothing is. */
-function found(files: Readonly<Record<string, string>>, from = '.'): string | undefined {
+async function found(files: Readonly<Record<string, string>>, from = '.'): Promise<string | undefined> {
   const folder = folderWith(files);
-  const file = findProjectFile(path.join(folder, from));
+  const file = await findProjectFile(path.join(folder, from));
   return file && [path.relative(folder, file.file).replaceAll('\\', '/'), ...file.within].join('#');
 }
 
@@ -26,8 +26,8 @@ describe('findProjectFile', () => {
     '.config/policy-wrap.yaml',
     '.config/policy-wrap.yml',
     '.config/policy-wrap.json',
-  ])('finds %s', (name) => {
-    expect(found({ [name]: POLICY })).toBe(name);
+  ])('finds %s', async (name) => {
+    expect(await found({ [name]: POLICY })).toBe(name);
   });
 
   it.each([
@@ -39,8 +39,8 @@ describe('findProjectFile', () => {
     '.policy-wraprc.cjs',
     'policy-wrap',
     'policy-wrap.toml',
-  ])('does not take %s for a policy: that would be code, or no known format', (name) => {
-    expect(found({ [name]: POLICY })).toBeUndefined();
+  ])('does not take %s for a policy: that would be code, or no known format', async (name) => {
+    expect(await found({ [name]: POLICY })).toBeUndefined();
   });
 
   it.each<[string, Record<string, string>, string | undefined]>([
@@ -82,9 +82,15 @@ describe('findProjectFile', () => {
       'package.json#policy-wrap',
     ],
     ['a broken package.json that does not', { 'package.json': '{"name":' }, undefined],
+    ['a file called .config, below which nothing can be', { '.config': 'CONFIG_X=y' }, undefined],
+    [
+      'package.json beside a file called .config',
+      { '.config': 'CONFIG_X=y', 'package.json': '{"policy-wrap":{}}' },
+      'package.json#policy-wrap',
+    ],
     ['a folder called package.json', { 'package.json/x': '' }, undefined],
-  ])('%s', (_, files, expected) => {
-    expect(found(files)).toBe(expected);
+  ])('%s', async (_, files, expected) => {
+    expect(await found(files)).toBe(expected);
   });
 
   it.each<[string, Record<string, string>, string, string | undefined]>([
@@ -108,29 +114,29 @@ describe('findProjectFile', () => {
       'a/policy-wrap.yml',
     ],
     ['only here where there is no repository', { 'policy-wrap.yaml': POLICY, 'a/': '' }, 'a', undefined],
-  ])('looks %s', (_, files, from, expected) => {
-    expect(found(files, from)).toBe(expected);
+  ])('looks %s', async (_, files, from, expected) => {
+    expect(await found(files, from)).toBe(expected);
   });
 
-  it('says that nobody named the file, and what it was found in', () => {
+  it('says that nobody named the file, and what it was found in', async () => {
     const folder = folderWith({ 'policy-wrap.yaml': POLICY });
-    expect(findProjectFile(folder)).toEqual({
+    expect(await findProjectFile(folder)).toEqual({
       file: path.join(folder, 'policy-wrap.yaml'),
       within: [],
       discovered: folder,
     });
   });
 
-  it('takes a relative folder', () => {
+  it('takes a relative folder', async () => {
     const folder = folderWith({ '.git/': '', 'policy-wrap.yaml': POLICY, 'a/b/': '' });
     const relative = path.relative(process.cwd(), path.join(folder, 'a/b'));
-    expect(findProjectFile(relative)?.file).toBe(path.join(folder, 'policy-wrap.yaml'));
+    expect((await findProjectFile(relative))?.file).toBe(path.join(folder, 'policy-wrap.yaml'));
   });
 
-  it('finds a link that leads nowhere, so that the missing policy is noticed', () => {
+  it('finds a link that leads nowhere, so that the missing policy is noticed', async () => {
     const folder = folderWith({ 'policy-wrap.json': '{}' });
     symlinkSync(path.join(folder, 'gone.yaml'), path.join(folder, 'policy-wrap.yaml'));
-    expect(findProjectFile(folder)?.file).toBe(path.join(folder, 'policy-wrap.yaml'));
+    expect((await findProjectFile(folder))?.file).toBe(path.join(folder, 'policy-wrap.yaml'));
   });
 
   it.skipIf(onWindows('folders have no mode'))('finds what may not be seen', async () => {

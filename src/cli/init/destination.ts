@@ -18,10 +18,10 @@ export interface Destination {
 }
 
 /** The file that is named, else the one that is in force here, else one for this folder. */
-export function destinationOf(config: string | undefined, cwd: string): Destination {
+export async function destinationOf(config: string | undefined, cwd: string): Promise<Destination> {
   const named = config ?? (process.env['POLICY_WRAP_CONFIG'] || undefined);
   if (named !== undefined) return { file: path.resolve(cwd, named), where: 'named' };
-  const found = findProjectFile(cwd);
+  const found = await findProjectFile(cwd);
   if (found && found.within.length > 0)
     throw new UsageError(
       `the policy is in ${displayPath(found.file)}, where it can have no comments`,

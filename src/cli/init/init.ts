@@ -108,7 +108,7 @@ async function whereTo(
   questions: InitQuestions,
   ofClients = false,
 ): Promise<Destination> {
-  const project = destinationOf(config, process.cwd());
+  const project = await destinationOf(config, process.cwd());
   const user = userDestination();
   if (project.where === 'named') return project;
   if (ofClients && (questions === undefined || existsSync(user.file))) return user;

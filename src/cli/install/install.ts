@@ -33,11 +33,11 @@ export interface InstallOptions {
 export async function install(servers: readonly string[], options: InstallOptions): Promise<number> {
   const using = usingWords(options.using);
   const policy = options.config === undefined ? undefined : await usablePolicy(options.config);
-  const unseen = policy === undefined ? findProjectFile(process.cwd())?.file : undefined;
+  const unseen = policy === undefined ? (await findProjectFile(process.cwd()))?.file : undefined;
   if (unseen) for (const line of notSeen(unseen, options.client)) printNote(line);
-  return change(servers, options, (config) => ({
+  return change(servers, options, async (config) => ({
     kind: 'install',
-    using: policy && !isFound(policy, config) ? [...using, '--config', policy] : using,
+    using: policy && !(await isFound(policy, config)) ? [...using, '--config', policy] : using,
   }));
 }
 
@@ -53,8 +53,8 @@ async function usablePolicy(config: string): Promise<string> {
 }
 
 /** Whether servers of this config find the policy by themselves: their project's. Its path on this machine is no business of others. */
-function isFound(policy: string, { place }: FoundConfig): boolean {
-  return place.project !== undefined && findProjectFile(place.project)?.file === policy;
+async function isFound(policy: string, { place }: FoundConfig): Promise<boolean> {
+  return place.project !== undefined && (await findProjectFile(place.project))?.file === policy;
 }
 
 /** Whose servers do not see the project's policy. It is not named unasked: a file that is named may do more than one that is found. */
@@ -87,10 +87,11 @@ function recordFolder(): string {
 async function change(
   servers: readonly string[],
   options: InstallOptions,
-  taskFor: (config: FoundConfig) => Task,
+  taskFor: (config: FoundConfig) => Task | Promise<Task>,
 ): Promise<number> {
   const configs = readableConfigs(chosenClients(options.client));
-  const planned = configs.map((config) => planOne(config, taskFor(config), servers));
+  const planned: PlannedFile[] = [];
+  for (const config of configs) planned.push(planOne(config, await taskFor(config), servers));
   checkNames(servers, configs);
   const changing = planned.filter(({ plan }) => plan.splices.length > 0);
   const shown = planned.filter(({ plan }) => plan.servers.length > 0);

@@ -28,7 +28,7 @@ export interface ExplainOptions {
 export async function explain(tool: string, argumentsText = '{}', options: ExplainOptions): Promise<number> {
   requireObject(argumentsText);
   const { policy, chains } = await loadPolicy({ ...options, cwd: process.cwd() });
-  const known = lockedClasses(options.config)(options.server, tool);
+  const known = (await lockedClasses(options.config))(options.server, tool);
   const call = sampleCall({
     kind: 'tool',
     name: tool,

@@ -10,8 +10,8 @@ export type ClassesOf = (server: string, tool: string) => Classification;
  * what a run sees.
  * @throws {UsageError} when the lock cannot be used
  */
-export function lockedClasses(policyFile: string | undefined): ClassesOf {
-  const text = readLockFile(lockFileFor(policyFile));
+export async function lockedClasses(policyFile: string | undefined): Promise<ClassesOf> {
+  const text = readLockFile(await lockFileFor(policyFile));
   const lock = text === undefined ? undefined : lockOf(text);
   return (server, tool) => {
     const byName = classifyName(tool);

@@ -10,9 +10,9 @@ const POLICY_NAME = /^(?:policy-wrap\.(?:ya?ml|json)|\.policy-wraprc(?:\.(?:ya?m
  * below them, nothing for the project's own.
  * @throws {UsageError} when there is none
  */
-export function policyFiles(words: readonly string[], cwd: string): string[] {
+export async function policyFiles(words: readonly string[], cwd: string): Promise<string[]> {
   if (words.length === 0) {
-    const found = findProjectFile(cwd);
+    const found = await findProjectFile(cwd);
     if (found) return [found.file];
     throw new UsageError(
       'there is no policy file in this folder or above it in the repository',

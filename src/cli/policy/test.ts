@@ -16,7 +16,7 @@ export interface TestOptions {
 
 /** Runs the `tests:` of policy files. Each file is tested by itself: the user's own policy does not count. */
 export async function test(words: readonly string[], options: TestOptions): Promise<number> {
-  const files = policyFiles(words, process.cwd());
+  const files = await policyFiles(words, process.cwd());
   const results: FileResult[] = [];
   for (const file of files) results.push(await testFile(file));
   process.stdout.write(`${format(results, options)}\n`);
@@ -31,7 +31,7 @@ export async function test(words: readonly string[], options: TestOptions): Prom
 
 async function testFile(file: string): Promise<FileResult> {
   const { chain, policyFor } = await loadFile(file, process.cwd());
-  const classesOf = lockedClasses(file);
+  const classesOf = await lockedClasses(file);
   const results: CaseResult[] = [];
   for (const written of chain.documents[0].document.tests ?? []) {
     results.push(runCase(await policyFor(written.server ?? ''), written, classesOf));

@@ -67,11 +67,11 @@ function writeLockFile(file: string, text: string): void {
 }
 
 /** Beside the policy that is named, else the project's, else the user's own; in the working directory where there is none. */
-export function lockFileFor(policyFile: string | undefined): string {
+export async function lockFileFor(policyFile: string | undefined): Promise<string> {
   const named = policyFile ?? (process.env['POLICY_WRAP_CONFIG'] || undefined);
   const file =
     named === undefined
-      ? (findProjectFile(process.cwd()) ?? findUserFile(userFolders().config))?.file
+      ? ((await findProjectFile(process.cwd())) ?? findUserFile(userFolders().config))?.file
       : path.resolve(named);
   return path.join(file === undefined ? process.cwd() : path.dirname(file), LOCK_NAME);
 }

@@ -19,11 +19,10 @@ const FILES = {
   'empty/x.txt': '',
 };
 
-function found(words: readonly string[], from = '.'): string[] {
+async function found(words: readonly string[], from = '.'): Promise<string[]> {
   const folder = folderWith(FILES);
-  return policyFiles(words, path.join(folder, from)).map((file) =>
-    path.relative(folder, file).replaceAll('\\', '/'),
-  );
+  const files = await policyFiles(words, path.join(folder, from));
+  return files.map((file) => path.relative(folder, file).replaceAll('\\', '/'));
 }
 
 describe('policyFiles', () => {
@@ -51,16 +50,16 @@ describe('policyFiles', () => {
       '.',
       ['a/b/.policy-wraprc', 'a/b/.policy-wraprc.yaml', 'a/b/policy-wrap.json', 'other.yaml'],
     ],
-  ])('%j in %s', (words, from, expected) => {
-    expect(found(words, from)).toEqual(expected);
+  ])('%j in %s', async (words, from, expected) => {
+    expect(await found(words, from)).toEqual(expected);
   });
 
   it.each<[string, string[], string]>([
-    ['no policy below a folder', ['empty'], 'there is no policy file below empty'],
-    ['no policy at all', [], 'there is no policy file in this folder or above it in the repository'],
-  ])('%s is a mistake', (_, words, message) => {
+    ['no policy below a folder', ['empty'], 'no policy file lies below empty'],
+    ['no policy at all', [], 'there is no policy file here or further up in the repository'],
+  ])('%s is a mistake', async (_, words, message) => {
     const folder = folderWith({ 'empty/': '' });
-    expect(() => policyFiles(words, folder)).toThrow(
+    await expect(policyFiles(words, folder)).rejects.toThrow(
       expect.objectContaining({ code: 'USAGE', message, help: expect.any(String) }),
     );
   });

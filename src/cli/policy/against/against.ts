@@ -41,7 +41,7 @@ async function compare(file: string | undefined, options: AgainstOptions): Promi
   const catalogue = await readTools(options);
   const tools = catalogue.tools.map(knownTool);
   const expressions = await readerFor(policy);
-  const lock = useLock(file, catalogue, options.updateLock ?? false);
+  const lock = await useLock(file, catalogue, options.updateLock ?? false);
   const linted = lint({ policy, chains, general, tools, expressions });
   const findings = sortFindings([...linted, ...lock.findings.filter((each) => !isToldBy(linted, each))]);
   return { policy, catalogue, lock, warnings: idleRules(policy), findings };

@@ -17,8 +17,12 @@ export interface LockUse {
  * changed is good to know and no longer wrong.
  * @throws {UsageError} when the file cannot be used
  */
-export function useLock(policyFile: string | undefined, catalogue: ServerTools, update: boolean): LockUse {
-  const file = lockFileFor(policyFile);
+export async function useLock(
+  policyFile: string | undefined,
+  catalogue: ServerTools,
+  update: boolean,
+): Promise<LockUse> {
+  const file = await lockFileFor(policyFile);
   const text = readLockFile(file);
   const findings = text === undefined ? [] : compared(text, file, catalogue);
   if (!update) return { file, findings, written: false };
