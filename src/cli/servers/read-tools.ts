@@ -54,12 +54,12 @@ export function serverStart({ command: words, server, timeout = '60' }: ServerCh
   if (command === undefined)
     throw new UsageError(
       'no server command was given',
-      `write it behind \`--\`, such as: -- npx -y some-mcp-server${instead}`,
+      `write it after \`--\`, such as: -- npx -y some-mcp-server${instead}`,
     );
   const seconds = Number(timeout);
   if (!(seconds > 0 && seconds <= LONGEST_TIMEOUT))
     throw new UsageError(
-      `'${timeout}' is no number of seconds`,
+      `'${timeout}' is not a number of seconds`,
       `write a number up to ${LONGEST_TIMEOUT}, such as --timeout 120`,
     );
   return { command, args, id: server ?? serverId(command, args), timeout: seconds * 1_000 };
