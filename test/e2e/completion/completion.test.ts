@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { POLICY_WRAP } from '../../../src/cli/commands/policy-wrap.js';
 import { KNOWN_CLIENTS } from '../../../src/clients/known-clients.js';
 import { Place, PROGRAM } from '../place.js';
-import { SHELL_PROBES, scriptFor } from './shells.js';
+import { NO_TERMINAL } from '../terminal.js';
+import { completedInBash, SHELL_PROBES, scriptFor } from './shells.js';
 
 const COMMANDS = POLICY_WRAP.commands.flatMap(({ name, group }) => (group === undefined ? [] : name)).sort();
 const CLIENTS = KNOWN_CLIENTS.map(({ name }) => name)
@@ -62,6 +63,16 @@ for (const { name, missing, complete } of SHELL_PROBES) {
     });
   });
 }
+
+const noBash = SHELL_PROBES.find(({ name }) => name === 'bash')?.missing ?? NO_TERMINAL;
+if (noBash !== undefined) console.log(`skipped: completion in bash at a terminal: ${noBash}`);
+
+it.skipIf(noBash !== undefined)('bash at a terminal quotes the names of files', async () => {
+  const place = new Place();
+  place.write('two words.yaml', '');
+  const script = await scriptFor(place, 'bash');
+  await completedInBash(place, script, 'policy-wrap check two', 'policy-wrap check two\\ words.yaml ');
+});
 
 describe('completion in PowerShell', () => {
   it('names all commands and options, quotes what it says, and closes what it opens', async () => {

@@ -36,6 +36,34 @@ const bash: ShellProbe = {
   },
 };
 
+/**
+ * Presses Tab at the end of a line, at a terminal.
+ * @returns when the screen has shown what is wanted
+ */
+export async function completedInBash(
+  place: Place,
+  script: string,
+  line: string,
+  wanted: string,
+): Promise<void> {
+  const shell = spawn('script', ['-qec', 'bash --norc --noprofile -i', '/dev/null'], {
+    cwd: place.work,
+    env: place.env,
+  });
+  let screen = '';
+  shell.stdout.on('data', (chunk: Buffer) => {
+    screen += chunk.toString('utf8');
+  });
+  try {
+    shell.stdin.write(`PS1='ready''> '; source '${script}'\n`);
+    await until(() => screen.includes('ready>'));
+    shell.stdin.write(`${line}\t`);
+    await until(() => screen.includes(wanted));
+  } finally {
+    shell.kill('SIGKILL');
+  }
+}
+
 /** At a terminal, since zsh completes nowhere else. What it would offer is written to a file. */
 const zsh: ShellProbe = {
   name: 'zsh',
