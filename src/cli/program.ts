@@ -33,7 +33,7 @@ export function readCommand(argv: readonly string[], root = POLICY_WRAP): ReadCo
   });
   program.version(version(), '-v, --version').enablePositionalOptions();
   try {
-    // Older releases knew this spelling alone.
+    // -V is the usual spelling of many other programs.
     program.parse(words[0] === '-V' ? ['-v'] : words, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
@@ -68,6 +68,7 @@ function commanderOf(path: readonly CommandDefinition[], understood: Understood)
     const argument = new Argument(argumentTerm(each));
     command.addArgument(each.choices === undefined ? argument : argument.choices(each.choices));
   }
+  // The version is an option that commander has itself.
   for (const [name, option] of Object.entries(definition.options))
     if (name !== 'version') command.addOption(commanderOption(name, option));
   for (const each of definition.commands) command.addCommand(commanderOf([...path, each], understood));
@@ -92,14 +93,15 @@ function listed(value: string, before: readonly string[] = []): string[] {
 
 /** An option before a sub-command is none of its own; to ignore it would answer another question than the one that was asked. */
 function refuseMisplaced(command: Command): void {
-  const { parent } = command;
-  if (parent === null || parent.parent !== null) return;
-  const option = parent.options.find(
-    (each) => parent.getOptionValueSource(each.attributeName()) !== undefined,
+  const names: string[] = [];
+  let program = command;
+  for (; program.parent !== null; program = program.parent) names.unshift(program.name());
+  const option = program.options.find(
+    (each) => program.getOptionValueSource(each.attributeName()) !== undefined,
   );
-  if (option !== undefined)
+  if (option !== undefined && program !== command)
     throw new UsageError(
       `option '${option.long}' must come after the sub-command`,
-      `see whether it has this option with: policy-wrap ${command.name()} --help`,
+      `see whether it has this option with: policy-wrap ${names.join(' ')} --help`,
     );
 }

@@ -207,6 +207,10 @@ describe('the rest', () => {
     [['explain', 'x', '[1]'], 'the arguments are not a JSON object'],
     [['explain', 'x', '{"a":1,"a":2}'], 'duplicate key "a"'],
     [['--preset', 'strict', 'explain', 'x'], "option '--preset' must come after the sub-command"],
+    [
+      ['-c', 'x', 'approvals', 'watch'],
+      'see whether it has this option with: policy-wrap approvals watch --help',
+    ],
     [['--config', 'x', 'check'], "option '--config' must come after the sub-command"],
     [['init', 'npx', 'x'], 'write the command of the server after `--`'],
     [['inspect', 'npx', 'x'], 'write the command of the server after `--`'],

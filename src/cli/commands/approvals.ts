@@ -86,7 +86,7 @@ const deny = command({
   group: 'watch',
   summary: 'deny a waiting call; a unique prefix of the id is enough',
   arguments: [{ name: 'id' }],
-  options: { reason: { value: 'text', summary: 'what the agent is told' } },
+  options: { reason: { value: 'text', summary: 'the reason that the agent sees' } },
   examples: ['deny k8u', 'deny k8u --reason "Not on a Sunday."'],
   exitCodes: { 2: 'the policy does not allow that decision' },
   load: async () => {

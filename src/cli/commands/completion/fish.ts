@@ -1,6 +1,6 @@
 import type { CompletionOption, CompletionPlace } from './places.js';
 
-/** One line for each word, with the place where it is offered as its condition. */
+/** For fish 3.1 and later: one line for each word, with the place where it is offered as its condition. */
 export function fishScript(places: readonly CompletionPlace[]): string {
   return `# Completion of policy-wrap for fish, printed by: policy-wrap completion fish
 function __policy_wrap_place
@@ -23,7 +23,8 @@ ${places
     echo -- $place
 end
 function __policy_wrap_at
-    test "$(__policy_wrap_place)" = "$argv[1]"
+    set -l place (__policy_wrap_place)
+    test "$place" = "$argv[1]"
 end
 function __policy_wrap_server
     set -l words (commandline -opc)
