@@ -15,6 +15,9 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const dist = path.join(root, 'dist');
 const require = createRequire(import.meta.url);
 
+/** What the program begins with. It is written last, so that a build which was interrupted does not look like a whole one. */
+const MAIN = 'main.cjs';
+
 /** What libraries bring along and nothing here calls: how it is imported, what stands in, and by which files alone. */
 const UNUSED = [
   [/^@colors\/colors\/safe$/, 'nothing.mjs'],
@@ -161,6 +164,7 @@ if (new Set(names.values()).size < names.size)
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(path.join(dist, 'demo'), { recursive: true });
+const bundles = new Map();
 for (const { path: file, text } of outputFiles) {
   const named = [...names].reduce((all, [chunk, name]) => all.replaceAll(`./${chunk}`, `./${name}`), text);
   const { code } = await transform(named, {
@@ -171,8 +175,10 @@ for (const { path: file, text } of outputFiles) {
     target: 'node20',
     supported: { 'dynamic-import': false },
   });
-  writeFileSync(path.join(dist, names.get(path.basename(file)) ?? path.basename(file)), code);
+  bundles.set(names.get(path.basename(file)) ?? path.basename(file), code);
 }
+const write = (name) => writeFileSync(path.join(dist, name), bundles.get(name));
+for (const name of bundles.keys()) if (name !== MAIN) write(name);
 writeFileSync(path.join(dist, 'package.json'), '{ "type": "commonjs" }\n');
 
 copyFileSync(
@@ -182,4 +188,5 @@ copyFileSync(
 await buildPage(root);
 writeNotices(Object.keys(metafile.inputs), root);
 await writeSchema(root);
+write(MAIN);
 if (!process.argv.includes('--no-types')) writeTypes(root);

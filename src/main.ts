@@ -1,9 +1,10 @@
 import { run } from './cli/run/run.js';
 import { isRun } from './cli/run/run-options.js';
+import { EXIT } from './cli/terminal/exit.js';
 import { showError } from './cli/terminal/output.js';
 import { userFolders } from './platform/user-folders.js';
 
-/** The way in. Running a server must start fast, so everything else is loaded only when it is asked for. */
+/** Running a server must start fast, so everything else is loaded only when it is asked for. */
 async function main(argv: readonly string[]): Promise<void> {
   keepCompiledCode();
   if (isRun(argv)) process.exit(await run(argv));
@@ -22,4 +23,12 @@ function keepCompiledCode(): void {
   nodeModule?.enableCompileCache?.(userFolders().cache);
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => process.exit(showError(error)));
+/**
+ * The way in.
+ * @param explain says what an error is about, where it is about the installation, and returns whether it is
+ */
+export function start(explain: (error: unknown) => boolean): void {
+  main(process.argv.slice(2)).catch((error: unknown) =>
+    process.exit(explain(error) ? EXIT.failed : showError(error)),
+  );
+}

@@ -32,7 +32,7 @@ describe('without a policy file', () => {
       run_job: 'require_approval',
     });
     expect((await wrapped.end()).stderr).toBe(
-      'policy-wrap: recorder is under policy: no policy file was found, so the built-in preset standard applies\n',
+      'policy-wrap: policy for recorder: built-in preset standard (no policy file was found)\n',
     );
   });
 

@@ -168,50 +168,55 @@ describe('the rest', () => {
       expect(stdout).toMatch(words);
   });
 
-  it('--help begins with examples, and each sub-command has its own', async () => {
+  it('--help begins with the usage and three examples, then lists everything', async () => {
     const { exitCode, stdout } = await policyWrap(['--help']);
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(
-      /^Examples:\n( {2}policy-wrap .*\n){3}\nUsage: policy-wrap \[options\] -- <command>/,
+      /^Usage: policy-wrap \[options\] -- <command> \[args\.\.\.\]\n.*\n\nExamples:\n( {2}policy-wrap .*\n){3}\n/,
     );
-    for (const command of [
-      'check',
-      'explain',
-      'test',
-      'inspect',
-      'init',
-      'import',
-      'doctor',
-      'install',
-      'status',
-    ])
-      expect((await policyWrap([command, '-h'])).stdout).toMatch(
-        new RegExp(`^Examples:\\n( {2}policy-wrap ${command}.*\\n){3}\\nUsage: policy-wrap ${command}`),
-      );
-    for (const command of ['schema', 'demo'])
-      expect((await policyWrap([command, '-h'])).stdout).toMatch(`Usage: policy-wrap ${command}`);
+    for (const heading of ['Get started', 'Write a policy', 'Watch and decide', 'Check in CI', 'Exit codes'])
+      expect(stdout).toContain(`\n${heading}:\n`);
+    expect(await policyWrap(['help'])).toMatchObject({ exitCode: 0, stdout });
   });
 
+  it.each([[['check']], [['install']], [['approvals', 'watch']]])(
+    'help %j prints the same as --help after it',
+    async (names) => {
+      const { exitCode, stdout } = await policyWrap(['help', ...names]);
+      expect(exitCode).toBe(0);
+      expect(stdout).toMatch(new RegExp(`^Usage: policy-wrap ${names.join(' ')} `));
+      expect(await policyWrap([...names, '-h'])).toMatchObject({ exitCode: 0, stdout });
+    },
+  );
+
   it('--version prints the version', async () => {
-    expect((await policyWrap(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+$/);
+    for (const flag of ['--version', '-v', '-V'])
+      expect((await policyWrap([flag])).stdout).toMatch(/^\d+\.\d+\.\d+$/);
   });
 
   it.each([
     [[], 'no server command was given'],
-    [['--'], 'no command stands behind `--`'],
+    [['--'], 'no command after `--`'],
     [['chek'], "unknown sub-command 'chek'\n  help: did you mean 'policy-wrap check'?"],
     [['npx', 'x'], "unknown sub-command 'npx'\n  help: to wrap a server, write: policy-wrap -- npx x"],
     [['--confg', 'x', '--', 'y'], "unknown option '--confg'\n  help: did you mean '--config'?"],
     [['--preset', 'strickt', '--', 'y'], "unknown preset 'strickt'\n  help: did you mean 'strict'?"],
     [['--mode', 'off', '--', 'y'], "unknown mode 'off'"],
-    [['--preset', 'strict', '-c', 'x', '--', 'y'], '--preset and --config exclude each other'],
+    [['--preset', 'strict', '-c', 'x', '--', 'y'], '--preset cannot be combined with --config'],
     [['explain'], "missing required argument 'tool'"],
     [['explain', 'x', '[1]'], 'the arguments are not a JSON object'],
     [['explain', 'x', '{"a":1,"a":2}'], 'duplicate key "a"'],
-    [['--preset', 'strict', 'explain', 'x'], "'--preset' stands before the sub-command"],
-    [['--config', 'x', 'check'], "'--config' stands before the sub-command"],
-    [['init', 'npx', 'x'], 'write the command of the server behind `--`'],
-    [['inspect', 'npx', 'x'], 'write the command of the server behind `--`'],
+    [['--preset', 'strict', 'explain', 'x'], "option '--preset' must come after the sub-command"],
+    [
+      ['-c', 'x', 'approvals', 'watch'],
+      'see whether it has this option with: policy-wrap approvals watch --help',
+    ],
+    [['--config', 'x', 'check'], "option '--config' must come after the sub-command"],
+    [['init', 'npx', 'x'], 'write the command of the server after `--`'],
+    [['inspect', 'npx', 'x'], 'write the command of the server after `--`'],
+    [['help', 'chek'], "unknown command 'chek'\n  help: did you mean 'check'?"],
+    [['check', '--print', '--against'], '--print cannot be combined with --against'],
+    [['check', '--', 'npx', 'x'], 'check does not start a server'],
     [['check', '--nope'], "unknown option '--nope'"],
     [['test', '--reporter', 'xml'], "argument 'xml' is invalid"],
   ])('%j is a mistake that is told in a sentence, with what to do', async (args, words) => {

@@ -177,7 +177,7 @@ describe('what is not refused', () => {
 
   it('needs no handshake, and nothing is written to the server before the client writes', async () => {
     const { place, wrapped } = start();
-    await wrapped.told('is under policy');
+    await wrapped.told('policy for ');
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(place.recorded()).toBeUndefined();
     expect(await wrapped.call(0, 'read_note')).toHaveProperty('result');

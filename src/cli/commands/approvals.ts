@@ -1,62 +1,99 @@
-import type { Command } from 'commander';
+import { command } from './definition.js';
+import { JSON_OPTION } from './shared-options.js';
 
-/** The sub-commands with which a person decides calls from any shell. */
-export function addApprovalCommands(program: Command, done: (code: number) => void): void {
-  const approvals = program
-    .command('approvals')
-    .description('list the calls that wait for a person, what is remembered and what was decided')
-    .option('--watch', 'the same as: approvals watch')
-    .option('--link', 'print a fresh link to the page, which is good once')
-    .option('--json', 'print the result as JSON')
-    .action(async (options) => {
-      const { approvals, link, watch } = await import('../approvals/entry.js');
-      if (options.link) return done(await link());
-      done(await (options.watch ? watch(options) : approvals(options)));
-    });
-  approvals
-    .command('watch')
-    .description('show each call as it comes, and decide it here')
-    .option('--json', 'print a JSON line for each call that comes or goes')
-    .action(async (options) => {
-      const { watch } = await import('../approvals/entry.js');
-      done(await watch({ ...approvals.opts(), ...options }));
-    });
-  approvals
-    .command('show <id>')
-    .description('show one call that waits, complete')
-    .action(async (id) => {
-      const { show } = await import('../approvals/entry.js');
-      done(await show(id));
-    });
-  approvals
-    .command('revoke <id>')
-    .description('forget an approval that is remembered')
-    .action(async (id) => {
-      const { revokeApproval } = await import('../approvals/entry.js');
-      done(await revokeApproval(id));
-    });
-  program
-    .command('approve <id>')
-    .description('approve a call that waits; the first characters of its id will do')
-    .option('--remember <time>', 'approve the same call later too: session, or a time such as 30m')
-    .option(
-      '--tool',
-      'approve later calls of the tool too, with any arguments: for 30m, or as --remember says',
-    )
-    .option(
-      '--arguments <json>',
-      'run the call with these arguments instead, where the policy says `edit: true`',
-    )
-    .action(async (id, options) => {
-      const { approve } = await import('../approvals/entry.js');
-      done(await approve(id, options));
-    });
-  program
-    .command('deny <id>')
-    .description('deny a call that waits')
-    .option('--reason <text>', 'what the agent is told')
-    .action(async (id, options) => {
-      const { deny } = await import('../approvals/entry.js');
-      done(await deny(id, options));
-    });
-}
+const watch = command({
+  name: 'watch',
+  group: 'watch',
+  summary: 'show each call as it comes, and decide it here',
+  options: { json: { summary: 'print a JSON line for each call that comes or goes' } },
+  examples: ['approvals watch', 'approvals watch --json'],
+  load: async () => {
+    const { watch: run } = await import('../approvals/entry.js');
+    return ({ options }) => run(options);
+  },
+});
+
+const show = command({
+  name: 'show',
+  group: 'watch',
+  summary: 'show a waiting call in full',
+  arguments: [{ name: 'id' }],
+  examples: ['approvals show k8u'],
+  load: async () => {
+    const { show: run } = await import('../approvals/entry.js');
+    return ({ arguments: [id] }) => run(id);
+  },
+});
+
+const revoke = command({
+  name: 'revoke',
+  group: 'watch',
+  summary: 'forget a remembered approval',
+  arguments: [{ name: 'id' }],
+  examples: ['approvals revoke d254f1fb'],
+  load: async () => {
+    const { revokeApproval } = await import('../approvals/entry.js');
+    return ({ arguments: [id] }) => revokeApproval(id);
+  },
+});
+
+const approvals = command({
+  name: 'approvals',
+  group: 'watch',
+  summary: 'list the calls that wait for approval, the remembered approvals and the latest decisions',
+  options: {
+    watch: { summary: 'the same as: approvals watch', hidden: true },
+    link: { summary: 'print a new single-use link to the approvals page' },
+    ...JSON_OPTION,
+  },
+  commands: [watch, show, revoke],
+  examples: ['approvals', 'approvals watch', 'approvals revoke d254f1fb'],
+  load: async () => {
+    const { approvals: run, link, watch: follow } = await import('../approvals/entry.js');
+    return ({ options }) => (options.link ? link() : options.watch ? follow(options) : run(options));
+  },
+});
+
+const approve = command({
+  name: 'approve',
+  group: 'watch',
+  summary: 'approve a waiting call; a unique prefix of the id is enough',
+  arguments: [{ name: 'id' }],
+  options: {
+    remember: {
+      value: 'time',
+      offer: ['session', '30m', '2h'],
+      summary: 'approve the same call later too: session, or a time such as 30m',
+    },
+    tool: {
+      summary: 'approve later calls of the tool too, with any arguments: for 30m, or as --remember says',
+    },
+    arguments: {
+      value: 'json',
+      summary: 'run the call with these arguments instead, where the policy says `edit: true`',
+    },
+  },
+  examples: ['approve k8u', 'approve k8u --remember session', 'approve k8u --tool'],
+  exitCodes: { 2: 'the policy does not allow that decision' },
+  load: async () => {
+    const { approve: run } = await import('../approvals/entry.js');
+    return ({ arguments: [id], options }) => run(id, options);
+  },
+});
+
+const deny = command({
+  name: 'deny',
+  group: 'watch',
+  summary: 'deny a waiting call; a unique prefix of the id is enough',
+  arguments: [{ name: 'id' }],
+  options: { reason: { value: 'text', summary: 'the reason that the agent sees' } },
+  examples: ['deny k8u', 'deny k8u --reason "Not on a Sunday."'],
+  exitCodes: { 2: 'the policy does not allow that decision' },
+  load: async () => {
+    const { deny: run } = await import('../approvals/entry.js');
+    return ({ arguments: [id], options }) => run(id, options);
+  },
+});
+
+/** The commands with which a person decides calls from any shell. */
+export const approvalCommands = [approvals, approve, deny] as const;

@@ -1,42 +1,70 @@
-import type { Command } from 'commander';
+import { KNOWN_CLIENTS } from '../../clients/known-clients.js';
+import { command, type OptionSet } from './definition.js';
+import { JSON_OPTION } from './shared-options.js';
 
-/** The sub-commands that read and change the config files of MCP clients. */
-export function addClientCommands(program: Command, done: (code: number) => void): void {
-  changing(program.command('install [servers...]'))
-    .description('put policy-wrap in front of the servers in the config files of your MCP clients')
-    .option('--using <command>', 'how clients start policy-wrap, otherwise `npx -y policy-wrap`')
-    .option('-c, --config <file>', 'the policy that is to judge them, wherever their client starts them')
-    .action(async (servers, options) => {
-      const { install } = await import('../install/install.js');
-      done(await install(servers, options));
-    });
-  changing(program.command('uninstall [servers...]'))
-    .description('take policy-wrap out of the config files again, as they were')
-    .action(async (servers, options) => {
-      const { uninstall } = await import('../install/install.js');
-      done(await uninstall(servers, options));
-    });
-  program
-    .command('status')
-    .description('show every MCP client, its servers, whether they are wrapped, and by which policy')
-    .option('--client <names>', 'only these clients, parted by commas', listed)
-    .option('--json', 'print the result as JSON')
-    .action(async (options) => {
-      const { status } = await import('../install/install.js');
-      done(await status(options));
-    });
-}
+const CLIENT_OPTION = {
+  client: {
+    value: 'names',
+    list: true,
+    offer: KNOWN_CLIENTS.map(({ name }) => name),
+    summary: 'only these clients (comma-separated)',
+  },
+} as const satisfies OptionSet;
 
-function changing(command: Command): Command {
-  return command
-    .option('--client <names>', 'only the configs of these clients, parted by commas', listed)
-    .option('--dry-run', 'show the changes and write nothing')
-    .option('-y, --yes', 'do not ask before writing')
-    .option('--json', 'print the result as JSON');
-}
+const CHANGE_OPTIONS = {
+  ...CLIENT_OPTION,
+  'dry-run': { summary: 'show the changes and write nothing' },
+  yes: { short: 'y', summary: 'write without asking' },
+  ...JSON_OPTION,
+} as const satisfies OptionSet;
 
-/** A list with commas, which may also be given in several pieces. */
-function listed(value: string, before: readonly string[] = []): string[] {
-  const names = value.split(',').map((name) => name.trim());
-  return [...before, ...names.filter((name) => name !== '')];
-}
+const install = command({
+  name: 'install',
+  group: 'start',
+  summary: 'put policy-wrap in front of the servers in the config files of your MCP clients',
+  arguments: [{ name: 'servers', variadic: true }],
+  options: {
+    using: { value: 'command', summary: 'how clients start policy-wrap, otherwise `npx -y policy-wrap`' },
+    config: {
+      short: 'c',
+      value: 'file',
+      offer: 'files',
+      summary: 'policy file to use, whatever folder the client starts the server in',
+    },
+    ...CHANGE_OPTIONS,
+  },
+  examples: ['install --dry-run', 'install', 'install --client cursor,codex github'],
+  load: async () => {
+    const { install: run } = await import('../install/install.js');
+    return ({ arguments: [servers], options }) => run(servers, options);
+  },
+});
+
+const uninstall = command({
+  name: 'uninstall',
+  group: 'start',
+  summary: 'take policy-wrap out of the config files again and restore what was there',
+  arguments: [{ name: 'servers', variadic: true }],
+  options: CHANGE_OPTIONS,
+  examples: ['uninstall --dry-run', 'uninstall', 'uninstall --client cursor github'],
+  load: async () => {
+    const { uninstall: run } = await import('../install/install.js');
+    return ({ arguments: [servers], options }) => run(servers, options);
+  },
+});
+
+const status = command({
+  name: 'status',
+  group: 'start',
+  summary: 'show every MCP client, its servers, whether they are wrapped, and by which policy',
+  options: { ...CLIENT_OPTION, ...JSON_OPTION },
+  examples: ['status', 'status --client claude-desktop', 'status --json'],
+  exitCodes: { 1: 'a config cannot be read', 3: 'a policy is invalid' },
+  load: async () => {
+    const { status: run } = await import('../install/install.js');
+    return ({ options }) => run(options);
+  },
+});
+
+/** The commands that read and change the config files of MCP clients. */
+export const clientCommands = [install, uninstall, status] as const;

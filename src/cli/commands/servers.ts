@@ -1,62 +1,86 @@
-import type { Command } from 'commander';
+import { command } from './definition.js';
+import { CONFIG_OPTION, JSON_OPTION, SERVER_OPTIONS, TOOLS_OPTIONS, YES_OPTION } from './shared-options.js';
 
-/** The sub-commands that get to know the tools of a server. `command` is what stands behind `--`. */
-export function addToolCommands(
-  program: Command,
-  command: readonly string[],
-  done: (code: number) => void,
-): void {
-  reading(program.command('inspect [tool]'))
-    .usage('[tool] [options] -- <command> [args...]')
-    .description('show what the tools of a server do, how risky they are and what the policy does with them')
-    .option('-c, --config <file>', "use this policy file instead of the project's")
-    .option('--json', 'print the result as JSON')
-    .option('--markdown', 'print a report of the whole server as Markdown')
-    .option('--html', 'print a report of the whole server as one HTML file')
-    .action(async (tool, options) => {
-      const { inspect } = await import('../inspect/inspect.js');
-      done(await inspect(tool, { ...options, command }));
-    });
-  reading(program.command('init'))
-    .usage('[options] [-- <command> [args...]]')
-    .description(
-      'write a policy for the tools of a server, or of those that your MCP clients have in their configs',
-    )
-    .option('-c, --config <file>', 'write this file instead of the usual one')
-    .option('-y, --yes', 'ask nothing')
-    .option('--update', 'add what is new to a policy that is there, and keep the rest')
-    .action(async (options) => {
-      const { init } = await import('../init/init.js');
-      done(await init({ ...options, command }));
-    });
-  program
-    .command('import <file>')
-    .description('turn a policy of PolicyLayer or Intercept into one of policy-wrap')
-    .option('-o, --output <file>', 'write this file instead of stdout')
-    .action(async (file, options) => {
-      const { importPolicy } = await import('../init/import-policy.js');
-      done(await importPolicy(file, options));
-    });
-  named(program.command('doctor'))
-    .usage('[options] -- <command> [args...]')
-    .description('start a server through policy-wrap as a client would, and say what works')
-    .option('-c, --config <file>', "use this policy file instead of the project's")
-    .option('--json', 'print the result as JSON')
-    .action(async (options) => {
-      const { doctor } = await import('../doctor/doctor.js');
-      done(await doctor({ ...options, command }));
-    });
-}
+const inspect = command({
+  name: 'inspect',
+  group: 'start',
+  summary: 'show what the tools of a server do, how risky they are and what the policy does with them',
+  arguments: [{ name: 'tool', optional: true }],
+  options: {
+    ...CONFIG_OPTION,
+    markdown: { summary: 'print a report of the whole server as Markdown' },
+    html: { summary: 'print a report of the whole server as one HTML file' },
+    ...TOOLS_OPTIONS,
+    ...JSON_OPTION,
+  },
+  server: 'required',
+  examples: [
+    'inspect -- npx -y some-mcp-server',
+    'inspect delete_broker -- npx -y some-mcp-server',
+    'inspect --html -- npx -y some-mcp-server > report.html',
+  ],
+  load: async () => {
+    const { inspect: run } = await import('../inspect/inspect.js');
+    return ({ arguments: [tool], options, server }) => run(tool, { ...options, command: server });
+  },
+});
 
-/** The options with which a server is named, for all commands that read its tools. */
-export function reading(command: Command): Command {
-  return named(
-    command.option('--tools <file>', 'read a saved answer to tools/list instead of starting the server'),
-  );
-}
+const init = command({
+  name: 'init',
+  group: 'write',
+  summary: 'write a policy for the tools of a server, or of the servers in the configs of your MCP clients',
+  options: {
+    config: {
+      short: 'c',
+      value: 'file',
+      offer: 'files',
+      summary: 'write this file instead of the usual one',
+    },
+    ...YES_OPTION,
+    update: { summary: 'add new tools to an existing policy and keep the rest' },
+    ...TOOLS_OPTIONS,
+  },
+  server: 'optional',
+  examples: ['init', 'init -- npx -y some-mcp-server', 'init --update -- npx -y some-mcp-server'],
+  exitCodes: { 1: 'it failed, or a server was left out' },
+  load: async () => {
+    const { init: run } = await import('../init/init.js');
+    return ({ options, server }) => run({ ...options, command: server });
+  },
+});
 
-function named(command: Command): Command {
-  return command
-    .option('--server <id>', 'the id of the server, otherwise derived from the command')
-    .option('--timeout <seconds>', 'how long the server may take to answer', '60');
-}
+const importPolicy = command({
+  name: 'import',
+  group: 'write',
+  summary: 'convert a policy of PolicyLayer or Intercept into a policy of policy-wrap',
+  arguments: [{ name: 'file', offer: 'files' }],
+  options: {
+    output: { short: 'o', value: 'file', offer: 'files', summary: 'write this file instead of stdout' },
+  },
+  examples: ['import intercept.yaml', 'import intercept.yaml -o policy-wrap.yaml', 'import policy.json'],
+  load: async () => {
+    const { importPolicy: run } = await import('../init/import-policy.js');
+    return ({ arguments: [file], options }) => run(file, options);
+  },
+});
+
+const doctor = command({
+  name: 'doctor',
+  group: 'start',
+  summary: 'start a server through policy-wrap as a client would, and show what works',
+  options: { ...CONFIG_OPTION, ...SERVER_OPTIONS, ...JSON_OPTION },
+  server: 'required',
+  examples: [
+    'doctor -- npx -y some-mcp-server',
+    'doctor --timeout 120 -- uvx some-mcp-server',
+    'doctor -c policy-wrap.yaml -- node server.js',
+  ],
+  exitCodes: { 1: 'the server cannot be used', 2: 'something else is wrong', 3: 'the policy is invalid' },
+  load: async () => {
+    const { doctor: run } = await import('../doctor/doctor.js');
+    return ({ options, server }) => run({ ...options, command: server });
+  },
+});
+
+/** The commands that start a server to learn about it, and those that write a policy for it. */
+export const serverCommands = [inspect, doctor, init, importPolicy] as const;

@@ -5,7 +5,7 @@ import { isPresetName, type PresetName } from '../../core/policy/document/preset
 import { suggest } from '../../core/text/did-you-mean.js';
 import { UsageError } from '../terminal/exit.js';
 
-/** What stands before `--` on the command line. */
+/** What comes before `--` on the command line. */
 export interface RunOptions {
   config?: string | undefined;
   server?: string | undefined;
@@ -21,14 +21,51 @@ export interface RunCommand {
   args: string[];
 }
 
-const OPTIONS = {
-  config: { type: 'string', short: 'c' },
-  server: { type: 'string' },
-  preset: { type: 'string' },
-  mode: { type: 'string' },
-  via: { type: 'string' },
-  quiet: { type: 'boolean', short: 'q' },
+/** The options of `run`, for this parser, which is fast, and for help, completion and docs. */
+export const RUN_OPTIONS = {
+  config: {
+    short: 'c',
+    value: 'file',
+    offer: 'files',
+    summary: "use this policy file instead of the project's",
+  },
+  preset: {
+    value: 'name',
+    choices: PRESET_NAMES,
+    summary: "use a built-in policy instead of the project's file",
+  },
+  mode: {
+    value: 'mode',
+    choices: MODES,
+    summary: 'enforce the policy, or observe: let everything pass and log what would be refused',
+  },
+  server: { value: 'id', summary: 'id of the server, otherwise derived from the command' },
+  via: {
+    value: 'channels',
+    list: true,
+    offer: CHANNELS,
+    summary: 'how people are asked, such as page,terminal, whatever the policy says',
+  },
+  quiet: { short: 'q', summary: 'do not print the line at the start' },
 } as const;
+
+type RunOptionTypes = {
+  [Name in keyof typeof RUN_OPTIONS]: {
+    type: (typeof RUN_OPTIONS)[Name] extends { value: string } ? 'string' : 'boolean';
+    short?: string;
+  };
+};
+
+/** The same, as the parser of Node wants them. */
+const PARSED_OPTIONS = Object.fromEntries(
+  Object.entries(RUN_OPTIONS).map(([name, option]) => [
+    name,
+    {
+      type: 'value' in option ? 'string' : 'boolean',
+      ...('short' in option ? { short: option.short } : {}),
+    },
+  ]),
+) as RunOptionTypes;
 
 /** Whether this is `policy-wrap [options] -- command…`, which must start fast and needs no sub-command. */
 export function isRun(argv: readonly string[]): boolean {
@@ -36,12 +73,12 @@ export function isRun(argv: readonly string[]): boolean {
   return (
     end >= 0 &&
     (end === 0 || argv[0]?.startsWith('-') === true) &&
-    !argv.slice(0, end).some((word) => /^(?:-h|--help|-V|--version)$/.test(word))
+    !argv.slice(0, end).some((word) => /^(?:-[hvV]|--help|--version)$/.test(word))
   );
 }
 
 /**
- * Reads the options of `run`; everything behind `--` is the server's.
+ * Reads the options of `run`; everything after `--` is the server's.
  * @throws {UsageError}
  */
 export function readRunCommand(argv: readonly string[]): RunCommand {
@@ -50,7 +87,7 @@ export function readRunCommand(argv: readonly string[]): RunCommand {
   const options = readOptions(argv.slice(0, end));
   if (command === undefined)
     throw new UsageError(
-      'no command stands behind `--`',
+      'no command after `--`',
       'write the command that starts the server, such as: policy-wrap -- npx -y some-mcp-server',
     );
   return { options, command, args };
@@ -60,15 +97,15 @@ function readOptions(args: string[]): RunOptions {
   const { values, positionals } = parse(args);
   if (positionals[0] !== undefined) {
     throw new UsageError(
-      `'${positionals[0]}' stands before \`--\``,
-      'put `--` before the command that starts the server; a sub-command stands before its options',
+      `'${positionals[0]}' is before \`--\``,
+      'put `--` before the command that starts the server; a sub-command comes before its options',
     );
   }
   const { preset, mode } = values;
   if (preset !== undefined && !isPresetName(preset)) throw unknown('preset', preset, PRESET_NAMES);
   if (preset !== undefined && values.config !== undefined)
     throw new UsageError(
-      '--preset and --config exclude each other',
+      '--preset cannot be combined with --config',
       `write \`extends: ${preset}\` in the file instead`,
     );
   if (mode !== undefined && mode !== 'enforce' && mode !== 'observe') throw unknown('mode', mode, MODES);
@@ -89,8 +126,8 @@ function channelsIn(list: string): Channel[] {
     if (channel === undefined) throw unknown('channel', name, CHANNELS);
     if (names.indexOf(name) < index)
       throw new UsageError(
-        `'${name}' stands twice in --via`,
-        'a channel is asked once; remove one of the two',
+        `'${name}' appears twice in --via`,
+        'each channel is used once; remove one of the two',
       );
     return channel;
   });
@@ -98,7 +135,7 @@ function channelsIn(list: string): Channel[] {
 
 function parse(args: string[]) {
   try {
-    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
+    return parseArgs({ args, options: PARSED_OPTIONS, allowPositionals: true });
   } catch (error) {
     const option = args.find((word) => word.startsWith('-') && !isKnown(word))?.replace(/=.*$/s, '');
     if (option === undefined)
@@ -106,19 +143,17 @@ function parse(args: string[]) {
         (error as Error).message.split('\n')[0] ?? 'the options cannot be read',
         'see policy-wrap --help',
       );
-    const close = suggest(option.replace(/^-+/, ''), Object.keys(OPTIONS));
+    const close = suggest(option.replace(/^-+/, ''), Object.keys(RUN_OPTIONS));
     throw new UsageError(
       `unknown option '${option}'`,
-      close
-        ? `did you mean '--${close}'?`
-        : 'options of the server stand behind `--`; see policy-wrap --help',
+      close ? `did you mean '--${close}'?` : 'options of the server come after `--`; see policy-wrap --help',
     );
   }
 }
 
 function isKnown(word: string): boolean {
   const name = word.replace(/^-+/, '').replace(/=.*$/, '');
-  return Object.entries(OPTIONS).some(
+  return Object.entries(RUN_OPTIONS).some(
     ([long, option]) => name === long || ('short' in option && name === option.short),
   );
 }

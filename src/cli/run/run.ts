@@ -50,17 +50,15 @@ function codeOf({ code, startError }: ServerExit, command: string): number {
       ? `the command '${command}' cannot be started: ${startError.code ?? startError.message}`
       : `the command '${command}' was not found`,
     found
-      ? 'check that the file may be executed'
+      ? 'check that the file is executable'
       : 'check its spelling and that it is on the PATH of the client that starts policy-wrap',
     code,
   );
 }
 
 function startLine(server: string, { policy, builtIn }: LoadedPolicy): string {
-  const place = builtIn
-    ? `no policy file was found, so the built-in preset standard applies`
-    : sourcesOf(policy.layers);
-  return `${server} is under policy: ${place}`;
+  const place = builtIn ? 'built-in preset standard (no policy file was found)' : sourcesOf(policy.layers);
+  return `policy for ${server}: ${place}`;
 }
 
 function sourcesOf(layers: LoadedPolicy['policy']['layers']): string {

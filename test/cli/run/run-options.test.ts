@@ -29,6 +29,7 @@ describe('isRun', () => {
     ['-q -h -- npx server', false],
     ['--version -- npx', false],
     ['-V -- npx', false],
+    ['-v -- npx', false],
     ['--config x.yaml', false],
   ])('%j: %j', (line, expected) => {
     expect(isRun(line.split(' ').filter(Boolean))).toBe(expected);
@@ -61,13 +62,13 @@ describe('readRunCommand', () => {
   });
 
   it.each<[string, string, string]>([
-    ['--', 'no command stands behind `--`', 'write the command that starts the server'],
+    ['--', 'no command after `--`', 'write the command that starts the server'],
     ['--conifg x -- s', "unknown option '--conifg'", "did you mean '--config'?"],
     ['--conifg=x -- s', "unknown option '--conifg'", "did you mean '--config'?"],
-    ['-x -- s', "unknown option '-x'", 'options of the server stand behind `--`'],
-    ['--port 80 -- s', "unknown option '--port'", 'options of the server stand behind `--`'],
+    ['-x -- s', "unknown option '-x'", 'options of the server come after `--`'],
+    ['--port 80 -- s', "unknown option '--port'", 'options of the server come after `--`'],
     ['--constructor -- s', "unknown option '--constructor'", 'see policy-wrap --help'],
-    ['-q npx -- s', "'npx' stands before `--`", 'put `--` before the command'],
+    ['-q npx -- s', "'npx' is before `--`", 'put `--` before the command'],
     ['--config -- s', 'argument missing', 'see policy-wrap --help'],
     ['--config --server -- s', 'ambiguous', 'see policy-wrap --help'],
     ['--quiet=yes -- s', 'does not take an argument', 'see policy-wrap --help'],
@@ -81,12 +82,12 @@ describe('readRunCommand', () => {
     ['--via slack -- s', "unknown channel 'slack'", 'write one of elicitation, page, terminal, command'],
     ['--via page, -- s', "unknown channel ''", 'write one of elicitation, page, terminal, command'],
     ['--via= -- s', "unknown channel ''", 'write one of elicitation, page, terminal, command'],
-    ['--via page,page -- s', "'page' stands twice in --via", 'remove one of the two'],
+    ['--via page,page -- s', "'page' appears twice in --via", 'remove one of the two'],
     ['--mode off -- s', "unknown mode 'off'", 'write one of enforce, observe'],
     ['--mode obsrve -- s', "unknown mode 'obsrve'", "did you mean 'observe'?"],
     [
       '--preset strict --config x -- s',
-      '--preset and --config exclude each other',
+      '--preset cannot be combined with --config',
       'write `extends: strict` in the file instead',
     ],
   ])('%s is a mistake', (line, message, help) => {
