@@ -22,6 +22,9 @@ const UNUSED = [
   [/^\.{1,2}\/(?:to-json|from-json|to-binary)\.js$/, 'protobuf-forms.mjs'],
 ];
 
+/** Its `main` loads its own parts in a way that no bundler sees. */
+const ALIASES = { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' };
+
 const standIns = {
   name: 'stand-ins',
   setup({ onResolve }) {
@@ -83,6 +86,7 @@ function bundle(entryPoints, plugins) {
     platform: 'node',
     format: 'esm',
     target: 'node20',
+    alias: ALIASES,
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',

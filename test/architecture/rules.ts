@@ -12,6 +12,7 @@ export const HOMES: Readonly<Record<string, readonly string[]>> = {
     'approvals/program/run-program.ts',
     'proxy/streams/server-process.ts',
   ],
+  'jsonc-parser': ['clients/formats/jsonc.ts'],
   yaml: ['config/yaml/', 'config/edit/'],
   '@clack/prompts': ['cli/terminal/'],
   open: ['approvals/page/server/open-browser.ts'],
