@@ -16,11 +16,7 @@ const dist = path.join(root, 'dist');
 const require = createRequire(import.meta.url);
 
 /** What libraries bring along and nothing here calls. */
-const UNUSED = [
-  [/^@colors\/colors\/safe$/, 'nothing.mjs'],
-  [/^emoji-regex$/, 'emoji.cjs'],
-  [/^\.{1,2}\/(?:to-json|from-json|to-binary)\.js$/, 'protobuf-forms.mjs'],
-];
+const UNUSED = [[/^\.{1,2}\/(?:to-json|from-json|to-binary)\.js$/, 'protobuf-forms.mjs']];
 
 /** Its `main` loads its own parts in a way that no bundler sees. */
 const ALIASES = { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' };

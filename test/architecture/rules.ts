@@ -18,7 +18,7 @@ export const HOMES: Readonly<Record<string, readonly string[]>> = {
   open: ['approvals/page/server/open-browser.ts'],
   'env-paths': ['platform/user-folders.ts'],
   commander: ['cli/program.ts', 'cli/commands/'],
-  'cli-table3': ['cli/terminal/table.ts'],
+  'fast-string-width': ['cli/terminal/text-width.ts'],
   picocolors: ['cli/terminal/paint.ts'],
   '../examples/amazon-mq/stand-in.js': ['cli/demo/demo.ts'],
 };
