@@ -215,7 +215,7 @@ describe('inspect', () => {
         },
         annotations: { title: evil, readOnlyHint: true },
       },
-      { name: 'Twin' },
+      { name: 'Lookalike' },
       { name: 'lookalike' },
       { name: evil },
       { name: 7 },
@@ -225,7 +225,7 @@ describe('inspect', () => {
     for (const words of [
       [],
       [`x${evil.replace('\u0000', '')}`],
-      ['Twin'],
+      ['Lookalike'],
       ['--json'],
       [`x${evil.replace('\u0000', '')}`, '--json'],
     ]) {
