@@ -20,8 +20,6 @@ const MAIN = 'main.cjs';
 
 /** What libraries bring along and nothing here calls: how it is imported, what stands in, and by which files alone. */
 const UNUSED = [
-  [/^@colors\/colors\/safe$/, 'nothing.mjs'],
-  [/^emoji-regex$/, 'emoji.cjs'],
   [/^\.{1,2}\/(?:to-json|from-json|to-binary)\.js$/, 'protobuf-forms.mjs'],
   [/^parse-json$/, 'parse-json.cjs'],
   [
@@ -30,6 +28,9 @@ const UNUSED = [
     /\/node_modules\/cosmiconfig\/dist\/[a-zA-Z]+\.js$/,
   ],
 ];
+
+/** Its `main` loads its own parts in a way that no bundler sees. */
+const ALIASES = { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' };
 
 const standIns = {
   name: 'stand-ins',
@@ -96,6 +97,7 @@ function bundle(entryPoints, plugins) {
     platform: 'node',
     format: 'esm',
     target: 'node20',
+    alias: ALIASES,
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',

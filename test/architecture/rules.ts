@@ -9,12 +9,13 @@ export const HOMES: Readonly<Record<string, readonly string[]>> = {
   '@cfworker/json-schema': ['approvals/editing/'],
   'cross-spawn': ['platform/processes/'],
   cosmiconfig: ['config/search-folder.ts'],
+  'jsonc-parser': ['clients/formats/jsonc.ts'],
   yaml: ['config/yaml/', 'config/edit/'],
   '@clack/prompts': ['cli/terminal/'],
   open: ['approvals/page/server/open-browser.ts'],
   'env-paths': ['platform/user-folders.ts'],
   commander: ['cli/program.ts', 'cli/commands/'],
-  'cli-table3': ['cli/terminal/table.ts'],
+  'fast-string-width': ['cli/terminal/text-width.ts'],
   picocolors: ['cli/terminal/paint.ts'],
   '../examples/amazon-mq/stand-in.js': ['cli/demo/demo.ts'],
 };
@@ -28,6 +29,7 @@ const KNOWN_TO_PAGE = [
   'approvals/queue/remembered-call.ts',
   'approvals/page/server/page-messages.ts',
   'core/text/visible.ts',
+  'core/json/indent.ts',
 ];
 
 const MOST_FILES = 12;

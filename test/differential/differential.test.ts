@@ -1,5 +1,5 @@
-import Table from 'cli-table3';
 import { afterAll, describe, expect, it } from 'vitest';
+import { table } from '../../src/cli/terminal/table.js';
 import { Place } from '../e2e/place.js';
 import { runs, SEED } from '../runs.js';
 import { onWindows, skip } from '../skip.js';
@@ -32,23 +32,20 @@ const missing = servers.flatMap(({ name, prepared }) =>
 );
 for (const { name, why } of missing) skip(true, `${name}: ${why}`);
 
-const table = new Table({
-  head: [
-    'server',
-    'era',
-    'lines',
-    'executed, denied: direct',
-    'wrapped',
-    'executed, all: direct',
-    'wrapped',
-    'honest',
-  ],
-  style: { head: [], border: [] },
-  wordWrap: true,
-});
+const HEAD = [
+  'server',
+  'era',
+  'lines',
+  'executed, denied: direct',
+  'wrapped',
+  'executed, all: direct',
+  'wrapped',
+  'honest',
+];
+const reported: string[][] = [];
 
 describe.skipIf(isWindows)('what a server executes', () => {
-  afterAll(() => console.log(`seed ${SEED}, ${RUNS} mutated lines for each\n${table}`));
+  afterAll(() => console.log(`seed ${SEED}, ${RUNS} mutated lines for each\n${table(HEAD, reported)}`));
 
   // A server whose toolchain this machine lacks: its name says which and why, and CI installs what can be had.
   it.skip.each(missing)('$name: $why', () => {});
@@ -86,14 +83,14 @@ function report(
   direct: Outcome,
   wrapped: Outcome,
 ): void {
-  table.push([
+  reported.push([
     name,
     era,
-    lines,
-    direct.denied.length,
-    wrapped.denied.length,
-    direct.executed.length,
-    wrapped.executed.length,
+    String(lines),
+    String(direct.denied.length),
+    String(wrapped.denied.length),
+    String(direct.executed.length),
+    String(wrapped.executed.length),
     `${honestOf(wrapped).length} of ${wrapped.honest.length}`,
   ]);
 }

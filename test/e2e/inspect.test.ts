@@ -213,7 +213,7 @@ describe('inspect', () => {
         },
         annotations: { title: evil, readOnlyHint: true },
       },
-      { name: 'Twin' },
+      { name: 'Lookalike' },
       { name: 'lookalike' },
       { name: evil },
       { name: 7 },
@@ -223,7 +223,7 @@ describe('inspect', () => {
     for (const words of [
       [],
       [`x${evil.replace('\u0000', '')}`],
-      ['Twin'],
+      ['Lookalike'],
       ['--json'],
       [`x${evil.replace('\u0000', '')}`, '--json'],
     ]) {
@@ -238,18 +238,27 @@ describe('inspect', () => {
 });
 
 describe.skipIf(NO_TERMINAL)('inspect in a terminal', () => {
-  it.each([[], ['create_api_key']])('%j fits its width', async (...words) => {
+  it.each([
+    [70, []],
+    [70, ['create_api_key']],
+    [60, []],
+    [60, ['create_api_key']],
+  ])('fits %i columns: inspect %j', async (columns, words) => {
     const place = new Place();
     const command = [process.execPath, PROGRAM, 'inspect', ...words, ...STAND_IN].map((word) => `'${word}'`);
-    const { stdout } = await execa('script', ['-qec', `stty cols 70; ${command.join(' ')}`, '/dev/null'], {
-      cwd: place.work,
-      env: { ...place.env, NO_COLOR: '', TERM: 'xterm' },
-      extendEnv: false,
-      stdin: 'pipe',
-    });
+    const { stdout } = await execa(
+      'script',
+      ['-qec', `stty cols ${columns}; ${command.join(' ')}`, '/dev/null'],
+      {
+        cwd: place.work,
+        env: { ...place.env, NO_COLOR: '', TERM: 'xterm' },
+        extendEnv: false,
+        stdin: 'pipe',
+      },
+    );
     const lines = stdout.split(/\r?\n/);
     expect(lines.length).toBeGreaterThan(20);
-    for (const line of lines) expect(widthOf(line), line).toBeLessThanOrEqual(70);
+    for (const line of lines) expect(widthOf(line), line).toBeLessThanOrEqual(columns);
     expect(stdout).toContain('\u001b[33mmedium\u001b[39m');
     expect(stdout.includes('…')).toBe(words.length === 0);
   });

@@ -36,7 +36,7 @@ describe('a config that cannot be used', () => {
       '{\n  "mcpServers": {\n    "a": { "command" "x" }\n  }\n}',
       ':3:22: it is not JSON: a colon is missing',
     ],
-    ['cut off', '{ "mcpServers": { "a": { "command": "x"', ':1:40: it is not JSON: a comma is missing'],
+    ['cut off', '{ "mcpServers": { "a": { "command": "x"', ":1:40: it is not JSON: '}' is missing"],
     ['no object', '["mcpServers"]', ':1:1: it holds no object'],
     ['servers that are none', '{ "mcpServers": [] }', ":1:17: 'mcpServers' is not an object"],
     ['servers twice', '{ "mcpServers": {}, "mcpServers": {} }', ":1:21: 'mcpServers' stands there twice"],
@@ -50,7 +50,7 @@ describe('a config that cannot be used', () => {
     expect(stdout).toBe('');
     const [first, help, ...rest] = stderr.split('\n');
     expect(first).toContain('the config of Cursor cannot be used: ');
-    expect(first).toMatch(new RegExp(`mcp\\.json${problem.replace(/[.'[\]]/g, '\\$&')}`));
+    expect(first).toMatch(new RegExp(`mcp\\.json${problem.replace(/[.'[\]{}]/g, '\\$&')}`));
     expect(help).toBe('  help: nothing was written; fix the file, or choose other clients with --client');
     expect(rest).toEqual([]);
     expect(untouched()).toBe(true);

@@ -2,7 +2,7 @@ import type { ToolReport } from '../../core/authoring/report/tool-report.js';
 import { visible } from '../../core/text/visible.js';
 import { bold, dim, paintDecision, paintRisk } from '../terminal/paint.js';
 import { table } from '../terminal/table.js';
-import { shortened, wrapped } from '../terminal/text-width.js';
+import { shortened, widthOf, wrapped } from '../terminal/text-width.js';
 import type { ServerReport } from './server-report.js';
 import { type ParameterRow, sectionsOf, type ToolSection } from './tool-sections.js';
 import { capitalised, policyOf, serverOf } from './words.js';
@@ -46,9 +46,9 @@ function painted(line: string): string {
 }
 
 function parameterTable(rows: readonly ParameterRow[], width: number): string {
-  const nameWidth = Math.min(Math.max(9, ...rows.map(({ name }) => name.length)), Math.floor(width / 3));
-  const typeWidth = Math.min(Math.max(4, ...rows.map(({ type }) => type.length)), Math.floor(width / 4));
-  const left = Math.max(width - nameWidth - typeWidth - 8 - 4 * 2, 20);
+  const nameWidth = Math.min(Math.max(9, ...rows.map(({ name }) => widthOf(name))), Math.floor(width / 3));
+  const typeWidth = Math.min(Math.max(4, ...rows.map(({ type }) => widthOf(type))), Math.floor(width / 4));
+  const left = Math.max(width - nameWidth - typeWidth - 8 - 4 * 2, 16);
   return table(
     ['parameter', 'type', 'required', 'description'].map((head) => dim(head)),
     rows.map(({ name, type, required, description, values }) => [

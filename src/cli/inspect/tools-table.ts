@@ -11,7 +11,7 @@ const HEAD = ['', 'tool', 'category', 'risk', 'args', 'policy'] as const;
 /** Places between columns. */
 const GAP = 2;
 /** Of names, and of what the policy does. */
-const NARROWEST = [18, 10] as const;
+const NARROWEST = [14, 10] as const;
 /** Places in which a decision still says whether the call passes, and that there is a limit. */
 const TELLING = 16;
 /** Of the server. Characters. */

@@ -1,78 +1,115 @@
-import { type ConfigNode, errorAt, type MapNode, type Member, type Syntax } from './config-text.js';
-import { TextScan } from './text-scan.js';
+import { printParseErrorCode, visit } from 'jsonc-parser';
+import {
+  type ConfigNode,
+  errorAt,
+  type MapNode,
+  type Member,
+  type Range,
+  type Syntax,
+} from './config-text.js';
 
-/** JSON as the clients read it: with comments and trailing commas. */
+/** JSON as the clients read it: with comments and trailing commas, as the parser of VS Code reads them. */
 export const jsonc: Syntax = {
-  read: (text) => new JsoncScan(text).root(),
+  read: readTree,
   literal: (value) => JSON.stringify(value),
   key: (name) => JSON.stringify(name),
   between: ': ',
 };
 
-/** Written here since what is needed of it is small: where the values stand. */
-class JsoncScan extends TextScan {
-  protected readonly language = 'JSON';
+/**
+ * Levels. No client nests its config nearly so deep. Everything that reads the tree calls itself once for each level,
+ * so a deeper text could exhaust the stack.
+ */
+const DEEPEST = 1_000;
 
-  /** An empty text says nothing. */
-  root(): MapNode {
-    this.skip();
-    if (this.at === this.text.length) return { kind: 'map', members: [], ranges: [] };
-    const node = this.deep(() => this.value());
-    this.skip();
-    if (this.at < this.text.length) this.fail('there is something behind its end');
-    if (node.kind !== 'map') throw errorAt('it holds no object', this.text, 0);
-    return node;
-  }
+/** What is wrong, by the parser's name for it. */
+const FLAWS: Readonly<Record<string, string>> = {
+  InvalidSymbol: 'these characters are neither a value nor a name in quotes',
+  InvalidNumberFormat: 'a number is incomplete',
+  PropertyNameExpected: 'a name is missing',
+  ValueExpected: 'a value is missing',
+  ColonExpected: 'a colon is missing',
+  CommaExpected: 'a comma is missing',
+  CloseBraceExpected: "'}' is missing",
+  CloseBracketExpected: "']' is missing",
+  EndOfFileExpected: 'there is something after its end',
+  UnexpectedEndOfComment: "'*/' is missing",
+  UnexpectedEndOfString: 'a closing quote is missing',
+  UnexpectedEndOfNumber: 'a number is incomplete',
+  InvalidUnicode: 'a string has an invalid escape',
+  InvalidEscapeCharacter: 'a string has an invalid escape',
+  InvalidCharacter: 'a string has a control character that is not escaped',
+};
 
-  private skip(): void {
-    this.take(/(?:[ \t\r\n]+|\/\/[^\n]*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/)*/y);
-  }
+/** A map or a list that has begun. */
+interface Container {
+  start: number;
+  members: Member[];
+  items: ConfigNode[];
+  /** The member of a map whose value comes next. */
+  next: { key: string; range: Range } | undefined;
+}
 
-  private value(): ConfigNode {
-    const start = this.at;
-    const text = this.string();
-    if (text !== undefined) return { kind: 'text', value: text, start, end: this.at };
-    if (this.take(/\{/y)) return this.object(start);
-    if (this.take(/\[/y)) {
-      const items: ConfigNode[] = [];
-      this.each(/\]/y, () => items.push(this.value()));
-      return { kind: 'list', items, start, end: this.at };
+/**
+ * The first flaw ends the reading. An empty text says nothing.
+ * @throws {ConfigError} with line and column
+ */
+function readTree(text: string): MapNode {
+  const open: Container[] = [];
+  let root: ConfigNode = { kind: 'map', members: [], ranges: [] };
+
+  const begin = (start: number) => {
+    if (open.length === DEEPEST) throw errorAt('it is nested too deeply', text, start);
+    open.push({ start, members: [], items: [], next: undefined });
+  };
+  /** The value belongs to the innermost container. */
+  const add = (value: ConfigNode, end: number) => {
+    const container = open.at(-1);
+    if (container === undefined) root = value;
+    else if (container.next === undefined) container.items.push(value);
+    else {
+      const { key, range } = container.next;
+      container.next = undefined;
+      container.members.push({ key, keys: [range], value, whole: { start: range.start, end }, commas: true });
     }
-    const word = this.take(/true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y);
-    if (word === undefined) this.fail('a value is missing');
-    return { kind: 'other', value: JSON.parse(word), start, end: this.at };
-  }
+  };
+  const finish = (end: number, nodeOf: (container: Container, range: Range) => ConfigNode) => {
+    const container = open.pop();
+    if (container !== undefined) add(nodeOf(container, { start: container.start, end }), end);
+  };
 
-  private object(start: number): MapNode {
-    const members: Member[] = [];
-    this.each(/\}/y, () => {
-      const from = this.at;
-      const key = this.string() ?? this.fail('a name is missing');
-      const keys = [{ start: from, end: this.at }];
-      this.skip();
-      if (!this.take(/:/y)) this.fail('a colon is missing');
-      this.skip();
-      const value = this.value();
-      members.push({ key, keys, value, whole: { start: from, end: this.at }, commas: true });
-    });
-    return { kind: 'map', members, ranges: [{ start, end: this.at }] };
-  }
-
-  private each(end: RegExp, next: () => void): void {
-    for (this.skip(); !this.take(end); this.skip()) {
-      next();
-      this.skip();
-      if (!this.take(/,/y) && !this.sees(end)) this.fail('a comma is missing');
-    }
-  }
-
-  private string(): string | undefined {
-    const start = this.at;
-    const raw = this.take(/"[^"\\\n]*(?:\\.[^"\\\n]*)*"/y);
-    try {
-      return raw === undefined ? undefined : JSON.parse(raw);
-    } catch {
-      return this.fail('a text is not written as it must be', start);
-    }
-  }
+  visit(
+    text,
+    {
+      onObjectBegin: begin,
+      onObjectProperty: (key, start, length) => {
+        const container = open.at(-1);
+        if (container !== undefined) container.next = { key, range: { start, end: start + length } };
+      },
+      onObjectEnd: (start, length) =>
+        finish(start + length, ({ members }, range) => ({ kind: 'map', members, ranges: [range] })),
+      onArrayBegin: begin,
+      onArrayEnd: (start, length) =>
+        finish(start + length, ({ items }, range) => ({ kind: 'list', items, ...range })),
+      onLiteralValue: (value: unknown, start, length) => {
+        const end = start + length;
+        add(
+          typeof value === 'string'
+            ? { kind: 'text', value, start, end }
+            : { kind: 'other', value, start, end },
+          end,
+        );
+      },
+      onError: (code, offset) => {
+        throw errorAt(
+          `it is not JSON: ${FLAWS[printParseErrorCode(code)] ?? 'it is malformed'}`,
+          text,
+          offset,
+        );
+      },
+    },
+    { allowTrailingComma: true, allowEmptyContent: true },
+  );
+  if (root.kind !== 'map') throw errorAt('it holds no object', text, 0);
+  return root;
 }

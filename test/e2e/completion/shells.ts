@@ -67,7 +67,7 @@ export async function completedInBash(
 /** At a terminal, since zsh completes nowhere else. What it would offer is written to a file. */
 const zsh: ShellProbe = {
   name: 'zsh',
-  missing: missing('zsh') ?? NO_TERMINAL,
+  missing: missing('zsh') ?? (NO_TERMINAL ? 'there is no terminal' : undefined),
   async complete(place, script, lines) {
     const found = place.write('../zsh/found', '');
     const setUp = place.write('../zsh/set-up', zshSetUp(script, found));
