@@ -22,4 +22,4 @@ function keepCompiledCode(): void {
   nodeModule?.enableCompileCache?.(userFolders().cache);
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => process.exit(showError(error)));
+main(process.argv.slice(2)).catch(async (error: unknown) => process.exit(await showError(error)));

@@ -62,7 +62,7 @@ export function writeConfigFile({ real, mark, text }: ReadFile, after: string): 
   try {
     const { mode, uid, gid, nlink } = statSync(real);
     if ((mode & 0o200) === 0) throw new ConfigError('it is read-only');
-    if (nlink > 1) throw new ConfigError('it has other hard links, which would be parted from it');
+    if (nlink > 1) throw new ConfigError('replacing it would detach its other hard links');
     fresh = fileBeside(real, mark + after, 0o600);
     chmodSync(fresh, mode & 0o7777);
     keepOwner(fresh, { mode, uid, gid });

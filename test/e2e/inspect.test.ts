@@ -167,14 +167,14 @@ describe('inspect', () => {
   });
 
   it.each([
-    [['--json', '--html', '--tools', 'x.json'], 1, '--json and --html exclude each other'],
+    [['--json', '--html', '--tools', 'x.json'], 1, '--json and --html cannot be combined'],
     [
       ['a', '--markdown', '--tools', 'x.json'],
       1,
       "--markdown reports on the whole server, and 'a' names one tool",
     ],
     [['--tools', 'x.json'], 1, 'there is no file x.json'],
-    [['--tools', 'x.json', '--', 'node'], 1, '--tools and a command exclude each other'],
+    [['--tools', 'x.json', '--', 'node'], 1, '--tools cannot be combined with a command'],
     [[], 1, 'no server command was given'],
     [['--', 'no-such-command'], 1, "the command 'no-such-command' was not found"],
   ])('refuses %j', async (args, exitCode, words) => {

@@ -1,7 +1,7 @@
 import { type Alias, type Document, isAlias, isCollection, isPair, type Node } from 'yaml';
-import type { Flaw } from '../../core/policy/document/chain.js';
+import type { Flaw } from '../../core/policy/document/diagnostic.js';
 
-/** Names and values, each alias counted as what it stands for. Ten thousand tools with a rule of their own have half as many. */
+/** Names and values, each alias counted as the value it refers to. Ten thousand tools with a rule of their own have half as many. */
 const MOST_VALUES = 250_000;
 /** Each alias is looked up among all that may be meant. */
 const MOST_ANCHORS = 20_000;

@@ -15,10 +15,11 @@ import type {
 } from './expression.js';
 import { host, type PathRules, within } from './paths.js';
 import { misspelled, namesIn, similarKeys } from './similar-keys.js';
+import { spanOfError, spanOfPart } from './span.js';
 import type { Expr } from './syntax.js';
 import { type ArgumentTypes, checkExpression } from './type-check.js';
 
-const SYNTAX_HELP = 'it is CEL (cel.dev): compare with ==, join with && and ||, negate with !, quote texts';
+const SYNTAX_HELP = 'it is CEL (cel.dev): compare with ==, join with && and ||, negate with !, quote strings';
 
 /** Makes the compiler of CEL expressions (https://cel.dev) with the product's own functions beside the standard ones. */
 export function expressionCompiler(machine: PathRules): CompileExpression {
@@ -26,13 +27,17 @@ export function expressionCompiler(machine: PathRules): CompileExpression {
   return (source, expected): Expression | ExpressionFlaw => {
     try {
       const parsed = parse(source);
-      const flaw = checkExpression(parsed.expr, env.funcs, expected);
+      const wrong = checkExpression(parsed.expr, env.funcs, expected);
       const names = namesIn(source);
-      if (flaw !== undefined) return { flaw: `${flaw.flaw} in \`${source}\``, help: flaw.help };
+      if (wrong !== undefined) {
+        const { flaw, help, part } = wrong;
+        return { flaw: `${flaw} in \`${source}\``, help, at: part && spanOfPart(part, parsed, source) };
+      }
       const run = plan(env, parsed) as (context: Record<string, unknown>) => CelResult;
       return { source, evaluate: (bindings) => evaluate(run, bindings, names) };
     } catch (error) {
-      return { flaw: `cannot read the expression \`${source}\`: ${syntaxMessage(error)}`, help: SYNTAX_HELP };
+      const flaw = `cannot read the expression \`${source}\`: ${syntaxMessage(error)}`;
+      return { flaw, help: SYNTAX_HELP, at: spanOfError(error, source) };
     }
   };
 }
@@ -145,5 +150,5 @@ function syntaxMessage(error: unknown): string {
   return errorText(error)
     .replace(/^<input>:1:(\d+): /, 'at character $1, ')
     .replace(/^<input>:(\d+):(\d+): /, 'in its line $1 at character $2, ')
-    .replace(/ but expecting (?!end of input).*$/s, ', which cannot stand there');
+    .replace(/ but expecting (?!end of input).*$/s, ', which does not belong there');
 }

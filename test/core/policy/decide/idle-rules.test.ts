@@ -8,7 +8,7 @@ const LIMIT = { max: 1, window: 60 };
 
 function warnings(written: Written): string[] {
   return idleRules(policyFrom({ default: 'deny', ...written })).map(
-    ({ origin, message }) => `${origin.pointer}: ${message}`,
+    ({ place, message }) => `${place?.pointer}: ${message}`,
   );
 }
 
@@ -40,7 +40,7 @@ describe('idleRules', () => {
     [
       'a limit of a rule that refuses',
       { tools: { x: { action: 'deny', rate_limit: LIMIT } } },
-      /^\/tools\/x\/rate_limit: this limit counts nothing, because deny refuses every call/,
+      /^\/tools\/x\/rate_limit: this limit never counts a call, because deny refuses every one/,
     ],
     [
       'a condition that is false',
@@ -50,7 +50,7 @@ describe('idleRules', () => {
     [
       'a reason that nobody reads',
       { tools: { x: { action: 'allow', reason: 'r' } } },
-      /^\/tools\/x: nobody is told this reason, because the action is allow/,
+      /^\/tools\/x: this reason is never shown, because the action is allow/,
     ],
     ['a reason to hide', { tools: { x: { action: 'hide', reason: 'r' } } }, /the action is hide/],
   ])('%s', (_, written, expected) => {

@@ -112,7 +112,7 @@ function allLack(
   return {
     rule: 'no-such-argument',
     severity: !isGuarded ? 'error' : isMeant ? 'warning' : 'info',
-    origin,
+    place: origin,
     message: `${has} argument ${quotedName(nameOf(at))}${isGuarded ? ', so it is never there' : `, and ${failing}`}`,
     help: close
       ? `did you mean ${quotedName(nameOf([...at.slice(0, -1), close]))}?`
@@ -129,7 +129,7 @@ function someLack(lacking: readonly KnownTool[], { at }: Absent, expression: Pol
   return {
     rule: 'argument-of-some',
     severity: isCertain ? 'warning' : 'info',
-    origin,
+    place: origin,
     message: `${lacking.length} of the ${counted(tools.length, 'tool')} that this is about ${lacking.length === 1 ? 'has' : 'have'} no argument ${quotedName(nameOf(at))}, and ${failing}: ${nameList(lacking.map(({ name }) => name))}`,
     help: `ask for it first, as in \`has(${pathText(at)})\`, where that is not meant`,
     tools: lacking.map(({ name }) => name),

@@ -1,7 +1,8 @@
 import { type ArgumentPath, argumentPath, pathText } from '../../../policy/conditions/argument-path.js';
 import type { ExpressionFlaw } from '../../../policy/conditions/expression.js';
+import type { Severity } from '../../../policy/document/diagnostic.js';
 import { nameList } from '../../../text/name-list.js';
-import type { Finding, Severity } from '../finding.js';
+import type { Finding } from '../finding.js';
 import type { KnownTool, LintSubject } from '../subject.js';
 import { type JsonType, lookUp, possibleTypes } from './argument-types.js';
 import { elementOf } from './argument-uses.js';
@@ -91,7 +92,7 @@ function finding(
   return {
     rule: 'wrong-type',
     severity,
-    origin,
+    place: origin,
     message: `${flaw.flaw} with the arguments of ${of}, and ${failing}`,
     help: flaw.help ?? 'compare values of one type',
     tools: names,
