@@ -34,10 +34,10 @@ export function snippetOf(
   const number = String(line);
   const whole = lineOf(text, line);
   const from = column - 1;
-  const start = Math.max(from - NEAR, 0);
-  const before = cellsOf(whole.slice(start, from));
-  const marked = cellsOf(whole.slice(from, from + Math.min(length, NEAR)));
-  const after = cellsOf(whole.slice(from + Math.min(length, NEAR), from + length + NEAR));
+  const end = from + Math.min(length, NEAR);
+  const before = cellsOf(whole.slice(Math.max(from - NEAR, 0), from));
+  const marked = cellsOf(whole.slice(from, end));
+  const after = cellsOf(whole.slice(end, end + NEAR));
   return { number, ...cut(before, marked, after, columns - number.length - 4) };
 }
 
@@ -45,7 +45,8 @@ function lineOf(text: string, line: number): string {
   let start = 0;
   for (let each = 1; each < line; each++) start = text.indexOf('\n', start) + 1;
   const end = text.indexOf('\n', start);
-  return text.slice(start, end === -1 ? undefined : end).replace(/\r$/, '');
+  const whole = text.slice(start, end === -1 ? undefined : end);
+  return whole.endsWith('\r') ? whole.slice(0, -1) : whole;
 }
 
 /** A character of the file as it is shown. */
@@ -75,9 +76,10 @@ function cut(
     const line = [...before, ...marked, ...after].map(({ shown }) => shown).join('');
     return { line, indent: widthBefore, width: Math.max(widthMarked, 1) };
   }
-  // All before it where that leaves two thirds to the rest, or else a third.
-  const roomBefore = widthBefore <= room / 3 ? widthBefore : Math.floor(room / 3) - 1;
-  const keptBefore = fitting(before.toReversed(), roomBefore).toReversed();
+  // A third of the room is for what is before the mark, and more where the rest does not need it.
+  const roomBefore = Math.max(Math.floor(room / 3), room - widthMarked - widthAfter) - 1;
+  const keptBefore =
+    widthBefore <= roomBefore ? before : fitting(before.toReversed(), roomBefore).toReversed();
   const head = keptBefore.length < before.length ? '…' : '';
   const indent = widthOfAll(keptBefore) + head.length;
   const rest = [...marked, ...after];

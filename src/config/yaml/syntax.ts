@@ -8,7 +8,8 @@ const MOST_SHOWN = 10;
 /** How far into a line a `*` is looked for. Characters. */
 const LONGEST_INDENT = 200;
 
-const QUOTE_STAR = 'put quotes around names that begin with a star, such as "*_key": deny';
+const UNQUOTED_STAR = 'a name that begins with * must be in quotes';
+const QUOTE_STAR = 'write it as in "*_key": deny';
 const QUOTE_COLON = "put quotes around a string with ': ' in it, and begin each key on a line of its own";
 
 /** The errors of the YAML reader by their codes, in words for people who do not know its API. */
@@ -63,15 +64,25 @@ function diagnosticFor(
   lines: LineCounter,
   source: string,
 ): Diagnostic {
-  const { line, col: column } = lines.linePos(from);
+  const { line, col } = lines.linePos(from);
   const start = lines.lineStarts[line - 1] ?? 0;
+  const place = { source, pointer: '', line };
+  const indent = /^[ \t]*(?:- *)?(?=\*)/.exec(text.slice(start, start + LONGEST_INDENT))?.[0].length;
+  if (indent !== undefined) {
+    const name = /^[^\s:]*/.exec(text.slice(start + indent, start + indent + LONGEST_INDENT))?.[0] ?? '';
+    return {
+      severity: 'error',
+      message: UNQUOTED_STAR,
+      help: QUOTE_STAR,
+      place: { ...place, column: indent + 1, length: name.length },
+    };
+  }
   const words = WORDS[code];
-  const isStar = /^[ \t]*(?:- *)?\*/.test(text.slice(start, start + LONGEST_INDENT));
   return {
     severity: 'error',
     message: lowerFirst(words?.message ?? message),
-    help: isStar ? QUOTE_STAR : (words?.help ?? 'see https://yaml.org/spec/1.2.2'),
-    place: { source, pointer: '', line, column, length: extentOf(text, from, to) },
+    help: words?.help ?? 'see https://yaml.org/spec/1.2.2',
+    place: { ...place, column: col, length: extentOf(text, from, to) },
   };
 }
 

@@ -22,12 +22,12 @@ describe('text that is no YAML', () => {
     [
       'a star without quotes',
       'tools:\n  *: deny\n',
-      '4:6 unexpected scalar at node end () put quotes around names that begin with a star, such as "*_key": deny',
+      '4:3 a name that begins with * must be in quotes () write it as in "*_key": deny',
     ],
     [
       'a glob without quotes',
       'tools:\n  x: deny\n  *_x: deny\n',
-      '5:3 a key must be a string () put quotes around names that begin with a star, such as "*_key": deny',
+      '5:3 a name that begins with * must be in quotes () write it as in "*_key": deny',
     ],
     [
       'a colon in a text',
@@ -62,7 +62,7 @@ describe('text that is no YAML', () => {
     [
       'an alias for a key',
       'tests: [{ call: &p __proto__, expect: deny }]\ntools:\n  *p : deny\n',
-      '5:3 a key must be a string () put quotes around names that begin with a star, such as "*_key": deny',
+      '5:3 a name that begins with * must be in quotes () write it as in "*_key": deny',
     ],
     [
       'a tag',

@@ -36,7 +36,7 @@ export function expressionCompiler(machine: PathRules): CompileExpression {
       const run = plan(env, parsed) as (context: Record<string, unknown>) => CelResult;
       return { source, evaluate: (bindings) => evaluate(run, bindings, names) };
     } catch (error) {
-      const flaw = `cannot read the expression \`${source}\`: ${syntaxMessage(error)}`;
+      const flaw = `cannot read the expression \`${source}\`: ${syntaxMessage(error, source)}`;
       return { flaw, help: SYNTAX_HELP, at: spanOfError(error, source) };
     }
   };
@@ -146,9 +146,12 @@ function withoutUncertain(value: JsonValue): unknown {
   return new Map([...value].map(([key, member]) => [key, withoutUncertain(member)]));
 }
 
-function syntaxMessage(error: unknown): string {
-  return errorText(error)
-    .replace(/^<input>:1:(\d+): /, 'at character $1, ')
-    .replace(/^<input>:(\d+):(\d+): /, 'in its line $1 at character $2, ')
-    .replace(/ but expecting (?!end of input).*$/s, ', which does not belong there');
+function syntaxMessage(error: unknown, source: string): string {
+  const at = spanOfError(error, source);
+  if (at === undefined) return errorText(error);
+  const lines = source.slice(0, at.start).split('\n');
+  const character = `at character ${(lines.at(-1) ?? '').length + 1}`;
+  const word = source.slice(at.start, at.start + at.length);
+  const what = word === '' ? 'something is missing' : `unexpected '${word}'`;
+  return `${lines.length === 1 ? character : `in its line ${lines.length} ${character}`}, ${what}`;
 }
