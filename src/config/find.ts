@@ -2,7 +2,7 @@ import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * Where a policy may stand in a folder of the project, the first that exists counts. Data formats only: a repository
+ * Where a policy may be in a folder of the project; the first that exists applies. Data formats only: a repository
  * that was cloned must not be able to run code by being searched. `.policy-wraprc` is YAML or JSON.
  */
 const PROJECT_PLACES = [
@@ -23,7 +23,7 @@ const USER_PLACES = ['policy-wrap.yaml', 'policy-wrap.yml', 'policy-wrap.json'] 
 /** The key of package.json that may hold the policy. */
 const PACKAGE_KEY = 'policy-wrap';
 
-/** A file that holds a policy: the whole of it, or what stands under some keys. */
+/** A file that holds a policy: the whole of it, or the value under some keys. */
 export interface FoundFile {
   file: string;
   within: readonly string[];
@@ -78,7 +78,7 @@ function isMeant(file: string): boolean {
   }
 }
 
-/** A package.json that cannot be read is no business of ours, unless it may hold the policy: then reading it will say why. */
+/** A package.json that cannot be read is not our business, unless it may hold the policy: then reading it will say why. */
 function holdsPolicy(file: string): boolean {
   if (!isMeant(file) || statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return false;
   try {

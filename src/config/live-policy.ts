@@ -1,10 +1,11 @@
 import type { Policy } from '../core/policy/compile/policy.js';
 import type { LoadedPolicy } from './load.js';
-import { FileWatch, type SeenFile } from './watch.js';
+import { PolicyError } from './policy-error.js';
+import { FileWatch } from './watch.js';
 
 /**
- * The policy in livePolicy. A change of its files swaps the whole policy or nothing: one that cannot be used leaves the
- * old one in livePolicy.
+ * The policy in force. A change of its files swaps the whole policy or nothing: one that cannot be used leaves the old one
+ * in force.
  */
 export class LivePolicy {
   #loaded: LoadedPolicy;
@@ -12,8 +13,8 @@ export class LivePolicy {
   readonly #watch: FileWatch;
 
   /**
-   * @param load reads the policy anew
-   * @param onSwap called after a new policy has come into livePolicy
+   * @param load reads the policy again
+   * @param onSwap called after a new policy has come into force
    * @param onInvalid called with what is wrong with a policy that has not
    */
   constructor(
@@ -61,9 +62,8 @@ export class LivePolicy {
       this.#watch.watch(this.#loaded.files);
       this.onSwap(before, this.#loaded.policy);
     } catch (error) {
-      // Mending what was wrong may mean mending a file that only the new version names.
-      const { files = [] } = error as { files?: readonly SeenFile[] };
-      if (files.length > 0) this.#watch.watch(files);
+      // Fixing what was wrong may mean fixing a file that only the new version names.
+      if (error instanceof PolicyError && error.files.length > 0) this.#watch.watch(error.files);
       this.onInvalid(error as Error);
     }
   }

@@ -30,7 +30,7 @@ export interface PolicyChoice {
   preset?: PresetName | undefined;
   /** Overrides what the files say. */
   mode?: Mode | undefined;
-  /** How people are asked, whatever the files say. */
+  /** The channels through which users are asked, instead of those of the files. */
   via?: readonly Channel[] | undefined;
   cwd: string;
   /** The files to start from, where they were found before: one that is missing later is an error, not another policy. */

@@ -24,7 +24,7 @@ export function seenFile(file: string): SeenFile {
 
 /**
  * Notices that one of some files has changed: edited in place, replaced, removed, restored, or reached through a
- * link that was set anew. Looks at the files themselves rather than waiting for events, since events are lost on
+ * link that was set again. Looks at the files themselves rather than waiting for events, since events are lost on
  * links, network drives and replaced folders, and come late.
  */
 export class FileWatch {

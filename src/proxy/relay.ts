@@ -35,8 +35,7 @@ export async function relay({
       session.policySwapped(before, after);
       onSwap(after);
     },
-    (error) =>
-      tell(`the changed policy cannot be used, so the old one stays in livePolicy\n${error.message}`),
+    (error) => tell(`the changed policy cannot be used, so the old one stays in force\n${error.message}`),
   );
   const trail = new AuditTrail({ server, settings: () => livePolicy.policy.audit, tell });
   const session = new Session({

@@ -165,9 +165,13 @@ policy-wrap: the policy has 2 problems, so it is not used`);
     const place = new Place();
     place.write(
       'policy-wrap.yaml',
-      `${HEAD}tools:\n  delte_key: deny\n  make_key: [deny, { action: allow }]\n`,
+      `${HEAD}tools:\n  delte_key: deny\n  make_key: [deny, { action: allow }]\n  pay: { when: args.to == "me" || args.form == "me", action: deny }\n`,
     );
-    place.write('list.json', JSON.stringify({ tools: [{ name: 'delete_key' }, { name: 'make_key' }] }));
+    const pay = {
+      name: 'pay',
+      inputSchema: { properties: { to: { type: 'string' } }, additionalProperties: false },
+    };
+    place.write('list.json', JSON.stringify({ tools: [{ name: 'delete_key' }, { name: 'make_key' }, pay] }));
     const screen = await screenOf(place, ['check', '--tools', 'list.json']);
     expect(screen).toContain(`error: the server has no tool 'delte_key'
   --> policy-wrap.yaml:4:3  /tools/delte_key
@@ -175,6 +179,13 @@ policy-wrap: the policy has 2 problems, so it is not used`);
  4 |   delte_key: deny
    |   ^^^^^^^^^
 help: did you mean 'delete_key'?
+
+error: 'pay' has no argument 'form', and a condition that fails counts as true
+  --> policy-wrap.yaml:6:39  /tools/pay/when
+   |
+ 6 |   pay: { when: args.to == "me" || args.form == "me", action: deny }
+   |                                        ^^^^
+help: there is to
 
 warning: this rule never decides, because /tools/make_key/0 always applies and
          is stricter (deny)

@@ -187,7 +187,7 @@ describe.skipIf(!POSIX)('a file on a disk', () => {
     [
       'has hard links',
       (file) => linkSync(file, `${file}.other`),
-      'it has other hard links, which would be parted from it',
+      'replacing it would detach its other hard links',
     ],
   ])('that %s is not written', async (_, make, problem) => {
     const place = new Place();

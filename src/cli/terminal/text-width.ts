@@ -12,7 +12,7 @@ export function widthOf(text: string): number {
   return [...plain].length + wide;
 }
 
-/** The text, or as much of its start as fits, with `…` behind it. Without escapes. */
+/** The text, or as much of its start as fits, with `…` after it. Without escapes. */
 export function shortened(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
   return `${startOf(text, width - 1)}…`;

@@ -2,7 +2,7 @@ import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, type YAMLMap
 import { yamlText } from '../../core/text/yaml-text.js';
 import { parse, TooMuch } from '../yaml/parse.js';
 
-/** A place of a text that lines cannot be put into, so that a person has to. */
+/** A place where lines cannot be inserted safely, so that a person has to. */
 export class NoPlace extends Error {
   readonly code = 'NO_PLACE';
 }
@@ -25,7 +25,7 @@ export function insertAtEnd(text: string, path: readonly string[], lines: Lines)
 }
 
 /**
- * The same, behind the last entry of a map that fits.
+ * The same, after the last entry of a map that fits.
  * @returns undefined when none fits
  */
 export function insertBehind(
@@ -72,13 +72,13 @@ function pairOf(map: YAMLMap, key: string): Pair | undefined {
   return map.items.find((pair) => String(isScalar(pair.key) ? pair.key.value : pair.key) === key);
 }
 
-/** Nothing behind the colon, `{}` or `[]`. */
+/** Nothing after the colon, `{}` or `[]`. */
 function isEmpty(node: Node): boolean {
   if (isScalar(node)) return node.value === null && !node.anchor && !node.tag;
   return (isMap(node) || isSeq(node)) && node.flow === true && node.items.length === 0 && !node.anchor;
 }
 
-/** What stands behind `- ` or `? ` has no indentation of its own. */
+/** What is written after `- ` or `? ` has no indentation of its own. */
 function isOnOneLine(map: YAMLMap, text: string): boolean {
   return /\S/.test(indentOf(map, text));
 }
@@ -115,7 +115,7 @@ function indentOf(node: Node, text: string): string {
   return text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
 }
 
-/** The offset behind the last character of a value. */
+/** The offset after the last character of a value. */
 function endOf(node: Node): number {
   if (isMap(node) && !node.flow && node.items.length > 0) return endOfPair(node.items.at(-1) as Pair);
   if (isSeq(node) && !node.flow && node.items.length > 0) return endOf(node.items.at(-1) as Node);
@@ -131,7 +131,7 @@ function rangeOf(node: Node): [number, number, number] {
   return node.range;
 }
 
-/** As whole lines behind the line that ends at the offset or later, with its line ends. */
+/** As whole lines after the line that ends at the offset or later, with its line ends. */
 function insertAfter(text: string, offset: number, lines: readonly string[]): string {
   const ends = offset > 0 && text[offset - 1] === '\n';
   const next = text.indexOf('\n', offset);

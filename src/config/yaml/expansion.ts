@@ -16,7 +16,7 @@ interface Size {
 const ONE: Size = { values: 1, levels: 0 };
 
 /**
- * What makes a document too large to be judged by once each alias has become what it stands for. An alias can only name
+ * What makes a document too large to be judged by once each alias has become what it refers to. An alias can only name
  * what ends before it, so one walk in the order of the text knows the size of whatever is named.
  */
 export function excess(

@@ -3,6 +3,7 @@ import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { isInexact, type JsonValue } from '../../json/value.js';
 import { errorText } from '../../text/error-text.js';
 import { globMatches } from '../../text/glob.js';
+import type { Span } from '../../text/origin.js';
 import { quote } from '../../text/quote.js';
 import { equalityFunctions } from './equality.js';
 import type {
@@ -17,7 +18,7 @@ import { host, type PathRules, within } from './paths.js';
 import { misspelled, namesIn, similarKeys } from './similar-keys.js';
 import { spanOfError, spanOfPart } from './span.js';
 import type { Expr } from './syntax.js';
-import { type ArgumentTypes, checkExpression } from './type-check.js';
+import { type ArgumentTypes, type CheckedFlaw, checkExpression } from './type-check.js';
 
 const SYNTAX_HELP = 'it is CEL (cel.dev): compare with ==, join with && and ||, negate with !, quote strings';
 
@@ -48,13 +49,16 @@ export function expressionReader(machine: PathRules): ExpressionReader {
   return {
     parse: (source) => parse(source).expr,
     check: (source, expected, types) => checkExpression(parse(source).expr, env.funcs, expected, types),
+    spanOf: (part, source) => spanOfPart(part, parse(source), source),
   };
 }
 
 export interface ExpressionReader {
   parse(source: string): Expr;
   /** What is wrong with an expression for arguments of certain types. */
-  check(source: string, expected: Expected, types: ArgumentTypes): ExpressionFlaw | undefined;
+  check(source: string, expected: Expected, types: ArgumentTypes): CheckedFlaw | undefined;
+  /** Where a part of an expression is written. */
+  spanOf(part: Expr, source: string): Span | undefined;
 }
 
 function functions(machine: PathRules) {

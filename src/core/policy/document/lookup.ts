@@ -1,7 +1,7 @@
 import type { Origin } from '../../text/origin.js';
 import type { ExtendsChain, SourcedDocument } from './chain.js';
 import type { Path } from './describe-value.js';
-import type { Diagnostic, Flaw } from './diagnostic.js';
+import type { Diagnostic, Flaw, Part } from './diagnostic.js';
 import type { PolicyDocument, SectionDocument } from './document.js';
 
 /** Of the documents of a chain, the most derived one that says something at the path. */
@@ -49,7 +49,7 @@ export function diagnosticOf({ path, part, message, help }: Flaw, owner: Sourced
 const EXPRESSION = /\/(?:when|key|sum)$/;
 
 /** A diagnostic about a compiled rule, which knows only its line, with the exact place. */
-export function placed<Kind extends Diagnostic>(
+export function placed<Kind extends Diagnostic & { part?: Part | undefined }>(
   diagnostic: Kind,
   documents: readonly SourcedDocument[],
 ): Kind {
@@ -57,7 +57,8 @@ export function placed<Kind extends Diagnostic>(
   if (place === undefined || place.column !== undefined) return diagnostic;
   const owner = documents.find(({ source }) => source === place.source);
   const path = owner && pathTo(place.pointer, owner.document);
-  const exact = path && owner.placeOf?.(path, EXPRESSION.test(place.pointer) ? 'value' : 'key');
+  const part = diagnostic.part ?? (EXPRESSION.test(place.pointer) ? 'value' : 'key');
+  const exact = path && owner.placeOf?.(path, part);
   return exact ? { ...diagnostic, place: exact } : diagnostic;
 }
 
