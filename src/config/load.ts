@@ -93,13 +93,13 @@ async function withTexts<Result>(
   try {
     return await load();
   } catch (error) {
-    if (error instanceof PolicyError) error.texts = textsOf(chains);
+    if (error instanceof PolicyError) error.texts = shownTexts(chains);
     throw error;
   }
 }
 
 /** What may be shown of the files of several policies. */
-export function textsOf(read: readonly { texts: SourceTexts }[]): SourceTexts {
+export function shownTexts(read: readonly { texts: SourceTexts }[]): SourceTexts {
   return new Map(read.flatMap(({ texts }) => [...texts]));
 }
 
@@ -173,7 +173,7 @@ async function readChains(found: readonly FoundFile[], cwd: string): Promise<Loa
   if (errors.length > 0) {
     const error = new PolicyError(await diagnosticsOf(errors));
     error.files = [...errors, ...chains].flatMap(({ files }) => files);
-    error.texts = textsOf([...errors, ...chains]);
+    error.texts = shownTexts([...errors, ...chains]);
     throw error;
   }
   return chains;

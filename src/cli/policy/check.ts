@@ -1,4 +1,4 @@
-import { loadFile, loadPolicy, textsOf } from '../../config/load.js';
+import { loadFile, loadPolicy, shownTexts } from '../../config/load.js';
 import { diagnosticJson, PolicyError, type SourceTexts } from '../../config/policy-error.js';
 import type { Policy } from '../../core/policy/compile/policy.js';
 import { idleRules } from '../../core/policy/decide/idle-rules.js';
@@ -20,7 +20,7 @@ export interface CheckOptions {
 export async function check(file: string | undefined, options: CheckOptions): Promise<number> {
   try {
     const { policy, documents, texts } = await load(file, options.server ?? '');
-    const warnings = warningsOf(policy, documents);
+    const warnings = idleWarnings(policy, documents);
     if (options.json) printJson({ valid: true, problems: [], warnings: warnings.map(diagnosticJson) });
     else await report(policy, warnings, texts);
     if (options.print) process.stdout.write(await printed(documents));
@@ -49,11 +49,11 @@ async function load(file: string | undefined, server: string): Promise<CheckedPo
   }
   const { policy, chains, builtIn } = await loadPolicy({ server, cwd: process.cwd() });
   const documents = builtIn ? [[preset('standard')] as const] : chains.map((chain) => chain.documents);
-  return { policy, documents, texts: textsOf(chains) };
+  return { policy, documents, texts: shownTexts(chains) };
 }
 
 /** The rules that cannot matter whatever the server, with their exact places. */
-export function warningsOf(policy: Policy, chains: readonly ExtendsChain[]): Diagnostic[] {
+export function idleWarnings(policy: Policy, chains: readonly ExtendsChain[]): Diagnostic[] {
   return sortDiagnostics(idleRules(policy).map((warning) => placed(warning, chains.flat())));
 }
 

@@ -8,7 +8,7 @@ const NEAR = 500;
 const TAB = '    ';
 
 /** A line of a file, as it is shown, and what is marked in it. */
-export interface Snippet {
+export interface MarkedLine {
   /** Of the line. */
   number: string;
   line: string;
@@ -26,7 +26,7 @@ export function snippetOf(
   place: Diagnostic['place'],
   texts: SourceTexts,
   columns: number,
-): Snippet | undefined {
+): MarkedLine | undefined {
   const { source = '', line, column, length } = place ?? {};
   const text = texts.get(source);
   if (text === undefined || line === undefined || column === undefined || length === undefined)
@@ -69,7 +69,7 @@ function cut(
   marked: readonly Cell[],
   after: readonly Cell[],
   room: number,
-): Omit<Snippet, 'number'> {
+): Omit<MarkedLine, 'number'> {
   const all = [before, marked, after].map(widthOfAll);
   const [widthBefore = 0, widthMarked = 0, widthAfter = 0] = all;
   if (widthBefore + widthMarked + widthAfter <= room) {

@@ -10,7 +10,7 @@ import { EXIT } from '../../../platform/user-error.js';
 import { readTools, serverStart } from '../../servers/read-tools.js';
 import type { ServerChoice } from '../../servers/server-choice.js';
 import { safeJson } from '../../terminal/json-text.js';
-import { warningsOf } from '../check.js';
+import { idleWarnings } from '../check.js';
 import { chosenPolicy } from './chosen-policy.js';
 import { useLock } from './lock-check.js';
 import { type Comparison, comparisonJson, printComparison } from './report.js';
@@ -46,7 +46,7 @@ async function compare(file: string | undefined, options: AgainstOptions): Promi
   const lock = useLock(file, catalogue, options.updateLock ?? false);
   const linted = lint({ policy, chains, general, tools, expressions });
   const findings = sortDiagnostics([...linted, ...lock.findings.filter((each) => !isSaidBy(linted, each))]);
-  return { policy, texts, catalogue, lock, warnings: warningsOf(policy, chains), findings };
+  return { policy, texts, catalogue, lock, warnings: idleWarnings(policy, chains), findings };
 }
 
 /** Of a tool that is gone, a finding about an entry that matches nothing any more is enough. */

@@ -1,5 +1,5 @@
 import { findUserFile } from '../../../config/find.js';
-import { loadFile, loadPolicy, textsOf } from '../../../config/load.js';
+import { loadFile, loadPolicy, shownTexts } from '../../../config/load.js';
 import type { SourceTexts } from '../../../config/policy-error.js';
 import type { Policy } from '../../../core/policy/compile/policy.js';
 import type { ExtendsChain } from '../../../core/policy/document/chain.js';
@@ -33,7 +33,7 @@ export async function chosenPolicy(file: string | undefined, server: string): Pr
   return {
     policy,
     chains: builtIn ? [[preset('standard')]] : chains.map(({ documents }) => documents),
-    texts: textsOf(chains),
+    texts: shownTexts(chains),
     general: new Set(user ? [displayPath(user.file, cwd)] : []),
   };
 }
