@@ -200,7 +200,7 @@ tests: [{ call: x, args: { when: "arg.n" }, expect: deny }]
     writeFileSync(path.join(userFolder, 'policy-wrap.yaml'), 'version: 1\ndefault: alow\n');
     const text = await mistake(load({ 'policy-wrap.json': '{"version":1,"default":"dney"}' }));
     expect(text).toMatch(
-      /policy-wrap\.json:1:24: unknown action 'dney'.*policy-wrap\.yaml:2:1: unknown action 'alow'/s,
+      /policy-wrap\.json:1:24: unknown action 'dney'.*policy-wrap\.yaml:2:10: unknown action 'alow'/s,
     );
   });
 
