@@ -22,7 +22,8 @@ export {
 } from './core/policy/decide/decide.js';
 export { sampleCall } from './core/policy/decide/sample-call.js';
 export { combine, type Outcome, type Refusal, type Ruling, settle } from './core/policy/decide/settle.js';
-export type { ExtendsChain, Flaw, SourcedDocument, SourcedFlaw } from './core/policy/document/chain.js';
+export type { ExtendsChain, SourcedDocument } from './core/policy/document/chain.js';
+export type { Diagnostic, Part, Place, Severity } from './core/policy/document/diagnostic.js';
 export type { Channel, PolicyDocument } from './core/policy/document/document.js';
 export { preset } from './core/policy/document/presets.js';
-export type { Origin } from './core/text/origin.js';
+export type { Origin, Span } from './core/text/origin.js';

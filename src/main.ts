@@ -1,7 +1,7 @@
 import { run } from './cli/run/run.js';
 import { isRun } from './cli/run/run-options.js';
-import { EXIT } from './cli/terminal/exit.js';
 import { showError } from './cli/terminal/output.js';
+import { EXIT } from './platform/user-error.js';
 import { userFolders } from './platform/user-folders.js';
 
 /** Running a server must start fast, so everything else is loaded only when it is asked for. */
@@ -28,7 +28,7 @@ function keepCompiledCode(): void {
  * @param explain says what an error is about, where it is about the installation, and returns whether it is
  */
 export function start(explain: (error: unknown) => boolean): void {
-  main(process.argv.slice(2)).catch((error: unknown) =>
-    process.exit(explain(error) ? EXIT.failed : showError(error)),
+  main(process.argv.slice(2)).catch(async (error: unknown) =>
+    process.exit(explain(error) ? EXIT.failed : await showError(error)),
   );
 }

@@ -1,11 +1,11 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { version } from '../core/version.js';
+import { EXIT, UserError } from '../platform/user-error.js';
 import type { CommandDefinition, CommandInput, OptionDefinition } from './commands/definition.js';
 import { helpText } from './commands/help-text.js';
 import { mistakeIn } from './commands/mistake.js';
 import { POLICY_WRAP } from './commands/policy-wrap.js';
 import { argumentTerm, optionFlags } from './commands/spelling.js';
-import { EXIT, UsageError } from './terminal/exit.js';
 
 /** A command line that was understood: which command it is, and what it is given. */
 export interface ReadCommand {
@@ -23,7 +23,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
 
 /**
  * Reads a command line. Undefined where it asks for help or the version, which are printed.
- * @throws {UsageError}
+ * @throws {UserError}
  */
 export function readCommand(argv: readonly string[], root = POLICY_WRAP): ReadCommand | undefined {
   const { words, server } = splitAtServer(argv, root);
@@ -100,7 +100,7 @@ function refuseMisplaced(command: Command): void {
     (each) => program.getOptionValueSource(each.attributeName()) !== undefined,
   );
   if (option !== undefined && program !== command)
-    throw new UsageError(
+    throw new UserError(
       `option '${option.long}' must come after the sub-command`,
       `see whether it has this option with: policy-wrap ${names.join(' ')} --help`,
     );

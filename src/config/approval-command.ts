@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { diagnosticOf } from '../core/policy/document/lookup.js';
 import type { LoadedChain } from './chain.js';
-import { PolicyError } from './problem.js';
+import { PolicyError } from './policy-error.js';
 
 /**
  * The program that is asked for approvals, with its arguments: of the user's own policy, or else of the one beside it.
- * A path counts from the folder of the file that says it, a plain name is looked up on the PATH. A file that was
+ * A path starts at the folder of the file that says it, a plain name is looked up on the PATH. A file that was
  * merely found in a project may not name one: a cloned repository would run what it likes.
  * @param chains the policies that judge, the user's own last
  * @throws {PolicyError}
@@ -17,26 +18,25 @@ export function approvalCommand(chains: readonly LoadedChain[]): readonly [strin
 
 function commandOf({ sources, files, discovered }: LoadedChain): readonly [string, ...string[]] | undefined {
   const at = sources.findIndex(({ document }) => document.approvals?.command !== undefined);
-  const named = sources[at]?.document.approvals?.command;
-  if (named === undefined) return undefined;
-  if (discovered !== undefined) {
-    const message = 'this policy was found and not named, so it may not say which program is run';
-    const help = 'name it with --config if you trust it, or put `command` in your own policy file';
-    throw new PolicyError([
-      ...(sources[at] ? [sources[at].problem({ path: ['approvals', 'command'], message, help })] : []),
-    ]);
-  }
+  const owner = sources[at];
+  const named = owner?.document.approvals?.command;
+  if (owner === undefined || named === undefined) return undefined;
+  const fail = (message: string, help: string) =>
+    new PolicyError([diagnosticOf({ path: ['approvals', 'command'], message, help }, owner)]);
+  if (discovered !== undefined)
+    throw fail(
+      'this policy was discovered and not named, so it may not choose a program to run',
+      'name it with --config if you trust it, or put `command` in your own policy file',
+    );
   const [program = '', ...args] = typeof named === 'string' ? [named] : named;
   const file = located(program, path.dirname(files[at]?.file ?? ''));
-  if (path.isAbsolute(file) && !existsSync(file)) {
-    const message = `the program '${program}' is not there`;
-    const help = program.includes(' ')
-      ? 'write a list for a program with arguments, such as [./ask.mjs, --flag]'
-      : 'a path counts from the folder of the policy';
-    throw new PolicyError([
-      ...(sources[at] ? [sources[at].problem({ path: ['approvals', 'command'], message, help })] : []),
-    ]);
-  }
+  if (path.isAbsolute(file) && !existsSync(file))
+    throw fail(
+      `the program '${program}' does not exist`,
+      program.includes(' ')
+        ? 'write a list for a program with arguments, such as [./ask.mjs, --flag]'
+        : 'a path starts at the folder of the policy file',
+    );
   return [file, ...args];
 }
 

@@ -1,10 +1,11 @@
 import path from 'node:path';
+import { diagnosticOf } from '../core/policy/document/lookup.js';
 import type { LoadedChain } from './chain.js';
 import { staysIn } from './inside.js';
-import { PolicyError } from './problem.js';
+import { PolicyError } from './policy-error.js';
 
 /**
- * Where the policy wants the log: `auto`, `false`, or a path, which counts from the folder of the file that says it.
+ * Where the policy wants the log: `auto`, `false`, or a path, which starts at the folder of the file that says it.
  * A file that was merely found in a project may only name a place in its own folder: a cloned repository must not
  * choose what on the user's disk is written to.
  * @throws {PolicyError}
@@ -12,17 +13,16 @@ import { PolicyError } from './problem.js';
 export function auditFile(chain: LoadedChain | undefined): string | false {
   if (chain === undefined) return 'auto';
   const at = chain.sources.findIndex(({ document }) => document.audit?.file !== undefined);
-  const named = chain.sources[at]?.document.audit?.file ?? 'auto';
-  if (named === false || named === 'auto') return named;
+  const owner = chain.sources[at];
+  const named = owner?.document.audit?.file ?? 'auto';
+  if (owner === undefined || named === false || named === 'auto') return named;
   const folder = path.dirname(chain.files[at]?.file ?? '');
   const file = path.resolve(folder, named);
   if (chain.discovered !== undefined && !(staysIn(folder, file) && isLog(folder, file))) {
-    const message = `'${named}' is not a log in the folder of the policy, which was found and not named`;
+    const message = `'${named}' is not a log in the folder of the policy, which was discovered and not named`;
     const help =
       'write `file: auto` or a name that ends in .jsonl, or name the policy with --config if you trust it';
-    throw new PolicyError([
-      ...(chain.sources[at] ? [chain.sources[at].problem({ path: ['audit', 'file'], message, help })] : []),
-    ]);
+    throw new PolicyError([diagnosticOf({ path: ['audit', 'file'], part: 'value', message, help }, owner)]);
   }
   return file;
 }

@@ -1,13 +1,14 @@
 import path from 'node:path';
 import type { ExtendsChain, SourcedDocument } from '../core/policy/document/chain.js';
 import { PRESET_NAMES } from '../core/policy/document/keywords.js';
+import { diagnosticOf } from '../core/policy/document/lookup.js';
 import { isPresetName, preset } from '../core/policy/document/presets.js';
 import { suggest } from '../core/text/did-you-mean.js';
 import { displayPath } from '../platform/display-path.js';
 import { readUpTo } from '../platform/files/bounded-read.js';
 import type { FoundFile } from './find.js';
-import { staysIn } from './inside.js';
-import { isPolicyError, PolicyError } from './problem.js';
+import { isInPlace, staysIn } from './inside.js';
+import { errorWithoutPlace, PolicyError, type SourceTexts } from './policy-error.js';
 import { type SeenFile, seenFile } from './watch.js';
 import { type PolicySource, readSource } from './yaml/source.js';
 
@@ -20,6 +21,8 @@ export interface LoadedChain {
   sources: readonly PolicySource[];
   /** Every file that was read, as it was just before, so that a change of any of them is noticed. */
   files: readonly SeenFile[];
+  /** What may be shown of them. */
+  texts: SourceTexts;
   /** See FoundFile. */
   discovered: string | undefined;
 }
@@ -30,20 +33,31 @@ export interface LoadedChain {
  */
 export function loadChain(found: FoundFile, cwd: string): LoadedChain {
   const files = [seenFile(found.file)];
+  const texts = new Map<string, string>();
   try {
-    return readChain(found, cwd, files);
+    return readChain(found, cwd, { files, texts });
   } catch (error) {
-    if (isPolicyError(error)) error.files = files;
+    if (error instanceof PolicyError) Object.assign(error, { files, texts });
     throw error;
   }
 }
 
-/** @param files what is read is added here */
-function readChain({ file, within, discovered }: FoundFile, cwd: string, files: SeenFile[]): LoadedChain {
+interface Read {
+  files: SeenFile[];
+  texts: Map<string, string>;
+}
+
+/** @param read what is read is added here */
+function readChain(
+  { file, within, discovered }: FoundFile,
+  cwd: string,
+  { files, texts }: Read,
+): LoadedChain {
   let room = LARGEST;
   const textOf = (name: string, owner?: PolicySource): string => {
     const text = readText(name, { room, cwd, owner });
     room -= Buffer.byteLength(text);
+    if (mayBeShown(name, owner, discovered)) texts.set(displayPath(name, cwd), text);
     return text;
   };
   const first = readSource(textOf(file), displayPath(file, cwd), within);
@@ -66,19 +80,29 @@ function readChain({ file, within, discovered }: FoundFile, cwd: string, files: 
     last = readSource(textOf(next, last), displayPath(next, cwd));
     sources.push(last);
   }
-  return { documents: [first, ...sources.slice(1), ...presets], sources, files, discovered };
+  return { documents: [first, ...sources.slice(1), ...presets], sources, files, texts, discovered };
 }
 
-/** What a file says is shown when it is no policy, and a cloned repository must not have other files shown. */
+/**
+ * Lines of a file are shown with what is wrong in them. A cloned repository must not have other files shown: of a policy
+ * that was found and not named, neither what it extends nor what a link leads to.
+ */
+function mayBeShown(file: string, owner: PolicySource | undefined, discovered: string | undefined): boolean {
+  return discovered === undefined || (owner === undefined && isInPlace(discovered, file));
+}
+
+/** Messages repeat what is written in a file that is not a policy, and a cloned repository must not have other files shown. */
 function leadsOut(owner: PolicySource, base: string): PolicyError {
-  const message = `'${base}' leads out of the repository of the policy, which was found and not named`;
-  const help = 'name the policy with --config if you trust it';
-  return new PolicyError([owner.problem({ path: ['extends'], message, help })]);
+  const message = `'${base}' is outside of the repository of the policy, which was discovered and not named`;
+  return extendsError(owner, message, 'name the policy with --config if you trust it');
+}
+
+function extendsError(owner: PolicySource, message: string, help: string): PolicyError {
+  return new PolicyError([diagnosticOf({ path: ['extends'], part: 'value', message, help }, owner)]);
 }
 
 function extendedFile(base: string, files: readonly string[], owner: PolicySource): string {
-  const fail = (message: string, help: string) =>
-    new PolicyError([owner.problem({ path: ['extends'], message, help })]);
+  const fail = (message: string, help: string) => extendsError(owner, message, help);
   if (!/^\.{0,2}[\\/]|^[a-z]:[\\/]/i.test(base)) {
     const close = suggest(base, PRESET_NAMES);
     throw fail(
@@ -107,11 +131,7 @@ interface Reading {
 function readText(file: string, { room, cwd, owner }: Reading): string {
   const name = displayPath(file, cwd);
   const fail = (message: string, help: string) =>
-    new PolicyError([
-      owner
-        ? owner.problem({ path: ['extends'], message, help })
-        : { file: undefined, line: undefined, column: undefined, pointer: '', message, help },
-    ]);
+    owner ? extendsError(owner, message, help) : new PolicyError([errorWithoutPlace(message, help)]);
   try {
     const bytes = readUpTo(room, file);
     switch (bytes) {
@@ -130,8 +150,8 @@ function readText(file: string, { room, cwd, owner }: Reading): string {
         return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     }
   } catch (error) {
+    if (error instanceof PolicyError) throw error;
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'POLICY_INVALID') throw error;
     if (code === 'ENOENT' || code === 'ENOTDIR')
       throw fail(`the policy file ${name} does not exist`, 'check the path');
     if (code === 'EACCES' || code === 'EPERM')

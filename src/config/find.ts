@@ -27,7 +27,7 @@ const PACKAGE_FILE = 'package.json';
 /** What is larger is refused when it is read, so the search need not read it. Bytes. */
 const LARGEST = 1024 * 1024;
 
-/** A file that holds a policy: the whole of it, or what stands under some keys. */
+/** A file that holds a policy: the whole of it, or the value under some keys. */
 export interface FoundFile {
   file: string;
   within: readonly string[];

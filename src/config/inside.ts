@@ -9,7 +9,16 @@ export function staysIn(folder: string, file: string): boolean {
   return below !== '' && !below.startsWith('..') && !path.isAbsolute(below);
 }
 
-/** What cannot be looked at (below a file, say) is no link. Writing there fails, and says so. */
+/** Whether a file is really where its path says, below the folder: no link leads to it. */
+export function isInPlace(folder: string, file: string): boolean {
+  try {
+    return realpathSync(file) === path.join(realpathSync(folder), path.relative(folder, file));
+  } catch {
+    return false;
+  }
+}
+
+/** What cannot be looked at (below a file, say) is not a link. Writing there fails, and says so. */
 function isSymbolicLink(file: string): boolean {
   try {
     return lstatSync(file).isSymbolicLink();

@@ -1,10 +1,11 @@
 import type { Policy } from '../core/policy/compile/policy.js';
 import type { LoadedPolicy } from './load.js';
-import { FileWatch, type SeenFile } from './watch.js';
+import { PolicyError } from './policy-error.js';
+import { FileWatch } from './watch.js';
 
 /**
- * The policy in force. A change of its files swaps the whole policy or nothing: one that cannot be used leaves the
- * old one in force.
+ * The policy in force. A change of its files swaps the whole policy or nothing: one that cannot be used leaves the old one
+ * in force.
  */
 export class LivePolicy {
   #loaded: LoadedPolicy;
@@ -62,8 +63,7 @@ export class LivePolicy {
       this.onSwap(before, this.#loaded.policy);
     } catch (error) {
       // Fixing what was wrong may mean fixing a file that only the new version names.
-      const { files = [] } = error as { files?: readonly SeenFile[] };
-      if (files.length > 0) this.#watch.watch(files);
+      if (error instanceof PolicyError && error.files.length > 0) this.#watch.watch(error.files);
       this.onInvalid(error as Error);
     }
   }

@@ -5,6 +5,7 @@ import { compile } from '../core/policy/compile/compile.js';
 import type { Policy } from '../core/policy/compile/policy.js';
 import { type CompileExpression, isExpressionFlaw } from '../core/policy/conditions/expression.js';
 import type { ExtendsChain } from '../core/policy/document/chain.js';
+import type { Diagnostic } from '../core/policy/document/diagnostic.js';
 import type { ApprovalsDocument, Channel, Mode } from '../core/policy/document/document.js';
 import { type PresetName, preset } from '../core/policy/document/presets.js';
 import { userFolders } from '../platform/user-folders.js';
@@ -12,7 +13,7 @@ import { approvalCommand } from './approval-command.js';
 import { auditFile } from './audit-file.js';
 import type { LoadedChain } from './chain.js';
 import { type FoundFile, findProjectFile, findUserFile, namedFile } from './find.js';
-import { isPolicyError, MOST_PROBLEMS, PolicyError, type Problem } from './problem.js';
+import { errorWithoutPlace, PolicyError, type SourceTexts } from './policy-error.js';
 import type { SeenFile } from './watch.js';
 import { expressionsIn } from './yaml/expressions.js';
 
@@ -29,7 +30,7 @@ export interface PolicyChoice {
   preset?: PresetName | undefined;
   /** Overrides what the files say. */
   mode?: Mode | undefined;
-  /** How people are asked, whatever the files say. */
+  /** The channels through which users are asked, instead of those of the files. */
   via?: readonly Channel[] | undefined;
   cwd: string;
   /** The files to start from, where they were found before: one that is missing later is an error, not another policy. */
@@ -61,17 +62,12 @@ export async function loadPolicy(choice: PolicyChoice): Promise<LoadedPolicy> {
   const builtIn = chains.length === 0 && presets.length === 0;
   if (builtIn) presets.push([preset('standard')]);
   const documents = [...presets, ...chains.map((chain) => chain.documents)];
-  const policy = await compileChains(documents, chains, choice.server);
-  const { mode } = choice;
-  const layers = policy.layers.map((layer) => ({ ...layer, mode: mode ?? layer.mode }));
+  const policy = await withTexts(chains, async () =>
+    settled(await compileChains(documents, choice.server), chains, choice),
+  );
   return {
-    policy: {
-      ...policy,
-      layers,
-      approvals: approvalsOf(policy, chains, choice.via),
-      audit: { ...policy.audit, file: auditFile(chains.at(-1)) },
-    },
-    digest: digestOf(documents, mode),
+    policy,
+    digest: digestOf(documents, choice.mode),
     files: chains.flatMap(({ files }) => files),
     found,
     chains,
@@ -79,7 +75,35 @@ export async function loadPolicy(choice: PolicyChoice): Promise<LoadedPolicy> {
   };
 }
 
-/** With the program where it lies, and asked as the command line says. */
+/** With what the command line says, and with the paths of files. */
+function settled(compiled: Policy, chains: readonly LoadedChain[], { mode, via }: PolicyChoice): Policy {
+  return {
+    ...compiled,
+    layers: compiled.layers.map((layer) => ({ ...layer, mode: mode ?? layer.mode })),
+    approvals: approvalsOf(compiled, chains, via),
+    audit: { ...compiled.audit, file: auditFile(chains.at(-1)) },
+  };
+}
+
+/** Adds to an error what may be shown of the files. */
+async function withTexts<Result>(
+  chains: readonly LoadedChain[],
+  load: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await load();
+  } catch (error) {
+    if (error instanceof PolicyError) error.texts = shownTexts(chains);
+    throw error;
+  }
+}
+
+/** What may be shown of the files of several policies. */
+export function shownTexts(read: readonly { texts: SourceTexts }[]): SourceTexts {
+  return new Map(read.flatMap(({ texts }) => [...texts]));
+}
+
+/** With the path of the program, and the channels of the command line. */
 function approvalsOf(
   { approvals }: Policy,
   chains: readonly LoadedChain[],
@@ -89,9 +113,7 @@ function approvalsOf(
   if (via?.includes('command') && command === undefined) {
     const message = "--via names the channel 'command', and no policy says which program to ask";
     const help = 'write `approvals: { via: [command], command: the-program }` in your policy file';
-    throw new PolicyError([
-      { file: undefined, line: undefined, column: undefined, pointer: '', message, help },
-    ]);
+    throw new PolicyError([errorWithoutPlace(message, help)]);
   }
   return { ...approvals, ...(command && { command: [...command] }), ...(via && { via: [...via] }) };
 }
@@ -115,17 +137,13 @@ export async function loadFile(
 ): Promise<{ chain: LoadedChain; policyFor(server: string): Promise<Policy> }> {
   const [chain] = await readChains([namedFile(path.resolve(cwd, file))], cwd);
   if (chain === undefined) throw new Error('a chain that is read has a file');
-  return { chain, policyFor: (server) => compileChains([chain.documents], [chain], server) };
+  const policyFor = (server: string) => withTexts([chain], () => compileChains([chain.documents], server));
+  return { chain, policyFor };
 }
 
-async function compileChains(
-  documents: readonly ExtendsChain[],
-  chains: readonly LoadedChain[],
-  server: string,
-): Promise<Policy> {
-  const { policy, flaws } = compile(documents, server, await expressionsFor(documents));
-  if (flaws.length > 0)
-    throw new PolicyError(flaws.slice(0, MOST_PROBLEMS + 1).map((flaw) => problemOf(flaw, chains)));
+async function compileChains(documents: readonly ExtendsChain[], server: string): Promise<Policy> {
+  const { policy, diagnostics } = compile(documents, server, await expressionsFor(documents));
+  if (diagnostics.length > 0) throw new PolicyError(diagnostics);
   return policy;
 }
 
@@ -139,7 +157,7 @@ async function filesOf({ config, preset: name, cwd }: PolicyChoice): Promise<Fou
   return [...(project ? [project] : []), ...(user && !same ? [user] : [])];
 }
 
-/** Reads all files before complaining, so that every problem is shown at once. */
+/** Reads all files before it fails, so that every problem is shown at once. */
 async function readChains(found: readonly FoundFile[], cwd: string): Promise<LoadedChain[]> {
   const { loadChain } = await import('./policy-file.js');
   const errors: PolicyError[] = [];
@@ -147,30 +165,31 @@ async function readChains(found: readonly FoundFile[], cwd: string): Promise<Loa
     try {
       return [loadChain(file, cwd)];
     } catch (error) {
-      if (!isPolicyError(error)) throw error;
+      if (!(error instanceof PolicyError)) throw error;
       errors.push(error);
       return [];
     }
   });
   if (errors.length > 0) {
-    const error = new PolicyError(await problemsOf(errors));
-    error.files = [...errors.flatMap(({ files }) => files), ...chains.flatMap(({ files }) => files)];
+    const error = new PolicyError(await diagnosticsOf(errors));
+    error.files = [...errors, ...chains].flatMap(({ files }) => files);
+    error.texts = shownTexts([...errors, ...chains]);
     throw error;
   }
   return chains;
 }
 
-async function problemsOf(errors: readonly PolicyError[]): Promise<Problem[]> {
-  const problems: Problem[] = [];
-  for (const { problems: found, unchecked } of errors) {
+async function diagnosticsOf(errors: readonly PolicyError[]): Promise<Diagnostic[]> {
+  const all: Diagnostic[] = [];
+  for (const { diagnostics, unchecked } of errors) {
     const compileExpression = unchecked.length > 0 ? await loadExpressions() : undefined;
-    problems.push(...found);
-    for (const { source, expected, problem } of unchecked) {
+    all.push(...diagnostics);
+    for (const { source, expected, diagnostic } of unchecked) {
       const compiled = compileExpression?.(source, expected);
-      if (compiled && isExpressionFlaw(compiled)) problems.push(problem(compiled));
+      if (compiled && isExpressionFlaw(compiled)) all.push(diagnostic(compiled));
     }
   }
-  return problems;
+  return all;
 }
 
 /** The expression language is loaded only for policies that use it. */
@@ -185,7 +204,7 @@ async function loadExpressions(): Promise<CompileExpression> {
   return upToLength(LONGEST_EXPRESSIONS, expressionCompiler(machine));
 }
 
-/** Compiles only so much: an expression takes much longer than any other text of its length. */
+/** Compiles only so much: an expression takes much longer than anything else of its length. */
 function upToLength(room: number, compileExpression: CompileExpression): CompileExpression {
   let left = room;
   return (source, expected) => {
@@ -196,23 +215,5 @@ function upToLength(room: number, compileExpression: CompileExpression): Compile
           flaw: `the expressions of the policy have more than ${room} characters together`,
           help: 'move what is longer into the server, or use globs and categories',
         };
-  };
-}
-
-function problemOf(
-  flaw: { source: string; path: readonly (string | number)[]; message: string; help?: string | undefined },
-  chains: readonly LoadedChain[],
-): Problem {
-  const source = chains
-    .flatMap(({ sources }) => sources)
-    .find((candidate) => candidate.source === flaw.source);
-  if (source) return source.problem(flaw);
-  return {
-    file: flaw.source,
-    line: undefined,
-    column: undefined,
-    pointer: `/${flaw.path.join('/')}`,
-    message: flaw.message,
-    help: flaw.help,
   };
 }

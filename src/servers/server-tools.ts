@@ -1,4 +1,7 @@
+import { redactSecrets } from '../core/secrets/secret-shapes.js';
+import { visible } from '../core/text/visible.js';
 import type { ToolDefinition } from '../core/tools/definition.js';
+import { UserError } from '../platform/user-error.js';
 
 /** What is known of one server without calling any of its tools. */
 export interface ServerTools {
@@ -20,16 +23,30 @@ export interface ListedTool extends ToolDefinition {
   raw: unknown;
 }
 
-/** Why a server's tools cannot be read: one sentence, and what to do about it. */
-export class ServerToolsError extends Error {
-  readonly code = 'CATALOGUE';
-
+/** Why a server's tools cannot be read. */
+export class ServerToolsError extends UserError {
   constructor(
     message: string,
-    readonly help: string,
+    override readonly help: string,
     /** The end of what the server wrote on stderr; empty where it wrote nothing. Not safe to print as it is. */
     readonly stderr = '',
   ) {
-    super(message);
+    super(message, help);
   }
+
+  /** What the server wrote for people, which mostly says why. A secret may go over several lines. */
+  override get details(): readonly string[] {
+    return lastLines(redactSecrets(this.stderr)).map((line) => visible(line.trimEnd()));
+  }
+}
+
+/** How many of the last lines of a server's stderr are shown. */
+const LINES_SHOWN = 5;
+
+/** The last lines that a server wrote, without what npm says about itself after them. */
+export function lastLines(stderr: string, most = LINES_SHOWN): string[] {
+  const lines = stderr
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^npm (?:notice|warn)\b/i.test(line));
+  return lines.slice(-most);
 }

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadPolicy, type PolicyChoice } from '../../src/config/load.js';
-import { isPolicyError } from '../../src/config/problem.js';
+import { PolicyError } from '../../src/config/policy-error.js';
 import { onWindows, withoutLinux } from '../skip.js';
 import { folderWith } from './folder.js';
 
@@ -38,12 +38,12 @@ async function mistake(loading: Promise<unknown>): Promise<string> {
     () => undefined,
     (thrown: unknown) => thrown,
   );
-  if (!isPolicyError(error)) throw error ?? new Error('nothing was wrong');
+  if (!(error instanceof PolicyError)) throw error ?? new Error('nothing was wrong');
   return error.message;
 }
 
 const NOT_NAMED =
-  /policy-wrap\.yaml:3:\d+: this policy was found and not named, so it may not say which program is run \(\/approvals\/command\)\n {2}help: name it with --config if you trust it, or put `command` in your own policy file$/;
+  /policy-wrap\.yaml:3:\d+: this policy was discovered and not named, so it may not choose a program to run \(\/approvals\/command\)\n {2}help: name it with --config if you trust it, or put `command` in your own policy file$/;
 
 describe('the program that is asked', () => {
   it('is looked up on the PATH when it is a plain name', async () => {
@@ -78,11 +78,11 @@ describe('the program that is asked', () => {
 
   it.each([
     ['"./ask.mjs --flag"', 'write a list for a program with arguments, such as [./ask.mjs, --flag]'],
-    ['./nope.mjs', 'a path counts from the folder of the policy'],
+    ['./nope.mjs', 'a path starts at the folder of the policy'],
   ])('is a mistake where nothing is there: %s', async (written, help) => {
     const files = { 'a.yaml': policyWith(written), 'ask.mjs': '' };
     const told = await mistake(approvals(files, { config: 'a.yaml' }));
-    expect(told).toContain(`the program '${written.replaceAll('"', '')}' is not there`);
+    expect(told).toContain(`the program '${written.replaceAll('"', '')}' does not exist`);
     expect(told).toContain(`help: ${help}`);
   });
 
@@ -103,7 +103,7 @@ describe('a policy that was found', () => {
       'base.yaml': policyWith('./ask'),
     };
     expect(await mistake(approvals(files))).toContain('base.yaml:3:');
-    expect(await mistake(approvals(files))).toContain('may not say which program is run');
+    expect(await mistake(approvals(files))).toContain('may not choose a program to run');
   });
 
   onLinux('may not even beside a policy of the user that names another', async () => {

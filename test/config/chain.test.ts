@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadChain } from '../../src/config/chain.js';
 import { namedFile } from '../../src/config/find.js';
-import { isPolicyError } from '../../src/config/problem.js';
+import { PolicyError } from '../../src/config/policy-error.js';
 import { onWindows } from '../skip.js';
 import { folderWith, withoutPrivileges } from './folder.js';
 
@@ -19,7 +19,7 @@ function mistake(make: () => unknown): string {
   try {
     make();
   } catch (error) {
-    if (isPolicyError(error)) return error.message;
+    if (error instanceof PolicyError) return error.message;
     throw error;
   }
   throw new Error('nothing was wrong');
@@ -66,44 +66,44 @@ describe('loadChain', () => {
   it.each<[string, string]>([
     [
       'standrd',
-      "policy-wrap.yaml:2:1: unknown preset 'standrd' (/extends)\n  help: did you mean 'standard'?",
+      "policy-wrap.yaml:2:10: unknown preset 'standrd' (/extends)\n  help: did you mean 'standard'?",
     ],
     [
       'base.yaml',
-      "policy-wrap.yaml:2:1: unknown preset 'base.yaml' (/extends)\n  help: the presets are standard, read-only, strict, observe; a file is written ./base.yaml",
+      "policy-wrap.yaml:2:10: unknown preset 'base.yaml' (/extends)\n  help: the presets are standard, read-only, strict, observe; a file is written ./base.yaml",
     ],
     [
       'constructor',
-      "policy-wrap.yaml:2:1: unknown preset 'constructor' (/extends)\n  help: the presets are standard, read-only, strict, observe; a file is written ./constructor",
+      "policy-wrap.yaml:2:10: unknown preset 'constructor' (/extends)\n  help: the presets are standard, read-only, strict, observe; a file is written ./constructor",
     ],
     [
       '""',
-      "policy-wrap.yaml:2:1: unknown preset '' (/extends)\n  help: the presets are standard, read-only, strict, observe; a file is written ./name.yaml",
+      "policy-wrap.yaml:2:10: unknown preset '' (/extends)\n  help: the presets are standard, read-only, strict, observe; a file is written ./name.yaml",
     ],
     [
       './gone.yaml',
-      'policy-wrap.yaml:2:1: the policy file gone.yaml does not exist (/extends)\n  help: check the path',
+      'policy-wrap.yaml:2:10: the policy file gone.yaml does not exist (/extends)\n  help: check the path',
     ],
     [
       './policy-wrap.yaml/x',
-      `policy-wrap.yaml:2:1: the policy file ${path.join('policy-wrap.yaml', 'x')} does not exist (/extends)\n  help: check the path`,
+      `policy-wrap.yaml:2:10: the policy file ${path.join('policy-wrap.yaml', 'x')} does not exist (/extends)\n  help: check the path`,
     ],
     [
       './folder',
-      'policy-wrap.yaml:2:1: folder is a folder, not a policy file (/extends)\n  help: name the file in it',
+      'policy-wrap.yaml:2:10: folder is a folder, not a policy file (/extends)\n  help: name the file in it',
     ],
     [
       './policy-wrap.yaml',
-      "policy-wrap.yaml:2:1: './policy-wrap.yaml' extends itself (/extends)\n  help: a policy cannot be its own base; remove one of the `extends`",
+      "policy-wrap.yaml:2:10: './policy-wrap.yaml' extends itself (/extends)\n  help: a policy cannot be its own base; remove one of the `extends`",
     ],
     [
       './back.yaml',
-      "back.yaml:2:1: './folder/../policy-wrap.yaml' extends itself (/extends)\n  help: a policy cannot be its own base; remove one of the `extends`",
+      "back.yaml:2:10: './folder/../policy-wrap.yaml' extends itself (/extends)\n  help: a policy cannot be its own base; remove one of the `extends`",
     ],
-    ['./wrong.yaml', "wrong.yaml:2:1: unknown action 'alow' (/default)\n  help: did you mean 'allow'?"],
+    ['./wrong.yaml', "wrong.yaml:2:10: unknown action 'alow' (/default)\n  help: did you mean 'allow'?"],
     [
       './latin.yaml',
-      'policy-wrap.yaml:2:1: the policy file latin.yaml is not UTF-8 (/extends)\n  help: save it as a UTF-8 text file',
+      'policy-wrap.yaml:2:10: the policy file latin.yaml is not UTF-8 (/extends)\n  help: save it as a UTF-8 text file',
     ],
   ])('extends: %s', (base, expected) => {
     const folder = folderWith({
@@ -153,7 +153,7 @@ describe('loadChain', () => {
       'three.yaml': text('standard'),
     });
     expect(mistake(() => loadChain(namedFile(path.join(folder, 'one.yaml')), folder))).toMatch(
-      /^two\.yaml:2:1: the policy file three\.yaml is larger than what is left of 1 MB for all files together/,
+      /^two\.yaml:2:10: the policy file three\.yaml is larger than what is left of 1 MB for all files together/,
     );
   });
 
@@ -164,7 +164,7 @@ describe('loadChain', () => {
     });
     const file = path.join(folder, 'a/policy-wrap.yaml');
     const found = { file, within: [], discovered: path.join(folder, 'a') };
-    expect(mistake(() => loadChain(found, folder))).toContain("'../base.yaml' leads out of the repository");
+    expect(mistake(() => loadChain(found, folder))).toContain("'../base.yaml' is outside of the repository");
     expect(loadChain({ ...found, discovered: folder }, folder).documents).toHaveLength(2);
     expect(loadChain(namedFile(file), folder).documents).toHaveLength(2);
   });
@@ -197,7 +197,7 @@ describe('loadChain', () => {
     const elsewhere = path.join(folder, 'a');
     mkdirSync(elsewhere);
     expect(mistake(() => loadChain(namedFile(path.join(folder, 'policy-wrap.yaml')), elsewhere))).toContain(
-      `${path.join(folder, 'policy-wrap.yaml')}:2:1:`,
+      `${path.join(folder, 'policy-wrap.yaml')}:2:10:`,
     );
   });
 });

@@ -6,17 +6,17 @@ describe('mistakes in rules', () => {
     [
       'an unknown action',
       'tools:\n  x: alow\n',
-      "4:3 unknown action 'alow' (/tools/x) did you mean 'allow'?",
+      "4:6 unknown action 'alow' (/tools/x) did you mean 'allow'?",
     ],
     [
       'an action that is nothing like one',
       'tools: { x: stop }\n',
-      "3:10 unknown action 'stop' (/tools/x) write one of hide, deny, require_approval, allow",
+      "3:13 unknown action 'stop' (/tools/x) write one of hide, deny, require_approval, allow",
     ],
     [
       'an unknown action in a rule',
       'tools:\n  x:\n    action: dney\n',
-      "5:5 unknown action 'dney' (/tools/x/action) did you mean 'deny'?",
+      "5:13 unknown action 'dney' (/tools/x/action) did you mean 'deny'?",
     ],
     [
       'an unknown action in a list',
@@ -26,7 +26,7 @@ describe('mistakes in rules', () => {
     [
       'a number for an action',
       'tools: { x: { action: 5 } }\n',
-      "3:15 unknown action '5' (/tools/x/action) write one of hide, deny, require_approval, allow",
+      "3:23 unknown action '5' (/tools/x/action) write one of hide, deny, require_approval, allow",
     ],
     ['an unknown key', 'tols: {}\n', "3:1 unknown key 'tols' (/tols) did you mean 'tools'?"],
     [
@@ -38,12 +38,12 @@ describe('mistakes in rules', () => {
     [
       'a key in the wrong place',
       'tools: { x: { tools: b } }\n',
-      "3:15 'tools' cannot stand in x (/tools/x/tools) move it to where it belongs, or remove it",
+      "3:15 'tools' does not belong in x (/tools/x/tools) move it where it belongs, or remove it",
     ],
     [
       'a mode for a server',
       'servers: { a: { mode: observe } }\n',
-      "3:17 'mode' cannot stand in a (/servers/a/mode) move it to where it belongs, or remove it",
+      "3:17 'mode' does not belong in a (/servers/a/mode) move it where it belongs, or remove it",
     ],
     [
       'a key that objects have',
@@ -55,7 +55,7 @@ describe('mistakes in rules', () => {
       'categories: { reed: allow }\n',
       "3:15 unknown key 'reed' (/categories/reed) did you mean 'read'?",
     ],
-    ['a list for a map', 'tools: [a]\n', "3:1 'tools' is a list, not a map (/tools) write a map"],
+    ['a list for a map', 'tools: [a]\n', "3:8 'tools' is a list, not a map (/tools) write a map"],
     [
       'nothing for a map',
       'tools:\n',
@@ -64,12 +64,12 @@ describe('mistakes in rules', () => {
     [
       'nothing for a rule',
       'tools:\n  x:\n',
-      "4:3 'x' is empty, which cannot stand here (/tools/x) write a word or a map or a list",
+      "4:3 'x' cannot be empty (/tools/x) write a word or a map or a list",
     ],
     [
       'an empty list of rules',
       'tools: { x: [] }\n',
-      "3:10 'x' is empty (/tools/x) write something, or remove the key",
+      "3:13 'x' is empty (/tools/x) write something, or remove the key",
     ],
     [
       'an empty name',
@@ -79,17 +79,17 @@ describe('mistakes in rules', () => {
     [
       'a condition that is no text',
       'tools: { x: { when: true } }\n',
-      "3:15 'when' is true, not a text (/tools/x/when) write a text",
+      "3:21 'when' is true, not a string (/tools/x/when) write a string",
     ],
     [
       'a map that cannot be made a text',
       'tools: { x: { action: { toString: 0, valueOf: 0 } } }\n',
-      "3:15 unknown action 'a map' (/tools/x/action) write one of hide, deny, require_approval, allow",
+      "3:23 unknown action 'a map' (/tools/x/action) write one of hide, deny, require_approval, allow",
     ],
     [
       'an empty condition',
       'tools: { x: { when: "" } }\n',
-      "3:15 'when' is empty (/tools/x/when) write something, or remove the key",
+      "3:21 'when' is empty (/tools/x/when) write something, or remove the key",
     ],
   ])('%s', (_, text, expected) => {
     expect(shown(problemsOf(HEAD + text))).toEqual([expected]);

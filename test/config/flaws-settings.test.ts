@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { loadFile } from '../../src/config/load.js';
-import { isPolicyError, type Problem } from '../../src/config/problem.js';
+import { PolicyError } from '../../src/config/policy-error.js';
 import { DEFAULT_VIA } from '../../src/core/policy/compile/approval-settings.js';
+import type { Diagnostic } from '../../src/core/policy/document/diagnostic.js';
 import { folderWith } from './folder.js';
 import { HEAD, problemsOf, shown } from './problems.js';
 
@@ -10,12 +11,12 @@ describe('mistakes in limits and settings', () => {
     [
       'a number for a map',
       'rate_limit: 5\n',
-      "3:1 'rate_limit' is 5, which cannot stand here (/rate_limit) write a map or a list",
+      "3:13 'rate_limit' cannot be 5 (/rate_limit) write a map or a list",
     ],
     [
       'a limit without a window',
       'rate_limit: { max: 1 }\n',
-      "3:1 'window' is missing (/rate_limit/window) add it as a number or a text",
+      "3:1 'window' is missing (/rate_limit/window) add it as a number or a string",
     ],
     [
       'a limit without a maximum',
@@ -25,62 +26,62 @@ describe('mistakes in limits and settings', () => {
     [
       'a limit of nothing',
       'rate_limit: { max: 0, window: 1 }\n',
-      "3:15 'max' is out of range (/rate_limit/max) it must be more than 0",
+      "3:20 'max' is out of range (/rate_limit/max) it must be more than 0",
     ],
     [
       'a limit that is too large',
       'rate_limit: { max: 1000001, window: 1 }\n',
-      "3:15 'max' is out of range (/rate_limit/max) it must be at most 1000000",
+      "3:20 'max' is out of range (/rate_limit/max) it must be at most 1000000",
     ],
     [
       'a limit that is no whole number',
       'concurrency: 1.5\n',
-      "3:1 'concurrency' is 1.5, not a whole number (/concurrency) write a whole number",
+      "3:14 'concurrency' is 1.5, not a whole number (/concurrency) write a whole number",
     ],
     [
       'a text for a number',
       'rate_limit: { max: ten, window: 1 }\n',
-      "3:15 'max' is the text 'ten', not a number (/rate_limit/max) write a number",
+      "3:20 'max' is the string 'ten', not a number (/rate_limit/max) write a number",
     ],
     [
       'a window in words',
       'rate_limit: { max: 1, window: 5 minutes }\n',
-      "3:23 '5 minutes' is no length of time (/rate_limit/window) write seconds, or a number with s, m, h or d behind it, such as 30s or 5m",
+      "3:31 '5 minutes' is not a duration (/rate_limit/window) write seconds, or a number followed by s, m, h or d, such as 30s or 5m",
     ],
     [
       'a window in weeks',
       'repeat: { max: 1, window: 1w }\n',
-      "3:19 '1w' is no length of time (/repeat/window) write seconds, or a number with s, m, h or d behind it, such as 30s or 5m",
+      "3:27 '1w' is not a duration (/repeat/window) write seconds, or a number followed by s, m, h or d, such as 30s or 5m",
     ],
     [
       'a negative window',
       'repeat: { max: 1, window: -1 }\n',
-      "3:19 'window' is out of range (/repeat/window) it must be more than 0",
+      "3:27 'window' is out of range (/repeat/window) it must be more than 0",
     ],
     [
       'a window of more than a year',
       'repeat: { max: 1, window: 99999999 }\n',
-      "3:19 'window' is out of range (/repeat/window) it must be at most 31622400",
+      "3:27 'window' is out of range (/repeat/window) it must be at most 31622400",
     ],
     [
       'a window of another type',
       'repeat: { max: 1, window: [1] }\n',
-      "3:19 'window' is a list, which cannot stand here (/repeat/window) write a number or a text",
+      "3:27 'window' cannot be a list (/repeat/window) write a number or a string",
     ],
     [
       'a negative budget',
       'budget: { sum: args.n, max: -1, window: 1 }\n',
-      "3:24 'max' is out of range (/budget/max) it must be at least 0",
+      "3:29 'max' is out of range (/budget/max) it must be at least 0",
     ],
     [
       'a counter that this version does not share',
       'rate_limit: { max: 1, window: 1, per: machine }\n',
-      "3:34 unknown per 'machine' (/rate_limit/per) this version knows session only",
+      "3:39 unknown per 'machine' (/rate_limit/per) this version only knows session",
     ],
     [
       'a channel that this version does not have',
       'approvals: { via: [elicitation, slack] }\n',
-      "3:33 unknown via 'slack' (/approvals/via/1) this version knows elicitation, page, terminal, command only",
+      "3:33 unknown via 'slack' (/approvals/via/1) this version only knows elicitation, page, terminal, command",
     ],
     [
       'a setting of approvals that does not exist',
@@ -90,69 +91,69 @@ describe('mistakes in limits and settings', () => {
     [
       'no channel',
       'approvals: { via: [] }\n',
-      "3:14 'via' is empty (/approvals/via) write something, or remove the key",
+      "3:19 'via' is empty (/approvals/via) write something, or remove the key",
     ],
     [
       'a program of no words',
       'approvals: { via: [command], command: [] }\n',
-      "3:30 'command' is empty (/approvals/command) write something, or remove the key",
+      "3:39 'command' is empty (/approvals/command) write something, or remove the key",
     ],
     [
       'no time to answer',
       'approvals: { timeout: 0 }\n',
-      "3:14 'timeout' is out of range (/approvals/timeout) it must be more than 0",
+      "3:23 'timeout' is out of range (/approvals/timeout) it must be more than 0",
     ],
     [
       'more waiting calls than there may be',
       'approvals: { max_pending: 5000 }\n',
-      "3:14 'max_pending' is out of range (/approvals/max_pending) it must be at most 1000",
+      "3:27 'max_pending' is out of range (/approvals/max_pending) it must be at most 1000",
     ],
     [
       'to remember for ever',
       'approvals: { remember: true }\n',
-      "3:14 'remember' is true, which cannot stand here (/approvals/remember) write a word or false or a number or a text",
+      "3:24 'remember' cannot be true (/approvals/remember) write a word or false or a number or a string",
     ],
-    ['an unknown mode', 'mode: obsrve\n', "3:1 unknown mode 'obsrve' (/mode) did you mean 'observe'?"],
-    ['a base that is no text', 'extends: 5\n', "3:1 'extends' is 5, not a text (/extends) write a text"],
+    ['an unknown mode', 'mode: obsrve\n', "3:7 unknown mode 'obsrve' (/mode) did you mean 'observe'?"],
+    ['a base that is no text', 'extends: 5\n', "3:10 'extends' is 5, not a string (/extends) write a string"],
     [
       'a log that is neither',
       'audit: { file: true }\n',
-      "3:10 'file' is true, which cannot stand here (/audit/file) write a text or false",
+      "3:16 'file' cannot be true (/audit/file) write a string or false",
     ],
     [
       'an unknown detail',
       'audit: { arguments: ful }\n',
-      "3:10 unknown arguments 'ful' (/audit/arguments) did you mean 'full'?",
+      "3:21 unknown arguments 'ful' (/audit/arguments) did you mean 'full'?",
     ],
     [
       'a word for true or false',
       'audit: { required: yes }\n',
-      "3:10 'required' is the text 'yes', not true or false (/audit/required) write true or false",
+      "3:20 'required' is the string 'yes', not true or false (/audit/required) write true or false",
     ],
     [
       'an unknown expectation',
       'tests: [{ call: x, expect: denied }]\n',
-      "3:20 unknown expectation 'denied' (/tests/0/expect) write allow, deny, require_approval, hide or limited, with ` x10` behind it for ten times",
+      "3:28 unknown expectation 'denied' (/tests/0/expect) write allow, deny, require_approval, hide or limited, followed by ` x10` for ten times",
     ],
     [
       'an expectation of nothing',
       'tests: [{ call: x, expect: allow x0 }]\n',
-      "3:20 unknown expectation 'allow x0' (/tests/0/expect) write allow, deny, require_approval, hide or limited, with ` x10` behind it for ten times",
+      "3:28 unknown expectation 'allow x0' (/tests/0/expect) write allow, deny, require_approval, hide or limited, followed by ` x10` for ten times",
     ],
     [
       'no expectation',
       'tests: [{ call: x }]\n',
-      "3:9 'expect' is missing (/tests/0/expect) add it as a text or a list",
+      "3:9 'expect' is missing (/tests/0/expect) add it as a string or a list",
     ],
     [
       'an empty list of expectations',
       'tests: [{ call: x, expect: [] }]\n',
-      "3:20 'expect' is empty (/tests/0/expect) write something, or remove the key",
+      "3:28 'expect' is empty (/tests/0/expect) write something, or remove the key",
     ],
     [
       'sampling that asks',
       'sampling: require_approval\n',
-      "3:1 unknown sampling 'require_approval' (/sampling) write one of allow, deny",
+      "3:11 unknown sampling 'require_approval' (/sampling) write one of allow, deny",
     ],
     [
       'a test that calls nothing',
@@ -207,22 +208,22 @@ describe('settings of approvals that contradict each other', () => {
     [
       'a channel twice',
       'approvals: { via: [page, terminal, page] }\n',
-      "3:36 'page' stands twice in 'via' (/approvals/via/2) a channel is asked once; remove one of the two",
+      "3:36 'via' names 'page' twice (/approvals/via/2) a channel is asked once; remove one of the two",
     ],
     [
       'a call that is held longer than a person may take',
       'approvals: { hold: 3m, timeout: 2m }\n',
-      '3:14 a call is held for longer than a person may take, which is 2 min (/approvals/hold) make `timeout` longer, or write `hold: unlimited` to hold it until then',
+      "3:20 'hold' is longer than the time in which a person must decide, which is 2 min (/approvals/hold) make `timeout` longer, or write `hold: unlimited` to hold it until then",
     ],
     [
       'the same with the time that a person has by default',
       'approvals: { hold: 121 }\n',
-      '3:14 a call is held for longer than a person may take, which is 2 min by default (/approvals/hold) make `timeout` longer, or write `hold: unlimited` to hold it until then',
+      "3:20 'hold' is longer than the time in which a person must decide, which is 2 min by default (/approvals/hold) make `timeout` longer, or write `hold: unlimited` to hold it until then",
     ],
     ...['timeout', 'hold', 'grant', 'remember'].map((key): [string, string, string] => [
       `no time to ${key}`,
       `approvals: { ${key}: 0s }\n`,
-      `3:14 '${key}' is out of range (/approvals/${key}) it must be more than 0`,
+      `3:${16 + key.length} '${key}' is out of range (/approvals/${key}) it must be more than 0`,
     ]),
   ])('%s', async (_, text, expected) => {
     expect(shown(await flawsOf({ 'policy-wrap.yaml': HEAD + text }))).toEqual([expected]);
@@ -248,7 +249,7 @@ describe('settings of approvals that contradict each other', () => {
       'base.yaml': `${HEAD}approvals:\n  open: true\n`,
     };
     const problems = await flawsOf(files);
-    expect(problems.map(({ file, line, pointer }) => [file, line, pointer])).toEqual([
+    expect(problems.map(({ place }) => [place?.source, place?.line, place?.pointer])).toEqual([
       ['base.yaml', 4, '/approvals/open'],
     ]);
     const mended = { ...files, 'policy-wrap.yaml': files['policy-wrap.yaml'].replace('terminal', 'page') };
@@ -257,14 +258,14 @@ describe('settings of approvals that contradict each other', () => {
 });
 
 /** What is wrong with policy-wrap.yaml, which is named. */
-async function flawsOf(files: Readonly<Record<string, string>>): Promise<readonly Problem[]> {
+async function flawsOf(files: Readonly<Record<string, string>>): Promise<readonly Diagnostic[]> {
   try {
     const cwd = folderWith(files);
     const { policyFor } = await loadFile('policy-wrap.yaml', cwd);
     await policyFor('server');
     return [];
   } catch (error) {
-    if (isPolicyError(error)) return error.problems;
+    if (error instanceof PolicyError) return error.diagnostics;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadFile } from '../../src/config/load.js';
-import { MOST_PROBLEMS } from '../../src/config/problem.js';
+import { MOST_PROBLEMS } from '../../src/config/policy-error.js';
 import { readSource } from '../../src/config/yaml/source.js';
 import { folderWith } from './folder.js';
 import { HEAD, problemsOf } from './problems.js';

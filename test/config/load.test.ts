@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadFile, loadPolicy, type PolicyChoice } from '../../src/config/load.js';
-import { isPolicyError } from '../../src/config/problem.js';
+import { PolicyError } from '../../src/config/policy-error.js';
 import { decide } from '../../src/core/policy/decide/decide.js';
 import { sampleCall } from '../../src/core/policy/decide/sample-call.js';
 import { combine } from '../../src/core/policy/decide/settle.js';
@@ -43,7 +43,7 @@ async function mistake(loading: Promise<unknown>): Promise<string> {
     () => undefined,
     (thrown: unknown) => thrown,
   );
-  if (!isPolicyError(error)) throw error ?? new Error('nothing was wrong');
+  if (!(error instanceof PolicyError)) throw error ?? new Error('nothing was wrong');
   return error.message;
 }
 
@@ -135,21 +135,21 @@ tests: [{ call: x, args: { when: "arg.n" }, expect: deny }]
   it('is all shown at once: keys, values, times and expressions, in the order of the file', async () => {
     const text = await mistake(load({ 'policy-wrap.yaml': WRONG }));
     expect(text.split('\n').map((line) => line.replace(/: .*\(/, ': ('))).toEqual([
-      'policy-wrap.yaml:2:1: (/default)',
+      'policy-wrap.yaml:2:10: (/default)',
       "  help: did you mean 'allow'?",
-      'policy-wrap.yaml:7:8: (/tools/a/when)',
+      'policy-wrap.yaml:7:14: (/tools/a/when)',
       "  help: did you mean 'args'?",
-      'policy-wrap.yaml:7:25: (/tools/a/action)',
+      'policy-wrap.yaml:7:33: (/tools/a/action)',
       "  help: did you mean 'deny'?",
-      'policy-wrap.yaml:8:22: (/tools/b/when)',
+      'policy-wrap.yaml:8:33: (/tools/b/when)',
       "  help: did you mean 'tool.name'?",
-      'policy-wrap.yaml:8:79: (/tools/b/rate_limit/key)',
+      'policy-wrap.yaml:8:89: (/tools/b/rate_limit/key)',
       expect.stringMatching(/^ {2}help: .*compare with ==/),
-      'policy-wrap.yaml:9:9: (/tools/c/0/when)',
+      'policy-wrap.yaml:9:16: (/tools/c/0/when)',
       "  help: did you mean 'within'?",
-      'policy-wrap.yaml:9:55: (/tools/c/1/budget/sum)',
+      'policy-wrap.yaml:9:60: (/tools/c/1/budget/sum)',
       expect.stringMatching(/^ {2}help: write what one call adds/),
-      'policy-wrap.yaml:9:75: (/tools/c/1/budget/window)',
+      'policy-wrap.yaml:9:83: (/tools/c/1/budget/window)',
       expect.stringMatching(/^ {2}help: write seconds/),
     ]);
   });
@@ -161,8 +161,8 @@ tests: [{ call: x, args: { when: "arg.n" }, expect: deny }]
       }),
     );
     expect(text.split('\n').filter((line) => !line.startsWith('  help'))).toEqual([
-      "policy-wrap.yaml:4:8: unknown variable 'b' in `b.n` (/tools/b/when)",
-      "policy-wrap.yaml:6:5: unknown variable 'a' in `a.n` (/tools/a/when)",
+      "policy-wrap.yaml:4:14: unknown variable 'b' in `b.n` (/tools/b/when)",
+      "policy-wrap.yaml:6:11: unknown variable 'a' in `a.n` (/tools/a/when)",
     ]);
   });
 
@@ -180,17 +180,17 @@ tests: [{ call: x, args: { when: "arg.n" }, expect: deny }]
     [
       'a hidden prompt',
       `${DENY}prompts: { x: hide }\n`,
-      'policy-wrap.yaml:3:12: `hide` is for tools; prompts are not cut out of lists (/prompts/x)\n  help: use `deny`',
+      'policy-wrap.yaml:3:12: `hide` is for tools; prompts are never cut out of lists (/prompts/x)\n  help: use `deny`',
     ],
     [
       'a condition that is no condition',
       `${DENY}tools: { x: { when: args.n + 1, action: deny } }\n`,
-      'policy-wrap.yaml:3:15: the result is an integer, not true or false, in `args.n + 1` (/tools/x/when)\n  help: compare it with something, such as `args.amount > 100`',
+      'policy-wrap.yaml:3:21: the result is an integer, not true or false, in `args.n + 1` (/tools/x/when)\n  help: compare it with something, such as `args.amount > 100`',
     ],
     [
       'an expression in what is extended',
       'version: 1\nextends: ./base.yaml\n',
-      "base.yaml:2:12: unknown variable 'arg' in `arg.n` (/default/when)\n  help: did you mean 'args'?",
+      "base.yaml:2:18: unknown variable 'arg' in `arg.n` (/default/when)\n  help: did you mean 'args'?",
     ],
   ])('%s', async (_, text, expected) => {
     const loading = load({ 'policy-wrap.yaml': text, 'base.yaml': 'version: 1\ndefault: { when: arg.n }\n' });
@@ -201,7 +201,7 @@ tests: [{ call: x, args: { when: "arg.n" }, expect: deny }]
     writeFileSync(path.join(userFolder, 'policy-wrap.yaml'), 'version: 1\ndefault: alow\n');
     const text = await mistake(load({ 'policy-wrap.json': '{"version":1,"default":"dney"}' }));
     expect(text).toMatch(
-      /policy-wrap\.json:1:14: unknown action 'dney'.*policy-wrap\.yaml:2:1: unknown action 'alow'/s,
+      /policy-wrap\.json:1:24: unknown action 'dney'.*policy-wrap\.yaml:2:10: unknown action 'alow'/s,
     );
   });
 

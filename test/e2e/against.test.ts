@@ -92,7 +92,7 @@ rate_limit: { max: 60, window: 60 }
       stdout: '',
     });
     expect(people.stderr).toContain(
-      "policy-wrap.yaml:4: error: the server has no tool 'raed_file' (/tools/raed_file)\n  help: did you mean 'read_file'?\n",
+      "policy-wrap.yaml:4:3: error: the server has no tool 'raed_file' (/tools/raed_file)\n  help: did you mean 'read_file'?\n",
     );
     expect(people.stderr).toMatch(/: 3 errors and 1 warning$/);
     const { exitCode, stdout } = await against(place, [...FILESYSTEM, '--json'], filesystem(place));

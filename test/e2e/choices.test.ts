@@ -151,7 +151,7 @@ describe('servers sections', () => {
 
 describe('an invalid policy', () => {
   it.each([
-    ['an unknown action', ALLOW.replace('allow', 'alow'), [], "policy-wrap.yaml:2:1: unknown action 'alow'"],
+    ['an unknown action', ALLOW.replace('allow', 'alow'), [], "policy-wrap.yaml:2:10: unknown action 'alow'"],
     ['no YAML', 'version: [1', [], 'policy-wrap.yaml:'],
     [
       'a condition that cannot be read',

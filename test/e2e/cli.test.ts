@@ -42,7 +42,7 @@ describe('check', () => {
   it('finds everything that is wrong, with the place of each, and ends with 3', async () => {
     const { exitCode, stdout, stderr } = await policyWrap(['check', 'policy-wrap.yaml'], INVALID);
     expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' });
-    for (const words of ["policy-wrap.yaml:2:1: unknown action 'alow'", "did you mean 'allow'?", "'acton'"])
+    for (const words of ["policy-wrap.yaml:2:10: unknown action 'alow'", "did you mean 'allow'?", "'acton'"])
       expect(stderr).toContain(words);
     expect(stderr).toContain('policy-wrap: the policy has 3 problems');
   });
@@ -58,7 +58,12 @@ describe('check', () => {
     const report = JSON.parse(stdout) as { valid: boolean; problems: object[] };
     expect(report.valid).toBe(false);
     expect(report.problems).toHaveLength(3);
-    expect(report.problems[0]).toMatchObject({ file: 'policy-wrap.yaml', line: 2, pointer: '/default' });
+    expect(report.problems[0]).toMatchObject({
+      file: 'policy-wrap.yaml',
+      line: 2,
+      column: 10,
+      pointer: '/default',
+    });
   });
 
   it('--print gives a policy that does the same', async () => {

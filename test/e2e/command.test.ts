@@ -184,7 +184,9 @@ describe('a policy that was found', () => {
     const wrapped = Wrapped.recorder(place);
     const { exitCode, stderr } = await wrapped.end();
     expect(exitCode).toBe(3);
-    expect(stderr).toContain('this policy was found and not named, so it may not say which program is run');
+    expect(stderr).toContain(
+      'this policy was discovered and not named, so it may not choose a program to run',
+    );
     expect(place.recorded()).toBeUndefined();
     expect(existsSync(ran)).toBe(false);
   });

@@ -196,7 +196,7 @@ describe('doctor', () => {
     place.policy('version: 1\ndefault: alow\n');
     const { exitCode, stdout } = await doctor(place, ['--', NODE, fixture('recorder.mjs'), place.record]);
     expect(exitCode).toBe(3);
-    expect(stdout).toMatch(/^✗ policy: it is invalid\n {4}policy-wrap\.yaml:2:1: unknown action 'alow'/m);
+    expect(stdout).toMatch(/^✗ policy: it is invalid\n {4}policy-wrap\.yaml:2:10: unknown action 'alow'/m);
     expect(place.recorded()).toBeUndefined();
   });
 

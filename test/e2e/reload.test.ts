@@ -45,7 +45,7 @@ describe('a policy that is edited', () => {
     place.policy('version: 1\ndefault: alow\n');
     expect(await outcome(wrapped)).toBe('deny');
     await wrapped.told('the old one stays in force');
-    await wrapped.told("policy-wrap.yaml:2:1: unknown action 'alow'");
+    await wrapped.told("policy-wrap.yaml:2:10: unknown action 'alow'");
     place.policy('version: 1\ndefault: [broken');
     expect(await outcome(wrapped)).toBe('deny');
     place.policy(ALLOW);

@@ -113,7 +113,7 @@ describe('status', () => {
     putConfig(place, 'cursor', '.cursor/mcp.json', JSON.stringify(CONFIG));
     const { stdout, exitCode } = await policyWrap(place, ['status']);
     expect(exitCode).toBe(3);
-    expect(stdout).toContain("policy-wrap.yaml:2:1: unknown action 'alow' (/default)\n  for time, mine");
+    expect(stdout).toContain("policy-wrap.yaml:2:10: unknown action 'alow' (/default)\n  for time, mine");
   });
 
   it('changes nothing', async () => {

@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { execa } from 'execa';
 import { onTestFinished } from 'vitest';
 import { skip } from '../skip.js';
 import { type Place, PROGRAM } from './place.js';
@@ -44,4 +45,21 @@ function whyNot(): string | undefined {
   if (process.platform !== 'linux') return 'a pseudo-terminal comes from `script` of util-linux';
   const { stdout } = spawnSync('script', ['--version'], { encoding: 'utf8' });
   return stdout?.includes('util-linux') ? undefined : '`script` of util-linux is not installed';
+}
+
+/** What the program has on the screen of a terminal of so many columns when it has ended. */
+export async function screenOf(
+  place: Place,
+  args: readonly string[],
+  { columns = 80, env = {} }: { columns?: number; env?: Readonly<Record<string, string>> } = {},
+): Promise<string> {
+  const command = [process.execPath, PROGRAM, ...args].map((word) => `'${word}'`).join(' ');
+  const { stdout } = await execa('script', ['-qec', `stty cols ${columns}; ${command}`, '/dev/null'], {
+    cwd: place.work,
+    env: { ...place.env, TERM: 'xterm', ...env },
+    extendEnv: false,
+    stdin: 'pipe',
+    reject: false,
+  });
+  return stdout.replaceAll('\r\n', '\n').trimEnd();
 }

@@ -1,7 +1,7 @@
 import type { DecidedCall, InboxState, WaitingCall } from '../../approvals/inbox/inbox-state.js';
 import type { RememberedCall } from '../../approvals/queue/remembered-call.js';
 import { quote } from '../../core/text/quote.js';
-import { UsageError } from '../terminal/exit.js';
+import { UserError } from '../../platform/user-error.js';
 import { callName, decidedText } from './waiting-text.js';
 
 const SHORTEST = 3;
@@ -25,17 +25,17 @@ export function findWaiting(states: readonly InboxState[], word: string, silent 
   if (found !== undefined && more.length + gone.length === 0) return found;
   if (found !== undefined && found.item.id === start && more.length === 0) return found;
   if (found !== undefined) throw ambiguous(word, [...waiting, ...gone]);
-  if (gone[0]) throw new UsageError(`the call is no longer waiting: ${decidedText(gone[0].item)}`, SEE);
+  if (gone[0]) throw new UserError(`the call is no longer waiting: ${decidedText(gone[0].item)}`, SEE);
   const unseen =
     silent === 0 ? '' : '; another policy-wrap process does not answer, so its waiting calls are not listed';
-  throw new UsageError(`no call with the id ${quote(word)} waits${unseen}`, SEE);
+  throw new UserError(`no call with the id ${quote(word)} waits${unseen}`, SEE);
 }
 
 /** The remembered approval whose id begins so. */
 export function findRemembered(states: readonly InboxState[], word: string): InInbox<RememberedCall> {
   const [found, ...more] = onInboxes(states, ({ remembered }) => remembered, startOf(word));
   if (found === undefined)
-    throw new UsageError(
+    throw new UserError(
       `no approval with the id ${quote(word)} is remembered`,
       'see all with: policy-wrap approvals',
     );
@@ -45,7 +45,7 @@ export function findRemembered(states: readonly InboxState[], word: string): InI
 
 function startOf(word: string): string {
   if (word.length < SHORTEST)
-    throw new UsageError(
+    throw new UserError(
       `${quote(word)} is too short to name a call`,
       `write at least ${SHORTEST} characters of the id`,
     );
@@ -67,7 +67,7 @@ function onInboxes<Item extends { id: string }>(
 function ambiguous(
   word: string,
   found: readonly InInbox<WaitingCall | DecidedCall | RememberedCall>[],
-): UsageError {
+): UserError {
   const names = found.slice(0, 5).map(({ item }) => `${item.id} (${callName(item)})`);
-  return new UsageError(`${quote(word)} may be ${names.join(' or ')}`, 'write more of the id');
+  return new UserError(`${quote(word)} may be ${names.join(' or ')}`, 'write more of the id');
 }

@@ -1,7 +1,7 @@
 import { currentInboxes } from '../../approvals/inbox/all-inboxes.js';
 import type { InboxState, WaitingCall } from '../../approvals/inbox/inbox-state.js';
+import { EXIT, UserError } from '../../platform/user-error.js';
 import { userFolders } from '../../platform/user-folders.js';
-import { EXIT, UsageError } from '../terminal/exit.js';
 import { safeJson } from '../terminal/json-text.js';
 import { printNote } from '../terminal/output.js';
 import { bold } from '../terminal/paint.js';
@@ -44,7 +44,7 @@ export async function revokeApproval(word: string): Promise<number> {
   const { states, inboxes } = await currentInboxes(userFolders().state);
   const { inbox, item } = findRemembered(states, word);
   if (!(await inboxes.revoke(inbox.inbox, item.id)))
-    throw new UsageError('that approval has expired or was revoked', 'see all with: policy-wrap approvals');
+    throw new UserError('that approval has expired or was revoked', 'see all with: policy-wrap approvals');
   process.stdout.write(`revoked: later calls of ${callName(item)} are asked about again\n`);
   return EXIT.fine;
 }

@@ -3,9 +3,9 @@ import type { InboxDecision, Inboxes, InboxState, WaitingCall } from '../../appr
 import { onOneLine } from '../../core/replies/replace-arguments.js';
 import { toMilliseconds } from '../../core/text/duration.js';
 import { visible } from '../../core/text/visible.js';
+import { EXIT, UserError } from '../../platform/user-error.js';
 import { userFolders } from '../../platform/user-folders.js';
 import { userName } from '../../platform/user-name.js';
-import { EXIT, UsageError } from '../terminal/exit.js';
 import { paintAction } from '../terminal/paint.js';
 import { findWaiting } from './approval-ids.js';
 import { argumentsInShort, callName } from './waiting-text.js';
@@ -42,12 +42,12 @@ export function approve(
 
 function requireTime(remember: string | undefined): void {
   if (remember === undefined || remember === 'session' || toMilliseconds(remember)) return;
-  throw new UsageError(`'${visible(remember)}' is no time`, 'write session, or a time such as 30m or 2h');
+  throw new UserError(`'${visible(remember)}' is no time`, 'write session, or a time such as 30m or 2h');
 }
 
 function requireObject(argumentsText: string | undefined): void {
   if (argumentsText === undefined || onOneLine(argumentsText) !== undefined) return;
-  throw new UsageError(
+  throw new UserError(
     'the arguments are not a JSON object',
     `write them as in '{"name": "value"}', in single quotes`,
   );
@@ -80,12 +80,12 @@ export async function sendAnswer(
   const answer = await inboxes.decide(inbox, id, { ...word, via: 'terminal', by: userName() });
   if (answer.ok) return;
   if (answer.why === 'refused')
-    throw new UsageError(
+    throw new UserError(
       visible(answer.message),
       `look at the call with: policy-wrap approvals show ${id}`,
       EXIT.no,
     );
-  throw new UsageError(visible(answer.message), 'see what waits with: policy-wrap approvals');
+  throw new UserError(visible(answer.message), 'see what waits with: policy-wrap approvals');
 }
 
 /** What has been decided, in one line. */

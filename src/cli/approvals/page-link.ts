@@ -1,12 +1,12 @@
 import { freshPageLink } from '../../approvals/page/server/shared-page.js';
+import { EXIT, UserError } from '../../platform/user-error.js';
 import { userFolders } from '../../platform/user-folders.js';
-import { EXIT, UsageError } from '../terminal/exit.js';
 
 /** Prints a link to the page, for whoever has lost the one that was printed, or has used it elsewhere. */
 export async function link(): Promise<number> {
   const fresh = await freshPageLink(userFolders().state);
   if (fresh === undefined)
-    throw new UsageError(
+    throw new UserError(
       'no page is open now',
       'it opens when a call waits and is gone with the last policy-wrap that has used it; see what waits with: policy-wrap approvals',
     );

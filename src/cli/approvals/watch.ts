@@ -1,7 +1,7 @@
 import { openInboxes } from '../../approvals/inbox/all-inboxes.js';
 import type { Inboxes } from '../../approvals/inbox/inbox-state.js';
+import { EXIT } from '../../platform/user-error.js';
 import { userFolders } from '../../platform/user-folders.js';
-import { EXIT } from '../terminal/exit.js';
 import { safeJson } from '../terminal/json-text.js';
 import { printNote } from '../terminal/output.js';
 import { argumentsInFull, waitingText } from './waiting-text.js';

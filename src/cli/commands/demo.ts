@@ -1,4 +1,4 @@
-import { EXIT } from '../terminal/exit.js';
+import { EXIT } from '../../platform/user-error.js';
 import { command } from './definition.js';
 
 const demo = command({

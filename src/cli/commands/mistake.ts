@@ -1,6 +1,6 @@
 import type { CommanderError } from 'commander';
 import { suggest } from '../../core/text/did-you-mean.js';
-import { UsageError } from '../terminal/exit.js';
+import { UserError } from '../../platform/user-error.js';
 import type { CommandDefinition } from './definition.js';
 
 /** What the parser found wrong with a command line, in the form of our own errors. */
@@ -8,7 +8,7 @@ export function mistakeIn(
   { code, message: found }: CommanderError,
   words: readonly string[],
   { commands }: CommandDefinition,
-): UsageError {
+): UserError {
   const first = words.find((word) => !word.startsWith('-')) ?? '';
   const known = commands.find(({ name }) => name === first);
   if (code !== 'commander.invalidArgument' && first !== '' && known === undefined)
@@ -18,9 +18,9 @@ export function mistakeIn(
     .replace(/\n.*$/s, '')
     .replace(/\.$/, '');
   if (code === 'commander.excessArguments' && known !== undefined && startsServer(known))
-    return new UsageError(message, afterDashes(first));
+    return new UserError(message, afterDashes(first));
   const meant = /\(Did you mean (.*?)\?\)/.exec(found)?.[1];
-  return new UsageError(
+  return new UserError(
     message,
     meant ? `did you mean '${meant}'?` : `see policy-wrap ${known === undefined ? '' : `${first} `}--help`,
   );
@@ -35,10 +35,10 @@ function unknownCommand(
   name: string,
   words: readonly string[],
   commands: readonly CommandDefinition[],
-): UsageError {
+): UserError {
   const names = commands.map((command) => command.name);
   const close = suggest(name, names);
-  return new UsageError(
+  return new UserError(
     `unknown sub-command '${name}'`,
     close
       ? `did you mean 'policy-wrap ${close}'?`

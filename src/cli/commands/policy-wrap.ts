@@ -1,5 +1,5 @@
+import { UserError } from '../../platform/user-error.js';
 import { RUN_OPTIONS } from '../run/run-options.js';
-import { UsageError } from '../terminal/exit.js';
 import { approvalCommands } from './approvals.js';
 import { clientCommands } from './clients.js';
 import { command } from './definition.js';
@@ -35,7 +35,7 @@ export const POLICY_WRAP = command({
     ...shellCommands,
   ],
   load: async () => () => {
-    throw new UsageError(
+    throw new UserError(
       'no server command was given',
       'write it after `--`, such as: policy-wrap -- npx -y some-mcp-server; see policy-wrap --help',
     );

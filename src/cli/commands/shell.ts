@@ -1,5 +1,5 @@
 import { suggest } from '../../core/text/did-you-mean.js';
-import { EXIT, UsageError } from '../terminal/exit.js';
+import { EXIT, UserError } from '../../platform/user-error.js';
 import { SHELLS } from './completion/shells.js';
 import { type CommandDefinition, command } from './definition.js';
 import { helpText } from './help-text.js';
@@ -29,7 +29,7 @@ function pathTo(names: readonly string[], root: CommandDefinition): readonly Com
         name,
         commands.map((each) => each.name),
       );
-      throw new UsageError(
+      throw new UserError(
         `unknown command '${name}'`,
         close ? `did you mean '${close}'?` : 'see all commands with: policy-wrap --help',
       );

@@ -3,9 +3,9 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { EXIT } from '../../platform/user-error.js';
 import type { McpClient, ServerStart } from '../../servers/mcp-client.js';
 import { openSession } from '../../servers/read-server.js';
-import { EXIT } from '../terminal/exit.js';
 import { bold, cyan, dim, green, red, yellow } from '../terminal/paint.js';
 
 export { serve } from '../../../examples/amazon-mq/stand-in.js';

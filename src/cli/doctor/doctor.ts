@@ -1,6 +1,6 @@
+import { EXIT } from '../../platform/user-error.js';
 import { serverStart } from '../servers/read-tools.js';
 import type { ServerChoice } from '../servers/server-choice.js';
-import { EXIT } from '../terminal/exit.js';
 import { safeJson } from '../terminal/json-text.js';
 import { bold, dim, paintAction } from '../terminal/paint.js';
 import { wrapped } from '../terminal/text-width.js';

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { dailyFile } from '../../audit/daily-file.js';
 import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
-import { isPolicyError } from '../../config/problem.js';
+import { PolicyError } from '../../config/policy-error.js';
 import { approvalSettings } from '../../core/policy/compile/approval-settings.js';
 import type { EntryTable, Layer } from '../../core/policy/compile/policy.js';
 import type { Channel } from '../../core/policy/document/document.js';
@@ -20,7 +20,7 @@ export async function policyChecks(server: string, config: string | undefined): 
     const loaded = await loadPolicy({ server, config, cwd: process.cwd() });
     return [policyCheck(loaded), await approvalCheck(loaded), auditCheck(loaded, server)];
   } catch (error) {
-    if (!isPolicyError(error)) throw error;
+    if (!(error instanceof PolicyError)) throw error;
     return [
       {
         name: 'policy',

@@ -4,9 +4,8 @@ import { counted } from '../../core/text/plural.js';
 import { visible } from '../../core/text/visible.js';
 import { AnswerError, type ServerStart } from '../../servers/mcp-client.js';
 import { listTools, openSession, speaksModern } from '../../servers/read-server.js';
-import { ServerToolsError } from '../../servers/server-tools.js';
+import { lastLines, ServerToolsError } from '../../servers/server-tools.js';
 import { toolsOf } from '../../servers/tool-list.js';
-import { lastLines } from '../servers/read-tools.js';
 import { shortened } from '../terminal/text-width.js';
 import type { CheckResult } from './check-result.js';
 

@@ -1,5 +1,5 @@
 import { quote } from '../../core/text/quote.js';
-import { UsageError } from '../terminal/exit.js';
+import { UserError } from '../../platform/user-error.js';
 import { printNote } from '../terminal/output.js';
 import { type FoundServer, foundServers } from './found-servers.js';
 
@@ -9,7 +9,7 @@ export type InitQuestions = typeof import('./questions.js') | undefined;
 /**
  * The servers of the clients on this machine that a person chooses. Unasked, those of the user's own configs: a project that was cloned
  * does not choose what is started here.
- * @throws {UsageError} where there is none, or nobody has said that they are meant
+ * @throws {UserError} where there is none, or nobody has said that they are meant
  */
 export async function chosenServers(
   questions: InitQuestions,
@@ -30,9 +30,9 @@ export async function chosenServers(
   return own;
 }
 
-function noCommand(own: readonly FoundServer[]): UsageError {
+function noCommand(own: readonly FoundServer[]): UserError {
   const names = own.map(({ id }) => id).join(', ');
-  return new UsageError(
+  return new UserError(
     'no server command was given',
     `write it after \`--\`, such as: policy-wrap init -- npx -y some-mcp-server${own.length > 0 ? `; or take those of your MCP clients with --yes: ${names}` : ''}`,
   );

@@ -4,8 +4,8 @@ import { findProjectFile, findUserFile } from '../../config/find.js';
 import { loadFile } from '../../config/load.js';
 import { merge } from '../../core/policy/document/merge.js';
 import { displayPath } from '../../platform/display-path.js';
+import { UserError } from '../../platform/user-error.js';
 import { userFolders } from '../../platform/user-folders.js';
-import { UsageError } from '../terminal/exit.js';
 import type { Existing } from './existing.js';
 
 const NAME = 'policy-wrap.yaml';
@@ -23,7 +23,7 @@ export async function destinationOf(config: string | undefined, cwd: string): Pr
   if (named !== undefined) return { file: path.resolve(cwd, named), where: 'named' };
   const found = await findProjectFile(cwd);
   if (found && found.within.length > 0)
-    throw new UsageError(
+    throw new UserError(
       `the policy is in ${displayPath(found.file)}, where it can have no comments`,
       `name a file of its own with --config ${NAME}`,
     );

@@ -11,7 +11,7 @@ import type { PolicyDocument, SectionDocument } from '../../core/policy/document
 import { ownValueAt } from '../../core/policy/document/lookup.js';
 import { byCloseness, matches, pattern } from '../../core/text/glob.js';
 import type { ToolDefinition } from '../../core/tools/definition.js';
-import { UsageError } from '../terminal/exit.js';
+import { UserError } from '../../platform/user-error.js';
 
 /** A policy that is there: as its file says it, and with what it extends. */
 export interface Existing {
@@ -76,7 +76,7 @@ export function withTools(
     return { text: grown, document };
   } catch (error) {
     if (!(error instanceof NoPlace)) throw error;
-    throw new UsageError(`${error.message}`, byHand(key, added));
+    throw new UserError(`${error.message}`, byHand(key, added));
   }
 }
 

@@ -4,12 +4,12 @@ import { draftTools, isNamable } from '../../core/authoring/draft/draft-tools.js
 import { quote } from '../../core/text/quote.js';
 import { visible } from '../../core/text/visible.js';
 import { displayPath } from '../../platform/display-path.js';
+import { EXIT, UserError } from '../../platform/user-error.js';
 import type { ServerTools } from '../../servers/server-tools.js';
 import { commandText } from '../install/plan-text.js';
 import { readTools } from '../servers/read-tools.js';
 import type { ServerChoice } from '../servers/server-choice.js';
-import { EXIT, UsageError } from '../terminal/exit.js';
-import { printNote } from '../terminal/output.js';
+import { printNote, sentenceOf } from '../terminal/output.js';
 import type { InitQuestions } from './chosen-servers.js';
 import { chosenServers } from './chosen-servers.js';
 import {
@@ -65,9 +65,9 @@ async function initFound(options: InitOptions): Promise<number> {
       });
       if (locked !== undefined) lockNotes.add(locked);
     } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
+      if (!(error instanceof UserError)) throw error;
       failed++;
-      printNote(`${quote(id)} is left out: ${error.message}`);
+      printNote(`${quote(id)} is left out: ${sentenceOf(error)}`);
     }
   }
   for (const each of lockNotes) printNote(each);
@@ -146,9 +146,9 @@ async function change(
   const news = `${toolsSummary(state.fresh)} of ${server}`;
   const wish = (await questions?.askWhatNow(file, news)) ?? (state.known && !update ? 'leave' : 'add');
   if (wish === 'anew') return create(destination, catalogue, questions, existing.bytes);
-  if (wish === 'leave' && questions) throw new UsageError('nothing is written');
+  if (wish === 'leave' && questions) throw new UserError('nothing is written');
   if (wish === 'leave')
-    throw new UsageError(
+    throw new UserError(
       `${name} has a section for ${server} already`,
       'add --update to add the tools that are new and keep the rest',
     );
@@ -166,7 +166,7 @@ function tellGone({ gone }: ExistingState): void {
 /** A section is found by its key, which must mean this server and no other. */
 function checkId(id: string): void {
   if (id === '')
-    throw new UsageError('the list does not name its server', 'name the server, such as --server my-server');
+    throw new UserError('the list does not name its server', 'name the server, such as --server my-server');
   if (!isNamable(id))
-    throw new UsageError(`${quote(id)} cannot be the key of a server`, 'give it another with --server');
+    throw new UserError(`${quote(id)} cannot be the key of a server`, 'give it another with --server');
 }

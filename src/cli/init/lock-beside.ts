@@ -3,15 +3,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { quote } from '../../core/text/quote.js';
 import { displayPath } from '../../platform/display-path.js';
 import { LOCK_NAME, lockedServer, lockIn } from '../../servers/lock-tools.js';
-import { type ServerTools, ServerToolsError } from '../../servers/server-tools.js';
+import type { ServerTools } from '../../servers/server-tools.js';
 import { readLockFile, updateLockFile } from '../servers/lock-file.js';
-import { asUsage } from '../servers/read-tools.js';
 
 /**
  * Writes down beside a policy what the tools were like, so that a later change is seen. A tool that has changed since then is
  * told and stays as it was: only a person can say that the change is good.
  * @returns what is to be told
- * @throws {UsageError} when the file cannot be used
+ * @throws {UserError} when the file cannot be used
  */
 export function writeLockBeside(policyFile: string, catalogue: ServerTools): string | undefined {
   const file = path.join(path.dirname(policyFile), LOCK_NAME);
@@ -25,14 +24,10 @@ export function writeLockBeside(policyFile: string, catalogue: ServerTools): str
 
 function changedSince(text: string | undefined, catalogue: ServerTools): string[] {
   if (text === undefined) return [];
-  try {
-    const before = lockIn(text).get(catalogue.id) ?? new Map();
-    const now = lockedServer(catalogue);
-    return [...now].flatMap(([name, tool]) => {
-      const known = before.get(name);
-      return known === undefined || isDeepStrictEqual(known, tool) ? [] : [name];
-    });
-  } catch (error) {
-    throw error instanceof ServerToolsError ? asUsage(error) : error;
-  }
+  const before = lockIn(text).get(catalogue.id) ?? new Map();
+  const now = lockedServer(catalogue);
+  return [...now].flatMap(([name, tool]) => {
+    const known = before.get(name);
+    return known === undefined || isDeepStrictEqual(known, tool) ? [] : [name];
+  });
 }

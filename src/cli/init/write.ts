@@ -3,14 +3,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { insertAtEnd, NoPlace } from '../../config/edit/insert.js';
 import { asFile, createFile, keepBeside, replaceFile } from '../../config/edit/write-file.js';
 import { loadFile } from '../../config/load.js';
-import { isPolicyError } from '../../config/problem.js';
+import { PolicyError } from '../../config/policy-error.js';
 import { type DraftChoices, draftPolicy } from '../../core/authoring/draft/draft.js';
 import { dangerTests, sampleTests } from '../../core/authoring/draft/draft-tests.js';
 import type { Policy } from '../../core/policy/compile/policy.js';
 import type { PolicyDocument } from '../../core/policy/document/document.js';
 import { displayPath } from '../../platform/display-path.js';
+import { UserError } from '../../platform/user-error.js';
 import type { ServerTools } from '../../servers/server-tools.js';
-import { UsageError } from '../terminal/exit.js';
 import type { ReadPolicy } from './destination.js';
 import { type ExistingState, withTools } from './existing.js';
 
@@ -62,7 +62,7 @@ export async function addToPolicy(
     const { tests: _, ...written } = chain.documents[0].document;
     const { tests: __, ...meant } = document;
     if (!isDeepStrictEqual(written, meant))
-      throw new UsageError(
+      throw new UserError(
         `${displayPath(file)} is written in a way that nothing can be added to safely, so nothing is written`,
         'write the entries yourself, as policy-wrap inspect shows them',
       );
@@ -87,15 +87,15 @@ function policyOf(file: string, text: string, id: string): Promise<Policy> {
   return asFile(file, text, async (draft) => (await policyIn(draft, id)).policy);
 }
 
-/** @throws {UsageError} when it is none: then it is not written */
+/** @throws {UserError} when it is none: then it is not written */
 async function policyIn(draft: string, id: string) {
   try {
     const { chain, policyFor } = await loadFile(draft, process.cwd());
     return { chain, policy: await policyFor(id) };
   } catch (error) {
-    if (!isPolicyError(error)) throw error;
-    const [problem] = error.problems;
-    throw new UsageError(
+    if (!(error instanceof PolicyError)) throw error;
+    const [problem] = error.diagnostics;
+    throw new UserError(
       `the new policy would be invalid, so nothing was written: ${problem?.message}`,
       problem?.help,
     );

@@ -2,10 +2,10 @@ import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
 import { type ToolReport, toolReports } from '../../core/authoring/report/tool-report.js';
 import { suggest } from '../../core/text/did-you-mean.js';
 import { visible } from '../../core/text/visible.js';
+import { EXIT, UserError } from '../../platform/user-error.js';
 import type { ServerTools } from '../../servers/server-tools.js';
 import { readTools } from '../servers/read-tools.js';
 import type { ServerChoice } from '../servers/server-choice.js';
-import { EXIT, UsageError } from '../terminal/exit.js';
 import { reportJson, toolJson } from './report-json.js';
 import type { ServerReport } from './server-report.js';
 import { toolPage } from './tool-page.js';
@@ -37,9 +37,9 @@ function requireOneForm(tool: string | undefined, { json, markdown, html }: Insp
     wanted ? [`--${name}`] : [],
   );
   if (forms.length > 1)
-    throw new UsageError(`${forms.join(' and ')} cannot be combined`, 'leave out all but one of them');
+    throw new UserError(`${forms.join(' and ')} cannot be combined`, 'leave out all but one of them');
   if (tool !== undefined && (markdown || html))
-    throw new UsageError(
+    throw new UserError(
       `${forms[0]} reports on the whole server, and '${visible(tool)}' names one tool`,
       `leave out the name or ${forms[0]}`,
     );
@@ -61,7 +61,7 @@ function find({ tools }: ServerReport, name: string): ToolReport {
     name,
     tools.map((tool) => tool.name),
   );
-  throw new UsageError(
+  throw new UserError(
     `the server has no tool '${visible(name)}'`,
     close === undefined
       ? `leave out the name to see all ${tools.length} tools`

@@ -7,7 +7,7 @@ import type { EntryRecord, FileRecord } from '../../clients/record.js';
 import { readFileRecord, writeFileRecord } from '../../clients/record-file.js';
 import { visible } from '../../core/text/visible.js';
 import { displayPath } from '../../platform/display-path.js';
-import { UsageError } from '../terminal/exit.js';
+import { UserError } from '../../platform/user-error.js';
 import { unusable } from './choice.js';
 import type { PlannedFile, WrittenFile } from './planned.js';
 
@@ -19,7 +19,7 @@ export function applyPlans(
   planned: readonly PlannedFile[],
   folder: string,
   done: WrittenFile[],
-): UsageError | undefined {
+): UserError | undefined {
   for (const each of planned) {
     try {
       done.push(writeOne(each, folder));
@@ -30,7 +30,7 @@ export function applyPlans(
       const written = done.map(({ file }) => visible(displayPath(file))).join(', ');
       const failure = unusable({ ...each.config, file: each.config.place.file, error: reason });
       const help = written === '' ? 'nothing was written' : `written before it: ${written}`;
-      return new UsageError(failure.message, `${help}; see that it may be changed, then do it again`);
+      return new UserError(failure.message, `${help}; see that it may be changed, then do it again`);
     }
   }
   return undefined;

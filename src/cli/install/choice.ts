@@ -13,7 +13,7 @@ import { KNOWN_CLIENTS, type KnownClient } from '../../clients/known-clients.js'
 import { suggest } from '../../core/text/did-you-mean.js';
 import { visible } from '../../core/text/visible.js';
 import { displayPath } from '../../platform/display-path.js';
-import { UsageError } from '../terminal/exit.js';
+import { UserError } from '../../platform/user-error.js';
 
 /** This machine, as the known places of config files depend on it. */
 export function configMachine(): ConfigMachine {
@@ -31,7 +31,7 @@ function projectFolders(): string[] {
 
 /**
  * The clients of these names, all where there are none.
- * @throws {UsageError}
+ * @throws {UserError}
  */
 export function chosenClients(names: readonly string[] = []): readonly KnownClient[] {
   if (names.length === 0) return KNOWN_CLIENTS;
@@ -40,7 +40,7 @@ export function chosenClients(names: readonly string[] = []): readonly KnownClie
     const client = KNOWN_CLIENTS.find((each) => each.name === name);
     const close = suggest(name, known);
     if (client) return client;
-    throw new UsageError(
+    throw new UserError(
       `unknown client '${visible(name)}'`,
       close ? `did you mean '${close}'?` : `the known clients are ${known.join(', ')}`,
     );
@@ -49,7 +49,7 @@ export function chosenClients(names: readonly string[] = []): readonly KnownClie
 
 /**
  * Their config files that hold servers, or may.
- * @throws {UsageError} when one of them cannot be read
+ * @throws {UserError} when one of them cannot be read
  */
 export function readableConfigs(clients: readonly KnownClient[]): FoundConfig[] {
   const { found, broken } = findConfigs(clients, configMachine());
@@ -59,10 +59,10 @@ export function readableConfigs(clients: readonly KnownClient[]): FoundConfig[] 
 }
 
 /** A config that cannot be used, as one sentence. */
-export function unusable({ client, file, error }: BrokenConfig): UsageError {
+export function unusable({ client, file, error }: BrokenConfig): UserError {
   const { line, column, message } = error;
   const place = line === undefined ? '' : `:${line}:${column}`;
-  return new UsageError(
+  return new UserError(
     `the config of ${client.title} cannot be used: ${visible(displayPath(file))}${place}: ${visible(message)}`,
     'nothing was written; fix the file, or choose other clients with --client',
   );
@@ -73,12 +73,12 @@ const DEFAULT_USING = process.platform === 'win32' ? 'cmd /c npx -y policy-wrap'
 
 /**
  * The words by which clients are to start policy-wrap.
- * @throws {UsageError} when they would not be known for policy-wrap later
+ * @throws {UserError} when they would not be known for policy-wrap later
  */
 export function usingWords(line = DEFAULT_USING): string[] {
   const words = splitWords(line);
   if (wrapStateOf([...words, '--', 'server']) === 'wrapped') return words;
-  throw new UsageError(
+  throw new UserError(
     `'${visible(line)}' does not start policy-wrap`,
     'write --using "npx -y policy-wrap", or --using "node /path/to/policy-wrap/bin/policy-wrap.js"',
   );

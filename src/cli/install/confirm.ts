@@ -1,14 +1,14 @@
 import { createInterface } from 'node:readline/promises';
-import { UsageError } from '../terminal/exit.js';
+import { UserError } from '../../platform/user-error.js';
 
 /**
  * Asks the person at the terminal whether so many files may be written.
- * @throws {UsageError} when there is nobody to ask
+ * @throws {UserError} when there is nobody to ask
  */
 export async function confirmed(files: number, { yes }: { yes?: boolean }): Promise<boolean> {
   if (yes) return true;
   if (!process.stdin.isTTY || !process.stderr.isTTY)
-    throw new UsageError(
+    throw new UserError(
       'there is no terminal to ask on, so nothing was written',
       'use --yes to write, or --dry-run to see the changes only',
     );

@@ -8,8 +8,8 @@ import { loadFile } from '../../config/load.js';
 import { suggest } from '../../core/text/did-you-mean.js';
 import { visible } from '../../core/text/visible.js';
 import { displayPath } from '../../platform/display-path.js';
+import { EXIT, UserError } from '../../platform/user-error.js';
 import { userFolders } from '../../platform/user-folders.js';
-import { EXIT, UsageError } from '../terminal/exit.js';
 import { printNote } from '../terminal/output.js';
 import { applyPlans } from './apply.js';
 import { chosenClients, readableConfigs, unusable, usingWords } from './choice.js';
@@ -120,7 +120,7 @@ function checkNames(servers: readonly string[], configs: readonly FoundConfig[])
   const unknown = servers.find((name) => !known.includes(name));
   if (unknown === undefined) return;
   const close = suggest(unknown, known);
-  throw new UsageError(
+  throw new UserError(
     `no config has a server '${visible(unknown)}'`,
     close
       ? `did you mean '${visible(close)}'?`

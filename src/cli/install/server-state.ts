@@ -5,10 +5,10 @@ import type { FoundConfig } from '../../clients/find-configs.js';
 import { ConfigError, memberOf } from '../../clients/formats/config-text.js';
 import { readConfig, serversIn } from '../../clients/plan.js';
 import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
-import { isPolicyError } from '../../config/problem.js';
 import type { Section } from '../../core/policy/compile/policy.js';
 import { serverId } from '../../core/tools/server-id.js';
 import { displayPath } from '../../platform/display-path.js';
+import { UserError } from '../../platform/user-error.js';
 import { readRunCommand } from '../run/run-options.js';
 
 /** What is known of one server of a client. */
@@ -95,9 +95,8 @@ async function policyOf(
     const loaded = await loadPolicy({ server, preset, mode, via, cwd: folder, config: named });
     return { id: server, policy: { folder, layers: layersOf(loaded, folder) } };
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (!isPolicyError(error) && code !== 'USAGE') throw error;
-    return { id: server, policy: { problem: message.split('\n')[0] ?? '' } };
+    if (!(error instanceof UserError)) throw error;
+    return { id: server, policy: { problem: error.message.split('\n')[0] ?? '' } };
   }
 }
 

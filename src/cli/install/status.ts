@@ -1,7 +1,7 @@
 import { findConfigs, mentionsServers } from '../../clients/find-configs.js';
 import { visible } from '../../core/text/visible.js';
 import { displayPath } from '../../platform/display-path.js';
-import { EXIT } from '../terminal/exit.js';
+import { EXIT } from '../../platform/user-error.js';
 import { printNote } from '../terminal/output.js';
 import { bold, dim, paintState } from '../terminal/paint.js';
 import { table } from '../terminal/table.js';

@@ -1,4 +1,4 @@
-import { UsageError } from '../terminal/exit.js';
+import { UserError } from '../../platform/user-error.js';
 import type { AgainstOptions } from './against/against.js';
 import { type CheckOptions, check } from './check.js';
 
@@ -9,7 +9,7 @@ export interface CheckCommandOptions extends CheckOptions, AgainstOptions {
 
 /**
  * Checks a policy by itself, or compares it with the tools of a server where that is wanted. What starts servers is loaded only then.
- * @throws {UsageError} when the options do not go together
+ * @throws {UserError} when the options do not go together
  */
 export async function checkOrCompare(
   file: string | undefined,
@@ -17,12 +17,12 @@ export async function checkOrCompare(
 ): Promise<number> {
   const compares = options.against || options.tools !== undefined || options.updateLock;
   if (options.command.length > 0 && !compares)
-    throw new UsageError(
+    throw new UserError(
       'check does not start a server',
       'to compare the policy with the tools of the server, write --against before `--`',
     );
   if (compares && options.print)
-    throw new UsageError('--print cannot be combined with --against', 'leave out one of the two');
+    throw new UserError('--print cannot be combined with --against', 'leave out one of the two');
   if (!compares) return check(file, options);
   const { checkAgainst } = await import('./against/against.js');
   return checkAgainst(file, options);

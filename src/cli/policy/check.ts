@@ -1,12 +1,14 @@
-import { loadFile, loadPolicy } from '../../config/load.js';
-import { formatProblem, isPolicyError } from '../../config/problem.js';
+import { loadFile, loadPolicy, shownTexts } from '../../config/load.js';
+import { diagnosticJson, PolicyError, type SourceTexts } from '../../config/policy-error.js';
 import type { Policy } from '../../core/policy/compile/policy.js';
-import { type IdleRule, idleRules } from '../../core/policy/decide/idle-rules.js';
+import { idleRules } from '../../core/policy/decide/idle-rules.js';
 import type { ExtendsChain } from '../../core/policy/document/chain.js';
+import { type Diagnostic, sortDiagnostics } from '../../core/policy/document/diagnostic.js';
+import { placed } from '../../core/policy/document/lookup.js';
 import { merge } from '../../core/policy/document/merge.js';
 import { preset } from '../../core/policy/document/presets.js';
-import { EXIT } from '../terminal/exit.js';
-import { printNote } from '../terminal/output.js';
+import { EXIT } from '../../platform/user-error.js';
+import { printDiagnostics, printNote } from '../terminal/output.js';
 
 export interface CheckOptions {
   print?: boolean;
@@ -17,40 +19,50 @@ export interface CheckOptions {
 /** Finds everything that is wrong with a policy, and warns of rules that cannot matter. */
 export async function check(file: string | undefined, options: CheckOptions): Promise<number> {
   try {
-    const { policy, documents } = await load(file, options.server ?? '');
-    const warnings = idleRules(policy);
-    if (options.json)
-      process.stdout.write(`${JSON.stringify({ valid: true, problems: [], warnings }, null, 2)}\n`);
-    else report(policy, warnings);
+    const { policy, documents, texts } = await load(file, options.server ?? '');
+    const warnings = idleWarnings(policy, documents);
+    if (options.json) printJson({ valid: true, problems: [], warnings: warnings.map(diagnosticJson) });
+    else await report(policy, warnings, texts);
     if (options.print) process.stdout.write(await printed(documents));
     return EXIT.fine;
   } catch (error) {
-    if (!isPolicyError(error) || !options.json) throw error;
-    process.stdout.write(
-      `${JSON.stringify({ valid: false, problems: error.problems, warnings: [] }, null, 2)}\n`,
-    );
-    return EXIT.invalidPolicy;
+    if (!(error instanceof PolicyError) || !options.json) throw error;
+    printJson({ valid: false, problems: error.diagnostics.map(diagnosticJson), warnings: [] });
+    return error.exitCode;
   }
 }
 
-async function load(
-  file: string | undefined,
-  server: string,
-): Promise<{ policy: Policy; documents: ExtendsChain[] }> {
+function printJson(result: object): void {
+  process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+}
+
+interface CheckedPolicy {
+  policy: Policy;
+  documents: ExtendsChain[];
+  texts: SourceTexts;
+}
+
+async function load(file: string | undefined, server: string): Promise<CheckedPolicy> {
   if (file !== undefined) {
     const { chain, policyFor } = await loadFile(file, process.cwd());
-    return { policy: await policyFor(server), documents: [chain.documents] };
+    return { policy: await policyFor(server), documents: [chain.documents], texts: chain.texts };
   }
   const { policy, chains, builtIn } = await loadPolicy({ server, cwd: process.cwd() });
-  return { policy, documents: builtIn ? [[preset('standard')]] : chains.map(({ documents }) => documents) };
+  const documents = builtIn ? [[preset('standard')] as const] : chains.map((chain) => chain.documents);
+  return { policy, documents, texts: shownTexts(chains) };
 }
 
-function report({ layers }: Policy, warnings: readonly IdleRule[]): void {
-  for (const { origin, message, help } of warnings) {
-    process.stderr.write(
-      `${formatProblem({ file: origin.source, line: origin.line, column: undefined, pointer: origin.pointer, message: `warning: ${message}`, help })}\n`,
-    );
-  }
+/** The rules that cannot matter whatever the server, with their exact places. */
+export function idleWarnings(policy: Policy, chains: readonly ExtendsChain[]): Diagnostic[] {
+  return sortDiagnostics(idleRules(policy).map((warning) => placed(warning, chains.flat())));
+}
+
+async function report(
+  { layers }: Policy,
+  warnings: readonly Diagnostic[],
+  texts: SourceTexts,
+): Promise<void> {
+  await printDiagnostics(warnings, texts, true);
   const count =
     warnings.length === 0
       ? ''

@@ -11,7 +11,7 @@ import { placeOf } from '../../core/replies/refusal.js';
 import type { Origin } from '../../core/text/origin.js';
 import { quote } from '../../core/text/quote.js';
 import { type Classification, RISKS } from '../../core/tools/category.js';
-import { EXIT, UsageError } from '../terminal/exit.js';
+import { EXIT, UserError } from '../../platform/user-error.js';
 import { printNote } from '../terminal/output.js';
 import { bold, paintAction } from '../terminal/paint.js';
 import { lockedClasses } from './locked-classes.js';
@@ -67,12 +67,12 @@ function tellOfSections(server: string, { layers }: Policy, chains: LoadedPolicy
 function requireObject(text: string): void {
   const node = scanJson(text);
   if (isFlaw(node))
-    throw new UsageError(
+    throw new UserError(
       `the arguments are not JSON: ${node.flaw} at character ${node.at + 1}`,
       `write them as in '{"name": "value"}', in single quotes`,
     );
   if (node.kind !== 'object')
-    throw new UsageError('the arguments are not a JSON object', `write them as in '{"name": "value"}'`);
+    throw new UserError('the arguments are not a JSON object', `write them as in '{"name": "value"}'`);
 }
 
 /** What the tool is taken for: what the policy says, else what is known of it. */

@@ -1,6 +1,7 @@
 import { classifyName } from '../../core/policy/decide/resolve.js';
 import { type Classification, isWorse, RISKS } from '../../core/tools/category.js';
-import { lockFileFor, lockOf, readLockFile } from '../servers/lock-file.js';
+import { lockIn } from '../../servers/lock-tools.js';
+import { lockFileFor, readLockFile } from '../servers/lock-file.js';
 
 /** What a tool of a server does, as far as it can be known without asking the server. */
 export type ClassesOf = (server: string, tool: string) => Classification;
@@ -8,11 +9,11 @@ export type ClassesOf = (server: string, tool: string) => Classification;
 /**
  * By the names of tools, and by the lock beside a policy file where that has seen worse in their definitions: so `explain` and `test` see
  * what a run sees.
- * @throws {UsageError} when the lock cannot be used
+ * @throws {UserError} when the lock cannot be used
  */
 export async function lockedClasses(policyFile: string | undefined): Promise<ClassesOf> {
   const text = readLockFile(await lockFileFor(policyFile));
-  const lock = text === undefined ? undefined : lockOf(text);
+  const lock = text === undefined ? undefined : lockIn(text);
   return (server, tool) => {
     const byName = classifyName(tool);
     const category = lock?.get(server)?.get(tool)?.category;

@@ -1,20 +1,20 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { findProjectFile } from '../../config/find.js';
-import { UsageError } from '../terminal/exit.js';
+import { UserError } from '../../platform/user-error.js';
 
 const POLICY_NAME = /^(?:policy-wrap\.(?:ya?ml|json)|\.policy-wraprc(?:\.(?:ya?ml|json))?)$/;
 
 /**
  * The policy files that the words of a command line stand for: files as they are, folders with all policy files
  * below them, nothing for the project's own.
- * @throws {UsageError} when there is none
+ * @throws {UserError} when there is none
  */
 export async function policyFiles(words: readonly string[], cwd: string): Promise<string[]> {
   if (words.length === 0) {
     const found = await findProjectFile(cwd);
     if (found) return [found.file];
-    throw new UsageError(
+    throw new UserError(
       'there is no policy file in this folder or above it in the repository',
       'name one, or write policy-wrap.yaml',
     );
@@ -24,7 +24,7 @@ export async function policyFiles(words: readonly string[], cwd: string): Promis
     if (!stats?.isDirectory()) return [path.resolve(cwd, word)];
     const below = filesBelow(path.resolve(cwd, word));
     if (below.length === 0)
-      throw new UsageError(
+      throw new UserError(
         `there is no policy file below ${word}`,
         'policy files are called policy-wrap.yaml',
       );

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { EXIT } from '../terminal/exit.js';
+import { EXIT } from '../../platform/user-error.js';
 
 /** Prints the JSON Schema of the policy file, as it stands in the package. */
 export function schema(): number {

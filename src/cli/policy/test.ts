@@ -1,6 +1,6 @@
 import { loadFile } from '../../config/load.js';
 import { displayPath } from '../../platform/display-path.js';
-import { EXIT, UsageError } from '../terminal/exit.js';
+import { EXIT, UserError } from '../../platform/user-error.js';
 import { bold, green, red } from '../terminal/paint.js';
 import { table } from '../terminal/table.js';
 import { junit } from './junit.js';
@@ -21,7 +21,7 @@ export async function test(words: readonly string[], options: TestOptions): Prom
   for (const file of files) results.push(await testFile(file));
   process.stdout.write(`${format(results, options)}\n`);
   if (results.every((file) => file.results.length === 0)) {
-    throw new UsageError(
+    throw new UserError(
       'no policy file has tests',
       'add some under `tests:`, such as { call: delete_broker, expect: deny }',
     );

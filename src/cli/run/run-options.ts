@@ -3,7 +3,7 @@ import type { Channel, Mode } from '../../core/policy/document/document.js';
 import { CHANNELS, MODES, PRESET_NAMES } from '../../core/policy/document/keywords.js';
 import { isPresetName, type PresetName } from '../../core/policy/document/presets.js';
 import { suggest } from '../../core/text/did-you-mean.js';
-import { UsageError } from '../terminal/exit.js';
+import { UserError } from '../../platform/user-error.js';
 
 /** What comes before `--` on the command line. */
 export interface RunOptions {
@@ -79,14 +79,14 @@ export function isRun(argv: readonly string[]): boolean {
 
 /**
  * Reads the options of `run`; everything after `--` is the server's.
- * @throws {UsageError}
+ * @throws {UserError}
  */
 export function readRunCommand(argv: readonly string[]): RunCommand {
   const end = argv.indexOf('--');
   const [command, ...args] = argv.slice(end + 1);
   const options = readOptions(argv.slice(0, end));
   if (command === undefined)
-    throw new UsageError(
+    throw new UserError(
       'no command after `--`',
       'write the command that starts the server, such as: policy-wrap -- npx -y some-mcp-server',
     );
@@ -96,7 +96,7 @@ export function readRunCommand(argv: readonly string[]): RunCommand {
 function readOptions(args: string[]): RunOptions {
   const { values, positionals } = parse(args);
   if (positionals[0] !== undefined) {
-    throw new UsageError(
+    throw new UserError(
       `'${positionals[0]}' is before \`--\``,
       'put `--` before the command that starts the server; a sub-command comes before its options',
     );
@@ -104,7 +104,7 @@ function readOptions(args: string[]): RunOptions {
   const { preset, mode } = values;
   if (preset !== undefined && !isPresetName(preset)) throw unknown('preset', preset, PRESET_NAMES);
   if (preset !== undefined && values.config !== undefined)
-    throw new UsageError(
+    throw new UserError(
       '--preset cannot be combined with --config',
       `write \`extends: ${preset}\` in the file instead`,
     );
@@ -125,7 +125,7 @@ function channelsIn(list: string): Channel[] {
     const channel = CHANNELS.find((known) => known === name);
     if (channel === undefined) throw unknown('channel', name, CHANNELS);
     if (names.indexOf(name) < index)
-      throw new UsageError(
+      throw new UserError(
         `'${name}' appears twice in --via`,
         'each channel is used once; remove one of the two',
       );
@@ -139,12 +139,12 @@ function parse(args: string[]) {
   } catch (error) {
     const option = args.find((word) => word.startsWith('-') && !isKnown(word))?.replace(/=.*$/s, '');
     if (option === undefined)
-      throw new UsageError(
+      throw new UserError(
         (error as Error).message.split('\n')[0] ?? 'the options cannot be read',
         'see policy-wrap --help',
       );
     const close = suggest(option.replace(/^-+/, ''), Object.keys(RUN_OPTIONS));
-    throw new UsageError(
+    throw new UserError(
       `unknown option '${option}'`,
       close ? `did you mean '--${close}'?` : 'options of the server come after `--`; see policy-wrap --help',
     );
@@ -158,9 +158,9 @@ function isKnown(word: string): boolean {
   );
 }
 
-function unknown(what: string, word: string, known: readonly string[]): UsageError {
+function unknown(what: string, word: string, known: readonly string[]): UserError {
   const close = suggest(word, known);
-  return new UsageError(
+  return new UserError(
     `unknown ${what} '${word}'`,
     close ? `did you mean '${close}'?` : `write one of ${known.join(', ')}`,
   );

@@ -1,9 +1,9 @@
 import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
 import { serverId } from '../../core/tools/server-id.js';
+import { UserError } from '../../platform/user-error.js';
 import { type ServerExit, startServer } from '../../proxy/streams/server-process.js';
 import { catchSignals } from '../../proxy/streams/shutdown.js';
 import { StderrNotes } from '../../proxy/streams/stderr-notes.js';
-import { UsageError } from '../terminal/exit.js';
 import { readRunCommand } from './run-options.js';
 
 /** Puts the policy in front of the server until one side ends. Returns the exit code of the server. */
@@ -45,7 +45,7 @@ export async function run(argv: readonly string[]): Promise<number> {
 function codeOf({ code, startError }: ServerExit, command: string): number {
   if (startError === undefined) return code;
   const found = startError.code !== 'ENOENT';
-  throw new UsageError(
+  throw new UserError(
     found
       ? `the command '${command}' cannot be started: ${startError.code ?? startError.message}`
       : `the command '${command}' was not found`,

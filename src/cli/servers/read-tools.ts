@@ -1,39 +1,31 @@
-import { redactSecrets } from '../../core/secrets/secret-shapes.js';
 import { quote } from '../../core/text/quote.js';
-import { visible } from '../../core/text/visible.js';
 import { serverId } from '../../core/tools/server-id.js';
+import { UserError } from '../../platform/user-error.js';
 import { readServer } from '../../servers/read-server.js';
 import { readSavedList } from '../../servers/saved-list.js';
-import { type ServerTools, ServerToolsError } from '../../servers/server-tools.js';
-import { UsageError } from '../terminal/exit.js';
+import type { ServerTools } from '../../servers/server-tools.js';
 import { printNote } from '../terminal/output.js';
 import type { ServerChoice } from './server-choice.js';
 
 /** Seconds. */
 const LONGEST_TIMEOUT = 3_600;
-/** How many of the last lines of a server's stderr are shown. */
-const LINES_SHOWN = 5;
 /** How long a person at a terminal sees nothing. */
 const QUIET_MS = 1_500;
 
 /**
  * The tools of the server that the command line names, or of a saved list.
- * @throws {UsageError}
+ * @throws {UserError}
  */
 export async function readTools(choice: ServerChoice): Promise<ServerTools> {
   const { tools, server } = choice;
-  try {
-    if (tools !== undefined) {
-      if (choice.command.length > 0)
-        throw new UsageError('--tools cannot be combined with a command', 'leave out one of the two');
-      return readSavedList(tools, server ?? '');
-    }
-    const { command, args, id, timeout } = serverStart(choice, '; or name a saved list with --tools');
-    const env = { ...process.env, ...choice.env };
-    return await whileTelling(command, readServer({ command, args, timeout, env }, id));
-  } catch (error) {
-    throw error instanceof ServerToolsError ? asUsage(error) : error;
+  if (tools !== undefined) {
+    if (choice.command.length > 0)
+      throw new UserError('--tools cannot be combined with a command', 'leave out one of the two');
+    return readSavedList(tools, server ?? '');
   }
+  const { command, args, id, timeout } = serverStart(choice, '; or name a saved list with --tools');
+  const env = { ...process.env, ...choice.env };
+  return whileTelling(command, readServer({ command, args, timeout, env }, id));
 }
 
 /** Says at a terminal that a slow server is waited for: npx and uvx may have to fetch it first. */
@@ -47,34 +39,20 @@ async function whileTelling<Result>(command: string, work: Promise<Result>): Pro
 
 /**
  * How the server is started that the command line names. `instead` is what may be written in place of a command.
- * @throws {UsageError} when it names none
+ * @throws {UserError} when it names none
  */
 export function serverStart({ command: words, server, timeout = '60' }: ServerChoice, instead = '') {
   const [command, ...args] = words;
   if (command === undefined)
-    throw new UsageError(
+    throw new UserError(
       'no server command was given',
       `write it after \`--\`, such as: -- npx -y some-mcp-server${instead}`,
     );
   const seconds = Number(timeout);
   if (!(seconds > 0 && seconds <= LONGEST_TIMEOUT))
-    throw new UsageError(
+    throw new UserError(
       `'${timeout}' is not a number of seconds`,
       `write a number up to ${LONGEST_TIMEOUT}, such as --timeout 120`,
     );
   return { command, args, id: server ?? serverId(command, args), timeout: seconds * 1_000 };
-}
-
-/** With what the server said for people, which mostly says why. */
-export function asUsage({ message, help, stderr }: ServerToolsError): UsageError {
-  const said = lastLines(stderr).map((line) => `\n  ${visible(redactSecrets(line.trimEnd()))}`);
-  return new UsageError(`${visible(message)}${said.length > 0 ? `; it said:${said.join('')}` : ''}`, help);
-}
-
-/** The last lines that a server wrote, without what npm tells of itself behind them. */
-export function lastLines(stderr: string, most = LINES_SHOWN): string[] {
-  const lines = stderr
-    .split('\n')
-    .filter((line) => line.trim() !== '' && !/^npm (?:notice|warn)\b/i.test(line));
-  return lines.slice(-most);
 }

@@ -1,6 +1,6 @@
 import * as util from 'node:util';
 import { isCancel, multiselect, select } from '@clack/prompts';
-import { UsageError } from './exit.js';
+import { UserError } from '../../platform/user-error.js';
 
 /** Sequences that set colours, of which nothing is left where colour is off. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what they begin with
@@ -19,18 +19,18 @@ export function canAsk(): boolean {
 
 /**
  * Has a person choose one of several answers, the first unless they move.
- * @throws {UsageError} when they stop instead
+ * @throws {UserError} when they stop instead
  */
 export async function choose<T extends string>(message: string, answers: readonly Choice<T>[]): Promise<T> {
   const options = answers.map((answer) => ({ ...answer }));
   const chosen = await select<string>({ message, options, output: output() });
-  if (isCancel(chosen)) throw new UsageError('stopped, so nothing is written');
+  if (isCancel(chosen)) throw new UserError('stopped, so nothing is written');
   return chosen as T;
 }
 
 /**
  * Has a person choose some of several answers.
- * @throws {UsageError} when they stop instead
+ * @throws {UserError} when they stop instead
  */
 export async function chooseSome<T extends string>(
   message: string,
@@ -39,7 +39,7 @@ export async function chooseSome<T extends string>(
 ): Promise<T[]> {
   const options = answers.map((answer) => ({ ...answer }));
   const chosen = await multiselect<string>({ message, options, initialValues, output: output() });
-  if (isCancel(chosen)) throw new UsageError('stopped, so nothing is written');
+  if (isCancel(chosen)) throw new UserError('stopped, so nothing is written');
   return chosen as T[];
 }
 

@@ -32,6 +32,12 @@ export function paintDecision(words: string): string {
 
 export const { bold, cyan, dim, green, red, yellow } = pc;
 
+/** The colours of stderr, which may be a terminal where stdout is not; plain elsewhere, and with NO_COLOR. */
+export function stderrColours(): ReturnType<typeof pc.createColors> {
+  const { NO_COLOR, TERM } = process.env;
+  return pc.createColors(process.stderr.isTTY === true && !NO_COLOR && TERM !== 'dumb');
+}
+
 /** A line of a diff. */
 export function paintLine(kind: ' ' | '-' | '+', text: string): string {
   if (kind === ' ') return pc.dim(text);

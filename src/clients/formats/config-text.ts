@@ -1,3 +1,5 @@
+import { UserError } from '../../platform/user-error.js';
+
 /** A part of a text: from `start` up to `end`, counted in UTF-16 code units. */
 export interface Range {
   start: number;
@@ -58,10 +60,8 @@ export interface Syntax {
   between: string;
 }
 
-/** Why a config file cannot be read: what is wrong with it, and where. */
-export class ConfigError extends Error {
-  readonly code = 'CONFIG';
-
+/** Why a config file cannot be read: what is wrong with it, and where. Who knows the file names it. */
+export class ConfigError extends UserError {
   constructor(
     message: string,
     readonly line?: number,

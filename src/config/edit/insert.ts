@@ -2,7 +2,7 @@ import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, type YAMLMap
 import { yamlText } from '../../core/text/yaml-text.js';
 import { parse, TooMuch } from '../yaml/parse.js';
 
-/** A place of a text that lines cannot be put into, so that a person has to. */
+/** A place where lines cannot be inserted safely, so that a person has to. */
 export class NoPlace extends Error {
   readonly code = 'NO_PLACE';
 }

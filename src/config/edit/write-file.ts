@@ -2,37 +2,30 @@ import { constants, copyFileSync, mkdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { displayPath } from '../../platform/display-path.js';
 import { DraftFile } from '../../platform/files/whole-file.js';
-
-/** A policy file is not written: one sentence, and what to do about it. */
-class NotWritten extends Error {
-  readonly code = 'USAGE';
-
-  constructor(
-    message: string,
-    readonly help: string,
-  ) {
-    super(message);
-  }
-}
+import { UserError } from '../../platform/user-error.js';
 
 type Check = (file: string) => Promise<void>;
 
 /**
  * Writes a file that is not there yet, whole or not at all.
  * @param check looks at the text in a file beside it, and throws when it must not be written
+ * @throws {UserError} when it may not be written
  */
 export async function createFile(file: string, text: string, check: Check): Promise<void> {
   await withDraft(file, text, async (draft) => {
     await check(draft.path);
     if (!draft.create())
-      throw new NotWritten(
-        `${displayPath(file)} is there already, so nothing is written`,
+      throw new UserError(
+        `${displayPath(file)} exists already, so nothing is written`,
         'do it again to add to it',
       );
   });
 }
 
-/** Writes a file anew, unless somebody else has changed it since it was read. A link stays one. */
+/**
+ * Replaces a file, unless somebody else has changed it since it was read. A link stays one.
+ * @throws {UserError} when it may not be written
+ */
 export async function replaceFile(
   file: string,
   before: Uint8Array,
@@ -43,7 +36,7 @@ export async function replaceFile(
   await withDraft(target, text, async (draft) => {
     await check(draft.path);
     if (!draft.replaceUnchanged(before, 'ours'))
-      throw new NotWritten(
+      throw new UserError(
         `${displayPath(file)} has changed in the meantime, so nothing is written`,
         'do it again',
       );
@@ -91,9 +84,9 @@ function explained(error: NodeJS.ErrnoException, file: string): Error {
   const name = displayPath(file);
   if (error.syscall === undefined) return error;
   if (error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EROFS')
-    return new NotWritten(
+    return new UserError(
       `${name} may not be written`,
       'name another file, or give yourself the right to write there',
     );
-  return new NotWritten(`${name} cannot be written: ${error.message}`, 'name another file');
+  return new UserError(`${name} cannot be written: ${error.message}`, 'name another file');
 }

@@ -1,7 +1,7 @@
 import { type Alias, type Document, isAlias, isCollection, isPair, type Node } from 'yaml';
-import type { Flaw } from '../../core/policy/document/chain.js';
+import type { Flaw } from '../../core/policy/document/diagnostic.js';
 
-/** Names and values, each alias counted as what it stands for. Ten thousand tools with a rule of their own have half as many. */
+/** Names and values, each alias counted as the value it refers to. Ten thousand tools with a rule of their own have half as many. */
 const MOST_VALUES = 250_000;
 /** Each alias is looked up among all that may be meant. */
 const MOST_ANCHORS = 20_000;
@@ -16,7 +16,7 @@ interface Size {
 const ONE: Size = { values: 1, levels: 0 };
 
 /**
- * What makes a document too large to be judged by once each alias has become what it stands for. An alias can only name
+ * What makes a document too large to be judged by once each alias has become what it refers to. An alias can only name
  * what ends before it, so one walk in the order of the text knows the size of whatever is named.
  */
 export function excess(

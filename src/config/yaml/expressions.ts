@@ -1,6 +1,6 @@
 import type { Expected } from '../../core/policy/conditions/expression.js';
 
-/** An expression and where it stands. */
+/** An expression and where it is written. */
 export interface WrittenExpression {
   source: string;
   expected: Expected;

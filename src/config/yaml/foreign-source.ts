@@ -1,30 +1,30 @@
 import { readFileSync, statSync } from 'node:fs';
 import { type Document, LineCounter } from 'yaml';
 import { displayPath } from '../../platform/display-path.js';
-import { PolicyError } from '../problem.js';
+import { PolicyError } from '../policy-error.js';
 import { parse, TooMuch } from './parse.js';
 import { structureOf } from './structure.js';
-import { syntaxProblems } from './syntax.js';
+import { syntaxErrors } from './syntax.js';
 
 /** Bytes. */
 const LARGEST = 4 * 1024 * 1024;
 
 /**
- * Reads a file of YAML or JSON that is no policy of ours, as values.
+ * Reads a file of YAML or JSON that is another program's policy, as values.
  * @throws {PolicyError} when it cannot be read
  */
 export function readForeign(file: string): unknown {
   const source = displayPath(file);
   const fail = (message: string, help: string) =>
-    new PolicyError([{ file: source, line: undefined, column: undefined, pointer: '', message, help }]);
+    new PolicyError([{ severity: 'error', message, help, place: { source, pointer: '', line: undefined } }]);
   const text = textOf(file, fail);
   const lines = new LineCounter();
   const parsed = parsedAs(text, lines, fail);
-  const problems = syntaxProblems(parsed, text, lines, source);
-  if (problems.length > 0) throw new PolicyError(problems);
+  const errors = syntaxErrors(parsed, text, lines, source);
+  if (errors.length > 0) throw new PolicyError(errors);
   const { flaws, unreadable } = structureOf(parsed);
   const [flaw = unreadable] = flaws;
-  if (flaw) throw fail(flaw.message, flaw.help ?? 'mend it in the file first');
+  if (flaw) throw fail(flaw.message, flaw.help ?? 'fix it in the file first');
   return parsed.toJS({ maxAliasCount: -1 });
 }
 
@@ -41,12 +41,12 @@ function parsedAs(text: string, lines: LineCounter, fail: Fail): Document.Parsed
 function textOf(file: string, fail: Fail): string {
   try {
     const stats = statSync(file);
-    if (!stats.isFile()) throw fail('this is no file', 'name the policy file');
+    if (!stats.isFile()) throw fail('this is not a file', 'name the policy file');
     if (stats.size > LARGEST) throw fail(`the file is larger than ${LARGEST} bytes`, 'divide it');
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'POLICY_INVALID') throw error;
+    if (error instanceof PolicyError) throw error;
     if (code === 'ENOENT') throw fail('the file does not exist', 'check the path');
     throw fail(`the file cannot be read: ${message}`, 'save it as a UTF-8 text file');
   }

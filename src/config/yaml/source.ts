@@ -1,73 +1,80 @@
 import { type Document, LineCounter } from 'yaml';
 import { isRecord } from '../../core/json/is-record.js';
 import type { ExpressionFlaw } from '../../core/policy/conditions/expression.js';
-import type { Flaw, SourcedDocument } from '../../core/policy/document/chain.js';
+import type { SourcedDocument } from '../../core/policy/document/chain.js';
+import type { Path } from '../../core/policy/document/describe-value.js';
+import type { Flaw, Part, Place } from '../../core/policy/document/diagnostic.js';
 import type { PolicyDocument } from '../../core/policy/document/document.js';
+import { diagnosticOf, pointerOf } from '../../core/policy/document/lookup.js';
 import { policySchema } from '../../core/policy/document/schema.js';
 import { schemaFlaws } from '../../core/policy/document/schema-flaws.js';
-import { PolicyError, type Problem } from '../problem.js';
+import { PolicyError } from '../policy-error.js';
 import { expressionsIn } from './expressions.js';
 import { locator } from './locate.js';
 import { parse, TooMuch } from './parse.js';
 import { structureOf } from './structure.js';
-import { syntaxProblems } from './syntax.js';
+import { syntaxErrors } from './syntax.js';
 
-/** A document that was read, and where each of its values stands. */
+/** A document that was read, and where each of its values is written. */
 export interface PolicySource extends SourcedDocument {
-  problem(flaw: Flaw): Problem;
+  placeOf(path: Path, part?: Part): Place;
 }
 
 /**
- * Reads the text of a policy file: YAML or JSON, one strict grammar. Keys are texts, as they are written: `1` and
- * `"1"` are one key, and a key that stands twice is an error.
+ * Reads the text of a policy file: YAML or JSON, one strict grammar. Keys are strings, as they are written: `1` and
+ * `"1"` are one key, and a key that is written twice is an error.
  * @param within the keys that lead to the policy, for a policy that is a part of another file (package.json)
  * @throws {PolicyError} with all that is wrong
  */
 export function readSource(text: string, source: string, within: readonly string[] = []): PolicySource {
   const lines = new LineCounter();
   const parsed = parsedAs(text, lines, source);
-  const syntax = syntaxProblems(parsed, text, lines, source);
+  const syntax = syntaxErrors(parsed, text, lines, source);
   if (syntax.length > 0) throw new PolicyError(syntax);
   const structure = structureOf(parsed);
-  const locate = locator(parsed, structure.targets, lines);
-  const problem = ({ path, message, help }: Flaw): Problem => {
-    const { line, column } = locate([...within, ...path]);
-    const pointer = path.length === 0 ? '' : `/${path.join('/')}`;
-    return { file: source, line, column, pointer, message, help };
-  };
+  const locate = locator(text, parsed, structure.targets, lines);
+  const lineOf = (path: Path) => locate([...within, ...path]).line;
+  const placeOf = (path: Path, part?: Part): Place => ({
+    source,
+    pointer: pointerOf(path),
+    ...locate([...within, ...path], part),
+    ...(path.length === 0 && { length: undefined }),
+  });
+  const diagnostic = (flaw: Flaw) =>
+    diagnosticOf(flaw, { source, document: { version: 1 }, lineOf, placeOf });
   const structural = structure.flaws
     .filter(({ path }) => within.every((key, index) => path[index] === key))
-    .map((flaw) => problem({ ...flaw, path: flaw.path.slice(within.length) }));
+    .map((flaw) => diagnostic({ ...flaw, path: flaw.path.slice(within.length) }));
   const written = structure.unreadable ?? writtenIn(parsed, within);
   if (!('value' in written))
-    throw new PolicyError(structural.length > 0 ? structural : [problem({ path: [], ...written })]);
+    throw new PolicyError(structural.length > 0 ? structural : [diagnostic({ ...written, path: [] })]);
   const checked = policySchema.safeParse(written.value);
   const flaws = checked.success ? [] : schemaFlaws(checked.error.issues, written.value);
-  const problems = [...structural, ...flaws.filter(({ path }) => path.at(-1) !== '__proto__').map(problem)];
-  if (problems.length > 0 || !checked.success) {
+  const known = flaws.filter(({ path }) => path.at(-1) !== '__proto__');
+  const diagnostics = [...structural, ...known.map(diagnostic)];
+  if (diagnostics.length > 0 || !checked.success) {
     const unchecked = [...expressionsIn(written.value)].map(({ source, expected, path }) => ({
       source,
       expected,
-      problem: ({ flaw, help }: ExpressionFlaw) => problem({ path, message: flaw, help }),
+      diagnostic: ({ flaw: message, help, at }: ExpressionFlaw) =>
+        diagnostic({ path, message, help, part: at ?? 'value' }),
     }));
-    throw new PolicyError(problems, unchecked);
+    throw new PolicyError(diagnostics, unchecked);
   }
-  return {
-    source,
-    document: checked.data as PolicyDocument,
-    problem,
-    lineOf: (path) => locate([...within, ...path]).line,
-  };
+  return { source, document: checked.data as PolicyDocument, lineOf, placeOf };
 }
 
 /** @throws {PolicyError} */
-function parsedAs(text: string, lines: LineCounter, file: string): Document.Parsed {
+function parsedAs(text: string, lines: LineCounter, source: string): Document.Parsed {
   try {
     return parse(text, lines);
   } catch (error) {
     if (!(error instanceof TooMuch)) throw error;
-    const { line, col: column } = lines.linePos(error.offset);
-    throw new PolicyError([{ file, line, column, pointer: '', message: error.message, help: error.help }]);
+    const { message, help, offset } = error;
+    const { line, col: column } = lines.linePos(offset);
+    throw new PolicyError([
+      { severity: 'error', message, help, place: { source, pointer: '', line, column } },
+    ]);
   }
 }
 

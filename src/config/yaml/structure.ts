@@ -9,24 +9,24 @@ import {
   visit,
   type YAMLMap,
 } from 'yaml';
-import type { Flaw } from '../../core/policy/document/chain.js';
+import type { Flaw } from '../../core/policy/document/diagnostic.js';
 import { excess } from './expansion.js';
 
-/** More are not looked for: each has to say where it stands. */
+/** More are not looked for: each has to be located. */
 const MOST_FLAWS = 200;
 /** What YAML allows for names in front of a colon; with a `?` before it any length is allowed. Every rule knows its name. */
 const LONGEST_NAME = 1024;
 
 export interface Structure {
-  /** What can be read as YAML and is no tree of named values. */
+  /** What can be read as YAML and is not a tree of named values. */
   flaws: Flaw[];
   /** Why the values cannot be read at all. */
   unreadable: Omit<Flaw, 'path'> | undefined;
-  /** What each `*` alias stands for. */
+  /** The value that each `*` alias refers to. */
   targets: ReadonlyMap<Alias, Node>;
 }
 
-/** Looks for what would be lost or endless when the document becomes values: a key that stands twice, `__proto__`, aliases to nothing or to themselves. */
+/** Looks for what would be lost or endless when the document becomes values: a key that is written twice, `__proto__`, aliases to nothing or to themselves. */
 export function structureOf(parsed: Document.Parsed): Structure {
   const anchors = new Map<string, Node>();
   const targets = new Map<Alias, Node>();
@@ -86,21 +86,22 @@ function pathOf(key: unknown, node: unknown, ancestors: readonly unknown[]): (st
 function nothingAt(path: Flaw['path'], anchor: string): Flaw {
   return {
     path,
-    message: `*${anchor} refers to nothing, since no &${anchor} stands before it`,
-    help: `for a name or text that begins with a star, write "*${anchor}" in quotes`,
+    part: 'value',
+    message: `*${anchor} refers to nothing, since there is no &${anchor} before it`,
+    help: `for a name or string that begins with a star, write "*${anchor}" in quotes`,
   };
 }
 
 function twice(path: Flaw['path']): Flaw {
   return {
     path,
-    message: `the key '${path.at(-1)}' stands here twice`,
+    message: `the key '${path.at(-1)}' is written twice`,
     help: 'remove one of the two, or put their rules into one list',
   };
 }
 
 function endless(path: Flaw['path'], anchor: string): Flaw {
-  return { path, message: `*${anchor} stands inside of what it refers to`, help: 'write the value out' };
+  return { path, message: `*${anchor} is a part of what it refers to`, help: 'write the value out' };
 }
 
 function unsafeKey(path: Flaw['path']): Flaw {

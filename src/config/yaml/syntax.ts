@@ -1,73 +1,88 @@
 import type { Document, LineCounter, YAMLError } from 'yaml';
-import type { Problem } from '../problem.js';
+import type { Diagnostic, Place } from '../../core/policy/document/diagnostic.js';
+import { extentOf } from './locate.js';
 
-/** One slip makes the reader complain many times; the first complaints are the useful ones. */
+/** One slip makes the reader report many errors; the first are the useful ones. */
 const MOST_SHOWN = 10;
 
 /** How far into a line a `*` is looked for. Characters. */
 const LONGEST_INDENT = 200;
 
-const QUOTE_STAR = 'put quotes around names that begin with a star, such as "*_key": deny';
-const QUOTE_COLON = "put quotes around a text with ': ' in it, and begin each key on a line of its own";
+const UNQUOTED_STAR = 'a name that begins with * must be in quotes';
+const QUOTE_STAR = 'write it as in "*_key": deny';
+const QUOTE_COLON = "put quotes around a string with ': ' in it, and begin each key on a line of its own";
 
-/** What the YAML reader says, by its code, in words for people who do not know its API. */
+/** The errors of the YAML reader by their codes, in words for people who do not know its API. */
 const WORDS: Readonly<Record<string, { message?: string; help: string }>> = {
   ALIAS_PROPS: { help: 'remove the tag or anchor before the * alias' },
   BAD_ALIAS: { help: QUOTE_STAR },
   BAD_COLLECTION_TYPE: { help: 'remove the tag' },
   BAD_DIRECTIVE: { help: 'remove the line that begins with %' },
-  BAD_DQ_ESCAPE: { help: "write \\\\ for a backslash, or put the text in single quotes ('…')" },
-  BAD_INDENT: { help: 'close what is open, and indent what belongs together alike' },
-  BAD_SCALAR_START: { help: 'put quotes around the text' },
+  BAD_DQ_ESCAPE: { help: "write \\\\ for a backslash, or put the string in single quotes ('…')" },
+  BAD_INDENT: {
+    help: 'close the quote or bracket that is open, and indent lines that belong together alike',
+  },
+  BAD_SCALAR_START: { help: 'put quotes around the string' },
   BLOCK_AS_IMPLICIT_KEY: { help: QUOTE_COLON },
   BLOCK_IN_FLOW: { help: QUOTE_COLON },
   MISSING_CHAR: { help: 'close the quote or bracket that is open' },
   MULTIPLE_DOCS: { message: 'a policy file holds one document', help: 'remove the line ---' },
-  NON_STRING_KEY: { message: 'a key must be a plain text', help: 'write it out, in quotes where needed' },
+  NON_STRING_KEY: { message: 'a key must be a string', help: 'write it out, in quotes where needed' },
   TAB_AS_INDENT: { help: 'indent with spaces' },
-  TAG_RESOLVE_FAILED: { help: 'remove the tag; a policy has maps, lists, texts, numbers and true or false' },
-  UNEXPECTED_TOKEN: { help: 'put quotes around a text with special characters in it' },
+  TAG_RESOLVE_FAILED: {
+    help: 'remove the tag; a policy has maps, lists, strings, numbers and true or false',
+  },
+  UNEXPECTED_TOKEN: { help: 'put quotes around a string with special characters in it' },
 };
 
-/** What stops the text from being read as YAML 1.2 at all. Warnings count: what is not understood is an error. */
-export function syntaxProblems(
+/** What stops the text from being read as YAML 1.2 at all. Warnings are errors: what is not understood cannot be used. */
+export function syntaxErrors(
   { errors, warnings, directives }: Document.Parsed,
   text: string,
   lines: LineCounter,
   source: string,
-): Problem[] {
-  const flaws: readonly YAMLError[] = [...errors, ...warnings];
-  const shown = new Map<number, Problem>();
-  for (const flaw of flaws) {
+): Diagnostic[] {
+  const found: readonly YAMLError[] = [...errors, ...warnings];
+  const shown = new Map<number, Diagnostic>();
+  for (const error of found) {
     if (shown.size === MOST_SHOWN) break;
-    const { line } = lines.linePos(flaw.pos[0]);
-    if (!shown.has(line)) shown.set(line, problemOf(flaw, text, lines, source));
+    const { line } = lines.linePos(error.pos[0]);
+    if (!shown.has(line)) shown.set(line, diagnosticFor(error, text, lines, source));
   }
   if (shown.size === 0 && directives?.yaml.version === '1.1') {
     const message = 'policies are YAML 1.2, and the file says %YAML 1.1';
     const help = 'remove the line that begins with %';
-    return [{ file: source, line: 1, column: 1, pointer: '', message, help }];
+    const place: Place = { source, pointer: '', line: 1, column: 1, length: extentOf(text, 0, text.length) };
+    return [{ severity: 'error', message, help, place }];
   }
   return [...shown.values()];
 }
 
-function problemOf(
-  { code, message, pos }: YAMLError,
+function diagnosticFor(
+  { code, message, pos: [from, to] }: YAMLError,
   text: string,
   lines: LineCounter,
   source: string,
-): Problem {
-  const { line, col: column } = lines.linePos(pos[0]);
+): Diagnostic {
+  const { line, col } = lines.linePos(from);
   const start = lines.lineStarts[line - 1] ?? 0;
+  const place = { source, pointer: '', line };
+  const indent = /^[ \t]*(?:- *)?(?=\*)/.exec(text.slice(start, start + LONGEST_INDENT))?.[0].length;
+  if (indent !== undefined) {
+    const name = /^[^\s:]*/.exec(text.slice(start + indent, start + indent + LONGEST_INDENT))?.[0] ?? '';
+    return {
+      severity: 'error',
+      message: UNQUOTED_STAR,
+      help: QUOTE_STAR,
+      place: { ...place, column: indent + 1, length: name.length },
+    };
+  }
   const words = WORDS[code];
-  const isStar = /^[ \t]*(?:- *)?\*/.test(text.slice(start, start + LONGEST_INDENT));
   return {
-    file: source,
-    line,
-    column,
-    pointer: '',
+    severity: 'error',
     message: lowerFirst(words?.message ?? message),
-    help: isStar ? QUOTE_STAR : (words?.help ?? 'see https://yaml.org/spec/1.2.2'),
+    help: words?.help ?? 'see https://yaml.org/spec/1.2.2',
+    place: { ...place, column: col, length: extentOf(text, from, to) },
   };
 }
 

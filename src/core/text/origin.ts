@@ -7,3 +7,9 @@ export interface Origin {
   /** Counted from 1; undefined for presets. */
   line: number | undefined;
 }
+
+/** A part of a text, in UTF-16 code units. */
+export interface Span {
+  start: number;
+  length: number;
+}

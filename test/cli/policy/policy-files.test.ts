@@ -56,7 +56,7 @@ describe('policyFiles', () => {
 
   it.each<[string, string[], string]>([
     ['no policy below a folder', ['empty'], 'no policy file lies below empty'],
-    ['no policy at all', [], 'there is no policy file here or further up in the repository'],
+    ['no policy at all', [], 'there is no policy file in this folder or above it in the repository'],
   ])('%s is a mistake', async (_, words, message) => {
     const folder = folderWith({ 'empty/': '' });
     await expect(policyFiles(words, folder)).rejects.toThrow(

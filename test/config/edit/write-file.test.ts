@@ -23,8 +23,8 @@ describe('createFile', () => {
     const file = path.join(folder, 'a.yaml');
     const meddle = async () => writeFileSync(file, 'theirs');
     await expect(createFile(file, 'ours', meddle)).rejects.toMatchObject({
-      code: 'USAGE',
-      message: expect.stringContaining('is there already'),
+      exitCode: 1,
+      message: expect.stringContaining('exists already'),
     });
     expect(readFileSync(file, 'utf8')).toBe('theirs');
     expect(readdirSync(folder)).toEqual(['a.yaml']);
@@ -45,7 +45,7 @@ describe('createFile', () => {
     chmodSync(folder, 0o555);
     await withoutPrivileges(() =>
       expect(createFile(path.join(folder, 'a.yaml'), 'text', unchecked)).rejects.toMatchObject({
-        code: 'USAGE',
+        exitCode: 1,
         message: expect.stringContaining('may not be written'),
       }),
     );
@@ -67,7 +67,7 @@ describe('replaceFile', () => {
     const file = path.join(folder, 'a.yaml');
     const meddle = async () => writeFileSync(file, 'theirs');
     await expect(replaceFile(file, Buffer.from('old'), 'ours', meddle)).rejects.toMatchObject({
-      code: 'USAGE',
+      exitCode: 1,
       message: expect.stringContaining('has changed in the meantime'),
     });
     expect(readFileSync(file, 'utf8')).toBe('theirs');
@@ -80,7 +80,7 @@ describe('replaceFile', () => {
     const file = path.join(folder, 'a.yaml');
     await withoutPrivileges(() =>
       expect(replaceFile(file, Buffer.from('old'), 'new', unchecked)).rejects.toMatchObject({
-        code: 'USAGE',
+        exitCode: 1,
       }),
     );
     expect(readFileSync(file, 'utf8')).toBe('old');

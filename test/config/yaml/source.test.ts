@@ -8,12 +8,12 @@ describe('a file that is wrong', () => {
     [
       'version 2',
       'version: 2\ndefault: deny\n',
-      '1:1 version 2 of the policy language is not known (/version) write `version: 1`',
+      '1:10 version 2 of the policy language is not known (/version) write `version: 1`',
     ],
     [
       'a version in quotes',
       'default: deny\nversion: "1"\n',
-      '2:1 version 1 of the policy language is not known (/version) write `version: 1`',
+      '2:10 version 1 of the policy language is not known (/version) write `version: 1`',
     ],
     ['an empty file', '', '1:1 a policy is a map of keys () start the file with `version: 1`'],
     ['only a comment', '# nothing\n', '1:1 a policy is a map of keys () start the file with `version: 1`'],
@@ -33,7 +33,7 @@ tools:
   __proto__: deny
 categories: [read]
 `;
-    expect(problemsOf(text).map(({ line, pointer }) => `${line} ${pointer}`)).toEqual([
+    expect(problemsOf(text).map(({ place }) => `${place?.line} ${place?.pointer}`)).toEqual([
       '1 /version',
       '1 /vresion',
       '2 /default',
@@ -140,7 +140,7 @@ describe('a policy that is a part of another file', () => {
     [
       'a mistake',
       '{\n    "version": 1,\n    "default": "alow"\n  }',
-      "5:5 unknown action 'alow' (/default) did you mean 'allow'?",
+      "5:16 unknown action 'alow' (/default) did you mean 'allow'?",
     ],
     ['no map', '5', '3:3 a policy is a map of keys () start the file with `version: 1`'],
     ['nothing at all', 'null', '3:3 a policy is a map of keys () start the file with `version: 1`'],

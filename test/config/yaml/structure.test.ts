@@ -22,12 +22,12 @@ describe('keys and aliases that mean nothing', () => {
     [
       'an alias to nothing',
       'tools: { x: *y }\n',
-      '3:10 *y refers to nothing, since no &y stands before it (/tools/x) for a name or text that begins with a star, write "*y" in quotes',
+      '3:13 *y refers to nothing, since there is no &y before it (/tools/x) for a name or string that begins with a star, write "*y" in quotes',
     ],
     [
       'an alias to itself',
       'tests:\n  - { call: x, expect: deny, args: &a { b: [*a] } }\n',
-      '4:45 *a stands inside of what it refers to (/tests/0/args/b/0) write the value out',
+      '4:45 *a is a part of what it refers to (/tests/0/args/b/0) write the value out',
     ],
     [
       'a merge of YAML 1.1',
@@ -62,7 +62,7 @@ describe('aliases', () => {
 
   it('to a wrong value are wrong in both places', () => {
     const text = `${HEAD}tools:\n  x: &x { action: alow }\n  y: *x\n`;
-    expect(problemsOf(text).map(({ line, pointer }) => `${line} ${pointer}`)).toEqual([
+    expect(problemsOf(text).map(({ place }) => `${place?.line} ${place?.pointer}`)).toEqual([
       '4 /tools/x/action',
       '4 /tools/y/action',
     ]);

@@ -6,7 +6,7 @@ describe('text that is no YAML', () => {
     [
       'a list that is left open',
       'tools:\n  x: [allow\n  y: deny\n',
-      '5:3 flow sequence in block collection must be sufficiently indented and end with a ] () close what is open, and indent what belongs together alike',
+      '5:3 flow sequence in block collection must be sufficiently indented and end with a ] () close the quote or bracket that is open, and indent lines that belong together alike',
     ],
     [
       'a quote that is left open',
@@ -17,67 +17,67 @@ describe('text that is no YAML', () => {
     [
       'uneven indentation',
       'tools:\n  x: deny\n y: deny\n',
-      '5:1 all mapping items must start at the same column () close what is open, and indent what belongs together alike',
+      '5:1 all mapping items must start at the same column () close the quote or bracket that is open, and indent lines that belong together alike',
     ],
     [
       'a star without quotes',
       'tools:\n  *: deny\n',
-      '4:6 unexpected scalar at node end () put quotes around names that begin with a star, such as "*_key": deny',
+      '4:3 a name that begins with * must be in quotes () write it as in "*_key": deny',
     ],
     [
       'a glob without quotes',
       'tools:\n  x: deny\n  *_x: deny\n',
-      '5:3 a key must be a plain text () put quotes around names that begin with a star, such as "*_key": deny',
+      '5:3 a name that begins with * must be in quotes () write it as in "*_key": deny',
     ],
     [
       'a colon in a text',
       'tools:\n  x:\n    reason: no: never\n',
-      "5:13 nested mappings are not allowed in compact mappings () put quotes around a text with ': ' in it, and begin each key on a line of its own",
+      "5:13 nested mappings are not allowed in compact mappings () put quotes around a string with ': ' in it, and begin each key on a line of its own",
     ],
     [
       'a colon in a text of a flow',
       'tools: { x: { reason: no: never } }\n',
-      "3:23 block collections are not allowed within flow collections () put quotes around a text with ': ' in it, and begin each key on a line of its own",
+      "3:23 block collections are not allowed within flow collections () put quotes around a string with ': ' in it, and begin each key on a line of its own",
     ],
     [
       'a key twice',
       'tools:\n  x: deny\n  x: allow\n',
-      "5:3 the key 'x' stands here twice (/tools/x) remove one of the two, or put their rules into one list",
+      "5:3 the key 'x' is written twice (/tools/x) remove one of the two, or put their rules into one list",
     ],
     [
       'a number and its text',
       'tools:\n  1: deny\n  "1": allow\n',
-      "5:3 the key '1' stands here twice (/tools/1) remove one of the two, or put their rules into one list",
+      "5:3 the key '1' is written twice (/tools/1) remove one of the two, or put their rules into one list",
     ],
     [
       'true and its text',
       'tools:\n  true: deny\n  "true": allow\n',
-      "5:3 the key 'true' stands here twice (/tools/true) remove one of the two, or put their rules into one list",
+      "5:3 the key 'true' is written twice (/tools/true) remove one of the two, or put their rules into one list",
     ],
     [
       'a list for a key',
       'tools:\n  [a, b]: deny\n',
-      '4:3 a key must be a plain text () write it out, in quotes where needed',
+      '4:3 a key must be a string () write it out, in quotes where needed',
     ],
     [
       'an alias for a key',
       'tests: [{ call: &p __proto__, expect: deny }]\ntools:\n  *p : deny\n',
-      '5:3 a key must be a plain text () put quotes around names that begin with a star, such as "*_key": deny',
+      '5:3 a name that begins with * must be in quotes () write it as in "*_key": deny',
     ],
     [
       'a tag',
       'tools:\n  x: !!js/function deny\n',
-      '4:6 unresolved tag: tag:yaml.org,2002:js/function () remove the tag; a policy has maps, lists, texts, numbers and true or false',
+      '4:6 unresolved tag: tag:yaml.org,2002:js/function () remove the tag; a policy has maps, lists, strings, numbers and true or false',
     ],
     [
       'a tag of YAML',
       'tools:\n  x: !!binary ZGVueQ==\n',
-      '4:6 unresolved tag: tag:yaml.org,2002:binary () remove the tag; a policy has maps, lists, texts, numbers and true or false',
+      '4:6 unresolved tag: tag:yaml.org,2002:binary () remove the tag; a policy has maps, lists, strings, numbers and true or false',
     ],
     [
       'an escape that is none',
       'tools: { x: { reason: "\\q" } }\n',
-      "3:24 invalid escape sequence \\q () write \\\\ for a backslash, or put the text in single quotes ('…')",
+      "3:24 invalid escape sequence \\q () write \\\\ for a backslash, or put the string in single quotes ('…')",
     ],
     ['a second document', '---\nversion: 1\n', '3:1 a policy file holds one document () remove the line ---'],
   ])('%s', (_, text, expected) => {
@@ -93,7 +93,7 @@ describe('text that is no YAML', () => {
   it('is complained about once a line, and not forever', () => {
     const problems = problemsOf(`${HEAD}${'a: b: c: d\n'.repeat(500)}`);
     expect(problems.length).toBeLessThanOrEqual(10);
-    expect(new Set(problems.map(({ line }) => line)).size).toBe(problems.length);
+    expect(new Set(problems.map(({ place }) => place?.line)).size).toBe(problems.length);
   });
 
   it('and nested too deeply is refused', () => {

@@ -23,8 +23,8 @@ export function chainOf(written: Written, ...bases: readonly Written[]): Extends
 
 /** The policy of files that judge side by side. Throws when one of them is wrong. */
 export function policyOf(chains: readonly ExtendsChain[], server = 'server'): Policy {
-  const { policy, flaws } = compile(chains, server, compileExpression);
-  if (flaws.length > 0) throw new Error(flaws.map(({ message }) => message).join('; '));
+  const { policy, diagnostics } = compile(chains, server, compileExpression);
+  if (diagnostics.length > 0) throw new Error(diagnostics.map(({ message }) => message).join('; '));
   return policy;
 }
 

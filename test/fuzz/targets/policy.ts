@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parse } from 'yaml';
-import { formatProblem, isPolicyError } from '../../../src/config/problem.js';
+import { diagnosticLine, PolicyError } from '../../../src/config/policy-error.js';
 import { type PolicySource, readSource } from '../../../src/config/yaml/source.js';
 import { compile } from '../../../src/core/policy/compile/compile.js';
 import { expressionCompiler } from '../../../src/core/policy/conditions/cel.js';
@@ -25,8 +25,8 @@ function run(input: Uint8Array): void {
   const before = properties();
   const source = sourceOf(text);
   if (source !== undefined) {
-    const { policy, flaws } = compile([[source]], SERVER, compileExpression);
-    for (const read of flaws.length === 0 ? [JSON.parse, parse] : [])
+    const { policy, diagnostics } = compile([[source]], SERVER, compileExpression);
+    for (const read of diagnostics.length === 0 ? [JSON.parse, parse] : [])
       agrees(policy, source.document, readBy(read, text));
   }
   assert.deepEqual(properties(), before);
@@ -36,16 +36,20 @@ function sourceOf(text: string): PolicySource | undefined {
   try {
     return readSource(text, 'policy-wrap.yaml');
   } catch (error) {
-    if (!isPolicyError(error)) throw error;
-    assert.ok(error.problems.length > 0);
-    const lines = text.split(/\r\n|\n|\r/).length;
-    for (const problem of error.problems) {
-      const { line = 1, column = 1 } = problem;
+    if (!(error instanceof PolicyError)) throw error;
+    assert.ok(error.diagnostics.length > 0);
+    const lines = text.split('\n');
+    for (const diagnostic of error.diagnostics) {
+      const { line = 1, column = 1, length = 1 } = diagnostic.place ?? {};
       assert.match(
-        formatProblem(problem),
+        diagnosticLine(diagnostic),
         /^[^\p{Cc}\p{Cf}]{1,1500}(?:\n {2}help: [^\p{Cc}\p{Cf}]{1,500})?$/u,
       );
-      assert.ok(line >= 1 && line <= lines && column >= 1, `${line}:${column}`);
+      assert.ok(line >= 1 && line <= lines.length && column >= 1, `${line}:${column}`);
+      assert.ok(
+        length >= 1 && length <= Math.max(lines[line - 1]?.length ?? 1, 1),
+        `${line}:${column}+${length}`,
+      );
     }
     return undefined;
   }

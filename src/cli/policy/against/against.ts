@@ -1,15 +1,16 @@
 import { homedir } from 'node:os';
-import { isPolicyError } from '../../../config/problem.js';
-import { type Finding, sortFindings } from '../../../core/authoring/lint/finding.js';
+import { diagnosticJson, PolicyError } from '../../../config/policy-error.js';
+import type { Finding } from '../../../core/authoring/lint/finding.js';
 import { lint } from '../../../core/authoring/lint/lint.js';
 import { knownTool } from '../../../core/authoring/lint/subject.js';
 import type { Policy } from '../../../core/policy/compile/policy.js';
 import type { ExpressionReader } from '../../../core/policy/conditions/cel.js';
-import { idleRules } from '../../../core/policy/decide/idle-rules.js';
+import { sortDiagnostics } from '../../../core/policy/document/diagnostic.js';
+import { EXIT } from '../../../platform/user-error.js';
 import { readTools, serverStart } from '../../servers/read-tools.js';
 import type { ServerChoice } from '../../servers/server-choice.js';
-import { EXIT } from '../../terminal/exit.js';
 import { safeJson } from '../../terminal/json-text.js';
+import { idleWarnings } from '../check.js';
 import { chosenPolicy } from './chosen-policy.js';
 import { useLock } from './lock-check.js';
 import { type Comparison, comparisonJson, printComparison } from './report.js';
@@ -25,37 +26,38 @@ export async function checkAgainst(file: string | undefined, options: AgainstOpt
   try {
     const comparison = await compare(file, options);
     if (options.json) process.stdout.write(`${safeJson(comparisonJson(comparison), 2)}\n`);
-    else printComparison(comparison);
+    else await printComparison(comparison);
     const { warnings, findings } = comparison;
     return warnings.length > 0 || findings.some(({ severity }) => severity !== 'info') ? EXIT.no : EXIT.fine;
   } catch (error) {
-    if (!isPolicyError(error) || !options.json) throw error;
-    process.stdout.write(`${safeJson({ valid: false, problems: error.problems, warnings: [] }, 2)}\n`);
-    return EXIT.invalidPolicy;
+    if (!(error instanceof PolicyError) || !options.json) throw error;
+    const problems = error.diagnostics.map(diagnosticJson);
+    process.stdout.write(`${safeJson({ valid: false, problems, warnings: [] }, 2)}\n`);
+    return error.exitCode;
   }
 }
 
 async function compare(file: string | undefined, options: AgainstOptions): Promise<Comparison> {
   const server = options.tools === undefined ? serverStart(options).id : (options.server ?? '');
-  const { policy, chains, general } = await chosenPolicy(file, server);
+  const { policy, chains, texts, general } = await chosenPolicy(file, server);
   const catalogue = await readTools(options);
   const tools = catalogue.tools.map(knownTool);
   const expressions = await readerFor(policy);
   const lock = await useLock(file, catalogue, options.updateLock ?? false);
   const linted = lint({ policy, chains, general, tools, expressions });
-  const findings = sortFindings([...linted, ...lock.findings.filter((each) => !isToldBy(linted, each))]);
-  return { policy, catalogue, lock, warnings: idleRules(policy), findings };
+  const findings = sortDiagnostics([...linted, ...lock.findings.filter((each) => !isSaidBy(linted, each))]);
+  return { policy, texts, catalogue, lock, warnings: idleWarnings(policy, chains), findings };
 }
 
-/** Of a tool that is gone, an entry that matches nothing any more says all there is to say. */
-function isToldBy(linted: readonly Finding[], { rule, tools = [] }: Finding): boolean {
+/** Of a tool that is gone, a finding about an entry that matches nothing any more is enough. */
+function isSaidBy(linted: readonly Finding[], { rule, tools = [] }: Finding): boolean {
   const [gone] = tools;
   if (rule !== 'tool-gone' || gone === undefined) return false;
   return linted.some(
     (each) =>
       each.rule === 'no-such-tool' &&
       each.severity !== 'info' &&
-      each.origin.pointer.endsWith(`/tools/${gone}`),
+      each.place.pointer.endsWith(`/tools/${gone}`),
   );
 }
 

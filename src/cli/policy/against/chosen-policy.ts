@@ -1,5 +1,6 @@
 import { findUserFile } from '../../../config/find.js';
-import { loadFile, loadPolicy } from '../../../config/load.js';
+import { loadFile, loadPolicy, shownTexts } from '../../../config/load.js';
+import type { SourceTexts } from '../../../config/policy-error.js';
 import type { Policy } from '../../../core/policy/compile/policy.js';
 import type { ExtendsChain } from '../../../core/policy/document/chain.js';
 import { preset } from '../../../core/policy/document/presets.js';
@@ -10,7 +11,9 @@ import { userFolders } from '../../../platform/user-folders.js';
 export interface ChosenPolicy {
   policy: Policy;
   chains: readonly ExtendsChain[];
-  /** The files that are for whatever server. */
+  /** What may be shown of the files. */
+  texts: SourceTexts;
+  /** The files that are for any server. */
   general: ReadonlySet<string>;
 }
 
@@ -22,13 +25,15 @@ export async function chosenPolicy(file: string | undefined, server: string): Pr
   const cwd = process.cwd();
   if (file !== undefined) {
     const { chain, policyFor } = await loadFile(file, cwd);
-    return { policy: await policyFor(server), chains: [chain.documents], general: new Set() };
+    const policy = await policyFor(server);
+    return { policy, chains: [chain.documents], texts: chain.texts, general: new Set() };
   }
   const { policy, chains, builtIn } = await loadPolicy({ server, cwd });
   const user = findUserFile(userFolders().config);
   return {
     policy,
     chains: builtIn ? [[preset('standard')]] : chains.map(({ documents }) => documents),
+    texts: shownTexts(chains),
     general: new Set(user ? [displayPath(user.file, cwd)] : []),
   };
 }

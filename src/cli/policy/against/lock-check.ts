@@ -1,9 +1,9 @@
 import type { Finding } from '../../../core/authoring/lint/finding.js';
 import { sinceLock } from '../../../core/authoring/lint/lock-findings.js';
 import { displayPath } from '../../../platform/display-path.js';
-import { lockedServer } from '../../../servers/lock-tools.js';
+import { lockedServer, lockIn } from '../../../servers/lock-tools.js';
 import type { ServerTools } from '../../../servers/server-tools.js';
-import { lockFileFor, lockOf, readLockFile, updateLockFile } from '../../servers/lock-file.js';
+import { lockFileFor, readLockFile, updateLockFile } from '../../servers/lock-file.js';
 
 /** What is done with the lock file beside a policy. */
 export interface LockUse {
@@ -15,7 +15,7 @@ export interface LockUse {
 /**
  * Compares a server with the lock file, where there is one, and writes what it lists now if that is wanted: then what has
  * changed is good to know and no longer wrong.
- * @throws {UsageError} when the file cannot be used
+ * @throws {UserError} when the file cannot be used
  */
 export async function useLock(
   policyFile: string | undefined,
@@ -32,7 +32,7 @@ export async function useLock(
 
 function compared(text: string, file: string, catalogue: ServerTools): Finding[] {
   return sinceLock({
-    before: lockOf(text).get(catalogue.id),
+    before: lockIn(text).get(catalogue.id),
     now: lockedServer(catalogue),
     server: catalogue.id,
     file: displayPath(file),

@@ -1,9 +1,11 @@
+import { sortDiagnostics } from '../../policy/document/diagnostic.js';
+import { placed } from '../../policy/document/lookup.js';
 import { noSuchArgument } from './expressions/no-such-argument.js';
 import { noSuchToolCompared } from './expressions/no-such-tool-compared.js';
 import { policyExpressions } from './expressions/policy-expressions.js';
 import { wrongType } from './expressions/wrong-type.js';
 import { wrongValue } from './expressions/wrong-value.js';
-import { type Finding, sortFindings } from './finding.js';
+import type { Finding } from './finding.js';
 import { reachableRules } from './reachable-rules.js';
 import { looseLimits } from './rules/loose-limits.js';
 import { milderCategory } from './rules/milder-category.js';
@@ -18,7 +20,7 @@ import type { LintSubject } from './subject.js';
 export function lint(subject: LintSubject): Finding[] {
   const reach = reachableRules(subject.policy, subject.tools);
   const expressions = policyExpressions(reach, subject);
-  return sortFindings([
+  const findings: Finding[] = [
     ...noSuchServer(subject),
     ...noSuchTool(subject),
     ...unknownInTests(subject),
@@ -34,5 +36,7 @@ export function lint(subject: LintSubject): Finding[] {
     ...emptyCategories(subject),
     ...unnamedTools(subject),
     ...milderCategory(subject),
-  ]);
+  ];
+  const documents = subject.chains.flat();
+  return sortDiagnostics(findings.map((finding) => placed(finding, documents)));
 }

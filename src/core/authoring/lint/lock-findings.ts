@@ -1,8 +1,9 @@
+import type { Severity } from '../../policy/document/diagnostic.js';
 import { quotedName } from '../../text/name-list.js';
 import type { Origin } from '../../text/origin.js';
 import { counted } from '../../text/plural.js';
 import { type Difference, differences, type LockedServer } from '../../tools/pinning/lock.js';
-import type { Finding, Severity } from './finding.js';
+import type { Finding } from './finding.js';
 
 /** What a lock says of a server, and what the server says now. */
 export interface SinceLock {
@@ -27,14 +28,14 @@ export function sinceLock({ before, now, server, file }: SinceLock): Finding[] {
       {
         rule: 'not-locked',
         severity: 'warning',
-        origin: origin(),
+        place: origin(),
         message: `the lock knows nothing of the server ${quotedName(server)} and its ${counted(now.size, 'tool')}`,
         help: 'add it with --update-lock, or use --server to name it as the lock does',
       },
     ];
   return differences(before, now).map((difference) => ({
     ...said(difference),
-    origin: origin(difference.tool),
+    place: origin(difference.tool),
     tools: [difference.tool],
   }));
 }

@@ -1,6 +1,8 @@
 import { formatDuration, toMilliseconds } from '../../text/duration.js';
-import type { ExtendsChain, Flaw, SourcedFlaw } from '../document/chain.js';
+import type { ExtendsChain, SourcedDocument } from '../document/chain.js';
+import type { Diagnostic, Flaw } from '../document/diagnostic.js';
 import type { ApprovalsDocument, PolicyDocument } from '../document/document.js';
+import { diagnosticOf } from '../document/lookup.js';
 import { DEFAULT_TIMEOUT, DEFAULT_VIA } from './approval-settings.js';
 import { settingsOf } from './combine-settings.js';
 
@@ -8,10 +10,10 @@ const LENGTHS = ['timeout', 'hold', 'grant', 'remember'] as const;
 
 /**
  * What the schema does not see of `approvals`: settings that contradict each other, or that nothing would read.
- * @param chain a file followed by what it extends, which count together
+ * @param chain a file followed by what it extends, which apply together
  * @param others the policies that judge beside it
  */
-export function approvalFlaws(chain: ExtendsChain, others: readonly ExtendsChain[]): SourcedFlaw[] {
+export function approvalFlaws(chain: ExtendsChain, others: readonly ExtendsChain[]): Diagnostic[] {
   const approvals = approvalsOf(chain);
   const elsewhere = others.some((other) => approvalsOf(other).command !== undefined);
   const asksElsewhere =
@@ -24,8 +26,8 @@ export function approvalFlaws(chain: ExtendsChain, others: readonly ExtendsChain
     holdFlaw(approvals),
   ];
   return [
-    ...chain.flatMap(({ source, document }) => ownFlaws(document).map((flaw) => ({ ...flaw, source }))),
-    ...together.flatMap((flaw) => (flaw ? [{ ...flaw, source: ownerOf(chain, flaw) }] : [])),
+    ...chain.flatMap((owner) => ownFlaws(owner.document).map((flaw) => diagnosticOf(flaw, owner))),
+    ...together.flatMap((flaw) => (flaw ? [diagnosticOf(flaw, ownerOf(chain, flaw))] : [])),
   ];
 }
 
@@ -33,11 +35,11 @@ function approvalsOf(chain: ExtendsChain): ApprovalsDocument {
   return settingsOf(chain.map(({ document }) => document)).approvals;
 }
 
-/** The nearest file that says it: what that file extends no longer counts. */
-function ownerOf(chain: ExtendsChain, { path: [, key] }: Flaw): string {
+/** The nearest file that says it: what that file extends no longer applies. */
+function ownerOf(chain: ExtendsChain, { path: [, key] }: Flaw): SourcedDocument {
   const says = ({ document }: ExtendsChain[0]) =>
     document.approvals?.[key as keyof ApprovalsDocument] !== undefined;
-  return (chain.find(says) ?? chain[0]).source;
+  return chain.find(says) ?? chain[0];
 }
 
 function ownFlaws({ approvals = {} }: PolicyDocument): Flaw[] {
@@ -51,7 +53,7 @@ function twice({ via = [] }: ApprovalsDocument): Flaw[] {
       : [
           {
             path: ['approvals', 'via', index],
-            message: `'${channel}' stands twice in 'via'`,
+            message: `'via' names '${channel}' twice`,
             help: 'a channel is asked once; remove one of the two',
           },
         ],
@@ -63,7 +65,7 @@ function zeroLengths(approvals: ApprovalsDocument): Flaw[] {
     const value = approvals[key];
     if (value === undefined || value === false || toMilliseconds(value) !== 0) return [];
     const message = `'${key}' is out of range`;
-    return [{ path: ['approvals', key], message, help: 'it must be more than 0' }];
+    return [{ path: ['approvals', key], part: 'value', message, help: 'it must be more than 0' }];
   });
 }
 
@@ -104,7 +106,7 @@ function pageFlaw(approvals: ApprovalsDocument): Flaw | undefined {
   };
 }
 
-/** Clients and programs call people by themselves, and ask for a yes or a no. */
+/** Clients and programs notify users by themselves, and ask for a yes or a no. */
 function inboxFlaw(approvals: ApprovalsDocument, key: 'notify' | 'edit'): Flaw | undefined {
   const { via, [key]: wanted } = withChannels(approvals);
   if (!wanted || via.includes('page') || via.includes('terminal')) return undefined;
@@ -122,7 +124,8 @@ function holdFlaw({ hold, timeout }: ApprovalsDocument): Flaw | undefined {
   const otherwise = timeout === undefined ? ' by default' : '';
   return {
     path: ['approvals', 'hold'],
-    message: `a call is held for longer than a person may take, which is ${formatDuration(most)}${otherwise}`,
+    part: 'value',
+    message: `'hold' is longer than the time in which a person must decide, which is ${formatDuration(most)}${otherwise}`,
     help: 'make `timeout` longer, or write `hold: unlimited` to hold it until then',
   };
 }

@@ -31,7 +31,7 @@ export function combineSettings(chains: readonly (readonly PolicyDocument[])[]):
   };
 }
 
-/** A program is taken from whoever names it: a policy that was merely found may not (see `approvalCommand`). */
+/** A program is taken from any policy that names it: a policy that was merely found may not (see `approvalCommand`). */
 const OF_ANY = ['via', 'timeout', 'hold', 'open', 'notify', 'command'] as const;
 
 function combineApprovals(

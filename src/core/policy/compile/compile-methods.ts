@@ -2,6 +2,7 @@ import { matches, pattern } from '../../text/glob.js';
 import type { Origin } from '../../text/origin.js';
 import { isJudged, isServerRequest, JUDGED, SAMPLING } from '../../wire/methods.js';
 import type { SourcedDocument } from '../document/chain.js';
+import type { Flaw } from '../document/diagnostic.js';
 import type { Entry } from './policy.js';
 
 /** An entry of a map of the policy, with the place where it is written. */
@@ -10,10 +11,8 @@ export interface MethodEntry extends Entry {
   path: readonly string[];
 }
 
-type MethodFlaw = { message: string; help: string };
-
 /** What is wrong with an entry of `methods`: most of all, that nothing would ever read it. */
-export function methodFlaws({ pattern: written, rules }: Entry): MethodFlaw[] {
+export function methodFlaws({ pattern: written, rules }: Entry): Omit<Flaw, 'path'>[] {
   const { text } = written;
   if (isJudged(text)) {
     const { table } = JUDGED[text];

@@ -1,21 +1,26 @@
 import { toDecimal } from '../../limits/decimal.js';
 import type { LimitScope } from '../../limits/limit.js';
 import { toMilliseconds } from '../../text/duration.js';
-import type { CompileExpression, Expected, Expression } from '../conditions/expression.js';
-import { isExpressionFlaw } from '../conditions/expression.js';
-import type { SourcedDocument, SourcedFlaw } from '../document/chain.js';
+import {
+  type CompileExpression,
+  type Expected,
+  type Expression,
+  isExpressionFlaw,
+} from '../conditions/expression.js';
+import type { SourcedDocument } from '../document/chain.js';
+import type { Diagnostic, Flaw } from '../document/diagnostic.js';
 import type { BudgetDocument, EntryDocument, RateLimitDocument, RuleDocument } from '../document/document.js';
-import { originOf } from '../document/lookup.js';
+import { diagnosticOf, originOf } from '../document/lookup.js';
 import type { LimitRule, Rule } from './policy.js';
 
 export interface RuleContext {
   owner: SourcedDocument;
-  /** Where in the document the value stands. */
+  /** Where in the document the value is written. */
   path: readonly (string | number)[];
   /** Who its limits limit, in words. */
   subject: string;
   compileExpression: CompileExpression;
-  flaws: SourcedFlaw[];
+  diagnostics: Diagnostic[];
 }
 
 /** The rules of an entry: an action, a rule, or a list of both. */
@@ -28,11 +33,8 @@ function compileRule(written: RuleDocument | string, context: RuleContext): Rule
   const rule: RuleDocument = typeof written === 'string' ? { action: written as Rule['action'] } : written;
   const action = rule.action ?? 'allow';
   if (action === 'hide' && rule.when !== undefined) {
-    flaw(
-      inside(context, 'when'),
-      '`hide` takes no `when`: a tool list has no arguments to look at',
-      'use `deny` for a condition',
-    );
+    const message = '`hide` takes no `when`: a tool list has no arguments to look at';
+    report(inside(context, 'when'), { message, help: 'use `deny` for a condition' });
   }
   return {
     action,
@@ -111,8 +113,9 @@ function list<T>(written: T | T[] | undefined, key: string, context: RuleContext
 function expression(source: string, expected: Expected, context: RuleContext): Expression {
   const compiled = context.compileExpression(source, expected);
   if (!isExpressionFlaw(compiled)) return compiled;
-  flaw(context, compiled.flaw, compiled.help);
-  return { source, evaluate: () => ({ failure: compiled.flaw }) };
+  const { flaw: message, help, at: part = 'value' } = compiled;
+  report(context, { message, help, part });
+  return { source, evaluate: () => ({ failure: message }) };
 }
 
 /** The schema has checked the text, so there is always a value; zero would refuse nothing, so none is not zero. */
@@ -124,6 +127,6 @@ function inside(context: RuleContext, key: string | number): RuleContext {
   return { ...context, path: [...context.path, key] };
 }
 
-function flaw({ flaws, owner, path }: RuleContext, message: string, help: string | undefined): void {
-  flaws.push({ source: owner.source, path, message, help });
+function report({ diagnostics, owner, path }: RuleContext, flaw: Omit<Flaw, 'path'>): void {
+  diagnostics.push(diagnosticOf({ path, ...flaw }, owner));
 }

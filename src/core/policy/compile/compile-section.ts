@@ -2,23 +2,24 @@ import { fold } from '../../text/fold.js';
 import { byCloseness, type Pattern, pattern } from '../../text/glob.js';
 import { CATEGORY_NAMES, type Category } from '../../tools/category.js';
 import type { CompileExpression } from '../conditions/expression.js';
-import type { ExtendsChain, SourcedDocument, SourcedFlaw } from '../document/chain.js';
+import type { ExtendsChain, SourcedDocument } from '../document/chain.js';
+import type { Diagnostic, Flaw } from '../document/diagnostic.js';
 import type { EntryDocument, ToolEntryDocument } from '../document/document.js';
-import { closestOwner, originOf, ownValueAt } from '../document/lookup.js';
+import { closestOwner, diagnosticOf, originOf, ownValueAt } from '../document/lookup.js';
 import { type MethodEntry, methodFlaws, samplingEntry } from './compile-methods.js';
 import { compileRules, type RuleContext } from './compile-rules.js';
 import type { Entry, EntryTable, Section } from './policy.js';
 
 type TableName = 'tools' | 'resources' | 'prompts' | 'methods';
 
-/** Compiles what stands below one path of a policy: the top level, or a part of `servers`. */
+/** Compiles what is written below one path of a policy: the top level, or a part of `servers`. */
 export function compileSection(
   chain: ExtendsChain,
   path: string[],
   compileExpression: CompileExpression,
-  flaws: SourcedFlaw[],
+  diagnostics: Diagnostic[],
 ): Section {
-  const compiler = new SectionCompiler(chain, path, compileExpression, flaws);
+  const compiler = new SectionCompiler(chain, path, compileExpression, diagnostics);
   return {
     tools: compiler.table('tools'),
     resources: compiler.table('resources'),
@@ -36,10 +37,10 @@ class SectionCompiler {
     private readonly chain: ExtendsChain,
     private readonly path: string[],
     private readonly compileExpression: CompileExpression,
-    private readonly flaws: SourcedFlaw[],
+    private readonly diagnostics: Diagnostic[],
   ) {}
 
-  /** The rules that stand at a place below the section. */
+  /** The rules at a place below the section. */
   rules(tail: string[], subject: string): Entry['rules'] | undefined {
     const found = closestOwner(this.chain, [...this.path, ...tail]);
     return found && compileRules(found.value as EntryDocument, this.#context(found.owner, tail, subject));
@@ -73,7 +74,7 @@ class SectionCompiler {
     return closestOwner(this.chain, [...this.path, 'trust_annotations'])?.value as boolean | undefined;
   }
 
-  /** The limits that stand beside `tools` and `default`: those of every call, each overridden key by key. */
+  /** The limits beside `tools` and `default`: those of every call, each overridden key by key. */
   everyCall(): Pick<Section, 'limits' | 'timeout'> {
     const keys = ['rate_limit', 'budget', 'concurrency', 'repeat', 'timeout'] as const;
     const found = keys.flatMap((key) => {
@@ -106,27 +107,24 @@ class SectionCompiler {
         path,
       };
       if (key !== 'tools' && rules.some(({ action }) => action === 'hide')) {
-        const message = `\`hide\` is for tools; ${key} are not cut out of lists`;
+        const message = `\`hide\` is for tools; ${key} are never cut out of lists`;
         this.#note(entry, [{ message, help: 'use `deny`' }]);
       }
       return entry;
     });
   }
 
-  #note(
-    { owner, path }: MethodEntry,
-    flaws: readonly { message: string; help?: string | undefined }[],
-  ): void {
-    this.flaws.push(...flaws.map(({ message, help }) => ({ source: owner.source, path, message, help })));
+  #note({ owner, path }: MethodEntry, flaws: readonly Omit<Flaw, 'path'>[]): void {
+    this.diagnostics.push(...flaws.map((flaw) => diagnosticOf({ path, ...flaw }, owner)));
   }
 
   #context(owner: SourcedDocument, tail: string[], subject: string): RuleContext {
-    const { compileExpression, flaws } = this;
-    return { owner, path: [...this.path, ...tail], subject, compileExpression, flaws };
+    const { compileExpression, diagnostics } = this;
+    return { owner, path: [...this.path, ...tail], subject, compileExpression, diagnostics };
   }
 }
 
-/** An entry that says nothing but what its tools do is no rule: the search for one goes on, by that category. */
+/** An entry that only says what its tools do is not a rule: the search for one goes on, by that category. */
 function categoryOf(entry: ToolEntryDocument | undefined): { name: Category; alone: boolean } | undefined {
   if (typeof entry !== 'object' || Array.isArray(entry) || !('category' in entry)) return undefined;
   const { category: name, ...rest } = entry;

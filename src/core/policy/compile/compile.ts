@@ -1,8 +1,9 @@
 import { byCloseness, matches, pattern } from '../../text/glob.js';
 import { CATEGORY_NAMES } from '../../tools/category.js';
 import type { CompileExpression } from '../conditions/expression.js';
-import type { ExtendsChain, SourcedFlaw } from '../document/chain.js';
-import { ownValueAt } from '../document/lookup.js';
+import type { ExtendsChain } from '../document/chain.js';
+import type { Diagnostic } from '../document/diagnostic.js';
+import { diagnosticOf, ownValueAt } from '../document/lookup.js';
 import { auditFlaws, testFlaws } from '../document/test-flaws.js';
 import { approvalFlaws } from './approval-flaws.js';
 import { combineSettings } from './combine-settings.js';
@@ -11,27 +12,28 @@ import type { Layer, Policy, Section } from './policy.js';
 
 export interface Compiled {
   policy: Policy;
-  /** Empty when the policy can be used. */
-  flaws: SourcedFlaw[];
+  /** What makes the policy unusable; empty when it can be used. */
+  diagnostics: Diagnostic[];
 }
 
 /**
  * Turns policy files into what `decide` works with, for one server. What a file says overrides what it
- * extends, key by key; the chains then judge side by side. Flaws that the schema cannot see (expressions,
- * missing defaults) are all collected.
+ * extends, key by key; the chains then judge side by side. What the schema cannot see (expressions, missing
+ * defaults) is all collected.
  */
 export function compile(
   chains: readonly ExtendsChain[],
   server: string,
   compileExpression: CompileExpression,
 ): Compiled {
-  const flaws: SourcedFlaw[] = [];
-  const layers = chains.map((chain) => compileLayer(chain, server, compileExpression, flaws));
-  for (const { source, document } of chains.flat()) {
-    flaws.push(...[...testFlaws(document), ...auditFlaws(document)].map((flaw) => ({ ...flaw, source })));
+  const diagnostics: Diagnostic[] = [];
+  const layers = chains.map((chain) => compileLayer(chain, server, compileExpression, diagnostics));
+  for (const owner of chains.flat()) {
+    const flaws = [...testFlaws(owner.document), ...auditFlaws(owner.document)];
+    diagnostics.push(...flaws.map((flaw) => diagnosticOf(flaw, owner)));
   }
   for (const chain of chains) {
-    flaws.push(
+    diagnostics.push(
       ...approvalFlaws(
         chain,
         chains.filter((other) => other !== chain),
@@ -41,7 +43,7 @@ export function compile(
   const settings = combineSettings(chains.map((chain) => chain.map(({ document }) => document)));
   return {
     policy: { server, layers, ...settings },
-    flaws,
+    diagnostics,
   };
 }
 
@@ -49,22 +51,19 @@ function compileLayer(
   chain: ExtendsChain,
   server: string,
   compileExpression: CompileExpression,
-  flaws: SourcedFlaw[],
+  diagnostics: Diagnostic[],
 ): Layer {
-  const serverName = closestServer(chain, server, flaws);
+  const serverName = closestServer(chain, server, diagnostics);
   const paths: string[][] = serverName === undefined ? [[]] : [['servers', serverName], []];
-  const sections = paths.map((path) => compileSection(chain, path, compileExpression, flaws));
-  // Sections of other servers judge nothing here, but what is wrong with them is wrong with the file.
+  const sections = paths.map((path) => compileSection(chain, path, compileExpression, diagnostics));
+  // Sections of other servers judge nothing here, but an error in them is an error of the file.
   for (const name of serverNames(chain))
-    if (name !== serverName) compileSection(chain, ['servers', name], compileExpression, flaws);
+    if (name !== serverName) compileSection(chain, ['servers', name], compileExpression, diagnostics);
   const [own] = chain;
   if (!sections.some(({ default: rules }) => rules) && !nameEveryCategory(sections)) {
-    flaws.push({
-      source: own.source,
-      path: [],
-      message: 'nothing says what happens to a tool that no entry names',
-      help: 'add `default: require_approval`, or start from a preset with `extends: standard`',
-    });
+    const message = 'nothing says what happens to a tool that no entry names';
+    const help = 'add `default: require_approval`, or start from a preset with `extends: standard`';
+    diagnostics.push(diagnosticOf({ path: [], message, help }, own));
   }
   const mode = chain.find(({ document }) => document.mode)?.document.mode ?? 'enforce';
   return {
@@ -87,20 +86,18 @@ function nameEveryCategory(sections: readonly Section[]): boolean {
   return CATEGORY_NAMES.every((name) => sections.some(({ categories }) => categories.has(name)));
 }
 
-/** The `servers` section that names the server most closely. Two that are equally close have no order, so that is a flaw. */
-function closestServer(chain: ExtendsChain, server: string, flaws: SourcedFlaw[]): string | undefined {
+/** The `servers` section that names the server most closely. Two that are equally close have no order, so that is an error. */
+function closestServer(chain: ExtendsChain, server: string, diagnostics: Diagnostic[]): string | undefined {
   const [first, second] = serverNames(chain)
     .map(pattern)
     .filter((name) => matches(name, server))
     .sort(byCloseness);
   if (first !== undefined && second !== undefined && byCloseness(first, second) === 0) {
     const owner = chain.find(({ document }) => ownValueAt(document, ['servers', first.text])) ?? chain[0];
-    flaws.push({
-      source: owner.source,
-      path: ['servers', first.text],
-      message: `'${first.text}' and '${second.text}' name the server '${server}' equally closely`,
-      help: `write '${server}' itself for one of them`,
-    });
+    const path = ['servers', first.text];
+    const message = `'${first.text}' and '${second.text}' name the server '${server}' equally closely`;
+    const help = `write '${server}' itself for one of them`;
+    diagnostics.push(diagnosticOf({ path, message, help }, owner));
   }
   return first?.text;
 }

@@ -3,6 +3,7 @@ import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { isInexact, type JsonValue } from '../../json/value.js';
 import { errorText } from '../../text/error-text.js';
 import { globMatches } from '../../text/glob.js';
+import type { Span } from '../../text/origin.js';
 import { quote } from '../../text/quote.js';
 import { equalityFunctions } from './equality.js';
 import type {
@@ -15,10 +16,11 @@ import type {
 } from './expression.js';
 import { host, type PathRules, within } from './paths.js';
 import { misspelled, namesIn, similarKeys } from './similar-keys.js';
+import { spanOfError, spanOfPart } from './span.js';
 import type { Expr } from './syntax.js';
-import { type ArgumentTypes, checkExpression } from './type-check.js';
+import { type ArgumentTypes, type CheckedFlaw, checkExpression } from './type-check.js';
 
-const SYNTAX_HELP = 'it is CEL (cel.dev): compare with ==, join with && and ||, negate with !, quote texts';
+const SYNTAX_HELP = 'it is CEL (cel.dev): compare with ==, join with && and ||, negate with !, quote strings';
 
 /** Makes the compiler of CEL expressions (https://cel.dev) with the product's own functions beside the standard ones. */
 export function expressionCompiler(machine: PathRules): CompileExpression {
@@ -26,13 +28,17 @@ export function expressionCompiler(machine: PathRules): CompileExpression {
   return (source, expected): Expression | ExpressionFlaw => {
     try {
       const parsed = parse(source);
-      const flaw = checkExpression(parsed.expr, env.funcs, expected);
+      const wrong = checkExpression(parsed.expr, env.funcs, expected);
       const names = namesIn(source);
-      if (flaw !== undefined) return { flaw: `${flaw.flaw} in \`${source}\``, help: flaw.help };
+      if (wrong !== undefined) {
+        const { flaw, help, part } = wrong;
+        return { flaw: `${flaw} in \`${source}\``, help, at: part && spanOfPart(part, parsed, source) };
+      }
       const run = plan(env, parsed) as (context: Record<string, unknown>) => CelResult;
       return { source, evaluate: (bindings) => evaluate(run, bindings, names) };
     } catch (error) {
-      return { flaw: `cannot read the expression \`${source}\`: ${syntaxMessage(error)}`, help: SYNTAX_HELP };
+      const flaw = `cannot read the expression \`${source}\`: ${syntaxMessage(error, source)}`;
+      return { flaw, help: SYNTAX_HELP, at: spanOfError(error, source) };
     }
   };
 }
@@ -43,13 +49,16 @@ export function expressionReader(machine: PathRules): ExpressionReader {
   return {
     parse: (source) => parse(source).expr,
     check: (source, expected, types) => checkExpression(parse(source).expr, env.funcs, expected, types),
+    spanOf: (part, source) => spanOfPart(part, parse(source), source),
   };
 }
 
 export interface ExpressionReader {
   parse(source: string): Expr;
   /** What is wrong with an expression for arguments of certain types. */
-  check(source: string, expected: Expected, types: ArgumentTypes): ExpressionFlaw | undefined;
+  check(source: string, expected: Expected, types: ArgumentTypes): CheckedFlaw | undefined;
+  /** Where a part of an expression is written. */
+  spanOf(part: Expr, source: string): Span | undefined;
 }
 
 function functions(machine: PathRules) {
@@ -141,9 +150,12 @@ function withoutUncertain(value: JsonValue): unknown {
   return new Map([...value].map(([key, member]) => [key, withoutUncertain(member)]));
 }
 
-function syntaxMessage(error: unknown): string {
-  return errorText(error)
-    .replace(/^<input>:1:(\d+): /, 'at character $1, ')
-    .replace(/^<input>:(\d+):(\d+): /, 'in its line $1 at character $2, ')
-    .replace(/ but expecting (?!end of input).*$/s, ', which cannot stand there');
+function syntaxMessage(error: unknown, source: string): string {
+  const at = spanOfError(error, source);
+  if (at === undefined) return errorText(error);
+  const lines = source.slice(0, at.start).split('\n');
+  const character = `at character ${(lines.at(-1) ?? '').length + 1}`;
+  const word = source.slice(at.start, at.start + at.length);
+  const what = word === '' ? 'something is missing' : `unexpected '${word}'`;
+  return `${lines.length === 1 ? character : `in its line ${lines.length} ${character}`}, ${what}`;
 }

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../json/value.js';
+import type { Span } from '../../text/origin.js';
 import type { Category, Risk } from '../../tools/category.js';
 
 /** What an expression of the policy can read of a call. Getters are read only when the expression does. */
@@ -20,12 +21,15 @@ export interface Expression {
   evaluate(bindings: Bindings): Evaluated;
 }
 
-/** What kind of value the place in the policy file needs. */
+/** The kind of value that the place in the policy file needs. */
 export type Expected = 'bool' | 'number' | 'any';
 
+/** Why a text is not an expression. It is not a Diagnostic: it knows the expression, and not where that is written. */
 export interface ExpressionFlaw {
   flaw: string;
   help?: string | undefined;
+  /** The part of the expression that is wrong; undefined where it is the whole, or not known. */
+  at?: Span | undefined;
 }
 
 /**

@@ -3,31 +3,19 @@ import { suggest } from '../../text/did-you-mean.js';
 import type { ArgumentPath, Places } from './argument-path.js';
 import type { Expected, ExpressionFlaw } from './expression.js';
 import type { Expr } from './syntax.js';
-import { article, baseName, FIELD_TYPES, fits, type KnownType, VARIABLE_TYPES } from './types.js';
+import {
+  article,
+  BUILT_IN,
+  baseName,
+  FIELD_TYPES,
+  fits,
+  type KnownType,
+  TYPE_NAMES,
+  VARIABLE_TYPES,
+} from './types.js';
 
 type Functions = CelEnv['funcs'];
 
-/** Identifiers that CEL itself gives a meaning: the names of its types. */
-const TYPE_NAMES = new Set([
-  'int',
-  'uint',
-  'double',
-  'bool',
-  'string',
-  'bytes',
-  'list',
-  'map',
-  'null_type',
-  'type',
-]);
-/** Operators that the planner knows and the table of functions does not. */
-const BUILT_IN: Readonly<Record<string, KnownType>> = {
-  '_&&_': 'bool',
-  '_||_': 'bool',
-  '_?_:_': 'dyn',
-  '_[_]': 'dyn',
-  '@not_strictly_false': 'bool',
-};
 const NUMBERS = new Set(['int', 'uint', 'double', 'number', 'dyn']);
 
 /** What is known of the arguments of a tool. */
@@ -41,10 +29,17 @@ export interface ArgumentTypes {
 class CheckFailure extends Error {
   constructor(
     message: string,
-    readonly help?: string,
+    readonly help: string,
+    /** The part that is wrong. */
+    readonly part: Expr,
   ) {
     super(message);
   }
+}
+
+/** What is wrong with an expression, and with which part of it; undefined where it is the whole. */
+export interface CheckedFlaw extends ExpressionFlaw {
+  part?: Expr | undefined;
 }
 
 /**
@@ -56,7 +51,7 @@ export function checkExpression(
   functions: Functions,
   expected: Expected,
   argumentTypes?: ArgumentTypes,
-): ExpressionFlaw | undefined {
+): CheckedFlaw | undefined {
   try {
     const known = typeOf(expression, { functions, locals: new Map(), argumentTypes, places: new Map() });
     if (expected === 'bool' && known !== 'bool' && known !== 'dyn') {
@@ -73,7 +68,7 @@ export function checkExpression(
     }
     return undefined;
   } catch (error) {
-    if (error instanceof CheckFailure) return { flaw: error.message, help: error.help };
+    if (error instanceof CheckFailure) return { flaw: error.message, help: error.help, part: error.part };
     throw error;
   }
 }
@@ -86,7 +81,7 @@ interface Scope {
   locals: ReadonlyMap<string, KnownType>;
   argumentTypes: ArgumentTypes | undefined;
   places: Places;
-  /** How many loops stand around this part. */
+  /** How many loops are around this part. */
   depth?: number;
 }
 
@@ -101,27 +96,31 @@ function typeOf(expression: Expr, scope: Scope): KnownType {
         .replace('int64', 'int')
         .replace('null', 'null_type');
     case 'identExpr':
-      return typeOfName(kind.value.name, scope);
+      return typeOfName(expression, kind.value.name, scope);
     case 'selectExpr':
-      return typeOfField(kind.value.operand, kind.value.field, kind.value.testOnly, scope);
+      return typeOfField(expression, kind.value, scope);
     case 'callExpr':
-      return typeOfCall(kind.value.function, kind.value.target, kind.value.args, scope);
+      return typeOfCall(expression, kind.value, scope);
     case 'listExpr':
       for (const element of kind.value.elements) typeOf(element, scope);
       return 'list';
     case 'structExpr':
       if (kind.value.messageName !== '')
-        throw new CheckFailure(`unknown type '${kind.value.messageName}'`, 'write a map as {"key": value}');
+        throw new CheckFailure(
+          `unknown type '${kind.value.messageName}'`,
+          'write a map as {"key": value}',
+          expression,
+        );
       for (const { value } of kind.value.entries) if (value) typeOf(value, scope);
       return 'map';
     case 'comprehensionExpr':
-      return typeOfComprehension(kind.value, scope);
+      return typeOfComprehension(expression, kind.value, scope);
     default:
       return 'dyn';
   }
 }
 
-function typeOfName(written: string, { locals }: Scope): KnownType {
+function typeOfName(part: Expr, written: string, { locals }: Scope): KnownType {
   const name = written.replace(/^\./, '');
   const known = locals.get(name) ?? (Object.hasOwn(VARIABLE_TYPES, name) ? VARIABLE_TYPES[name] : undefined);
   if (known !== undefined) return known;
@@ -135,10 +134,13 @@ function typeOfName(written: string, { locals }: Scope): KnownType {
     close
       ? `did you mean '${close}'?`
       : `the variables are ${Object.keys(VARIABLE_TYPES).join(', ')}; an argument is written args.${name}`,
+    part,
   );
 }
 
-function typeOfField(operand: Expr | undefined, field: string, testOnly: boolean, scope: Scope): KnownType {
+type Kind<Case extends Expr['exprKind']['case']> = Extract<Expr['exprKind'], { case: Case }>['value'];
+
+function typeOfField(part: Expr, { operand, field, testOnly }: Kind<'selectExpr'>, scope: Scope): KnownType {
   if (operand === undefined) return 'dyn';
   const inner = typeOf(operand, scope);
   const name = operand.exprKind.case === 'identExpr' ? operand.exprKind.value.name.replace(/^\./, '') : '';
@@ -148,17 +150,22 @@ function typeOfField(operand: Expr | undefined, field: string, testOnly: boolean
     throw new CheckFailure(
       `${name} has no '${field}'`,
       close ? `did you mean '${name}.${close}'?` : `it has ${Object.keys(fields).join(', ')}`,
+      part,
     );
   }
   if (inner !== 'map' && inner !== 'record' && inner !== 'dyn')
-    throw new CheckFailure(`${article(inner)} has no '${field}'`, 'only maps such as args have members');
+    throw new CheckFailure(
+      `${article(inner)} has no '${field}'`,
+      'only maps such as args have members',
+      part,
+    );
   return testOnly ? 'bool' : (fields?.[field] ?? 'dyn');
 }
 
-function typeOfCall(name: string, target: Expr | undefined, args: readonly Expr[], scope: Scope): KnownType {
+function typeOfCall(part: Expr, { function: name, target, args }: Kind<'callExpr'>, scope: Scope): KnownType {
   const given = args.map((argument) => typeOf(argument, scope));
   const on = target === undefined ? undefined : typeOf(target, scope);
-  if (Object.hasOwn(BUILT_IN, name)) return typeOfBuiltIn(name, given);
+  if (Object.hasOwn(BUILT_IN, name)) return typeOfBuiltIn(part, name, given);
   const overloads = [...(scope.functions.find(name) ?? [])];
   const called = name.replace(/^[@_]+|[_]+$/g, '').replaceAll('_', ' ');
   if (overloads.length === 0) {
@@ -168,7 +175,8 @@ function typeOfCall(name: string, target: Expr | undefined, args: readonly Expr[
     const close = suggest(name, [...names]);
     throw new CheckFailure(
       `unknown function '${name}'`,
-      close ? `did you mean '${close}'?` : 'there are those of CEL, and within, host and glob',
+      close ? `did you mean '${close}'?` : 'available: the CEL functions, within(), host() and glob()',
+      part,
     );
   }
   const fitting = overloads.filter(
@@ -179,7 +187,11 @@ function typeOfCall(name: string, target: Expr | undefined, args: readonly Expr[
   );
   if (fitting.length === 0) {
     const types = [...(on === undefined ? [] : [on]), ...given].map(article).join(' and ');
-    throw new CheckFailure(`'${called}' cannot be applied to ${types || 'nothing'}`, usage(name, overloads));
+    throw new CheckFailure(
+      `'${called}' cannot be applied to ${types || 'nothing'}`,
+      usage(name, overloads),
+      part,
+    );
   }
   const results = new Set(fitting.map((overload) => baseName(overload.result.name)));
   return results.size === 1 ? ([...results][0] ?? 'dyn') : 'dyn';
@@ -192,27 +204,26 @@ function usage(name: string, [first]: readonly CelFunc[]): string {
   return `it is written ${first?.target ? `a_${baseName(first.target.name)}.` : ''}${name}(${args})`;
 }
 
-function typeOfBuiltIn(name: string, given: readonly KnownType[]): KnownType {
+function typeOfBuiltIn(part: Expr, name: string, given: readonly KnownType[]): KnownType {
   const operands = name === '_?_:_' ? given.slice(0, 1) : name === '_[_]' ? [] : given;
   const wrong = operands.find((known) => known !== 'bool' && known !== 'dyn');
   if (wrong !== undefined)
     throw new CheckFailure(
-      `${article(wrong)} stands where true or false is needed`,
+      `${article(wrong)} is used where true or false is needed`,
       'compare it with something',
+      part,
     );
   return name === '_?_:_' && given[1] === given[2] ? (given[1] ?? 'dyn') : (BUILT_IN[name] ?? 'dyn');
 }
 
-function typeOfComprehension(
-  comprehension: Extract<Expr['exprKind'], { case: 'comprehensionExpr' }>['value'],
-  scope: Scope,
-): KnownType {
+function typeOfComprehension(part: Expr, comprehension: Kind<'comprehensionExpr'>, scope: Scope): KnownType {
   const { iterRange, accuInit, accuVar, iterVar, iterVar2, loopCondition, loopStep, result } = comprehension;
   const depth = (scope.depth ?? 0) + 1;
   if (depth > DEEPEST_LOOP)
     throw new CheckFailure(
-      'more than two loops (exists, all, map …) stand in each other',
+      'loops (exists, all, map …) are nested more than two deep',
       'such a condition can take minutes; write a simpler one',
+      part,
     );
   if (iterRange) typeOf(iterRange, scope);
   const accumulated = accuInit ? typeOf(accuInit, scope) : 'dyn';
@@ -225,6 +236,6 @@ function typeOfComprehension(
   const element = iterRange && scope.argumentTypes?.elementOf(iterRange, scope.places);
   const places = new Map(scope.places).set(iterVar2 || iterVar, undefined).set(iterVar, element);
   const inner = { ...scope, locals, places, depth };
-  for (const part of [loopCondition, loopStep]) if (part) typeOf(part, inner);
+  for (const each of [loopCondition, loopStep]) if (each) typeOf(each, inner);
   return result ? typeOf(result, inner) : 'dyn';
 }

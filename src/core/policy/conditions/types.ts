@@ -16,7 +16,30 @@ export const FIELD_TYPES: Readonly<Record<string, Readonly<Record<string, KnownT
   client: { name: 'string', version: 'string' },
   session: { calls: 'int' },
 };
-/** Whether a value of the given type may stand where the wanted one is needed, as far as that is known. */
+
+/** Identifiers that CEL itself gives a meaning: the names of its types. */
+export const TYPE_NAMES = new Set([
+  'int',
+  'uint',
+  'double',
+  'bool',
+  'string',
+  'bytes',
+  'list',
+  'map',
+  'null_type',
+  'type',
+]);
+/** Operators that the planner knows and the table of functions does not. */
+export const BUILT_IN: Readonly<Record<string, KnownType>> = {
+  '_&&_': 'bool',
+  '_||_': 'bool',
+  '_?_:_': 'dyn',
+  '_[_]': 'dyn',
+  '@not_strictly_false': 'bool',
+};
+
+/** Whether a value of the given type may be used where the wanted one is needed, as far as that is known. */
 export function fits(given: KnownType | undefined, wanted: string | undefined): boolean {
   if (given === undefined || wanted === undefined) return given === wanted;
   const base = baseName(wanted);

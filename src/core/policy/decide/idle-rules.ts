@@ -1,16 +1,10 @@
 import type { Origin } from '../../text/origin.js';
 import type { Entry, Policy, Rule, Section } from '../compile/policy.js';
+import type { Diagnostic } from '../document/diagnostic.js';
 import { isStricter } from './decide.js';
 
-/** A rule, or a part of one, that can never matter. */
-export interface IdleRule {
-  origin: Origin;
-  message: string;
-  help: string;
-}
-
-/** Finds rules that cannot matter whatever is called. They are allowed, but nobody writes them on purpose. */
-export function idleRules(policy: Policy): IdleRule[] {
+/** Warns of rules, and of parts of rules, that never matter. They are allowed, but nobody writes them on purpose. */
+export function idleRules(policy: Policy): Diagnostic[] {
   return policy.layers.flatMap(({ sections }) => sections.flatMap(idleInSection));
 }
 
@@ -21,56 +15,46 @@ function idleInSection({
   methods,
   categories,
   default: rules = [],
-}: Section): IdleRule[] {
+}: Section): Diagnostic[] {
   const entries = [tools, resources, prompts, methods]
     .flatMap(({ exact, globs }) => [...exact.values(), ...globs])
     .map((entry: Entry) => entry.rules);
   return [...entries, ...categories.values(), rules].flatMap(idleInEntry);
 }
 
-function idleInEntry(rules: readonly Rule[]): IdleRule[] {
+function idleInEntry(rules: readonly Rule[]): Diagnostic[] {
   const always = rules.filter(({ when }) => when === undefined);
   return rules.flatMap((rule) => [...overruled(rule, always), ...withoutEffect(rule)]);
 }
 
 /** A rule beside one that always applies and is stricter decides nothing. */
-function overruled(rule: Rule, always: readonly Rule[]): IdleRule[] {
+function overruled(rule: Rule, always: readonly Rule[]): Diagnostic[] {
   const stricter = always.find((other) => other !== rule && isStricter(other.action, rule.action));
   const refuses = stricter?.action === 'deny' || stricter?.action === 'hide';
   const counts = rule.limits.length > 0 || rule.timeout !== undefined;
   if (stricter === undefined || (!refuses && counts)) return [];
-  return [
-    {
-      origin: rule.origin,
-      message: `this rule never decides, because ${stricter.origin.pointer} always applies and is stricter (${stricter.action})`,
-      help: 'remove one of the two, or give the stricter one a `when`',
-    },
-  ];
+  const message = `this rule never decides, because ${stricter.origin.pointer} always applies and is stricter (${stricter.action})`;
+  return [warning(rule.origin, message, 'remove one of the two, or give the stricter one a `when`')];
 }
 
-function withoutEffect({ action, when, limits, reason, origin }: Rule): IdleRule[] {
-  const idle: IdleRule[] = [];
+function withoutEffect({ action, when, limits, reason, origin }: Rule): Diagnostic[] {
+  const idle: Diagnostic[] = [];
   const refuses = action === 'deny' || action === 'hide';
-  if (when && /^\s*\(*\s*false\s*\)*\s*$/.test(when.source)) {
-    idle.push({
-      origin,
-      message: 'this rule never applies, because its condition is `false`',
-      help: 'remove it',
-    });
-  }
+  if (when && /^\s*\(*\s*false\s*\)*\s*$/.test(when.source))
+    idle.push(
+      warning(origin, 'this rule never applies, because its condition is always `false`', 'remove it'),
+    );
   for (const limit of refuses ? limits : []) {
-    idle.push({
-      origin: limit.origin,
-      message: `this limit never applies, because ${action} refuses every call`,
-      help: `remove it, or use an action that lets calls pass`,
-    });
+    const message = `this limit never counts a call, because ${action} refuses every one`;
+    idle.push(warning(limit.origin, message, 'remove it, or use an action that lets calls pass'));
   }
-  if (reason !== undefined && (action === 'allow' || action === 'hide')) {
-    idle.push({
-      origin,
-      message: `this reason is never shown, because the action is ${action}`,
-      help: 'write it as a comment',
-    });
-  }
+  if (reason !== undefined && (action === 'allow' || action === 'hide'))
+    idle.push(
+      warning(origin, `this reason is never shown, because the action is ${action}`, 'write it as a comment'),
+    );
   return idle;
+}
+
+function warning(place: Origin, message: string, help: string): Diagnostic {
+  return { severity: 'warning', message, help, place };
 }

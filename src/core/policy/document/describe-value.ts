@@ -1,4 +1,4 @@
-/** Where a value stands in a document: keys, and numbers of list elements. */
+/** The way to a value of a document: keys, and numbers of list elements. */
 export type Path = readonly (string | number)[];
 
 /** The last key of a path, without the numbers of list elements. */
@@ -7,7 +7,7 @@ export function nameOf(path: Path): string {
   return last === undefined ? 'the policy' : String(last);
 }
 
-/** What stands at a path; undefined where nothing does. */
+/** The value at a path; undefined where there is none. */
 export function valueAtPath(document: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (value, key) =>
@@ -23,7 +23,7 @@ export function kindOf(value: unknown): string {
   if (value === null) return 'empty';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a map';
-  return typeof value === 'string' ? `the text '${value}'` : String(value);
+  return typeof value === 'string' ? `the string '${value}'` : String(value);
 }
 
 /** A value within a sentence. What has parts is only named: its own `toString` may be anything. */
@@ -36,7 +36,7 @@ export function kindName(expected: string): string {
   const names: Record<string, string> = {
     object: 'a map',
     array: 'a list',
-    string: 'a text',
+    string: 'a string',
     number: 'a number',
     int: 'a whole number',
     boolean: 'true or false',

@@ -1,5 +1,7 @@
 import type { Origin } from '../../text/origin.js';
 import type { ExtendsChain, SourcedDocument } from './chain.js';
+import type { Path } from './describe-value.js';
+import type { Diagnostic, Flaw, Part } from './diagnostic.js';
 import type { PolicyDocument, SectionDocument } from './document.js';
 
 /** Of the documents of a chain, the most derived one that says something at the path. */
@@ -28,6 +30,46 @@ export function ownValueAt(
 }
 
 /** Where a value of a document is written. */
-export function originOf(owner: SourcedDocument, path: readonly (string | number)[]): Origin {
-  return { pointer: `/${path.join('/')}`, source: owner.source, line: owner.lineOf(path) };
+export function originOf(owner: SourcedDocument, path: Path): Origin {
+  return { pointer: pointerOf(path), source: owner.source, line: owner.lineOf(path) };
+}
+
+/** A path as people read it; see `Origin`. */
+export function pointerOf(path: Path): string {
+  return path.map((key) => `/${key}`).join('');
+}
+
+/** What is wrong with the values of a document, with the place where they are written. */
+export function diagnosticOf({ path, part, message, help }: Flaw, owner: SourcedDocument): Diagnostic {
+  const place = owner.placeOf?.(path, part) ?? originOf(owner, path);
+  return { severity: 'error', message, help, place };
+}
+
+/** Keys whose values are expressions: of those, the value is to blame. */
+const EXPRESSION = /\/(?:when|key|sum)$/;
+
+/** A diagnostic about a compiled rule, which knows only its line, with the exact place. */
+export function placed<Kind extends Diagnostic & { part?: Part | undefined }>(
+  diagnostic: Kind,
+  documents: readonly SourcedDocument[],
+): Kind {
+  const { place } = diagnostic;
+  if (place === undefined || place.column !== undefined) return diagnostic;
+  const owner = documents.find(({ source }) => source === place.source);
+  const path = owner && pathTo(place.pointer, owner.document);
+  const part = diagnostic.part ?? (EXPRESSION.test(place.pointer) ? 'value' : 'key');
+  const exact = path && owner.placeOf?.(path, part);
+  return exact ? { ...diagnostic, place: exact } : diagnostic;
+}
+
+/** The path that a pointer means. It has no escapes, so keys with a slash are found by what the document says. */
+function pathTo(pointer: string, value: unknown): string[] | undefined {
+  if (pointer === '') return [];
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    if (!`${pointer}/`.startsWith(`/${key}/`)) continue;
+    const rest = pathTo(pointer.slice(key.length + 1), inner);
+    if (rest) return [key, ...rest];
+  }
+  return undefined;
 }

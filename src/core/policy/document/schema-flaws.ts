@@ -1,11 +1,11 @@
 import type { core } from 'zod/mini';
 import { suggest } from '../../text/did-you-mean.js';
-import type { Flaw } from './chain.js';
 import { describeValue, kindName, kindOf, nameOf, type Path, valueAtPath } from './describe-value.js';
+import type { Flaw } from './diagnostic.js';
 
 type Issue = core.$ZodIssue;
 
-/** More in one place are not told: nobody reads them, and each is compared with every word of the language. */
+/** More in one place are not reported: nobody reads them, and each is compared with every word of the language. */
 const MOST_FLAWS = 200;
 
 /** What the schema found wrong, in one sentence each with what to do about it. */
@@ -33,15 +33,15 @@ function flawsOf(issue: Issue, base: Path, document: unknown): Flaw[] {
     case 'invalid_key':
       return [{ path, message: 'a name is empty', help: 'write the name, or a glob such as "*"' }];
     case 'custom':
-      return [{ path, message: issue.message, help: String(issue.params?.['help']) }];
+      return [{ path, part: 'value', message: issue.message, help: String(issue.params?.['help']) }];
     default:
-      return [{ path, message: `'${nameOf(path)}' is not valid`, help: 'see the schema of policy-wrap' }];
+      return [{ path, message: `'${nameOf(path)}' is not valid`, help: 'see `policy-wrap schema`' }];
   }
 }
 
 /**
  * Of the alternatives of a union only the one is reported that the value was meant to be: the one whose kind
- * (text, map, list) it has.
+ * (string, map, list) it has.
  */
 function unionFlaws(issue: Extract<Issue, { code: 'invalid_union' }>, path: Path, document: unknown): Flaw[] {
   const branches = issue.errors as readonly (readonly Issue[])[];
@@ -54,13 +54,14 @@ function unionFlaws(issue: Extract<Issue, { code: 'invalid_union' }>, path: Path
     : [
         {
           path,
-          message: `'${nameOf(path)}' is ${kindOf(value)}, which cannot stand here`,
+          part: 'value',
+          message: `'${nameOf(path)}' cannot be ${kindOf(value)}`,
           help: `write ${wanted}`,
         },
       ];
 }
 
-/** What may stand there, in words. */
+/** What may be written there, in words. */
 function kindsOf(issue: Issue): string[] {
   switch (issue.code) {
     case 'invalid_union':
@@ -88,8 +89,8 @@ function unknownKey(path: Path, key: string): Flaw {
     const owner = nameOf(path.slice(0, -1));
     return {
       path,
-      message: `'${key}' cannot stand in ${owner}`,
-      help: 'move it to where it belongs, or remove it',
+      message: `'${key}' does not belong in ${owner}`,
+      help: 'move it where it belongs, or remove it',
     };
   }
   const close = suggest(key, KEYS);
@@ -106,6 +107,7 @@ function invalidValue(path: Path, value: unknown, allowed: readonly string[]): F
   if (nameOf(path) === 'version')
     return {
       path,
+      part: 'value',
       message: `version ${describeValue(value)} of the policy language is not known`,
       help: 'write `version: 1`',
     };
@@ -113,11 +115,11 @@ function invalidValue(path: Path, value: unknown, allowed: readonly string[]): F
   const close = typeof value === 'string' ? suggest(value, allowed) : undefined;
   const missing = nameOf(path) === 'per' || path.includes('via');
   const help = missing
-    ? `this version knows ${allowed.join(', ')} only`
+    ? `this version only knows ${allowed.join(', ')}`
     : close
       ? `did you mean '${close}'?`
       : `write ${allowed.length > 1 ? 'one of ' : ''}${allowed.join(', ')}`;
-  return { path, message: `unknown ${what} '${describeValue(value)}'`, help };
+  return { path, part: 'value', message: `unknown ${what} '${describeValue(value)}'`, help };
 }
 
 function wrongType(path: Path, value: unknown, expected: string): Flaw {
@@ -125,6 +127,7 @@ function wrongType(path: Path, value: unknown, expected: string): Flaw {
     return { path, message: `'${nameOf(path)}' is missing`, help: `add it as ${kindName(expected)}` };
   return {
     path,
+    part: 'value',
     message: `'${nameOf(path)}' is ${kindOf(value)}, not ${kindName(expected)}`,
     help: value === null ? 'write something, or remove the key' : `write ${kindName(expected)}`,
   };
@@ -134,23 +137,30 @@ function outOfRange(path: Path, issue: Extract<Issue, { code: 'too_small' | 'too
   const small = issue.code === 'too_small';
   const bound = small ? issue.minimum : issue.maximum;
   if (issue.origin === 'string' || issue.origin === 'array')
-    return { path, message: `'${nameOf(path)}' is empty`, help: 'write something, or remove the key' };
+    return {
+      path,
+      part: 'value',
+      message: `'${nameOf(path)}' is empty`,
+      help: 'write something, or remove the key',
+    };
   const wanted = `${small ? (issue.inclusive ? 'at least' : 'more than') : 'at most'} ${String(bound)}`;
-  return { path, message: `'${nameOf(path)}' is out of range`, help: `it must be ${wanted}` };
+  return { path, part: 'value', message: `'${nameOf(path)}' is out of range`, help: `it must be ${wanted}` };
 }
 
 function badText(path: Path, value: unknown): Flaw {
   if (path.includes('expect')) {
     return {
       path,
+      part: 'value',
       message: `unknown expectation '${describeValue(value)}'`,
-      help: 'write allow, deny, require_approval, hide or limited, with ` x10` behind it for ten times',
+      help: 'write allow, deny, require_approval, hide or limited, followed by ` x10` for ten times',
     };
   }
   return {
     path,
-    message: `'${describeValue(value)}' is no length of time`,
-    help: 'write seconds, or a number with s, m, h or d behind it, such as 30s or 5m',
+    part: 'value',
+    message: `'${describeValue(value)}' is not a duration`,
+    help: 'write seconds, or a number followed by s, m, h or d, such as 30s or 5m',
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Flaw } from './chain.js';
+import type { Flaw } from './diagnostic.js';
 import type { PolicyDocument, TestDocument } from './document.js';
 
 const SUBJECTS = ['call', 'resource', 'prompt', 'method'] as const satisfies readonly (keyof TestDocument)[];
@@ -18,7 +18,7 @@ export function testFlaws({ tests = [] }: PolicyDocument): Flaw[] {
   });
 }
 
-/** Calls that have to be written down where nothing is written down: every one would be refused. */
+/** Calls that must be logged where the log is turned off: every one would be refused. */
 export function auditFlaws({ audit }: PolicyDocument): Flaw[] {
   if (audit?.file !== false || !audit.required) return [];
   return [

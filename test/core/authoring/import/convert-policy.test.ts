@@ -17,8 +17,8 @@ const compileExpression = expressionCompiler({ home: '/home/me', windows: false 
 function imported(document: Record<string, unknown>): { policy: Policy; text: string; notes: string[] } {
   const result = importedFrom({ version: '1', ...document });
   const text = importedText(result, 'intercept.yaml');
-  const { policy, flaws } = compile([[readSource(text, 'policy-wrap.yaml')]], 's', compileExpression);
-  expect(flaws, text).toEqual([]);
+  const { policy, diagnostics } = compile([[readSource(text, 'policy-wrap.yaml')]], 's', compileExpression);
+  expect(diagnostics, text).toEqual([]);
   expect(idleRules(policy), text).toEqual([]);
   return { policy, text, notes: importNotes(result) };
 }

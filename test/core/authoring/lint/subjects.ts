@@ -42,7 +42,7 @@ export function told(findings: readonly Finding[]): string[] {
   return findings
     .filter(({ rule, severity }) => rule !== 'unnamed-tool' || severity !== 'info')
     .map(
-      ({ severity, rule, origin, message, help }) =>
-        `${severity} ${rule} ${origin.pointer}: ${message} | ${help}`,
+      ({ severity, rule, place, message, help }) =>
+        `${severity} ${rule} ${place.pointer}: ${message} | ${help}`,
     );
 }

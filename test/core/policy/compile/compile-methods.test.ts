@@ -27,8 +27,8 @@ describe('an entry of methods that nothing would read', () => {
     ['elicitation/create', { 'elicitation/create': { concurrency: 1 } }, 'write `deny`'],
     ['tasks/get', { 'tasks/get': 'hide' }, 'use `deny`'],
   ])('is a mistake: %s', (name, methods, help) => {
-    const { flaws } = compile([chainOf({ default: 'allow', methods })], 'server', compileExpression);
-    expect(flaws).toMatchObject([{ path: ['methods', name], help }]);
+    const { diagnostics } = compile([chainOf({ default: 'allow', methods })], 'server', compileExpression);
+    expect(diagnostics).toMatchObject([{ place: { pointer: `/methods/${name}` }, help }]);
   });
 });
 

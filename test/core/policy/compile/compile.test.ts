@@ -6,7 +6,9 @@ import { CATEGORY_NAMES } from '../../../../src/core/tools/category.js';
 import { chainOf, compileExpression, policyFrom, policyOf, type Written } from '../policies.js';
 
 function flaws(chain: ExtendsChain, server = 'server') {
-  return compile([chain], server, compileExpression).flaws;
+  return compile([chain], server, compileExpression).diagnostics.map(({ place, message, help }) => {
+    return { source: place?.source, pointer: place?.pointer, message, help };
+  });
 }
 
 describe('a policy that says nothing about some tools', () => {
@@ -23,7 +25,7 @@ describe('a policy that says nothing about some tools', () => {
     expect(flaws(chain)).toEqual([
       {
         source: 'policy-wrap.yaml',
-        path: [],
+        pointer: '',
         message: 'nothing says what happens to a tool that no entry names',
         help: expect.stringContaining('`default: require_approval`'),
       },
@@ -55,21 +57,21 @@ describe('what the schema cannot see', () => {
       'an expression',
       { tools: { x: { when: 'arg.n > 1', action: 'deny' } } },
       {
-        path: ['tools', 'x', 'when'],
+        pointer: '/tools/x/when',
         message: "unknown variable 'arg' in `arg.n > 1`",
         help: "did you mean 'args'?",
       },
     ],
-    ['in a list', { tools: { x: ['deny', { when: '1' }] } }, { path: ['tools', 'x', 1, 'when'] }],
+    ['in a list', { tools: { x: ['deny', { when: '1' }] } }, { pointer: '/tools/x/1/when' }],
     [
       'in a section of another server',
       { servers: { other: { categories: { read: { when: '1' } } } } },
-      { path: ['servers', 'other', 'categories', 'read', 'when'] },
+      { pointer: '/servers/other/categories/read/when' },
     ],
     [
       'the sum of a budget',
       { budget: { sum: 'tool.name', max: 1, window: 1 } },
-      { path: ['budget', 'sum'], message: expect.stringContaining('not a number') },
+      { pointer: '/budget/sum', message: expect.stringContaining('not a number') },
     ],
     [
       'in a list of budgets',
@@ -83,18 +85,18 @@ describe('what the schema cannot see', () => {
           },
         },
       },
-      { path: ['tools', 'x', 'budget', 1, 'sum'] },
+      { pointer: '/tools/x/budget/1/sum' },
     ],
     [
       'the key of a limit',
       { rate_limit: { max: 1, window: 1, key: 'arg.n' } },
-      { path: ['rate_limit', 'key'] },
+      { pointer: '/rate_limit/key' },
     ],
     [
       'a hidden tool with a condition',
       { tools: { x: { action: 'hide', when: 'true' } } },
       {
-        path: ['tools', 'x', 'when'],
+        pointer: '/tools/x/when',
         message: expect.stringContaining('`hide` takes no `when`'),
         help: expect.stringContaining('deny'),
       },
@@ -103,7 +105,7 @@ describe('what the schema cannot see', () => {
       'a hidden resource',
       { resources: { x: 'hide' } },
       {
-        path: ['resources', 'x'],
+        pointer: '/resources/x',
         message: expect.stringContaining('`hide` is for tools'),
         help: 'use `deny`',
       },
@@ -112,7 +114,7 @@ describe('what the schema cannot see', () => {
       'sections that are equally close',
       { servers: { 'ser*': {}, '*ver': {} } },
       {
-        path: ['servers', expect.any(String)],
+        pointer: expect.stringMatching(/^\/servers\/.*/),
         message: expect.stringContaining("name the server 'server' equally closely"),
       },
     ],
@@ -127,10 +129,10 @@ describe('what the schema cannot see', () => {
       { tools: { x: { when: 'a' }, y: { when: 'b' } } },
       { tools: { x: { when: 'c' }, z: { when: 'd' } } },
     );
-    expect(flaws(chain).map(({ source, path }) => `${source} ${path.join('/')}`)).toEqual([
-      'policy-wrap.yaml tools/x/when',
-      'policy-wrap.yaml tools/y/when',
-      'base-1.yaml tools/z/when',
+    expect(flaws(chain).map(({ source, pointer }) => `${source} ${pointer}`)).toEqual([
+      'policy-wrap.yaml /tools/x/when',
+      'policy-wrap.yaml /tools/y/when',
+      'base-1.yaml /tools/z/when',
       'policy-wrap.yaml ',
     ]);
   });

@@ -75,7 +75,7 @@ describe('a key that an expression means and does not see', () => {
   it('does not compile loops in loops in loops', () => {
     expect(compile('args.a.all(x, args.b.all(y, x != y))', 'bool')).toHaveProperty('evaluate');
     expect(compile('args.a.all(x, args.b.all(y, args.c.all(z, x != y && y != z)))', 'bool')).toMatchObject({
-      flaw: expect.stringContaining('more than two loops'),
+      flaw: expect.stringContaining('nested more than two deep'),
     });
   });
 });

@@ -8,7 +8,7 @@ const LIMIT = { max: 1, window: 60 };
 
 function warnings(written: Written): string[] {
   return idleRules(policyFrom({ default: 'deny', ...written })).map(
-    ({ origin, message }) => `${origin.pointer}: ${message}`,
+    ({ place, message }) => `${place?.pointer}: ${message}`,
   );
 }
 
@@ -40,7 +40,7 @@ describe('idleRules', () => {
     [
       'a limit of a rule that refuses',
       { tools: { x: { action: 'deny', rate_limit: LIMIT } } },
-      /^\/tools\/x\/rate_limit: this limit never applies, because deny refuses every call/,
+      /^\/tools\/x\/rate_limit: this limit never counts a call, because deny refuses every one/,
     ],
     [
       'a condition that is false',

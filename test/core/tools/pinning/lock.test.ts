@@ -24,7 +24,7 @@ function said(
   became: Category = 'read',
 ) {
   return sinceLock({ before: serverOf(before), now: serverOf(now, became), server: 's', file: 'l' }).map(
-    ({ severity, rule, origin, message }) => `${severity} ${rule} ${origin.pointer}: ${message}`,
+    ({ severity, rule, place, message }) => `${severity} ${rule} ${place.pointer}: ${message}`,
   );
 }
 

@@ -11,6 +11,8 @@ export interface ArgumentUse {
   path: ArgumentPath;
   /** It is only asked whether it is there. */
   asked: boolean;
+  /** The part of the expression that reads it; undefined where that names more. */
+  part?: Expr | undefined;
 }
 
 /** What an expression compares a part of the arguments with. */
@@ -50,7 +52,7 @@ function walk(expression: Expr | undefined, places: Places, found: Found): void 
   if (expression === undefined) return;
   const path = argumentPath(expression, places);
   if (path !== undefined) {
-    if (path.length > 0) found.uses.push({ path, asked: false });
+    if (path.length > 0) found.uses.push({ path, asked: false, part: expression });
     return;
   }
   const { exprKind: kind } = expression;

@@ -1,6 +1,7 @@
 import { type ArgumentPath, pathText } from '../../../policy/conditions/argument-path.js';
 import { suggest } from '../../../text/did-you-mean.js';
 import { nameList, quotedName } from '../../../text/name-list.js';
+import type { Span } from '../../../text/origin.js';
 import { counted } from '../../../text/plural.js';
 import type { Finding } from '../finding.js';
 import type { KnownTool, LintSubject } from '../subject.js';
@@ -30,16 +31,20 @@ function findings(path: ArgumentPath, expression: PolicyExpression, subject: Lin
   });
   const [first] = lacking;
   if (first === undefined) return [];
+  const part = first.found.at.length === path.length ? spanOf(path, expression, subject) : undefined;
   const isGuarded = uses.some((use) => use.asked && leadsTo(use, path));
   if (lacking.length < tools.length)
     return isGuarded || asksForTool(expression)
       ? []
       : [
-          someLack(
-            lacking.map(({ tool }) => tool),
-            first.found,
-            expression,
-          ),
+          {
+            ...someLack(
+              lacking.map(({ tool }) => tool),
+              first.found,
+              expression,
+            ),
+            part,
+          },
         ];
   const close = meant(
     lacking.map(({ found }) => found),
@@ -48,7 +53,17 @@ function findings(path: ArgumentPath, expression: PolicyExpression, subject: Lin
   );
   if (isGuarded && close === undefined && (isAlternative(first.found, uses) || isElsewhere(path, subject)))
     return [];
-  return [allLack(first.found, { expression, close, isGuarded })];
+  return [{ ...allLack(first.found, { expression, close, isGuarded }), part }];
+}
+
+/** Where the expression reads exactly that. */
+function spanOf(
+  path: ArgumentPath,
+  { uses, source }: PolicyExpression,
+  { expressions }: LintSubject,
+): Span | undefined {
+  const use = uses.find((each) => each.path.length === path.length && leadsTo(each, path));
+  return use?.part && expressions?.spanOf(use.part, source);
 }
 
 /** `tool.name == "x" && args.y` is not about the arguments of others. */
@@ -112,7 +127,7 @@ function allLack(
   return {
     rule: 'no-such-argument',
     severity: !isGuarded ? 'error' : isMeant ? 'warning' : 'info',
-    origin,
+    place: origin,
     message: `${has} argument ${quotedName(nameOf(at))}${isGuarded ? ', so it is never there' : `, and ${failing}`}`,
     help: close
       ? `did you mean ${quotedName(nameOf([...at.slice(0, -1), close]))}?`
@@ -129,7 +144,7 @@ function someLack(lacking: readonly KnownTool[], { at }: Absent, expression: Pol
   return {
     rule: 'argument-of-some',
     severity: isCertain ? 'warning' : 'info',
-    origin,
+    place: origin,
     message: `${lacking.length} of the ${counted(tools.length, 'tool')} that this is about ${lacking.length === 1 ? 'has' : 'have'} no argument ${quotedName(nameOf(at))}, and ${failing}: ${nameList(lacking.map(({ name }) => name))}`,
     help: `ask for it first, as in \`has(${pathText(at)})\`, where that is not meant`,
     tools: lacking.map(({ name }) => name),

@@ -27,7 +27,7 @@ export function noSuchToolCompared(
         return {
           rule: isName ? 'no-such-tool' : 'no-such-value',
           severity: !isName || isMeant ? 'warning' : 'info',
-          origin,
+          place: origin,
           message: isName
             ? `the server has no tool ${quotedName(value)}`
             : `'tool.${field}' is never ${quotedName(value)}`,

@@ -1,7 +1,8 @@
 import { type ArgumentPath, argumentPath, pathText } from '../../../policy/conditions/argument-path.js';
-import type { ExpressionFlaw } from '../../../policy/conditions/expression.js';
+import type { CheckedFlaw } from '../../../policy/conditions/type-check.js';
+import type { Severity } from '../../../policy/document/diagnostic.js';
 import { nameList } from '../../../text/name-list.js';
-import type { Finding, Severity } from '../finding.js';
+import type { Finding } from '../finding.js';
 import type { KnownTool, LintSubject } from '../subject.js';
 import { type JsonType, lookUp, possibleTypes } from './argument-types.js';
 import { elementOf } from './argument-uses.js';
@@ -11,8 +12,8 @@ import type { PolicyExpression } from './policy-expressions.js';
 /** Expressions that cannot be evaluated with arguments of the types that the server declares. */
 export function wrongType(expression: PolicyExpression, { expressions }: LintSubject): Finding[] {
   if (expressions === undefined) return [];
-  const flaws = new Map<string, { flaw: ExpressionFlaw; tools: KnownTool[] }>();
-  const known = new Map<string, ExpressionFlaw | undefined>();
+  const flaws = new Map<string, { flaw: CheckedFlaw; tools: KnownTool[] }>();
+  const known = new Map<string, CheckedFlaw | undefined>();
   for (const tool of expression.tools) {
     const types = typesFor(tool);
     // Many tools have arguments of the same types.
@@ -27,7 +28,11 @@ export function wrongType(expression: PolicyExpression, { expressions }: LintSub
   const wrong = [...flaws.values()].reduce((sum, { tools }) => sum + tools.length, 0);
   const severity = wrong === expression.tools.length ? 'error' : 'info';
   if (severity === 'info' && asksForTool(expression)) return [];
-  return [...flaws.values()].map((each) => finding(expression, each, severity));
+  return [...flaws.values()].map((each) => {
+    const { part } = each.flaw;
+    const span = part && expressions.spanOf(part, expression.source);
+    return { ...finding(expression, each, severity), part: span };
+  });
 }
 
 type TypesOf = (path: ArgumentPath) => string | undefined;
@@ -37,7 +42,7 @@ function flawOf(
   { source, expected, role }: PolicyExpression,
   types: TypesOf,
   reader: Reader,
-): ExpressionFlaw | undefined {
+): CheckedFlaw | undefined {
   const flaw = reader.check(source, expected, {
     typeOf: (part, places) => {
       const path = argumentPath(part, places);
@@ -83,7 +88,7 @@ const NAMES: Readonly<Record<JsonType, string>> = {
 
 function finding(
   { failing, origin, tools: all }: PolicyExpression,
-  { flaw, tools }: { flaw: ExpressionFlaw; tools: readonly KnownTool[] },
+  { flaw, tools }: { flaw: CheckedFlaw; tools: readonly KnownTool[] },
   severity: Severity,
 ): Finding {
   const names = tools.map(({ name }) => name);
@@ -91,7 +96,7 @@ function finding(
   return {
     rule: 'wrong-type',
     severity,
-    origin,
+    place: origin,
     message: `${flaw.flaw} with the arguments of ${of}, and ${failing}`,
     help: flaw.help ?? 'compare values of one type',
     tools: names,

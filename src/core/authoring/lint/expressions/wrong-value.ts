@@ -50,7 +50,7 @@ function ofAnotherType(
     {
       rule: 'wrong-type',
       severity: wrong.length === tools.length ? 'error' : 'info',
-      origin,
+      place: origin,
       message: `${quotedName(pathText(path))} is ${types} in ${nameList(wrong.map(({ tool }) => tool.name))}, and never ${WORDS[typeOfValue(value)]} such as ${text(value)}; ${failing}`,
       help: `write ${types}`,
       tools: wrong.map(({ tool }) => tool.name),
@@ -106,7 +106,7 @@ function notAmong(
     {
       rule: 'no-such-value',
       severity: isDead && isMeant ? 'warning' : 'info',
-      origin,
+      place: origin,
       message: `${quotedName(pathText(path))} is never ${text(value)} in ${nameList(lacking.map(({ tool }) => tool.name))}`,
       help: close ? `did you mean ${text(close)}?` : `it is one of ${nameList(there)}`,
       tools: lacking.map(({ tool }) => tool.name),

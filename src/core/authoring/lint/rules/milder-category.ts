@@ -31,7 +31,7 @@ export function milderCategory({ policy: { layers }, tools }: LintSubject): Find
       {
         rule: 'milder-than-it-looks',
         severity: 'info',
-        origin,
+        place: origin,
         message: `${counted(milder.length, 'tool')} may do more than the policy says: ${nameList(milder.map(({ name, says, looks }) => `${name} (${says}, looks ${looks})`))}`,
         help: 'see why with `policy-wrap inspect`, and change `category` where that is right',
         tools: milder.map(({ name }) => name),

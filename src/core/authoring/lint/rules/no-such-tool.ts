@@ -1,8 +1,9 @@
 import type { Entry, Layer } from '../../../policy/compile/policy.js';
+import type { Severity } from '../../../policy/document/diagnostic.js';
 import { suggest } from '../../../text/did-you-mean.js';
 import { matches, type Pattern } from '../../../text/glob.js';
 import { quotedName } from '../../../text/name-list.js';
-import type { Finding, Severity } from '../finding.js';
+import type { Finding } from '../finding.js';
 import { isBuiltIn, isForServer, type LintSubject } from '../subject.js';
 import { refusedInTests } from './policy-tests.js';
 
@@ -37,7 +38,7 @@ function finding(entry: Entry, close: string | undefined, layer: Layer, subject:
   return {
     rule: 'no-such-tool',
     severity: severityOf(pattern, { isOurs, close, kept }),
-    origin,
+    place: origin,
     message: pattern.exact
       ? `the server has no tool ${quotedName(pattern.text)}`
       : `no tool of the server matches ${quotedName(pattern.text)}`,

@@ -2,8 +2,9 @@ import type { Layer, Rule } from '../../../policy/compile/policy.js';
 import type { ExpressionReader } from '../../../policy/conditions/cel.js';
 import type { Expr } from '../../../policy/conditions/syntax.js';
 import { isStricter } from '../../../policy/decide/decide.js';
+import type { Severity } from '../../../policy/document/diagnostic.js';
 import { implies } from '../expressions/implies.js';
-import type { Finding, Severity } from '../finding.js';
+import type { Finding } from '../finding.js';
 import { type ReachableRule, reachedSteps } from '../reachable-rules.js';
 import { isBuiltIn, isForServer, type KnownTool, type LintSubject } from '../subject.js';
 
@@ -81,7 +82,7 @@ function finding({ origin }: Rule, stricter: Rule, severity: Severity): Finding 
   return {
     rule: 'overruled-rule',
     severity,
-    origin,
+    place: origin,
     message: `this rule never decides, because ${stricter.origin.pointer} applies whenever it does and is stricter (${stricter.action})`,
     help: 'remove one of the two, or change what they are about',
   };

@@ -29,7 +29,7 @@ export function unknownInTests(subject: LintSubject): Finding[] {
         {
           rule: 'no-such-tool-in-test',
           severity: close === undefined && refusing ? 'info' : 'warning',
-          origin: originOf(own, ['tests', index]),
+          place: originOf(own, ['tests', index]),
           message: `this test calls ${quotedName(call)}, which the server does not have`,
           help: close
             ? `did you mean ${quotedName(close)}?`
@@ -78,7 +78,7 @@ export function noSuchServer({ policy, chains, general }: LintSubject): Finding[
       {
         rule: 'no-such-server',
         severity: close !== undefined || isUnnamed ? 'warning' : 'info',
-        origin: originOf(owner, close === undefined ? ['servers'] : ['servers', close]),
+        place: originOf(owner, close === undefined ? ['servers'] : ['servers', close]),
         message:
           policy.server === ''
             ? 'the server has no name, so no section of `servers` applies'

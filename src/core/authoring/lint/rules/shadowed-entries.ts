@@ -42,7 +42,7 @@ function shadowed(entry: Entry, layer: Layer, subject: LintSubject): Finding[] {
     {
       rule: 'shadowed-entry',
       severity: isKept ? 'info' : 'warning',
-      origin,
+      place: origin,
       message: pattern.exact
         ? `this entry never decides, because ${nameList(closer)} does`
         : `this entry never decides: ${all} that ${quotedName(pattern.text)} matches is named more closely, by ${nameList(closer)}`,
@@ -75,7 +75,7 @@ export function emptyCategories({ policy: { layers }, tools }: LintSubject): Fin
       {
         rule: 'empty-category',
         severity: 'info',
-        origin: first.origin,
+        place: first.origin,
         message: `the server has no tools of the ${empty.length === 1 ? 'category' : 'categories'} ${nameList(empty.map(({ name }) => name))}`,
         help: 'keep the rules for future tools',
       },

@@ -96,7 +96,7 @@ function unnamedFinding(outlooks: readonly ToolOutlook[]): Finding[] {
     {
       rule: 'unnamed-tool',
       severity: isCareless && !isBuiltIn(origin) ? 'warning' : 'info',
-      origin,
+      place: origin,
       message: `no entry names ${counted(names.length, 'tool')}, ${CONSEQUENCE[action]} ${what}: ${nameList(names)}`,
       help: isCareless
         ? 'name what may be called, and make the default `require_approval`; or give categories a rule'
@@ -121,7 +121,7 @@ function harmfulFinding(outlooks: readonly ToolOutlook[]): Finding[] {
     {
       rule: 'harmful-tool-allowed',
       severity: 'info',
-      origin: first.rule.origin,
+      place: first.rule.origin,
       message: `${counted(names.length, 'tool')} that can do harm ${names.length === 1 ? 'is' : 'are'} allowed without a condition or a limit: ${nameList(outlooks.map(({ tool, category }) => `${tool.name} (${category})`))}`,
       help: 'add a `rate_limit`, a `when`, or `require_approval`, if that is not meant',
       tools: names,

@@ -208,7 +208,7 @@ describe('types that do not go together', () => {
     ['args.amount.startsWith("5")', "'startsWith' cannot be applied to an integer and a string"],
     ['args.name + 1 == 2', "'+' cannot be applied to a string and an integer"],
     ['args.name', 'the result is a string, not true or false, with the arguments of pay'],
-    ['args.amount && true', 'an integer stands where true or false is needed'],
+    ['args.amount && true', 'an integer is used where true or false is needed'],
     ['args.name.first == "x"', "a string has no 'first'"],
     ['args.tags.exists(tag, tag > 5)', "'>' cannot be applied to a string and an integer"],
     [

@@ -10,7 +10,7 @@ const TOOLS = ['list_brokers', 'create_broker', 'delete_broker'];
 function unnamed(written: Written): string[] {
   return lintOf(written, TOOLS)
     .filter(({ rule }) => rule === 'unnamed-tool' || rule === 'harmful-tool-allowed')
-    .map(({ severity, origin, message }) => `${severity} ${origin.pointer}: ${message}`);
+    .map(({ severity, place, message }) => `${severity} ${place.pointer}: ${message}`);
 }
 
 describe('tools that nothing names', () => {
@@ -76,7 +76,7 @@ describe('what the policy says that tools do', () => {
     };
     const found = lintOf({ tools }, TOOLS).filter(({ rule }) => rule === 'milder-than-it-looks');
     expect(found).toMatchObject([
-      { severity: 'info', origin: { pointer: '/tools/delete_broker' }, tools: ['delete_broker'] },
+      { severity: 'info', place: { pointer: '/tools/delete_broker' }, tools: ['delete_broker'] },
     ]);
     expect(found[0]?.message).toBe(
       '1 tool may do more than the policy says: delete_broker (write, looks destructive)',
