@@ -2,7 +2,6 @@ import { type Document, LineCounter } from 'yaml';
 import { isRecord } from '../../core/json/is-record.js';
 import type { ExpressionFlaw } from '../../core/policy/conditions/expression.js';
 import type { Flaw, SourcedDocument } from '../../core/policy/document/chain.js';
-import type { PolicyDocument } from '../../core/policy/document/document.js';
 import { policySchema } from '../../core/policy/document/schema.js';
 import { schemaFlaws } from '../../core/policy/document/schema-flaws.js';
 import { PolicyError, type Problem } from '../problem.js';
@@ -54,7 +53,7 @@ export function readSource(text: string, source: string, within: readonly string
   }
   return {
     source,
-    document: checked.data as PolicyDocument,
+    document: checked.data,
     problem,
     lineOf: (path) => locate([...within, ...path]).line,
   };
