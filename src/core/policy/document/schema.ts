@@ -38,7 +38,7 @@ const duration = named(
 );
 const count = z.int().check(z.positive(), z.maximum(LARGEST_MAX));
 const window = described(duration, 'The length of the sliding window: seconds, or a text such as 30s.');
-const per = key(z.enum(LIMIT_SCOPES), 'Who shares the counter: this process.');
+const per = z.optional(named('LimitScope', z.enum(LIMIT_SCOPES), 'Who shares the counter: this process.'));
 
 export const rateLimitSchema = named(
   'RateLimit',
@@ -96,15 +96,20 @@ export const entrySchema = named(
   'An action, a rule, or several: all that apply count, the strictest action wins.',
 );
 
-const category = described(
+const category = named(
+  'Category',
   z.enum(CATEGORY_NAMES),
   'What the tool does, instead of what policy-wrap takes it for.',
 );
-const toolRule = z.strictObject({ ...ruleFields, category: z.optional(category) });
+const toolRule = named(
+  'ToolRule',
+  z.strictObject({ ...ruleFields, category: z.optional(category) }),
+  'A rule that may also say what the tool does.',
+);
 export const toolEntrySchema = named(
   'ToolEntry',
   z.union([action, toolRule, rules]),
-  'The same as any other entry; one rule may also say what the tool does.',
+  'An action, a rule, or several; a rule that stands alone may also say what the tool does.',
 );
 
 const permission = z.enum(['allow', 'deny']);
@@ -176,11 +181,12 @@ export const testSchema = named(
   'A call, and what the policy has to decide about it.',
 );
 
+const channel = named('Channel', z.enum(CHANNELS), 'A way to reach a person.');
 export const approvalsSchema = named(
   'Approvals',
   z.strictObject({
     via: key(
-      oneOrMore(z.enum(CHANNELS)),
+      oneOrMore(channel),
       'How a person is asked: what stands first is tried first. elicitation, page and terminal by default.',
     ),
     timeout: key(duration, 'How long a person may take, 120 s by default.'),
@@ -221,11 +227,17 @@ export const auditSchema = named(
   'What is written down of each call, and where.',
 );
 
+const mode = named(
+  'Mode',
+  z.enum(MODES),
+  'observe lets everything pass and logs what would have been refused.',
+);
+
 /** A policy file. Every object is strict: a key that nothing reads is an error. */
 export const policySchema = z.strictObject({
   version: described(z.literal(1), 'The version of the policy language.'),
   extends: key(z.string(), 'A preset (standard, read-only, strict, observe) or a file to start from.'),
-  mode: key(z.enum(MODES), 'observe lets everything pass and logs what would have been refused.'),
+  mode: z.optional(mode),
   ...sectionFields,
   servers: key(mapOf(sectionSchema), 'The same keys, for the servers whose id matches.'),
   tests: key(z.array(testSchema), 'What `policy-wrap test` checks.'),
