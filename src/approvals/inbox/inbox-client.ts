@@ -1,8 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PrivateSocket } from '../../platform/sockets/private-socket.js';
-import { ID, inboxAnswerOf, inboxStateOf } from './inbox-schema.js';
-import type { InboxAnswer, InboxDecision, InboxState } from './inbox-state.js';
+import { ID, type InboxAnswer, type InboxDecision, type InboxState } from './inbox-state.js';
 
 /** What a inbox says at most; whoever says more is not one. Characters. */
 const LONGEST_STATE = 32 * 1024 * 1024;
@@ -15,6 +14,8 @@ const PATIENCE = 10_000;
 const PAUSE = 50;
 const BUSY = 503;
 
+type InboxSchema = typeof import('./inbox-schema.js');
+
 interface Answered {
   status: number;
   text: string;
@@ -22,8 +23,9 @@ interface Answered {
 
 /** What is on a inbox now. Rejects when it does not say so in time. */
 export async function fetchInboxState(socket: PrivateSocket, timeoutMs: number): Promise<InboxState> {
+  const schema = await inboxSchema();
   const { text } = await ask(socket, 'GET', '/state', { limit: LONGEST_STATE, timeoutMs });
-  return named(socket, text);
+  return named(socket, text, schema);
 }
 
 /** The whole arguments of a call that waits; undefined when it no longer does, or the inbox does not answer. */
@@ -43,6 +45,7 @@ export async function sendDecision(
 ): Promise<InboxAnswer> {
   try {
     if (!ID.test(id)) return { ok: false, why: 'gone', message: 'there is no such call' };
+    const { inboxAnswerOf } = await inboxSchema();
     const body = JSON.stringify(decision);
     const { text } = await askUntilServed(socket, 'POST', `/waiting/${id}`, { body, limit: LONGEST_ANSWER });
     return inboxAnswerOf(JSON.parse(text)) ?? unsure();
@@ -65,8 +68,11 @@ export function followInbox(
   gone: () => void,
 ): () => void {
   const controller = new AbortController();
-  send(socket, 'GET', '/events', controller.signal)
-    .then((response) => hear(socket, response, heard))
+  const follow = async () => {
+    const schema = await inboxSchema();
+    await hear(socket, await send(socket, 'GET', '/events', controller.signal), schema, heard);
+  };
+  follow()
     .finally(() => controller.abort())
     .then(gone, gone);
   return () => controller.abort();
@@ -75,6 +81,7 @@ export function followInbox(
 async function hear(
   socket: PrivateSocket,
   response: IncomingMessage,
+  schema: InboxSchema,
   heard: (state: InboxState | 'still there') => void,
 ): Promise<void> {
   let parts: string[] = [];
@@ -88,7 +95,7 @@ async function hear(
       const whole = parts.join('');
       parts = [line];
       length = line.length;
-      heard(whole === '' ? 'still there' : named(socket, whole));
+      heard(whole === '' ? 'still there' : named(socket, whole, schema));
     }
     if (length > LONGEST_STATE) throw new Error('the state is too long');
   }
@@ -123,6 +130,8 @@ async function ask(
   { body, limit, timeoutMs = PATIENCE }: Asking,
 ): Promise<Answered> {
   const controller = new AbortController();
+  // What is loaded here takes none of the peer's time.
+  await http();
   const timer = setTimeout(() => controller.abort(), timeoutMs);
   try {
     const response = await send(socket, method, place, controller.signal, body);
@@ -133,6 +142,11 @@ async function ask(
   }
 }
 
+/** Only when it is needed, which in most sessions it never is. */
+function http(): Promise<typeof import('node:http')> {
+  return import('node:http');
+}
+
 async function send(
   { address }: PrivateSocket,
   method: string,
@@ -140,8 +154,7 @@ async function send(
   signal: AbortSignal,
   body?: string,
 ): Promise<IncomingMessage> {
-  // Only when it is needed, which in most sessions it never is.
-  const { request } = await import('node:http');
+  const { request } = await http();
   return new Promise((resolve, reject) => {
     const headers = { 'policy-wrap-visitor': '1' };
     const asked = request({ socketPath: address, agent: false, method, path, headers, signal });
@@ -164,10 +177,15 @@ async function read(response: IncomingMessage, limit: number): Promise<string> {
 }
 
 /** A inbox is called after its socket: what it calls itself could be the name of another. */
-function named({ name, pid }: PrivateSocket, text: string): InboxState {
+function named({ name, pid }: PrivateSocket, text: string, { inboxStateOf }: InboxSchema): InboxState {
   const state = inboxStateOf(JSON.parse(text));
   if (state === undefined) throw new Error('what the inbox says cannot be read');
   return { ...state, inbox: name, pid };
+}
+
+/** Once there is something to be checked: most commands of a person find no inbox, and loading takes time. */
+function inboxSchema(): Promise<InboxSchema> {
+  return import('./inbox-schema.js');
 }
 
 function unsure(): InboxAnswer {
