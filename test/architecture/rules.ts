@@ -31,6 +31,7 @@ const KNOWN_TO_PAGE = [
   'approvals/inbox/inbox-state.ts',
   'approvals/queue/remembered-call.ts',
   'approvals/page/server/page-messages.ts',
+  'core/json/indent.ts',
   'core/text/visible.ts',
 ];
 

@@ -1,7 +1,8 @@
+import type { JsonPiece } from '../../../../core/json/indent.js';
 import type { PageCall } from '../../server/page-messages.js';
 import { loadArguments } from '../lib/api.js';
 import { button, make, setText } from '../lib/elements.js';
-import { jsonTokens, layOut, type Token } from '../lib/json-tokens.js';
+import { jsonTokens, layOut } from '../lib/json-tokens.js';
 
 /** Longer texts are shown without colours: a million of elements would stall the page. Characters. */
 const LONGEST_COLOURED = 40_000;
@@ -86,7 +87,7 @@ export function render(target: HTMLElement, json: string): void {
   );
 }
 
-function shownToken({ kind, text }: Token): Node {
+function shownToken({ kind, text }: JsonPiece): Node {
   if (kind === 'layout') return document.createTextNode(text);
   if (kind !== 'string' && kind !== 'key') return make('span', { class: kind }, text);
   const pieces = text.split(ESCAPE);
