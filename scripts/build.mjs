@@ -45,11 +45,13 @@ const standIns = {
 };
 
 /**
- * What several bundles need is in files of its own: one for what every run loads (and the library), one for what a policy file adds, one
- * for what conditions add, and one for the rest. A file goes to the first of them whose entries load it.
+ * What several bundles need is in files of its own: one for what every run loads (and the library), one for what
+ * checks the messages of other processes needs (and policy files: the schema library), one for what a policy file adds, one for what
+ * conditions add, and one for the rest. A file goes to the first of them whose entries load it.
  */
 const GROUPS = [
   ['shared', ['src/main.ts', 'src/proxy/relay.ts', 'src/index.ts']],
+  ['shared-schema', ['src/approvals/inbox/inbox-schema.ts']],
   ['shared-policy', ['src/config/policy-file.ts']],
   ['shared-condition', ['src/core/policy/conditions/cel.ts']],
   ['shared-rarely', []],

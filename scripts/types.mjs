@@ -1,12 +1,13 @@
 // Writes the declarations of the library, and of what they refer to: nothing of the inner parts.
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { policyDeclarations } from './policy-declarations.mjs';
 
 const require = createRequire(import.meta.url);
 
-/** @param {string} root */
+/** After the JSON Schema was written. @param {string} root */
 export function writeTypes(root) {
   const folder = path.join(root, 'dist/types');
   execFileSync(
@@ -14,6 +15,8 @@ export function writeTypes(root) {
     [require.resolve('typescript/bin/tsc'), '-p', path.join(root, 'tsconfig.types.json')],
     { stdio: 'inherit' },
   );
+  const schema = JSON.parse(readFileSync(path.join(root, 'schema/policy-wrap.schema.json'), 'utf8'));
+  writeFileSync(path.join(folder, 'core/policy/document/document.d.ts'), policyDeclarations(schema));
   const reached = reachable(path.join(folder, 'index.d.ts'));
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     const file = path.join(folder, name);

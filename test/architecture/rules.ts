@@ -3,7 +3,8 @@ import { exportsOf, type House } from './house.js';
 
 /** Each chosen package has one home, a folder or a file, so that it can be replaced in one place. */
 export const HOMES: Readonly<Record<string, readonly string[]>> = {
-  'zod/mini': ['core/policy/document/'],
+  // The schema of the policy file, and what other processes send to the inbox and to the host of the page.
+  'zod/mini': ['core/policy/document/', 'approvals/inbox/inbox-schema.ts', 'approvals/page/host-message.ts'],
   '@bufbuild/cel': ['core/policy/conditions/'],
   '@bufbuild/protobuf': ['core/policy/conditions/'],
   '@cfworker/json-schema': ['approvals/editing/'],
@@ -28,6 +29,7 @@ const KNOWN_TO_PAGE = [
   'approvals/inbox/inbox-state.ts',
   'approvals/queue/remembered-call.ts',
   'approvals/page/server/page-messages.ts',
+  'core/json/indent.ts',
   'core/text/visible.ts',
   'core/json/indent.ts',
 ];

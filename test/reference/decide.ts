@@ -1,7 +1,6 @@
 import type {
   Action,
   EntryDocument,
-  LimitsDocument,
   PolicyDocument,
   RuleDocument,
   SectionDocument,
@@ -121,7 +120,7 @@ function strictest(rules: readonly RuleDocument[]): Action {
   );
 }
 
-function limitsOf({ rate_limit: rates }: LimitsDocument): number[] {
+function limitsOf({ rate_limit: rates }: Pick<RuleDocument, 'rate_limit'>): number[] {
   return [rates ?? []].flat().map(({ max }) => max);
 }
 

@@ -3,7 +3,7 @@ import { errorText } from '../../core/text/error-text.js';
 import { quote } from '../../core/text/quote.js';
 import type { ApprovalRequest, Approver } from '../queue/approver.js';
 import type { Inbox } from './inbox.js';
-import type { InboxChannel } from './inbox-state.js';
+import { INBOX_CHANNELS, type InboxChannel } from './inbox-state.js';
 
 /** A longer name of what is called is shown to nobody. Characters. */
 const LONGEST_NAME = 8_000;
@@ -23,7 +23,7 @@ export interface InboxServices {
 
 /** Puts questions on the inbox, and tells the person where to come to: the page, the terminal or both. */
 export class InboxApprover implements Approver {
-  readonly via = ['page', 'terminal'] as const;
+  readonly via = INBOX_CHANNELS;
 
   constructor(
     private readonly inbox: Inbox,

@@ -2,8 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PrivateSocket } from '../../platform/sockets/private-socket.js';
 import { TextLines } from '../../platform/text-lines.js';
-import { ID, inboxAnswerOf, inboxStateOf } from './inbox-schema.js';
-import type { InboxAnswer, InboxDecision, InboxState } from './inbox-state.js';
+import { ID, type InboxAnswer, type InboxDecision, type InboxState } from './inbox-state.js';
 
 /** What a inbox says at most; whoever says more is not one. Characters. */
 const LONGEST_STATE = 32 * 1024 * 1024;
@@ -16,6 +15,8 @@ const PATIENCE = 10_000;
 const PAUSE = 50;
 const BUSY = 503;
 
+type InboxSchema = typeof import('./inbox-schema.js');
+
 interface Answered {
   status: number;
   text: string;
@@ -23,8 +24,9 @@ interface Answered {
 
 /** What is on a inbox now. Rejects when it does not say so in time. */
 export async function fetchInboxState(socket: PrivateSocket, timeoutMs: number): Promise<InboxState> {
+  const schema = await inboxSchema();
   const { text } = await ask(socket, 'GET', '/state', { limit: LONGEST_STATE, timeoutMs });
-  return named(socket, text);
+  return named(socket, text, schema);
 }
 
 /** The whole arguments of a call that waits; undefined when it no longer does, or the inbox does not answer. */
@@ -44,6 +46,7 @@ export async function sendDecision(
 ): Promise<InboxAnswer> {
   try {
     if (!ID.test(id)) return { ok: false, why: 'gone', message: 'there is no such call' };
+    const { inboxAnswerOf } = await inboxSchema();
     const body = JSON.stringify(decision);
     const { text } = await askUntilServed(socket, 'POST', `/waiting/${id}`, { body, limit: LONGEST_ANSWER });
     return inboxAnswerOf(JSON.parse(text)) ?? unsure();
@@ -66,8 +69,11 @@ export function followInbox(
   gone: () => void,
 ): () => void {
   const controller = new AbortController();
-  send(socket, 'GET', '/events', controller.signal)
-    .then((response) => hear(socket, response, heard))
+  const follow = async () => {
+    const schema = await inboxSchema();
+    await hear(socket, await send(socket, 'GET', '/events', controller.signal), schema, heard);
+  };
+  follow()
     .finally(() => controller.abort())
     .then(gone, gone);
   return () => controller.abort();
@@ -76,11 +82,12 @@ export function followInbox(
 async function hear(
   socket: PrivateSocket,
   response: IncomingMessage,
+  schema: InboxSchema,
   heard: (state: InboxState | 'still there') => void,
 ): Promise<void> {
   const lines = new TextLines({
     longest: LONGEST_STATE,
-    onLine: (line) => heard(line === '' ? 'still there' : named(socket, line)),
+    onLine: (line) => heard(line === '' ? 'still there' : named(socket, line, schema)),
     onTooLong: () => {
       throw new Error('the state is too long');
     },
@@ -117,6 +124,8 @@ async function ask(
   { body, limit, timeoutMs = PATIENCE }: Asking,
 ): Promise<Answered> {
   const controller = new AbortController();
+  // What is loaded here takes none of the peer's time.
+  await http();
   const timer = setTimeout(() => controller.abort(), timeoutMs);
   try {
     const response = await send(socket, method, place, controller.signal, body);
@@ -127,6 +136,11 @@ async function ask(
   }
 }
 
+/** Only when it is needed, which in most sessions it never is. */
+function http(): Promise<typeof import('node:http')> {
+  return import('node:http');
+}
+
 async function send(
   { address }: PrivateSocket,
   method: string,
@@ -134,8 +148,7 @@ async function send(
   signal: AbortSignal,
   body?: string,
 ): Promise<IncomingMessage> {
-  // Only when it is needed, which in most sessions it never is.
-  const { request } = await import('node:http');
+  const { request } = await http();
   return new Promise((resolve, reject) => {
     const headers = { 'policy-wrap-visitor': '1' };
     const asked = request({ socketPath: address, agent: false, method, path, headers, signal });
@@ -158,10 +171,15 @@ async function read(response: IncomingMessage, limit: number): Promise<string> {
 }
 
 /** A inbox is called after its socket: what it calls itself could be the name of another. */
-function named({ name, pid }: PrivateSocket, text: string): InboxState {
+function named({ name, pid }: PrivateSocket, text: string, { inboxStateOf }: InboxSchema): InboxState {
   const state = inboxStateOf(JSON.parse(text));
   if (state === undefined) throw new Error('the answer of the inbox cannot be read');
   return { ...state, inbox: name, pid };
+}
+
+/** Once there is something to be checked: most commands of a person find no inbox, and loading takes time. */
+function inboxSchema(): Promise<InboxSchema> {
+  return import('./inbox-schema.js');
 }
 
 function unsure(): InboxAnswer {

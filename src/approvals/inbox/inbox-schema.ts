@@ -1,96 +1,122 @@
-import { isRecord } from '../../core/json/is-record.js';
-import type { InboxAnswer, InboxDecision, InboxState } from './inbox-state.js';
+import * as z from 'zod/mini';
+import { CHANNELS } from '../../core/policy/document/keywords.js';
+import type { Origin } from '../../core/text/origin.js';
+import type { RememberedCall } from '../queue/remembered-call.js';
+import {
+  type DecidedCall,
+  ID,
+  INBOX_CHANNELS,
+  type InboxAnswer,
+  type InboxDecision,
+  type InboxState,
+  type WaitingCall,
+} from './inbox-state.js';
 
-type Check = (value: unknown) => boolean;
+type MembersOf<T> = { [Key in keyof T]-?: z.ZodMiniType<T[Key]> };
 
-/** The names of calls and of remembered approvals: they become parts of addresses. */
-export const ID = /^[\w-]{1,64}$/;
+/** An object with all members of a type, others are left out. What is undefined in the type is missing in JSON. */
+const objectOf = <T>(members: MembersOf<T>) => z.object(members) as unknown as z.ZodMiniType<T>;
 
-const text = (value: unknown) => typeof value === 'string';
-const number = (value: unknown) => typeof value === 'number';
-const truth = (value: unknown) => typeof value === 'boolean';
-const id = (value: unknown) => typeof value === 'string' && ID.test(value);
-const optional = (check: Check) => (value: unknown) => value === undefined || check(value);
-const oneOf =
-  (...values: string[]) =>
-  (value: unknown) =>
-    typeof value === 'string' && values.includes(value);
-const listOf = (check: Check) => (value: unknown) => Array.isArray(value) && value.every(check);
-const upTo = (length: number) => (value: unknown) => typeof value === 'string' && value.length <= length;
+const id = z.string().check(z.regex(ID));
+const text = z.optional(z.string());
+const number = z.optional(z.number());
+const upTo = (length: number) => z.string().check(z.maxLength(length));
+const inboxChannel = z.enum(INBOX_CHANNELS);
+const channel = z.enum([...CHANNELS, 'none']);
+const kind = z.enum(['tool', 'resource', 'prompt', 'method']);
+const scope = z.enum(['call', 'tool']);
 
-function members(checks: Record<string, Check>): (value: unknown) => boolean {
-  const all = Object.entries(checks);
-  return (value) =>
-    isRecord(value) &&
-    all.every(([name, check]) => check(Object.hasOwn(value, name) ? value[name] : undefined));
-}
-
-const inboxChannel = oneOf('page', 'terminal');
-const channel = oneOf('elicitation', 'page', 'terminal', 'command', 'none');
-const kind = oneOf('tool', 'resource', 'prompt', 'method');
-
-const waiting = members({
-  ...{ id, server: text, client: optional(text), kind, name: text, category: text, risk: text },
-  ...{ argumentsText: optional(text), redactedText: optional(text), argumentsLength: number },
-  rule: optional(members({ pointer: text, source: text, line: optional(number) })),
-  ...{ reason: optional(text), askedAt: number, heldUntil: optional(number), endsAt: number },
-  ...{ via: listOf(inboxChannel), mayRemember: truth, mayEdit: truth },
+const waiting = objectOf<WaitingCall>({
+  id,
+  server: z.string(),
+  client: text,
+  kind,
+  name: z.string(),
+  category: z.string(),
+  risk: z.string(),
+  argumentsText: text,
+  redactedText: text,
+  argumentsLength: z.number(),
+  rule: z.optional(objectOf<Origin>({ pointer: z.string(), source: z.string(), line: number })),
+  reason: text,
+  askedAt: z.number(),
+  heldUntil: number,
+  endsAt: z.number(),
+  via: z.array(inboxChannel),
+  mayRemember: z.boolean(),
+  mayEdit: z.boolean(),
 });
 
-const decided = members({
-  ...{ id, server: text, name: text, via: channel, by: optional(text), reason: optional(text), at: number },
-  how: oneOf('approved', 'declined', 'unanswered', 'withdrawn', 'unavailable'),
-  edited: truth,
+const decided = objectOf<DecidedCall>({
+  id,
+  server: z.string(),
+  name: z.string(),
+  how: z.enum(['approved', 'declined', 'unanswered', 'withdrawn', 'unavailable']),
+  via: channel,
+  by: text,
+  reason: text,
+  at: z.number(),
+  edited: z.boolean(),
 });
 
-const remembered = members({
-  ...{ id, server: text, kind, name: text, scope: oneOf('call', 'tool'), argumentsText: optional(text) },
-  ...{ until: optional(number), via: channel, by: optional(text) },
+const remembered = objectOf<RememberedCall>({
+  id,
+  server: z.string(),
+  kind,
+  name: z.string(),
+  scope,
+  argumentsText: text,
+  until: number,
+  via: channel,
+  by: text,
 });
 
-const state = members({
-  ...{ inbox: text, server: text, pid: number, waiting: listOf(waiting) },
-  ...{ decided: listOf(decided), remembered: listOf(remembered) },
+const state = objectOf<InboxState>({
+  inbox: z.string(),
+  server: z.string(),
+  pid: z.number(),
+  waiting: z.array(waiting),
+  decided: z.array(decided),
+  remembered: z.array(remembered),
 });
 
-const answer = members({
-  ok: truth,
-  why: optional(oneOf('gone', 'refused')),
-  message: optional(upTo(4_000)),
-});
+const why = z.enum(['gone', 'refused']);
+const message = upTo(4_000);
+const answer = z.union([
+  z.object({ ok: z.literal(true), why: z.optional(why), message: z.optional(message) }),
+  z.object({ ok: z.literal(false), why, message }),
+]);
+
+const decision = z.strictObject({
+  decision: z.enum(['approve', 'deny']),
+  via: inboxChannel,
+  by: z.optional(upTo(200)),
+  reason: z.optional(upTo(10_000)),
+  remember: z.optional(upTo(32)),
+  scope: z.optional(scope),
+  argumentsText: text,
+} satisfies MembersOf<InboxDecision>);
 
 /** What a peer said of its inbox; undefined when it is something else. */
 export function inboxStateOf(value: unknown): InboxState | undefined {
-  return state(value) ? (value as InboxState) : undefined;
+  return state.safeParse(value).data;
 }
 
 /** What a peer said became of a decision; undefined when it is something else. */
 export function inboxAnswerOf(value: unknown): InboxAnswer | undefined {
-  if (!answer(value)) return undefined;
-  const { ok, why, message } = value as { ok: boolean; why?: 'gone' | 'refused'; message?: string };
-  if (ok) return { ok };
-  return why === undefined || message === undefined ? undefined : { ok, why, message };
+  const { data } = answer.safeParse(value);
+  return data?.ok ? { ok: true } : data;
 }
-
-const DECISION: Record<string, Check> = {
-  decision: oneOf('approve', 'deny'),
-  via: inboxChannel,
-  by: optional(upTo(200)),
-  reason: optional(upTo(10_000)),
-  remember: optional(upTo(32)),
-  scope: optional(oneOf('call', 'tool')),
-  argumentsText: optional(text),
-};
 
 /** A decision as a peer has sent it, or what is wrong with it. What is not understood is not carried out in part. */
 export function inboxDecisionOf(value: unknown): InboxDecision | { flaw: string } {
-  if (!isRecord(value)) return { flaw: 'a decision is an object' };
-  const unknown = Object.keys(value).find((name) => !Object.hasOwn(DECISION, name));
-  if (unknown !== undefined) return { flaw: 'the decision has a member that is not known' };
-  const wrong = Object.entries(DECISION).find(
-    ([name, check]) => !check(Object.hasOwn(value, name) ? value[name] : undefined),
-  );
-  return wrong
-    ? { flaw: `'${wrong[0]}' of the decision cannot be used` }
-    : (value as unknown as InboxDecision);
+  const { data, error } = decision.safeParse(value);
+  if (error === undefined) return data;
+  if (error.issues.some(({ code }) => code === 'unrecognized_keys'))
+    return { flaw: 'the decision has a member that is not known' };
+  const [wrong] = error.issues[0]?.path ?? [];
+  return {
+    flaw:
+      wrong === undefined ? 'a decision is an object' : `'${String(wrong)}' of the decision cannot be used`,
+  };
 }

@@ -4,8 +4,8 @@ import { ConnectionLimit } from '../http/connection-limit.js';
 import { readBody } from '../http/request-body.js';
 import type { Inbox } from './inbox.js';
 import { InboxFeed } from './inbox-feed.js';
-import { ID, inboxDecisionOf } from './inbox-schema.js';
-import type { InboxAnswer } from './inbox-state.js';
+import { inboxDecisionOf } from './inbox-schema.js';
+import { ID, type InboxAnswer } from './inbox-state.js';
 
 /** Whoever comes to a inbox says so: what fetches addresses for an agent may be able to reach sockets, but sets no headers. */
 const VISITOR_HEADER = 'policy-wrap-visitor';

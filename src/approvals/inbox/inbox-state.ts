@@ -1,11 +1,14 @@
 import type { CallKind } from '../../core/policy/decide/call.js';
 import type { Channel } from '../../core/policy/document/document.js';
 import type { Origin } from '../../core/text/origin.js';
-import type { Category, Risk } from '../../core/tools/category.js';
 import type { RememberedCall } from '../queue/remembered-call.js';
 
 /** The ways in which people come to the inbox. */
-export type InboxChannel = Extract<Channel, 'page' | 'terminal'>;
+export const INBOX_CHANNELS = ['page', 'terminal'] as const satisfies readonly Channel[];
+export type InboxChannel = (typeof INBOX_CHANNELS)[number];
+
+/** The names of calls and of remembered approvals: they become parts of addresses. */
+export const ID = /^[\w-]{1,64}$/;
 
 /** A call that waits for a person, as it is shown to one. Everything in it may be hostile text. Times are milliseconds since 1970. */
 export interface WaitingCall {
@@ -14,8 +17,10 @@ export interface WaitingCall {
   client: string | undefined;
   kind: CallKind;
   name: string;
-  category: Category;
-  risk: Risk;
+  /** A word of the policy-wrap that asks, which may be of another version. */
+  category: string;
+  /** The same. */
+  risk: string;
   /** JSON text; undefined when it is long: then it is asked for by the id. */
   argumentsText: string | undefined;
   /** The same without secrets, as the audit log would have it. */

@@ -1,9 +1,9 @@
-import { freshPageLink } from '../../approvals/page/server/shared-page.js';
 import { EXIT, UserError } from '../../platform/user-error.js';
 import { userFolders } from '../../platform/user-folders.js';
 
 /** Prints a link to the page, for whoever has lost the one that was printed, or has used it elsewhere. */
 export async function link(): Promise<number> {
+  const { freshPageLink } = await import('../../approvals/page/server/shared-page.js');
   const fresh = await freshPageLink(userFolders().state);
   if (fresh === undefined)
     throw new UserError(

@@ -4,7 +4,6 @@ import type { ExpressionFlaw } from '../../core/policy/conditions/expression.js'
 import type { SourcedDocument } from '../../core/policy/document/chain.js';
 import type { Path } from '../../core/policy/document/describe-value.js';
 import type { Flaw, Part, Place } from '../../core/policy/document/diagnostic.js';
-import type { PolicyDocument } from '../../core/policy/document/document.js';
 import { diagnosticOf, pointerOf } from '../../core/policy/document/lookup.js';
 import { policySchema } from '../../core/policy/document/schema.js';
 import { schemaFlaws } from '../../core/policy/document/schema-flaws.js';
@@ -61,7 +60,7 @@ export function readSource(text: string, source: string, within: readonly string
     }));
     throw new PolicyError(diagnostics, unchecked);
   }
-  return { source, document: checked.data as PolicyDocument, lineOf, placeOf };
+  return { source, document: checked.data, lineOf, placeOf };
 }
 
 /** @throws {PolicyError} */

@@ -1,23 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { TextLines } from '../../../platform/text-lines.js';
-import type { KeptTokens } from './page-tokens.js';
-
-/** What the host lets every other policy-wrap know, so that each can host the page after it. */
-export interface HostState {
-  port: number;
-  keys: KeptTokens;
-  /** How many pages are open in browsers. */
-  tabs: number;
-}
-
-/** One line of the control socket. The host tells its state unasked; links are asked for. */
-export interface HostMessage {
-  state?: HostState;
-  /** Asks for a link, or answers with it. */
-  ask?: 'link' | 'link to open';
-  link?: string | undefined;
-  number?: number;
-}
+import { type HostMessage, type HostState, hostMessageOf } from '../host-message.js';
 
 /** Characters. */
 const LONGEST_LINE = 256 * 1024;
@@ -30,7 +13,7 @@ const PATIENCE = 2_000;
 export function onLines(socket: Socket, heard: (line: HostMessage) => void): void {
   const lines = new TextLines({
     longest: LONGEST_LINE,
-    onLine: (line) => heard(JSON.parse(line) as HostMessage),
+    onLine: (line) => heard(hostMessageOf(line)),
     onTooLong: () => {
       throw new RangeError('the line is too long');
     },

@@ -1,7 +1,8 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { type Listening, listenPrivately } from '../../../platform/sockets/private-socket.js';
 import type { Inboxes } from '../../inbox/inbox-state.js';
-import { type HostMessage, type HostState, onLines, sendLine } from './host-link.js';
+import type { HostMessage, HostState } from '../host-message.js';
+import { onLines, sendLine } from './host-link.js';
 import { PageHttpServer } from './http-server.js';
 import type { PageAsset } from './page-assets.js';
 import { highestLease, type PageLease, removeOlderLeases, takeLease } from './page-lease.js';

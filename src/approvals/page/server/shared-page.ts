@@ -1,5 +1,6 @@
 import { openInboxes } from '../../inbox/all-inboxes.js';
-import { HostLink, type HostState } from './host-link.js';
+import type { HostState } from '../host-message.js';
+import { HostLink } from './host-link.js';
 import { readPageAssets } from './page-assets.js';
 import { type Inheritance, PageHost, type PageHostDeps } from './page-host.js';
 import { highestLease } from './page-lease.js';

@@ -1,123 +1,40 @@
-import type { Duration } from '../../text/duration.js';
+import type * as z from 'zod/mini';
+import type { ACTIONS, CHANNELS, COUNTED_SCOPES, EXPECTATIONS, MODES } from './keywords.js';
+import type {
+  approvalsSchema,
+  auditSchema,
+  budgetSchema,
+  entrySchema,
+  policySchema,
+  rateLimitSchema,
+  ruleSchema,
+  sectionSchema,
+  testSchema,
+  toolEntrySchema,
+} from './schema.js';
 
 /**
- * The policy file as a person writes it, after the schema has accepted it.
- * Windows and time-outs are numbers of seconds or texts such as `30s`, `5m`, `1h`, `1d`.
+ * The policy file as a person writes it, after the schema has accepted it. The schema is the only source: it says what
+ * each key means, and these types are inferred from it. Only types are imported, so that the schema library is not.
  */
-export type Action = 'allow' | 'require_approval' | 'deny' | 'hide';
-export type Mode = 'enforce' | 'observe';
+export type PolicyDocument = z.infer<typeof policySchema>;
 
-export interface RateLimitDocument {
-  max: number;
-  window: Duration;
-  per?: 'session' | undefined;
-  /** CEL: calls with different values are counted apart. */
-  key?: string | undefined;
-}
-
-export interface BudgetDocument {
-  /** CEL: the amount that one call spends. */
-  sum: string;
-  max: number;
-  window: Duration;
-  per?: 'session' | undefined;
-}
-
-export interface RepeatDocument {
-  max: number;
-  window: Duration;
-}
-
-export interface LimitsDocument {
-  rate_limit?: RateLimitDocument | RateLimitDocument[] | undefined;
-  budget?: BudgetDocument | BudgetDocument[] | undefined;
-  concurrency?: number | undefined;
-  repeat?: RepeatDocument | undefined;
-  timeout?: Duration | undefined;
-}
-
-export interface RuleDocument extends LimitsDocument {
-  action?: Action | undefined;
-  when?: string | undefined;
-  reason?: string | undefined;
-}
-
-/** An entry of `tools` may also say what the tools do. */
-export interface ToolRuleDocument extends RuleDocument {
-  category?: CategoryName | undefined;
-}
-
-export type EntryDocument = Action | RuleDocument | (Action | RuleDocument)[];
-export type ToolEntryDocument = EntryDocument | ToolRuleDocument;
-export type CategoryName = 'read' | 'write' | 'execute' | 'destructive' | 'financial';
-
-export interface SectionDocument extends LimitsDocument {
-  default?: EntryDocument | undefined;
-  categories?: Partial<Record<CategoryName, EntryDocument | undefined>> | undefined;
-  tools?: Record<string, ToolEntryDocument> | undefined;
-  trust_annotations?: boolean | undefined;
-  resources?: Record<string, EntryDocument> | undefined;
-  prompts?: Record<string, EntryDocument> | undefined;
-  methods?: Record<string, EntryDocument> | undefined;
-  sampling?: SamplingDocument | undefined;
-}
-
-/** Whether the server may use the client's model. */
-export type SamplingDocument = 'allow' | 'deny' | { action: 'allow' | 'deny'; reason?: string | undefined };
-
-export type Expectation = Action | 'limited';
-
-export interface TestDocument {
-  name?: string | undefined;
-  call?: string | undefined;
-  resource?: string | undefined;
-  prompt?: string | undefined;
-  method?: string | undefined;
-  args?: Record<string, unknown> | undefined;
-  server?: string | undefined;
-  client?: string | undefined;
-  times?: number | undefined;
-  every?: Duration | undefined;
-  expect: string | string[];
-  reason?: string | undefined;
-}
-
-export interface AuditDocument {
-  file?: string | false | undefined;
-  arguments?: 'redacted' | 'hash' | 'full' | undefined;
-  required?: boolean | undefined;
-}
-
+export type Action = (typeof ACTIONS)[number];
+export type Mode = (typeof MODES)[number];
+export type Expectation = (typeof EXPECTATIONS)[number];
 /** A way to reach a person. */
-export type Channel = 'elicitation' | 'page' | 'terminal' | 'command';
+export type Channel = (typeof CHANNELS)[number];
+/** Who shares the counter of a limit. */
+export type CountedScope = (typeof COUNTED_SCOPES)[number];
 
-export interface ApprovalsDocument {
-  via?: Channel[] | undefined;
-  /** How long a person may take. */
-  timeout?: Duration | undefined;
-  /** How long a call is held before the agent is told that it waits for a person. */
-  hold?: Duration | 'unlimited' | undefined;
-  /** How long an approval that came after that admits the call. */
-  grant?: Duration | undefined;
-  max_pending?: number | undefined;
-  /** How long an approval counts for later identical calls; false: people are not offered it either. */
-  remember?: 'session' | false | Duration | undefined;
-  /** Whether people may change the arguments. */
-  edit?: boolean | undefined;
-  /** Whether the page is opened in the browser. */
-  open?: boolean | undefined;
-  /** Whether the desktop announces what waits. */
-  notify?: boolean | undefined;
-  /** The program of the channel `command`, with its arguments. */
-  command?: string | string[] | undefined;
-}
-
-export interface PolicyDocument extends SectionDocument {
-  version: 1;
-  extends?: string | undefined;
-  mode?: Mode | undefined;
-  servers?: Record<string, SectionDocument> | undefined;
-  tests?: TestDocument[] | undefined;
-  approvals?: ApprovalsDocument | undefined;
-  audit?: AuditDocument | undefined;
-}
+export type RateLimitDocument = z.infer<typeof rateLimitSchema>;
+export type BudgetDocument = z.infer<typeof budgetSchema>;
+export type RuleDocument = z.infer<typeof ruleSchema>;
+export type EntryDocument = z.infer<typeof entrySchema>;
+/** An entry of `tools`, which may also say what the tools do. */
+export type ToolEntryDocument = z.infer<typeof toolEntrySchema>;
+/** What is said for all servers, or below `servers` for some. */
+export type SectionDocument = z.infer<typeof sectionSchema>;
+export type TestDocument = z.infer<typeof testSchema>;
+export type ApprovalsDocument = z.infer<typeof approvalsSchema>;
+export type AuditDocument = z.infer<typeof auditSchema>;

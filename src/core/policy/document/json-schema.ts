@@ -6,6 +6,6 @@ import { policySchema } from './schema.js';
  * the program is built.
  */
 export function policyJsonSchema(): Record<string, unknown> {
-  const schema = z.toJSONSchema(policySchema, { io: 'input', reused: 'ref' });
+  const schema = z.toJSONSchema(policySchema, { io: 'input', reused: 'inline' });
   return { ...schema, title: 'policy-wrap policy' };
 }

@@ -1,4 +1,9 @@
-/** The words of the policy language, apart from the schema so that judging calls does not load the schema library. */
+import type { LimitScope } from '../../limits/limit.js';
+
+/**
+ * The words of the policy language: each list is written here once, the schema and the types are made of it. Apart from
+ * the schema so that judging calls does not load the schema library.
+ */
 
 /** The actions of a rule, strictest first. */
 export const ACTIONS = ['hide', 'deny', 'require_approval', 'allow'] as const;
@@ -8,3 +13,5 @@ export const EXPECTATIONS = [...ACTIONS, 'limited'] as const;
 export const PRESET_NAMES = ['standard', 'read-only', 'strict', 'observe'] as const;
 /** The ways to reach a person, in the order in which they are tried when a policy does not say. */
 export const CHANNELS = ['elicitation', 'page', 'terminal', 'command'] as const;
+/** The scopes of limits that a policy may name: those with a store that can count for them. */
+export const COUNTED_SCOPES = ['session'] as const satisfies readonly LimitScope[];
