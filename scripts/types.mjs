@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 
 const require = createRequire(import.meta.url);
+const ENTRIES = ['index.d.ts', 'conditions.d.ts', 'yaml.d.ts'];
 
 /** @param {string} root */
 export function writeTypes(root) {
@@ -14,20 +15,20 @@ export function writeTypes(root) {
     [require.resolve('typescript/bin/tsc'), '-p', path.join(root, 'tsconfig.types.json')],
     { stdio: 'inherit' },
   );
-  const reached = reachable(path.join(folder, 'index.d.ts'));
+  const reached = new Set();
+  for (const entry of ENTRIES) reachable(path.join(folder, entry), reached);
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     const file = path.join(folder, name);
     if (file.endsWith('.d.ts') && !reached.has(file)) rmSync(file);
   }
 }
 
-function reachable(file, found = new Set()) {
-  if (found.has(file)) return found;
+/** Adds a declaration and all that it refers to: nothing of packages, since none is installed with ours. */
+function reachable(file, found) {
+  if (found.has(file)) return;
   found.add(file);
-  for (const [, specifier] of readFileSync(file, 'utf8').matchAll(
-    /(?:from\s+|import\()['"](\.[^'"]+)\.js['"]/g,
-  )) {
-    reachable(path.resolve(path.dirname(file), `${specifier}.d.ts`), found);
+  for (const [, specifier] of readFileSync(file, 'utf8').matchAll(/(?:from\s+|import\()['"]([^'"]+)['"]/g)) {
+    if (!specifier.startsWith('.')) throw new Error(`${file} refers to types of '${specifier}'`);
+    reachable(path.resolve(path.dirname(file), specifier.replace(/\.js$/, '.d.ts')), found);
   }
-  return found;
 }

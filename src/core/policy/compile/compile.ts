@@ -9,7 +9,9 @@ import { combineSettings } from './combine-settings.js';
 import { compileSection } from './compile-section.js';
 import type { Layer, Policy, Section } from './policy.js';
 
+/** What `compile` makes of policy files. */
 export interface Compiled {
+  /** Must not judge anything while there are flaws: parts of it may be missing. */
   policy: Policy;
   /** Empty when the policy can be used. */
   flaws: SourcedFlaw[];
@@ -19,6 +21,11 @@ export interface Compiled {
  * Turns policy files into what `decide` works with, for one server. What a file says overrides what it
  * extends, key by key; the chains then judge side by side. Flaws that the schema cannot see (expressions,
  * missing defaults) are all collected.
+ * @param chains policies that judge side by side, each followed by what it extends (see `followExtends`); none at all
+ *   makes a policy that denies everything
+ * @param server the id of the server: it picks the section of `servers` that applies
+ * @param compileExpression compiles conditions (see `policy-wrap/conditions`); a stand-in that returns a flaw is enough
+ *   for policies without any
  */
 export function compile(
   chains: readonly ExtendsChain[],
@@ -58,6 +65,15 @@ function compileLayer(
   for (const name of serverNames(chain))
     if (name !== serverName) compileSection(chain, ['servers', name], compileExpression, flaws);
   const [own] = chain;
+  const base = chain.at(-1);
+  if (base?.document.extends !== undefined) {
+    flaws.push({
+      source: base.source,
+      path: ['extends'],
+      message: `'${base.document.extends}' is extended and not given`,
+      help: 'use `followExtends` to add it',
+    });
+  }
   if (!sections.some(({ default: rules }) => rules) && !nameEveryCategory(sections)) {
     flaws.push({
       source: own.source,

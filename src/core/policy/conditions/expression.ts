@@ -1,12 +1,18 @@
 import type { JsonValue } from '../../json/value.js';
 import type { Category, Risk } from '../../tools/category.js';
 
-/** What an expression of the policy can read of a call. Getters are read only when the expression does. */
+/**
+ * What an expression of the policy can read of a call, under the names that policies use. Members may be getters, which
+ * are read only when an expression does.
+ */
 export interface Bindings {
+  /** The arguments, without loss: objects are maps, integers are bigints. Of a resource: its `uri`. */
   readonly args: JsonValue;
   readonly tool: { name: string; category: Category; risk: Risk };
+  /** The id of the server. */
   readonly server: string;
   readonly client: { name: string; version: string };
+  /** `calls`: how many tool calls of the session came before this one. */
   readonly session: { calls: number };
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -15,14 +21,18 @@ export interface Bindings {
 /** The result of an evaluation; a failure never grants anything. */
 export type Evaluated = { value: unknown } | { failure: string };
 
+/** A compiled expression. */
 export interface Expression {
+  /** As it is written in the policy. */
   source: string;
+  /** Never throws: what goes wrong is a failure. */
   evaluate(bindings: Bindings): Evaluated;
 }
 
 /** What kind of value the place in the policy file needs. */
 export type Expected = 'bool' | 'number' | 'any';
 
+/** What is wrong with an expression, and what to do about it. */
 export interface ExpressionFlaw {
   flaw: string;
   help?: string | undefined;
@@ -31,6 +41,8 @@ export interface ExpressionFlaw {
 /**
  * Turns source text into something that can be evaluated. It is passed in, so that a policy without
  * expressions never loads the expression language.
+ * @param source as it is written in the policy
+ * @param expected what its place needs: `bool` for `when`, `number` for `sum`, `any` for `key`
  */
 export type CompileExpression = (source: string, expected: Expected) => Expression | ExpressionFlaw;
 

@@ -2,9 +2,10 @@ import type { PolicyDocument } from './document.js';
 
 /** A policy file after its text was read and found to fit the schema. */
 export interface SourcedDocument {
+  /** The file as people call it: it appears in flaws, and in the rules of decisions. */
   source: string;
   document: PolicyDocument;
-  /** The line on which the value at a path stands, counted from 1. */
+  /** The line of the value at a path, counted from 1; undefined where there are no lines, in a policy made by code. */
   lineOf(path: readonly (string | number)[]): number | undefined;
 }
 
@@ -13,6 +14,7 @@ export type ExtendsChain = readonly [SourcedDocument, ...SourcedDocument[]];
 
 /** One thing that is wrong with a policy: where, what, and what to do about it. */
 export interface Flaw {
+  /** The keys and indexes that lead to it; empty for the whole document. */
   path: readonly (string | number)[];
   message: string;
   help?: string | undefined;

@@ -112,6 +112,7 @@ export interface ApprovalsDocument {
   command?: string | string[] | undefined;
 }
 
+/** A policy as it is written: docs/policy.md says what each key means. Types do not catch all mistakes; `compile` finds the rest. */
 export interface PolicyDocument extends SectionDocument {
   version: 1;
   extends?: string | undefined;
