@@ -6,7 +6,7 @@ const VARYING: readonly { what: string; looks: RegExp }[] = [
 ];
 
 /** A text in which all that varies has the same form. */
-export function comparable(text: string): string {
+function comparable(text: string): string {
   return VARYING.reduce((all, { what, looks }) => all.replace(looks, `<${what}>`), text)
     .split('\n')
     .map((line) => line.trimEnd())
