@@ -123,7 +123,7 @@ const loadedWith = ({ metafile }, entry) => {
   return found;
 };
 
-const first = await bundle(['src/main.ts', 'src/index.ts'], [standIns]);
+const first = await bundle(['src/main.ts', 'src/index.ts', 'src/conditions.ts', 'src/yaml.ts'], [standIns]);
 const entries = outputsOf(first).flatMap(([, { entryPoint }]) => entryPoint ?? []);
 /** The files that more than one bundle needs, of those that the entry loads. */
 const sharedOf = (entry) =>

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { policyDeclarations } from './policy-declarations.mjs';
 
 const require = createRequire(import.meta.url);
+const ENTRIES = ['index.d.ts', 'conditions.d.ts', 'yaml.d.ts'];
 
 /** After the JSON Schema was written. @param {string} root */
 export function writeTypes(root) {
@@ -17,20 +18,20 @@ export function writeTypes(root) {
   );
   const schema = JSON.parse(readFileSync(path.join(root, 'schema/policy-wrap.schema.json'), 'utf8'));
   writeFileSync(path.join(folder, 'core/policy/document/document.d.ts'), policyDeclarations(schema));
-  const reached = reachable(path.join(folder, 'index.d.ts'));
+  const reached = new Set();
+  for (const entry of ENTRIES) reachable(path.join(folder, entry), reached);
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     const file = path.join(folder, name);
     if (file.endsWith('.d.ts') && !reached.has(file)) rmSync(file);
   }
 }
 
-function reachable(file, found = new Set()) {
-  if (found.has(file)) return found;
+/** Adds a declaration and all that it refers to: nothing of packages, since none is installed with ours. */
+function reachable(file, found) {
+  if (found.has(file)) return;
   found.add(file);
-  for (const [, specifier] of readFileSync(file, 'utf8').matchAll(
-    /(?:from\s+|import\()['"](\.[^'"]+)\.js['"]/g,
-  )) {
-    reachable(path.resolve(path.dirname(file), `${specifier}.d.ts`), found);
+  for (const [, specifier] of readFileSync(file, 'utf8').matchAll(/(?:from\s+|import\()['"]([^'"]+)['"]/g)) {
+    if (!specifier.startsWith('.')) throw new Error(`${file} refers to types of '${specifier}'`);
+    reachable(path.resolve(path.dirname(file), specifier.replace(/\.js$/, '.d.ts')), found);
   }
-  return found;
 }

@@ -1,5 +1,14 @@
 /** The folders that are called after a kind of test; all others mirror `src/`. */
-export const DEEP_FOLDERS = ['bench', 'conformance', 'differential', 'e2e', 'examples', 'faults', 'fuzz'];
+export const DEEP_FOLDERS = [
+  'bench',
+  'conformance',
+  'differential',
+  'docs',
+  'e2e',
+  'examples',
+  'faults',
+  'fuzz',
+];
 
 /**
  * What needs the built program, a browser or many seconds is deep: it is in one of these folders, or its name ends in

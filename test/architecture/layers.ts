@@ -8,7 +8,7 @@ export const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = 
   '': [
     ['main.ts'],
     ['cli'],
-    ['index.ts', 'proxy'],
+    ['index.ts', 'conditions.ts', 'yaml.ts', 'proxy'],
     ['telemetry'],
     ['audit', 'config', 'approvals', 'servers', 'clients', 'limits'],
     ['platform'],

@@ -5,7 +5,7 @@ import type { Decimal } from './decimal.js';
 export const LIMIT_SCOPES = ['session', 'machine', 'fleet'] as const;
 export type LimitScope = (typeof LIMIT_SCOPES)[number];
 
-/** What a policy limits. Windows are milliseconds. */
+/** What a policy limits, and who shares the counter. Windows are milliseconds; they slide. */
 export type Limit = { per: LimitScope } & LimitKind;
 
 type LimitKind =

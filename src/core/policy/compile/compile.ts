@@ -10,7 +10,9 @@ import { combineSettings } from './combine-settings.js';
 import { compileSection } from './compile-section.js';
 import type { Layer, Policy, Section } from './policy.js';
 
+/** What `compile` makes of policy files. */
 export interface Compiled {
+  /** Must not judge anything while there are diagnostics: parts of it may be missing. */
   policy: Policy;
   /** What makes the policy unusable; empty when it can be used. */
   diagnostics: Diagnostic[];
@@ -18,8 +20,13 @@ export interface Compiled {
 
 /**
  * Turns policy files into what `decide` works with, for one server. What a file says overrides what it
- * extends, key by key; the chains then judge side by side. What the schema cannot see (expressions, missing
- * defaults) is all collected.
+ * extends, key by key; the chains then judge side by side. What the schema cannot see (expressions,
+ * missing defaults) are all collected.
+ * @param chains policies that judge side by side, each followed by what it extends (see `followExtends`); none at all
+ *   makes a policy that denies everything
+ * @param server the id of the server: it picks the section of `servers` that applies
+ * @param compileExpression compiles conditions (see `policy-wrap/conditions`); a stand-in that returns a flaw is enough
+ *   for policies without any
  */
 export function compile(
   chains: readonly ExtendsChain[],
@@ -60,6 +67,13 @@ function compileLayer(
   for (const name of serverNames(chain))
     if (name !== serverName) compileSection(chain, ['servers', name], compileExpression, diagnostics);
   const [own] = chain;
+  const base = chain.at(-1);
+  if (base?.document.extends !== undefined) {
+    const message = `'${base.document.extends}' is extended and not given`;
+    diagnostics.push(
+      diagnosticOf({ path: ['extends'], message, help: 'use `followExtends` to add it' }, base),
+    );
+  }
   if (!sections.some(({ default: rules }) => rules) && !nameEveryCategory(sections)) {
     const message = 'nothing says what happens to a tool that no entry names';
     const help = 'add `default: require_approval`, or start from a preset with `extends: standard`';

@@ -63,7 +63,7 @@ export interface Section {
   timeout: number | undefined;
 }
 
-/** One policy file with all that it extends, for one server. */
+/** One policy file with all that it extends, compiled for one server. `source` is the name of the file, or `preset standard`. */
 export interface Layer {
   source: string;
   mode: Mode;
@@ -77,8 +77,9 @@ export interface Layer {
   sections: readonly Section[];
 }
 
-/** All that judges the calls of one server. Every layer judges; the strictest answer wins. */
+/** All that judges the calls of one server. Every layer judges; the strictest answer wins. Made by `compile`, and never changed. */
 export interface Policy {
+  /** The id of the server. */
   server: string;
   layers: readonly Layer[];
   approvals: ApprovalsDocument;

@@ -2,12 +2,18 @@ import type { JsonValue } from '../../json/value.js';
 import type { Span } from '../../text/origin.js';
 import type { Category, Risk } from '../../tools/category.js';
 
-/** What an expression of the policy can read of a call. Getters are read only when the expression does. */
+/**
+ * What an expression of the policy can read of a call, under the names that policies use. Members may be getters, which
+ * are read only when an expression does.
+ */
 export interface Bindings {
+  /** The arguments, without loss: objects are maps, integers are bigints. Of a resource: its `uri`. */
   readonly args: JsonValue;
   readonly tool: { name: string; category: Category; risk: Risk };
+  /** The id of the server. */
   readonly server: string;
   readonly client: { name: string; version: string };
+  /** `calls`: how many tool calls of the session came before this one. */
   readonly session: { calls: number };
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -16,8 +22,11 @@ export interface Bindings {
 /** The result of an evaluation; a failure never grants anything. */
 export type Evaluated = { value: unknown } | { failure: string };
 
+/** A compiled expression. */
 export interface Expression {
+  /** As it is written in the policy. */
   source: string;
+  /** Never throws: what goes wrong is a failure. */
   evaluate(bindings: Bindings): Evaluated;
 }
 
@@ -35,6 +44,8 @@ export interface ExpressionFlaw {
 /**
  * Turns source text into something that can be evaluated. It is passed in, so that a policy without
  * expressions never loads the expression language.
+ * @param source as it is written in the policy
+ * @param expected what its place needs: `bool` for `when`, `number` for `sum`, `any` for `key`
  */
 export type CompileExpression = (source: string, expected: Expected) => Expression | ExpressionFlaw;
 

@@ -1,6 +1,6 @@
 import type { Channel } from '../document/document.js';
 
-/** A person's answer, or why there is none. */
+/** A person's answer, or why there is none. Given to `settle`, where only `approved: true` lets a call go. */
 export interface Approval {
   approved: boolean;
   /** The channel; `none` when no channel was tried. */
@@ -29,7 +29,9 @@ export interface Approval {
 
 /** What a client is to ask its user: the params of `elicitation/create`, but for the mode, which the first version with forms does not know. */
 export interface ApprovalForm {
+  /** What the user reads: the call, the reason and the rule. */
   message: string;
+  /** JSON Schema of the answer: one field with the choices. */
   requestedSchema: { type: 'object'; properties: { decision: Record<string, unknown> }; required: string[] };
 }
 

@@ -1,14 +1,16 @@
 import type { Classification } from '../../tools/category.js';
 import type { Bindings } from '../conditions/expression.js';
 
-/** What is asked of the server and judged here. */
+/** What is asked of the server and judged here. `method` is every request that is none of the others. */
 export type CallKind = 'tool' | 'resource' | 'prompt' | 'method';
 
-/** One thing that the client asks of the server, as far as the policy needs to know it. */
+/** One thing that the client asks of the server, as far as the policy needs to know it. `sampleCall` makes one. */
 export interface Call {
+  /** Which part of the policy is about it: `tools`, `resources`, `prompts` or `methods`. */
   kind: CallKind;
   /** The name of the tool or prompt, the URI of the resource, or the method itself. */
   name: string;
+  /** What conditions, keys and amounts read. */
   bindings: Bindings;
   /** What the tool does, as far as is known; by what its server hints too, where the policy trusts it. */
   classification(trusting: boolean): Classification;

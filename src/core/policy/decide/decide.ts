@@ -18,23 +18,31 @@ import {
 
 /** What one layer says of a call. */
 export interface Verdict {
+  /** Whose verdict it is. */
   layer: Layer;
+  /** What the layer wants, whether it enforces or observes. */
   action: Action;
   /** The rule that decided; undefined where no rule had to (a resource that nothing names). */
   rule: Origin | undefined;
+  /** As the rule gives it, or why no rule could be applied. */
   reason: string | undefined;
   /** What has to be taken from limits before the call may go; empty when the call is refused anyway. */
   charges: readonly Charge[];
-  /** Milliseconds the server may take. */
+  /** Milliseconds that the server may take; undefined where nothing limits it. */
   timeout: number | undefined;
 }
 
 /** One thing that was looked at on the way to a verdict, for people. */
 export interface TraceStep {
+  /** The source of the layer. */
   layer: string;
+  /** The rule or limit that was looked at. */
   origin: Origin | undefined;
+  /** How it was found. */
   how: ResolutionStep['how'] | 'limit' | 'lookalike';
+  /** What the rule would do; undefined for limits. */
   action: Action | undefined;
+  /** What came of it, in words. */
   result: string;
 }
 
@@ -46,7 +54,11 @@ export interface Decision {
   trace: readonly TraceStep[];
 }
 
-/** Judges a call by every layer of the policy. Pure: the same policy and call give the same decision. */
+/**
+ * Judges a call by every layer of the policy. Pure: the same policy and call give the same decision. `combine` makes one
+ * ruling of it.
+ * @param options `trace`: also note everything that was looked at
+ */
 export function decide(policy: Policy, call: Call, options: { trace?: boolean } = {}): Decision {
   const trace: TraceStep[] = [];
   const note = options.trace ? (step: TraceStep) => trace.push(step) : undefined;

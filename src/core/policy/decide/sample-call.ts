@@ -3,13 +3,16 @@ import type { Classification } from '../../tools/category.js';
 import type { Call, CallKind } from './call.js';
 import { classifyName } from './resolve.js';
 
-/** What a call that nobody has made would look like. */
+/** What a call looks like, as far as the policy needs to know it. */
 export interface Sample {
   kind: CallKind;
+  /** The name of the tool or prompt, the URI of the resource, or the method. */
   name: string;
-  /** JSON text. */
+  /** JSON text of the arguments, exactly as the server gets it. */
   argumentsText: string;
+  /** The id of the server that the policy was compiled for. */
   server: string;
+  /** The name of the client. */
   client?: string | undefined;
   /** Calls of the session before this one. */
   calls?: number | undefined;
@@ -19,7 +22,10 @@ export interface Sample {
   classification?: Classification | undefined;
 }
 
-/** A call for `explain` and `test`, judged by the same functions as a real one. */
+/**
+ * Makes a call from what is known of it, for `explain`, `test` and users of the library.
+ * @throws {SyntaxError} when `argumentsText` is not JSON, or parsers could read it in different ways: refuse such a call
+ */
 export function sampleCall(sample: Sample): Call {
   const { kind, name, argumentsText, server, client, calls, now } = sample;
   const args = readValue(argumentsText);

@@ -6,10 +6,15 @@ import { type Decision, isStricter, type Verdict } from './decide.js';
 
 /** What all layers together say, with those that only observe set apart. */
 export interface Ruling {
+  /** The strictest action of the layers that enforce; `allow` and `require_approval` may still meet a limit. */
   action: Action;
+  /** The rule that decided; undefined where no rule had to. */
   rule: Origin | undefined;
+  /** Why, for the agent. */
   reason: string | undefined;
+  /** What has to be taken from limits, all together, before the call may go. */
   charges: readonly Charge[];
+  /** Milliseconds that the server may take; undefined where nothing limits it. */
   timeout: number | undefined;
   /** What an observing layer would have done, where that is stricter than what is done. */
   observed: { action: Action; rule: Origin | undefined; reason: string | undefined } | undefined;
@@ -17,15 +22,21 @@ export interface Ruling {
 
 /** What the world has answered so far. */
 export interface Answers {
+  /** After `ask`: what the person said. */
   approval?: Approval | undefined;
+  /** After `take`: what became of the charges (see `Counters.take`). */
   taken?: Taken | undefined;
 }
 
 /** Why a call does not reach the server. */
 export interface Refusal {
+  /** What refused it: a rule, a person (or that nobody could be asked), or a limit. */
   action: 'deny' | 'hide' | 'require_approval' | 'limited';
+  /** The rule or limit that refused it. */
   rule: Origin | undefined;
+  /** Why, for the agent. */
   reason: string | undefined;
+  /** The answer that was no yes. */
   approval?: Approval | undefined;
   /** For a limit: which one, in words, and how long until there is room (ms); undefined where waiting does not help. */
   limit?:
@@ -33,7 +44,10 @@ export interface Refusal {
     | undefined;
 }
 
-/** The next step of a call: something the world must answer first, or the end. */
+/**
+ * The next step of a call. `ask` a person, or `take` the charges of the ruling, and settle again with the answer;
+ * `forward` it, and call `release` when it has ended (`undo` when it was never sent); or `refuse` it.
+ */
 export type Outcome =
   | { next: 'ask' }
   | { next: 'take' }
@@ -71,7 +85,10 @@ function strictest(verdicts: readonly Verdict[]): Verdict | undefined {
 
 const NOTHING_TAKEN: Admission = { over: [], release: () => {}, undo: () => {} };
 
-/** Says what happens next to a call, given what is known by now. Every refusal of a call is made here. */
+/**
+ * Says what happens next to a call, given what is known by now. Every refusal of a call is made here. Pure: call it again
+ * with each answer, until it says `forward` or `refuse`.
+ */
 export function settle(ruling: Ruling, { approval, taken }: Answers = {}): Outcome {
   const { action, rule, reason } = ruling;
   if (action === 'deny' || action === 'hide') return { next: 'refuse', refusal: { action, rule, reason } };

@@ -17,6 +17,7 @@ import type {
  * The policy file as a person writes it, after the schema has accepted it. The schema is the only source: it says what
  * each key means, and these types are inferred from it. Only types are imported, so that the schema library is not.
  */
+/** A policy as it is written: docs/policy.md says what each key means. Types do not catch all mistakes; `compile` finds the rest. */
 export type PolicyDocument = z.infer<typeof policySchema>;
 
 export type Action = (typeof ACTIONS)[number];

@@ -38,7 +38,9 @@ const duration = named(
 );
 const count = z.int().check(z.positive(), z.maximum(LARGEST_MAX));
 const window = described(duration, 'The length of the sliding window: seconds, or a text such as 30s.');
-const per = z.optional(named('CountedScope', z.enum(COUNTED_SCOPES), 'Who shares the counter: this process.'));
+const per = z.optional(
+  named('CountedScope', z.enum(COUNTED_SCOPES), 'Who shares the counter: this process.'),
+);
 
 export const rateLimitSchema = named(
   'RateLimit',

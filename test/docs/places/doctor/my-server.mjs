@@ -1,0 +1,2 @@
+console.error('FOO_API_KEY is required');
+process.exitCode = 1;
