@@ -24,7 +24,7 @@ const UNUSED = [
   [/^parse-json$/, 'parse-json.cjs'],
   [
     /^(?:yaml|import-fresh|\.\/Explorer)$/,
-    'nothing.mjs',
+    'cosmiconfig.cjs',
     /\/node_modules\/cosmiconfig\/dist\/[a-zA-Z]+\.js$/,
   ],
 ];

@@ -145,3 +145,12 @@ describe('the version of cosmiconfig', () => {
     expect(others).toEqual(['node_modules/cosmiconfig']);
   });
 });
+
+describe('what a search loads', () => {
+  it('is little: the library alone, beside what every run loads', () => {
+    const text = readFileSync(path.join(root, 'dist/search-folder.cjs'), 'utf8');
+    const loaded = [...text.matchAll(/require\("(\.[^"]*)"\)/g)].map(([, name]) => name);
+    expect(loaded).toEqual(['./shared.cjs']);
+    expect(text.length).toBeLessThan(10_000);
+  });
+});
