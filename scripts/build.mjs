@@ -1,11 +1,12 @@
 // Bundles the program: CommonJS files, since they start fastest on Node 20. There is one for each entry and for each
 // `import()`, so that `run` loads only what it needs, one for what several of them need, and one for what only those
-// share that are loaded rarely. Also writes the JSON Schema, the types and the third-party notices.
+// share that are loaded rarely. Also writes the JSON Schema, the types, the third-party notices, and source maps, which
+// are not published: `scripts/stack.mjs` reads them.
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, transform } from 'esbuild';
+import { build } from 'esbuild';
 import { writeNotices } from './notices.mjs';
 import { buildPage } from './page.mjs';
 import { writeSchema } from './schema.mjs';
@@ -77,7 +78,8 @@ const importing = (groups, needs) => ({
     onLoad({ filter: /\.ts$/ }, ({ path: file }) => {
       const names = needs.get(path.relative(root, file).split(path.sep).join('/'));
       if (names === undefined) return undefined;
-      const imports = names.map((name) => `import 'together:${name}';\n`).join('');
+      // On the first line, or the source map would count lines that the file does not have.
+      const imports = names.map((name) => `import 'together:${name}'; `).join('');
       return { contents: `${imports}${readFileSync(file, 'utf8')}`, loader: 'ts' };
     });
   },
@@ -101,6 +103,7 @@ function bundle(entryPoints, plugins) {
     target: 'node20',
     alias: ALIASES,
     legalComments: 'none',
+    sourcemap: 'external',
     metafile: true,
     logLevel: 'warning',
     logOverride: { 'ignored-bare-import': 'silent' },
@@ -108,6 +111,10 @@ function bundle(entryPoints, plugins) {
     define: { POLICY_WRAP_VERSION: JSON.stringify(require('../package.json').version) },
   });
 }
+
+/** A source map as the last line of the text that it is of. */
+const inline = (map) =>
+  `\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(map).toString('base64')}\n`;
 
 const outputsOf = ({ metafile }) => Object.entries(metafile.outputs);
 /** The outputs that an entry loads with it, itself among them. */
@@ -166,20 +173,42 @@ const names = new Map(
 if (new Set(names.values()).size < names.size)
   throw new Error(`what is shared makes more files than it should: ${[...names.values()].join(', ')}`);
 
+/** Everything is a file or package of its own; the files have better names than those that esbuild gave them. */
+const renaming = {
+  name: 'renaming',
+  setup({ onResolve }) {
+    onResolve({ filter: /.*/ }, ({ path: file, kind }) =>
+      kind === 'entry-point'
+        ? undefined
+        : { path: file.startsWith('./') ? `./${nameOf(file)}` : file, external: true },
+    );
+  },
+};
+
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(path.join(dist, 'demo'), { recursive: true });
 const bundles = new Map();
-for (const { path: file, text } of outputFiles) {
-  const named = [...names].reduce((all, [chunk, name]) => all.replaceAll(`./${chunk}`, `./${name}`), text);
-  const { code } = await transform(named, {
-    format: 'cjs',
+const nameOf = (file) => names.get(path.basename(file)) ?? path.basename(file);
+const textOf = new Map(outputFiles.map(({ path: file, text }) => [file, text]));
+for (const [file, text] of textOf) {
+  if (file.endsWith('.map')) continue;
+  const { outputFiles: written } = await build({
+    stdin: { contents: text + inline(textOf.get(`${file}.map`)), sourcefile: file },
+    outfile: path.join(dist, nameOf(file)),
+    bundle: true,
+    write: false,
     minify: true,
     charset: 'utf8',
     platform: 'node',
+    format: 'cjs',
     target: 'node20',
     supported: { 'dynamic-import': false },
+    sourcemap: 'external',
+    sourcesContent: false,
+    logLevel: 'error',
+    plugins: [renaming],
   });
-  bundles.set(names.get(path.basename(file)) ?? path.basename(file), code);
+  for (const { path: name, contents } of written) bundles.set(path.basename(name), contents);
 }
 const write = (name) => writeFileSync(path.join(dist, name), bundles.get(name));
 for (const name of bundles.keys()) if (name !== MAIN) write(name);

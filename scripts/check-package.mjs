@@ -38,6 +38,7 @@ try {
       `${file} is in it`,
     );
   }
+  expect(!packed.files.some(({ path: file }) => file.endsWith('.map')), 'no source map is in it');
   const { messages } = await publint({ pkgDir: root, strict: true });
   for (const message of messages) console.log(formatMessage(message, manifest));
   expect(messages.length === 0, 'publint has nothing to say');

@@ -1,4 +1,4 @@
-/** The folders that are called after a kind of test; all others mirror `src/`. */
+/** The folders that are called after a kind of test; most others mirror `src/`. */
 export const DEEP_FOLDERS = [
   'bench',
   'conformance',

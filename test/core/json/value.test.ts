@@ -75,21 +75,15 @@ describe('writing', () => {
   });
 
   it('canonical does not depend on how a value was written', () => {
-    const object = fc.dictionary(fc.string(), fc.jsonValue());
+    const object = fc.dictionary(fc.string({ unit: 'grapheme' }), fc.jsonValue({ stringUnit: 'grapheme' }));
     fc.assert(
       fc.property(object, (members) => {
         const reversed = Object.fromEntries(Object.entries(members).reverse());
-        const one = canonical(readValue(wellFormed(JSON.stringify(members))));
-        expect(
-          canonical(readValue(wellFormed(JSON.stringify(reversed, null, ' ').replaceAll('\n', '')))),
-        ).toBe(one);
-        expect(JSON.parse(one)).toEqual(JSON.parse(wellFormed(JSON.stringify(members))));
+        const one = canonical(readValue(JSON.stringify(members)));
+        expect(canonical(readValue(JSON.stringify(reversed, null, ' ').replaceAll('\n', '')))).toBe(one);
+        expect(JSON.parse(one)).toEqual(JSON.parse(JSON.stringify(members)));
       }),
       runs(1000),
     );
   });
 });
-
-function wellFormed(text: string): string {
-  return text.replaceAll('\\ud', 'd');
-}
