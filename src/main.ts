@@ -8,7 +8,7 @@ import { userFolders } from './platform/user-folders.js';
 async function main(argv: readonly string[]): Promise<void> {
   keepCompiledCode();
   if (isRun(argv)) process.exit(await run(argv));
-  // A reader that has seen enough (`| head`) is no error.
+  // A reader that has seen enough (`| head`) is not an error.
   process.stdout.on('error', () => process.exit());
   const { runCommand } = await import('./cli/program.js');
   // Not process.exit, which may cut off what a slow reader has not read.

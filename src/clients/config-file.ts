@@ -10,12 +10,12 @@ const LARGEST = 128 * 1024 * 1024;
 
 /** A config file as it was read. */
 export interface ReadFile {
-  /** Where it really lies, with all links followed: this is what is written. */
+  /** Where it really is, with all links followed: this is what is written. */
   real: string;
   isLink: boolean;
   /** A byte order mark, or nothing. */
   mark: string;
-  /** What it says behind that. */
+  /** What it says after that. */
   text: string;
 }
 

@@ -11,7 +11,7 @@ import { openStdio } from './streams/stdio.js';
 export interface RelayOptions {
   server: string;
   loaded: LoadedPolicy;
-  /** Reads the policy anew, after its files have changed. */
+  /** Reads the policy again, after its files have changed. */
   reload(): Promise<LoadedPolicy>;
   child: ServerProcess;
   /** Tells a person something, on stderr. */

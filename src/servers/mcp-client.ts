@@ -199,7 +199,7 @@ function messageIn(line: string): Result | undefined {
     const message: unknown = JSON.parse(line);
     return isRecord(message) ? message : undefined;
   } catch {
-    // Servers print what is no message, and clients pass it over.
+    // Servers print what is not a message, and clients pass it over.
     return undefined;
   }
 }

@@ -12,9 +12,9 @@ export interface ServerTools {
   version: string;
   /** The version of the protocol that was agreed on; undefined for a saved list. */
   protocolVersion: string | undefined;
-  /** In the server's order, all pages. A name that stands twice is here once, as it came first. */
+  /** In the server's order, all pages. A name that is there twice is here once, as it came first. */
   tools: readonly ListedTool[];
-  /** What was odd about its answers, one sentence each: a tool without a name, a name that stands twice. */
+  /** What was odd about its answers, one sentence each: a tool without a name, a name that is there twice. */
   warnings: readonly string[];
 }
 

@@ -4,7 +4,7 @@ import type { PrivateSocket } from '../../platform/sockets/private-socket.js';
 import { TextLines } from '../../platform/text-lines.js';
 import { ID, type InboxAnswer, type InboxDecision, type InboxState } from './inbox-state.js';
 
-/** What a inbox says at most; whoever says more is not one. Characters. */
+/** What an inbox says at most; whoever says more is not one. Characters. */
 const LONGEST_STATE = 32 * 1024 * 1024;
 /** A call's arguments are part of one line of the client, which is no longer than this. Bytes. */
 const LONGEST_ARGUMENTS = 64 * 1024 * 1024;
@@ -22,7 +22,7 @@ interface Answered {
   text: string;
 }
 
-/** What is on a inbox now. Rejects when it does not say so in time. */
+/** What is on an inbox now. Rejects when it does not say so in time. */
 export async function fetchInboxState(socket: PrivateSocket, timeoutMs: number): Promise<InboxState> {
   const schema = await inboxSchema();
   const { text } = await ask(socket, 'GET', '/state', { limit: LONGEST_STATE, timeoutMs });
@@ -62,7 +62,7 @@ export async function sendRevocation(socket: PrivateSocket, id: string): Promise
   return answered?.status === 204;
 }
 
-/** Hears what is on a inbox, until it is gone or what is returned is called. */
+/** Hears what is on an inbox, until it is gone or what is returned is called. */
 export function followInbox(
   socket: PrivateSocket,
   heard: (state: InboxState | 'still there') => void,

@@ -7,7 +7,7 @@ import { InboxFeed } from './inbox-feed.js';
 import { inboxDecisionOf } from './inbox-schema.js';
 import { ID, type InboxAnswer } from './inbox-state.js';
 
-/** Whoever comes to a inbox says so: what fetches addresses for an agent may be able to reach sockets, but sets no headers. */
+/** Whoever comes to an inbox says so: what fetches addresses for an agent may be able to reach sockets, but sets no headers. */
 const VISITOR_HEADER = 'policy-wrap-visitor';
 
 const MOST_CONNECTIONS = 32;
@@ -32,7 +32,7 @@ export interface ServedInbox {
 }
 
 /**
- * Lets this user's other processes come to a inbox, through a private socket. Rejects when that cannot be had. Whatever
+ * Lets this user's other processes come to an inbox, through a private socket. Rejects when that cannot be had. Whatever
  * peers do, this process neither waits for them nor lives on because of them.
  * @param state the folder in which this user's policy-wraps keep what they write
  */

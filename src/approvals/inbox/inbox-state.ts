@@ -71,7 +71,7 @@ export interface InboxDecision {
   via: InboxChannel;
   by?: string | undefined;
   reason?: string | undefined;
-  /** For how long it counts for later calls: `session`, or a duration such as `30m`. */
+  /** For how long it applies to later calls: `session`, or a duration such as `30m`. */
   remember?: string | undefined;
   /** For which later calls; the same call by default. */
   scope?: 'call' | 'tool' | undefined;

@@ -92,7 +92,7 @@ function collect(stream: Readable, tooMuch: () => void): () => Uint8Array {
   return () => Buffer.concat(chunks);
 }
 
-/** A folder, or a file that may not be run, is no program either, but it is there. */
+/** A folder, or a file that may not be run, is not a program either, but it is there. */
 function startFailure(error: unknown): ProgramEnd {
   const { code = String(error) } = error as NodeJS.ErrnoException;
   return code === 'ENOENT' ? { how: 'not found' } : { how: 'not started', code };

@@ -39,7 +39,7 @@ export async function show(word: string): Promise<number> {
   return EXIT.fine;
 }
 
-/** Forgets that an approval counts for later calls. */
+/** Forgets that an approval applies to later calls. */
 export async function revokeApproval(word: string): Promise<number> {
   const { states, inboxes } = await currentInboxes(userFolders().state);
   const { inbox, item } = findRemembered(states, word);

@@ -8,7 +8,7 @@ const ENVIRONMENT: readonly Row[] = [
   ['NO_COLOR', 'when it is set, nothing is coloured'],
 ];
 const DOCS = 'docs/commands.md describes every command, docs/policy.md the policy file.';
-/** Columns, of what is no terminal. */
+/** Columns, of what is not a terminal. */
 const USUAL_WIDTH = 80;
 /** Columns. Longer terms have their text on the next line. */
 const WIDEST_TERM = 26;

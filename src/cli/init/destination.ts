@@ -30,7 +30,7 @@ export async function destinationOf(config: string | undefined, cwd: string): Pr
   return { file: found?.file ?? path.join(cwd, NAME), where: 'project' };
 }
 
-/** The user's own file, which counts for all projects. */
+/** The user's own file, which applies to all projects. */
 export function userDestination(): Destination {
   const folder = userFolders().config;
   return { file: findUserFile(folder)?.file ?? path.join(folder, NAME), where: 'user' };

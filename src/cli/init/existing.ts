@@ -20,7 +20,7 @@ export interface Existing {
   merged: PolicyDocument;
 }
 
-/** How a server stands in a policy that is there. */
+/** What an existing policy says of a server. */
 export interface ExistingState {
   /** The key of its section: its id, or a glob. Its id where it has none yet. */
   key: string;
@@ -80,7 +80,7 @@ export function withTools(
   }
 }
 
-/** Behind others of their category, where there are any that say so. */
+/** After others of their category, where there are any that say so. */
 function withGroup(text: string, path: readonly string[], { category, tools }: ToolGroup): string {
   const isAlike = (value: unknown) => (value as { category?: unknown } | null)?.category === category;
   return (

@@ -16,7 +16,7 @@ import { type ExistingState, withTools } from './existing.js';
 
 /**
  * Writes a policy for one server, with tests.
- * @param before what stands there, which is kept beside it; undefined where nothing does
+ * @param before what is there, which is kept beside it; undefined where there is nothing
  * @returns where it is kept
  */
 export async function writeNew(
@@ -102,7 +102,7 @@ async function policyIn(draft: string, id: string) {
   }
 }
 
-/** Where an editor finds the schema: in the project's packages, or where this program lies. */
+/** Where an editor finds the schema: in the project's packages, or where this program is. */
 function schemaFor(file: string): string {
   const own = path.join(__dirname, '..', 'schema', 'policy-wrap.schema.json');
   const below = path.relative(path.dirname(file), own);

@@ -47,7 +47,7 @@ function lines(text: string, width: number | undefined): string[] {
 const LEGEND = 'args: all / required. One tool in full: policy-wrap inspect <tool> …';
 
 function rows(tools: readonly ToolReport[], width: number | undefined): string {
-  // A column in which nothing stands takes a place all the same.
+  // A column without anything in it takes a place anyway.
   const from = tools.some(isOdd) ? 0 : 1;
   const cells = tools.map(cellsOf);
   const widths = HEAD.map((head, index) =>

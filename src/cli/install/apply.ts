@@ -13,7 +13,7 @@ import type { PlannedFile, WrittenFile } from './planned.js';
 
 /**
  * Writes the planned files, one after the other, and adds each to `done`. Returns why one of them could not be written:
- * those before it are, and those behind it are not.
+ * those before it are, and those after it are not.
  */
 export function applyPlans(
   planned: readonly PlannedFile[],
@@ -72,7 +72,7 @@ function writeOne({ config, plan, task, wanted }: PlannedFile, folder: string): 
   };
 }
 
-/** What the person has seen and agreed to, wherever it stands in the file. */
+/** What the person has seen and agreed to, wherever it is in the file. */
 function summaryOf({ servers }: FilePlan): string {
   const seen = servers.map(({ name, within, change }) => ({
     name,

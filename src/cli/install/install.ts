@@ -42,7 +42,7 @@ export async function install(servers: readonly string[], options: InstallOption
 }
 
 /**
- * The file, where it lies.
+ * The file, where it is.
  * @throws {PolicyError} when it cannot be used
  */
 async function usablePolicy(config: string): Promise<string> {

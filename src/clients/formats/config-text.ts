@@ -56,7 +56,7 @@ export interface Syntax {
   literal(value: string): string;
   /** A name as a key. */
   key(name: string): string;
-  /** What stands between key and value when nothing else is known. */
+  /** What is between key and value when nothing else is known. */
   between: string;
 }
 

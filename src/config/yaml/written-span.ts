@@ -23,7 +23,7 @@ export function writtenSpan(
   const first = offsets?.[start];
   const last = offsets?.[start + Math.max(length, 1) - 1];
   if (first !== undefined && last !== undefined) return [from + first, from + last + 1];
-  // Behind the last character: something is missing there.
+  // After the last character: something is missing there.
   const end = offsets?.[start - 1];
   return end === undefined ? undefined : [from + end + 1, from + end + 2];
 }

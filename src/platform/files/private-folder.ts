@@ -2,7 +2,7 @@ import { chmodSync, lstatSync, mkdirSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * Makes a folder for this user alone, with what lies above it. One that is there stays as it is, and may be reached
+ * Makes a folder for this user alone, with what is above it. One that is there stays as it is, and may be reached
  * through links. One after the other: Node's own way of making them all does not end where one cannot be made (below /proc).
  * @throws what the file system says where there is none then
  */
@@ -29,7 +29,7 @@ export function makePrivateFolder(folder: string): void {
   if ((stats.mode & 0o777) !== 0o700) chmodSync(folder, 0o700);
 }
 
-/** Whether what lies in the folder was put there by nobody but this user. */
+/** Whether what is in the folder was put there by nobody but this user. */
 export function isPrivate(stats: Stats): boolean {
   const uid = process.getuid?.();
   if (!stats.isDirectory()) return false;

@@ -115,7 +115,7 @@ export class PageHost {
         if (await this.#listened(inherited.port)) return this.#keys.take(inherited.keys);
         await new Promise((resolve) => setTimeout(resolve, PORT_PAUSE));
       }
-      // Whoever has the port now may be somebody else, whom open pages and links tell their keys: these no longer count.
+      // Whoever has the port now may be somebody else, whom open pages and links tell their keys: these no longer apply.
       await this.#page.listen(0);
     } catch (error) {
       this.close();

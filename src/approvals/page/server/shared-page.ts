@@ -123,7 +123,7 @@ export class SharedPage {
 /**
  * The page, for a policy-wrap that has a question. Rejects when the package is not complete.
  * @param state the folder in which this user's policy-wraps keep what they write
- * @param files the folder in which the built page lies
+ * @param files the folder in which the built page is
  * @param waits whether something waits here for a person
  */
 export async function openPage(state: string, files: string, waits: () => boolean): Promise<SharedPage> {

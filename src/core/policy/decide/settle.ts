@@ -36,7 +36,7 @@ export interface Refusal {
   rule: Origin | undefined;
   /** Why, for the agent. */
   reason: string | undefined;
-  /** The answer that was no yes. */
+  /** The answer that was not a yes. */
   approval?: Approval | undefined;
   /** For a limit: which one, in words, and how long until there is room (ms); undefined where waiting does not help. */
   limit?:

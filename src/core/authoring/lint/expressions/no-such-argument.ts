@@ -10,7 +10,7 @@ import type { ArgumentUse } from './argument-uses.js';
 import type { PolicyExpression } from './policy-expressions.js';
 
 /**
- * Arguments that an expression reads and no tool has that it is about. What stands behind `has()` may be there for other
+ * Arguments that an expression reads and no tool has that it is about. What is after `has()` may be there for other
  * tools, since conditions are shared: then only a name that looks misspelt is told, or one that no tool of the server has.
  */
 export function noSuchArgument(expression: PolicyExpression, subject: LintSubject): Finding[] {

@@ -89,7 +89,7 @@ function parts(names: readonly string[], cut: (name: string) => string[]): strin
   return [...new Set(names.flatMap(cut))].filter((part) => part.length >= SHORTEST_PART - 1);
 }
 
-/** Behind each separator of words. */
+/** After each separator of words. */
 function wordEnds(name: string): number[] {
   return [...name.slice(0, 200).matchAll(/[_.:/-]|(?<=[a-z])(?=[A-Z])/g)].map(
     ({ index, 0: { length } }) => index + length,

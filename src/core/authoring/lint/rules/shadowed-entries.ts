@@ -54,7 +54,7 @@ function shadowed(entry: Entry, layer: Layer, subject: LintSubject): Finding[] {
   ];
 }
 
-/** Of a rule in a list, where the list stands. */
+/** Of a rule in a list, where the list is. */
 function entryPointer({ pointer }: Origin): string {
   return pointer.replace(/(\/(?:tools|categories)\/.+|\/default)\/\d+$/, '$1');
 }
