@@ -6,7 +6,7 @@ import { firstAnswer } from './first-answer.js';
 import { type CallKey, type Grants, isSameCall } from './grants.js';
 import { shortId } from './short-id.js';
 
-/** A question as a exchange has it: which channels are asked is not its business. */
+/** A question as an exchange has it: which channels are asked is not its business. */
 export type ApprovalQuestion = Omit<
   ApprovalRequest,
   'id' | 'askedAt' | 'endsAt' | 'heldUntil' | 'mayRemember' | 'via'

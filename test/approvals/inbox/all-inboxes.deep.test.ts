@@ -22,7 +22,7 @@ function folderOf(state: string): string {
   return folder;
 }
 
-/** A process that listens like a inbox, and does not answer but with what it is given. */
+/** A process that listens like an inbox, and does not answer but with what it is given. */
 async function otherProcess(file: string, does = '') {
   const program = `require('node:net').createServer((s) => { s.on('error', () => {}); ${does} }).listen(${JSON.stringify(file)}, () => console.log('up'))`;
   const child = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -85,7 +85,7 @@ describe('all inboxes', () => {
     expect((await Promise.all(answers)).every(({ approved }) => approved)).toBe(true);
   });
 
-  it('takes no page for a inbox', async () => {
+  it('takes no page for an inbox', async () => {
     const state = stateFolder();
     const { close } = await listenPrivately(createServer(), state, 'page');
     onTestFinished(close);
@@ -165,7 +165,7 @@ describe.skipIf(noFiles)('inboxes of processes that are not well', () => {
     ]);
   });
 
-  it('does not believe a inbox that is called like another', async () => {
+  it('does not believe an inbox that is called like another', async () => {
     const state = stateFolder();
     const { inbox, socket } = await servedInbox(state);
     await liar(state, http(`${JSON.stringify({ ...EMPTY, inbox: inbox.state().inbox, server: 'mail' })}\n`));

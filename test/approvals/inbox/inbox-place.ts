@@ -43,7 +43,7 @@ export async function servedInbox(
   return { inbox, grants, socket, close };
 }
 
-/** Puts a question on a inbox. */
+/** Puts a question on an inbox. */
 export function put(inbox: Inbox, changes: Partial<ApprovalRequest> = {}): Promise<Approval> {
   return inbox.put(question(changes), new AbortController().signal);
 }

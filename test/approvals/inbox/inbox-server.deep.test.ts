@@ -123,7 +123,7 @@ describe('a served inbox', () => {
   });
 });
 
-describe('a inbox among hostile peers', () => {
+describe('an inbox among hostile peers', () => {
   it.each([
     ['no JSON', 'approve', 400],
     ['a list', '["approve"]', 400],
@@ -165,7 +165,7 @@ describe('a inbox among hostile peers', () => {
     expect(await ask(socket, method, path)).toBe(404);
   });
 
-  it('has nothing for who does not say that it comes to a inbox', async () => {
+  it('has nothing for who does not say that it comes to an inbox', async () => {
     const { socket } = await servedInbox(stateFolder());
     expect(await ask(socket, 'GET', '/state', { headers: {} })).toBe(403);
   });
