@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
 import { classify } from '../core/tools/classify/classify.js';
 import { lockedTool } from '../core/tools/pinning/fingerprint.js';
-import { type Lock, type LockedServer, lockText, readLock } from '../core/tools/pinning/lock.js';
-import { type ServerTools, ServerToolsError } from './server-tools.js';
-
-/** What a lock file says that is beside a policy. */
-export const LOCK_NAME = 'policy-wrap.lock';
+import { type Lock, type LockedServer, lockText } from '../core/tools/pinning/lock.js';
+import type { ServerTools } from './server-tools.js';
 
 /** What would be locked of a server. */
 export function lockedServer({ tools }: ServerTools): LockedServer {
@@ -17,25 +14,9 @@ export function lockedServer({ tools }: ServerTools): LockedServer {
   );
 }
 
-/**
- * The text of a lock file with what a server lists now. What it says of other servers stays.
- * @param text what the file says; undefined where there is none
- * @throws {ServerToolsError} when it cannot be read
- */
-export function updatedLock(text: string | undefined, catalogue: ServerTools): string {
-  const lock = text === undefined ? [] : lockIn(text);
+/** The text of a lock file with what a server lists now. What it says of other servers stays. */
+export function updatedLock(lock: Lock, catalogue: ServerTools): string {
   return lockText(new Map([...lock, [catalogue.id, lockedServer(catalogue)]]));
-}
-
-/** @throws {ServerToolsError} */
-export function lockIn(text: string): Lock {
-  const lock = readLock(text);
-  if (typeof lock === 'string')
-    throw new ServerToolsError(
-      `${LOCK_NAME} cannot be used: ${lock}`,
-      'bring it back from version control, or remove it and write a new one with --update-lock',
-    );
-  return lock;
 }
 
 function digest(text: string): string {

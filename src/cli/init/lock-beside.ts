@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { LOCK_NAME, lockIn, readLockFile } from '../../config/lock-file.js';
 import { quote } from '../../core/text/quote.js';
 import { displayPath } from '../../platform/display-path.js';
-import { LOCK_NAME, lockedServer, lockIn } from '../../servers/lock-tools.js';
+import { lockedServer } from '../../servers/lock-tools.js';
 import type { ServerTools } from '../../servers/server-tools.js';
-import { readLockFile, updateLockFile } from '../servers/lock-file.js';
+import { updateLockFile } from '../servers/lock-file.js';
 
 /**
  * Writes down beside a policy what the tools were like, so that a later change is seen. A tool that has changed since then is

@@ -1,7 +1,6 @@
+import { lockFileFor, lockIn, readLockFile } from '../../config/lock-file.js';
 import { classifyName } from '../../core/policy/decide/resolve.js';
 import { type Classification, isWorse, RISKS } from '../../core/tools/category.js';
-import { lockIn } from '../../servers/lock-tools.js';
-import { lockFileFor, readLockFile } from '../servers/lock-file.js';
 
 /** What a tool of a server does, as far as it can be known without asking the server. */
 export type ClassesOf = (server: string, tool: string) => Classification;

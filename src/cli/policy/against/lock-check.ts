@@ -1,9 +1,10 @@
+import { lockFileFor, lockIn, readLockFile } from '../../../config/lock-file.js';
 import type { Finding } from '../../../core/authoring/lint/finding.js';
 import { sinceLock } from '../../../core/authoring/lint/lock-findings.js';
 import { displayPath } from '../../../platform/display-path.js';
-import { lockedServer, lockIn } from '../../../servers/lock-tools.js';
+import { lockedServer } from '../../../servers/lock-tools.js';
 import type { ServerTools } from '../../../servers/server-tools.js';
-import { lockFileFor, readLockFile, updateLockFile } from '../../servers/lock-file.js';
+import { updateLockFile } from '../../servers/lock-file.js';
 
 /** What is done with the lock file beside a policy. */
 export interface LockUse {
