@@ -1,7 +1,7 @@
 import { OWN_KEY } from './answers.mjs';
 import { PERSON_TIME_OUT } from './policies.mjs';
 
-/** Longer than it takes to decline without a person (approvals/elicitation.ts). Milliseconds. */
+/** Longer than it takes to decline without a person (approvals/client/elicitation.ts). Milliseconds. */
 const PERSON = [400, 1_200];
 const TOO_LATE = PERSON_TIME_OUT * 1_000 + 500;
 

@@ -29,9 +29,7 @@ async function oneByOne(
   ask: (part: readonly Charge[]) => Taken | Promise<Taken>,
 ): Promise<Taken> {
   const admissions: Admission[] = [];
-  const undo = () => {
-    for (const admission of admissions) admission.undo();
-  };
+  const undo = () => allOf(admissions, (admission) => admission.undo());
   try {
     for (const part of parts) {
       const taken = await ask(part);
@@ -42,11 +40,26 @@ async function oneByOne(
       admissions.push(taken);
     }
   } catch (error) {
-    undo();
+    try {
+      undo();
+    } catch {
+      // What was not given back leaves less room than there is. Why the call is refused is said by the first failure.
+    }
     throw error;
   }
-  const release = () => {
-    for (const admission of admissions) admission.release();
-  };
+  const release = () => allOf(admissions, (admission) => admission.release());
   return { ok: true, over: admissions.flatMap(({ over }) => over), release, undo };
+}
+
+/** Does it for each, also where it fails for one before. */
+function allOf(admissions: readonly Admission[], act: (admission: Admission) => void): void {
+  const failures: unknown[] = [];
+  for (const admission of admissions) {
+    try {
+      act(admission);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 }

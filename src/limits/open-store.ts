@@ -1,4 +1,4 @@
-import { LIMIT_SCOPES, type LimitScope } from '../core/limits/limit.js';
+import { type Charge, LIMIT_SCOPES, type LimitScope, type Taken } from '../core/limits/limit.js';
 import { allOrNothing } from './all-or-nothing.js';
 import { memoryStore } from './memory.js';
 import type { LimitStore } from './store.js';
@@ -10,8 +10,7 @@ type StoreOpeners = Partial<Readonly<Record<LimitScope, () => LimitStore>>>;
 export function openStore(openers: StoreOpeners = { session: memoryStore }): LimitStore {
   const opened = new Map<LimitScope, LimitStore>();
   const storeOf = (scope: LimitScope): LimitStore => {
-    const store = opened.get(scope) ?? openers[scope]?.();
-    if (store === undefined) throw new Error(`there is no store for limits per ${scope}`);
+    const store = opened.get(scope) ?? openers[scope]?.() ?? noStore(scope);
     opened.set(scope, store);
     return store;
   };
@@ -21,4 +20,13 @@ export function openStore(openers: StoreOpeners = { session: memoryStore }): Lim
       await Promise.all([...opened.values()].map((store) => store.close()));
     },
   };
+}
+
+/** In the place of a store that there is not: limits that only observe report that nothing was counted, all others refuse. */
+function noStore(scope: LimitScope): LimitStore {
+  const count = (charges: readonly Charge[]): Taken => {
+    if (charges.some(({ observe }) => !observe)) throw new Error(`there is no store for limits per ${scope}`);
+    return { ok: true, over: charges, release: () => {}, undo: () => {} };
+  };
+  return { take: count, peek: count, close: () => {} };
 }

@@ -13,7 +13,7 @@ export interface TextLinesOptions {
 
 /**
  * Cuts what another process writes into lines of text. What comes out does not depend on where the chunks end, except
- * where a line is too long. Lines of messages that are judged are lines of bytes, and are cut by `LineSplitter`.
+ * where a line is too long, and where an end of two characters is cut in two: then there is an empty line more. Lines of messages that are judged are lines of bytes, and are cut by `LineSplitter`.
  */
 export class TextLines {
   readonly #decoder = new StringDecoder('utf8');
@@ -30,7 +30,10 @@ export class TextLines {
     this.#addText(this.#decoder.write(chunk));
   }
 
-  /** The stream has ended: a last line that nothing ends is a line. @throws what the callbacks throw */
+  /**
+   * The stream has ended: a last line that nothing ends is a line.
+   * @throws what the callbacks throw
+   */
   end(): void {
     this.#addText(this.#decoder.end());
     if (this.#length > 0) this.#options.onLine(this.#take());

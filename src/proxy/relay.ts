@@ -56,7 +56,7 @@ export async function relay({
   process.on('uncaughtException', (error) => {
     if (failed) process.exit(1);
     failed = true;
-    tell(`this should not happen, so the session ends: ${error.stack ?? error.message}`);
+    tell(`internal error, so the session ends (please report it): ${error.stack ?? error.message}`);
     child.signal('SIGKILL');
   });
   const exit = await session.run();

@@ -15,8 +15,8 @@ export function lockedServer({ tools }: ServerTools): LockedServer {
 }
 
 /** The text of a lock file with what a server lists now. What it says of other servers stays. */
-export function updatedLock(lock: Lock, catalogue: ServerTools): string {
-  return lockText(new Map([...lock, [catalogue.id, lockedServer(catalogue)]]));
+export function updatedLock(lock: Lock, serverTools: ServerTools): string {
+  return lockText(new Map([...lock, [serverTools.id, lockedServer(serverTools)]]));
 }
 
 function digest(text: string): string {

@@ -146,9 +146,13 @@ export class McpClient {
   /** Servers ask for roots, sampling and the like although no such capability was declared. */
   async #answer(id: unknown, method: string, params: Result): Promise<void> {
     if (typeof id !== 'number' && typeof id !== 'string') return;
-    const result = method === 'ping' ? {} : await this.#start.answer?.(method, params);
-    if (result) this.#send({ id, result });
-    else this.#send({ id, error: { code: -32601, message: 'Method not found' } });
+    try {
+      const result = method === 'ping' ? {} : await this.#start.answer?.(method, params);
+      if (result) this.#send({ id, result });
+      else this.#send({ id, error: { code: -32601, message: 'Method not found' } });
+    } catch {
+      this.#send({ id, error: { code: -32603, message: 'Internal error' } });
+    }
   }
 
   #send(message: Result): void {

@@ -232,8 +232,8 @@ describe.skipIf(onWindows('sockets are no files'))('a socket among hostile peers
     const id = await only(place);
     const folder = path.join(stateOf(place), 'approvals');
     const [name = ''] = readdirSync(folder);
-    const hello = 'GET /events HTTP/1.1\r\nhost: x\r\npolicy-wrap-visitor: 1\r\n\r\n';
-    const long = `POST /waiting/${id} HTTP/1.1\r\nhost: x\r\npolicy-wrap-visitor: 1\r\ncontent-length: 4000000\r\n\r\n`;
+    const hello = 'GET /events HTTP/1.1\r\nhost: x\r\npolicy-wrap-inbox: 1\r\n\r\n';
+    const long = `POST /waiting/${id} HTTP/1.1\r\nhost: x\r\npolicy-wrap-inbox: 1\r\ncontent-length: 4000000\r\n\r\n`;
     const peers = Array.from({ length: 200 }, (_, count) => {
       const peer = connect(path.join(folder, name)).on('error', () => {});
       peer.write(['', hello, long, '\u0016\u0003\u0001 no HTTP \r\n\r\n'][count % 4] ?? '');

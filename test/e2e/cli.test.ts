@@ -202,8 +202,8 @@ describe('the rest', () => {
   it.each([
     [[], 'no server command was given'],
     [['--'], 'no command after `--`'],
-    [['chek'], "unknown sub-command 'chek'\n  help: did you mean 'policy-wrap check'?"],
-    [['npx', 'x'], "unknown sub-command 'npx'\n  help: to wrap a server, write: policy-wrap -- npx x"],
+    [['chek'], "unknown command 'chek'\n  help: did you mean 'policy-wrap check'?"],
+    [['npx', 'x'], "unknown command 'npx'\n  help: to wrap a server, write: policy-wrap -- npx x"],
     [['--confg', 'x', '--', 'y'], "unknown option '--confg'\n  help: did you mean '--config'?"],
     [['--preset', 'strickt', '--', 'y'], "unknown preset 'strickt'\n  help: did you mean 'strict'?"],
     [['--mode', 'off', '--', 'y'], "unknown mode 'off'"],

@@ -72,6 +72,30 @@ describe('stores by scope', () => {
     );
   });
 
+  it('lets a call pass whose limits only observe, and reports them', async () => {
+    const watched = per('fleet', rate(1, 100, { observe: true }));
+    expect(await openStore().take([rate(1, 100), watched], 0)).toMatchObject({ ok: true, over: [watched] });
+  });
+
+  it('gives back in all stores, also where one of them fails at it', async () => {
+    const broken: LimitStore = {
+      ...memoryStore(),
+      take: () => ({
+        ok: true,
+        over: [],
+        release: () => {},
+        undo: () => {
+          throw new Error('gone');
+        },
+      }),
+    };
+    const fleet = memoryStore();
+    const store = openStore({ session: () => broken, machine: memoryStore, fleet: () => fleet });
+    const charges = [rate(1, 100), per('machine', rate(1, 100)), per('fleet', rate(0, 100))];
+    await expect(store.take(charges, 0)).rejects.toThrow('gone');
+    expect(await store.take([charges[1] as Charge], 0)).toMatchObject({ ok: true });
+  });
+
   it('opens a store when it is first needed, and closes what is open', async () => {
     const seen: string[] = [];
     const noting = (name: string) => (): LimitStore => {

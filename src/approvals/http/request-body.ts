@@ -2,7 +2,10 @@ import type { IncomingMessage } from 'node:http';
 
 export class BodyTooLong extends Error {}
 
-/** The text that a request brings. Rejects when the peer goes away, sends too much or sends what is not a text. @param longest bytes */
+/**
+ * The text that a request brings. Rejects when the peer goes away, sends too much or sends what is not a text.
+ * @param longest bytes
+ */
 export async function readBody(request: IncomingMessage, longest: number): Promise<string> {
   if (Number(request.headers['content-length'] ?? 0) > longest) throw new BodyTooLong();
   const chunks: Buffer[] = [];

@@ -29,12 +29,15 @@ interface Followed {
   triedAt: number;
 }
 
-/** Follows the inboxes of all running policy-wraps of this user. @param state the folder in which they keep what they write */
+/**
+ * Follows the inboxes of all running policy-wraps of this user.
+ * @param state the folder in which they keep what they write
+ */
 export function openInboxes(state: string): Inboxes {
   return new FollowedInboxes(state);
 }
 
-/** What is on the inboxes now, for those who look once. A process that hangs is counted and not waited for. */
+/** What is in the inboxes now, for those who look once. A process that hangs is counted and not waited for. */
 export async function currentInboxes(
   state: string,
   timeoutMs = 2_000,
@@ -107,8 +110,13 @@ class FollowedInboxes implements Inboxes {
     if (known?.stop !== undefined || (known && now - known.triedAt < known.pause)) return;
     const pause = known ? Math.min(known.pause * 2, LONGEST_PAUSE) : FIRST_PAUSE;
     const followed: Followed = {
-      ...{ socket, pause, triedAt: now, heardAt: now },
-      ...{ state: undefined, shown: false, stop: undefined },
+      socket,
+      pause,
+      triedAt: now,
+      heardAt: now,
+      state: undefined,
+      shown: false,
+      stop: undefined,
     };
     this.#followed.set(socket.name, followed);
     followed.stop = followInbox(

@@ -8,9 +8,9 @@ import { INBOX_CHANNELS, type InboxChannel } from './inbox-state.js';
 /** A longer name of what is called is shown to nobody. Characters. */
 const LONGEST_NAME = 8_000;
 
-/** What brings people to the inbox. */
+/** What people reach the inbox by. */
 export interface InboxServices {
-  /** Lets the user's other processes come to the inbox; does nothing when they can already. Rejects when that cannot be had. */
+  /** Lets the user's other processes reach the inbox; does nothing when they can already. Rejects when that cannot be had. */
   serve(): Promise<void>;
   /**
    * Where the page is: a fresh link, or in words. It is started when there is none yet. Rejects when that cannot be had.
@@ -21,7 +21,7 @@ export interface InboxServices {
   tell(note: string): void;
 }
 
-/** Puts questions on the inbox, and tells the person where to come to: the page, the terminal or both. */
+/** Puts questions in the inbox, and tells the person where to come to: the page, the terminal or both. */
 export class InboxApprover implements Approver {
   readonly via = INBOX_CHANNELS;
 

@@ -9,7 +9,7 @@ const LONGEST_STATE = 32 * 1024 * 1024;
 /** A call's arguments are part of one line of the client, which is no longer than this. Bytes. */
 const LONGEST_ARGUMENTS = 64 * 1024 * 1024;
 const LONGEST_ANSWER = 64 * 1024;
-/** A inbox answers at once, unless its process hangs. Milliseconds. */
+/** An inbox answers at once, unless its process hangs. Milliseconds. */
 const PATIENCE = 10_000;
 /** Before it is asked again. Milliseconds. */
 const PAUSE = 50;
@@ -22,7 +22,7 @@ interface Answered {
   text: string;
 }
 
-/** What is on an inbox now. Rejects when it does not say so in time. */
+/** What is in an inbox now. Rejects when it does not say so in time. */
 export async function fetchInboxState(socket: PrivateSocket, timeoutMs: number): Promise<InboxState> {
   const schema = await inboxSchema();
   const { text } = await ask(socket, 'GET', '/state', { limit: LONGEST_STATE, timeoutMs });
@@ -62,7 +62,7 @@ export async function sendRevocation(socket: PrivateSocket, id: string): Promise
   return answered?.status === 204;
 }
 
-/** Hears what is on an inbox, until it is gone or what is returned is called. */
+/** Hears what is in an inbox, until it is gone or what is returned is called. */
 export function followInbox(
   socket: PrivateSocket,
   heard: (state: InboxState | 'still there') => void,
@@ -102,7 +102,7 @@ interface Asking {
   timeoutMs?: number;
 }
 
-/** A inbox that has too much to do at once says so, and is asked again. */
+/** An inbox that has too much to do at once says so, and is asked again. */
 async function askUntilServed(
   socket: PrivateSocket,
   method: string,
@@ -150,7 +150,7 @@ async function send(
 ): Promise<IncomingMessage> {
   const { request } = await http();
   return new Promise((resolve, reject) => {
-    const headers = { 'policy-wrap-visitor': '1' };
+    const headers = { 'policy-wrap-inbox': '1' };
     const asked = request({ socketPath: address, agent: false, method, path, headers, signal });
     asked.on('error', reject);
     asked.once('response', resolve);
@@ -170,7 +170,7 @@ async function read(response: IncomingMessage, limit: number): Promise<string> {
   return parts.join('');
 }
 
-/** A inbox is called after its socket: what it calls itself could be the name of another. */
+/** An inbox is called after its socket: what it calls itself could be the name of another. */
 function named({ name, pid }: PrivateSocket, text: string, { inboxStateOf }: InboxSchema): InboxState {
   const state = inboxStateOf(JSON.parse(text));
   if (state === undefined) throw new Error('the answer of the inbox cannot be read');

@@ -7,8 +7,8 @@ import { InboxFeed } from './inbox-feed.js';
 import { inboxDecisionOf } from './inbox-schema.js';
 import { ID, type InboxAnswer } from './inbox-state.js';
 
-/** Whoever comes to an inbox says so: what fetches addresses for an agent may be able to reach sockets, but sets no headers. */
-const VISITOR_HEADER = 'policy-wrap-visitor';
+/** Whoever reaches an inbox says so: what fetches addresses for an agent may be able to reach sockets, but sets no headers. */
+const INBOX_HEADER = 'policy-wrap-inbox';
 
 const MOST_CONNECTIONS = 32;
 /** How many may send or fetch something long at a time. The others are told to come again. */
@@ -32,7 +32,7 @@ export interface ServedInbox {
 }
 
 /**
- * Lets this user's other processes come to an inbox, through a private socket. Rejects when that cannot be had. Whatever
+ * Lets this user's other processes reach an inbox, through a private socket. Rejects when that cannot be had. Whatever
  * peers do, this process neither waits for them nor lives on because of them.
  * @param state the folder in which this user's policy-wraps keep what they write
  */
@@ -72,7 +72,7 @@ class Reception {
   async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       response.shouldKeepAlive = false;
-      if (request.headers[VISITOR_HEADER] === undefined) return end(response, 403);
+      if (request.headers[INBOX_HEADER] === undefined) return end(response, 403);
       const [, place = '', id = '', part] = (request.url ?? '').split('/');
       if (id !== '' && !ID.test(id)) return end(response, 404);
       const route = [request.method, place, id && 'id', part].filter(Boolean).join(' ');

@@ -3,7 +3,7 @@ import type { Channel } from '../../core/policy/document/document.js';
 import type { Origin } from '../../core/text/origin.js';
 import type { RememberedCall } from '../queue/remembered-call.js';
 
-/** The ways in which people come to the inbox. */
+/** The channels that an inbox serves. */
 export const INBOX_CHANNELS = ['page', 'terminal'] as const satisfies readonly Channel[];
 export type InboxChannel = (typeof INBOX_CHANNELS)[number];
 
@@ -65,7 +65,7 @@ export interface InboxState {
   remembered: RememberedCall[];
 }
 
-/** What a person says at the inbox. */
+/** What a person decides in the inbox. */
 export interface InboxDecision {
   decision: 'approve' | 'deny';
   via: InboxChannel;

@@ -10,7 +10,7 @@ import { LONGEST_SHOWN_NAME, waitingCall } from './waiting-call.js';
 
 /** As long as a reason may be. Characters. */
 const LONGEST_REASON = 2_000;
-/** Beyond this nothing more is put on the inbox: whoever reads it takes no more than twice as much. Characters. */
+/** Beyond this nothing more is put in the inbox: whoever reads it takes no more than twice as much. Characters. */
 const MOST_WAITING = 16 * 1024 * 1024;
 const MOST_DECIDED = 50;
 /** What a person chooses to remember lasts no longer than this. Milliseconds. */
@@ -45,7 +45,7 @@ export class Inbox {
     grants.onChange(() => this.#changed());
   }
 
-  /** Puts a question on the inbox. It is taken back when the signal is aborted. */
+  /** Puts a question in the inbox. It is taken back when the signal is aborted. */
   put(request: ApprovalRequest, signal: AbortSignal): Promise<Approval> {
     const via = request.via.filter((channel) => channel === 'page' || channel === 'terminal');
     const unanswered: Approval = { approved: false, via: via[0] ?? 'none', how: 'unanswered' };
@@ -101,7 +101,7 @@ export class Inbox {
     return { ok: true };
   }
 
-  /** Whether a question is on the inbox. */
+  /** Whether a question is in the inbox. */
   holds(id: string): boolean {
     return this.#waiting.has(id);
   }

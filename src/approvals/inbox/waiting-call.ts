@@ -11,7 +11,7 @@ const MOST_SHOWN = 4 * 1024 * 1024;
 export const LONGEST_SHOWN_NAME = 1_000;
 
 /**
- * A question as people see it on an inbox, and what it takes to tell it.
+ * A question as people see it in an inbox, and what it takes to tell it.
  * @param taken what all that waits already takes, in characters
  */
 export function waitingCall(
@@ -34,9 +34,24 @@ function withoutArguments(request: ApprovalRequest, via: readonly InboxChannel[]
   const { id, server, client, kind, name, category, risk, argumentsText, rule, reason } = request;
   const { askedAt, heldUntil, endsAt, mayRemember, checkArguments } = request;
   return {
-    ...{ id, server, client: client?.slice(0, LONGEST_SHOWN_NAME), kind, name, category, risk, rule, reason },
-    ...{ askedAt, heldUntil, endsAt, mayRemember, mayEdit: checkArguments !== undefined, via },
-    ...{ argumentsText: undefined, redactedText: undefined, argumentsLength: argumentsText.length },
+    id,
+    server,
+    client: client?.slice(0, LONGEST_SHOWN_NAME),
+    kind,
+    name,
+    category,
+    risk,
+    rule,
+    reason,
+    askedAt,
+    heldUntil,
+    endsAt,
+    mayRemember,
+    mayEdit: checkArguments !== undefined,
+    via,
+    argumentsText: undefined,
+    redactedText: undefined,
+    argumentsLength: argumentsText.length,
   };
 }
 

@@ -57,7 +57,10 @@ export class Grants {
 
   constructor(private readonly now: () => number = Date.now) {}
 
-  /** A late answer. It applies to one identical call. @param lifetime milliseconds */
+  /**
+   * A late answer. It applies to one identical call.
+   * @param lifetime milliseconds
+   */
   grant(key: CallKey, approval: Approval, lifetime: number): void {
     const [oldest] = this.#grants;
     if (oldest !== undefined && this.#grants.size >= MOST_GRANTS) this.#grants.delete(oldest);
@@ -131,7 +134,11 @@ export class Grants {
   remembered(): RememberedCall[] {
     this.#forget();
     return [...this.#remembered.values()].map(({ id, key, scope, argumentsText, until, approval }) => ({
-      ...{ id, server: key.server, kind: key.kind, name: key.name.slice(0, LONGEST_NAME), scope },
+      id,
+      server: key.server,
+      kind: key.kind,
+      name: key.name.slice(0, LONGEST_NAME),
+      scope,
       argumentsText,
       until: Number.isFinite(until) ? until : undefined,
       via: approval.via,

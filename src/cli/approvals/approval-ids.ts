@@ -7,7 +7,7 @@ import { callName, decidedText } from './waiting-text.js';
 const SHORTEST = 3;
 const SEE = 'see what waits with: policy-wrap approvals';
 
-/** Something on the inbox of one running policy-wrap. */
+/** Something in the inbox of one running policy-wrap. */
 export interface InInbox<Item> {
   inbox: InboxState;
   item: Item;

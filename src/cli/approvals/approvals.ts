@@ -58,7 +58,8 @@ function silenceText(silent: number): string {
 async function report(states: readonly InboxState[], silent: number, fetch: Fetch) {
   const waiting = states.flatMap((inbox) =>
     inbox.waiting.map(async (call) => ({
-      ...{ inbox: inbox.inbox, pid: inbox.pid },
+      inbox: inbox.inbox,
+      pid: inbox.pid,
       ...call,
       argumentsText: await fetch(inbox, call),
     })),

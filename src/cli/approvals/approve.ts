@@ -42,7 +42,10 @@ export function approve(
 
 function requireTime(remember: string | undefined): void {
   if (remember === undefined || remember === 'session' || toMilliseconds(remember)) return;
-  throw new UserError(`'${visible(remember)}' is no time`, 'write session, or a time such as 30m or 2h');
+  throw new UserError(
+    `'${visible(remember)}' is not a duration`,
+    'write session, or a time such as 30m or 2h',
+  );
 }
 
 function requireObject(argumentsText: string | undefined): void {
@@ -70,7 +73,7 @@ async function decide(id: string, word: AnswerWord): Promise<number> {
   return EXIT.fine;
 }
 
-/** Takes a decision to the inbox. Throws when it does not count. */
+/** Sends a decision to the inbox. Throws when it is not taken. */
 export async function sendAnswer(
   inboxes: Pick<Inboxes, 'decide'>,
   { inbox }: InboxState,

@@ -1,4 +1,4 @@
-// All that comes to the inboxes of running policy-wraps, in one piece: it is loaded only when it is asked for.
+// All that uses the inboxes of running policy-wrap processes, in one piece: it is loaded only when it is asked for.
 
 export { approvals, revokeApproval, show } from './approvals.js';
 export { approve, deny } from './approve.js';

@@ -39,7 +39,7 @@ function unknownCommand(
   const names = commands.map((command) => command.name);
   const close = suggest(name, names);
   return new UserError(
-    `unknown sub-command '${name}'`,
+    `unknown command '${name}'`,
     close
       ? `did you mean 'policy-wrap ${close}'?`
       : `to wrap a server, write: policy-wrap -- ${words.join(' ')}`,

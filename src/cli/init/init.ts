@@ -84,15 +84,15 @@ async function initOne(
   options: InitOptions & { questions: InitQuestions },
 ): Promise<string | undefined> {
   const existing = await readExisting(destination.file, process.cwd());
-  const catalogue = await readTools(options);
-  checkId(catalogue.id);
-  for (const warning of catalogue.warnings) printNote(visible(warning));
+  const serverTools = await readTools(options);
+  checkId(serverTools.id);
+  for (const warning of serverTools.warnings) printNote(visible(warning));
   const told =
     existing === undefined
-      ? await create(destination, catalogue, options.questions)
-      : await change(destination, existing, catalogue, options);
+      ? await create(destination, serverTools, options.questions)
+      : await change(destination, existing, serverTools, options);
   printNote(told);
-  return writeLockBeside(destination.file, catalogue);
+  return writeLockBeside(destination.file, serverTools);
 }
 
 /** Nobody is asked who has said what they want, or is not there. */
@@ -118,26 +118,26 @@ async function whereTo(
 
 async function create(
   { file }: Destination,
-  catalogue: ServerTools,
+  serverTools: ServerTools,
   questions: InitQuestions,
   before?: Uint8Array,
 ): Promise<string> {
-  const choices = (await questions?.askHowStrict(catalogue.tools)) ?? USUAL_CHOICES;
-  const kept = await writeNew(file, catalogue, choices, before);
+  const choices = (await questions?.askHowStrict(serverTools.tools)) ?? USUAL_CHOICES;
+  const kept = await writeNew(file, serverTools, choices, before);
   const old = kept === undefined ? '' : `; the old one is ${displayPath(kept)}`;
-  return `wrote ${displayPath(file)}: ${toolsSummary(catalogue.tools)} of ${quote(catalogue.id)}${old}`;
+  return `wrote ${displayPath(file)}: ${toolsSummary(serverTools.tools)} of ${quote(serverTools.id)}${old}`;
 }
 
 async function change(
   destination: Destination,
   existing: ReadPolicy,
-  catalogue: ServerTools,
+  serverTools: ServerTools,
   { update, questions }: InitOptions & { questions: InitQuestions },
 ): Promise<string> {
   const { file } = destination;
   const name = displayPath(file);
-  const server = quote(catalogue.id);
-  const state = existingStateOf(existing, catalogue.id, catalogue.tools);
+  const server = quote(serverTools.id);
+  const state = existingStateOf(existing, serverTools.id, serverTools.tools);
   const count = draftTools(state.fresh).groups.flatMap(({ tools }) => tools).length;
   if (state.known && count === 0 && (update || questions)) {
     tellGone(state);
@@ -145,14 +145,14 @@ async function change(
   }
   const news = `${toolsSummary(state.fresh)} of ${server}`;
   const wish = (await questions?.askWhatNow(file, news)) ?? (state.known && !update ? 'leave' : 'add');
-  if (wish === 'anew') return create(destination, catalogue, questions, existing.bytes);
+  if (wish === 'anew') return create(destination, serverTools, questions, existing.bytes);
   if (wish === 'leave' && questions) throw new UserError('nothing is written');
   if (wish === 'leave')
     throw new UserError(
       `${name} has a section for ${server} already`,
       'add --update to add the tools that are new and keep the rest',
     );
-  await addToPolicy(file, existing, catalogue, state);
+  await addToPolicy(file, existing, serverTools, state);
   tellGone(state);
   return `added to ${name}: ${news}`;
 }

@@ -13,20 +13,20 @@ import { updateLockFile } from '../servers/lock-file.js';
  * @returns what is to be told
  * @throws {UserError} when the file cannot be used
  */
-export function writeLockBeside(policyFile: string, catalogue: ServerTools): string | undefined {
+export function writeLockBeside(policyFile: string, serverTools: ServerTools): string | undefined {
   const file = path.join(path.dirname(policyFile), LOCK_NAME);
-  const changed = changedSince(readLockFile(file), catalogue);
+  const changed = changedSince(readLockFile(file), serverTools);
   if (changed.length > 0)
     return `${changed.map(quote).join(', ')} changed since ${displayPath(file)} was written, so it stays as it is; see policy-wrap check --against`;
-  return updateLockFile(file, catalogue)
+  return updateLockFile(file, serverTools)
     ? `wrote ${displayPath(file)}, which policy-wrap check --against compares the server with`
     : undefined;
 }
 
-function changedSince(text: string | undefined, catalogue: ServerTools): string[] {
+function changedSince(text: string | undefined, serverTools: ServerTools): string[] {
   if (text === undefined) return [];
-  const before = lockIn(text).get(catalogue.id) ?? new Map();
-  const now = lockedServer(catalogue);
+  const before = lockIn(text).get(serverTools.id) ?? new Map();
+  const now = lockedServer(serverTools);
   return [...now].flatMap(([name, tool]) => {
     const known = before.get(name);
     return known === undefined || isDeepStrictEqual(known, tool) ? [] : [name];

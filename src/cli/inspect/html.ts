@@ -18,7 +18,7 @@ type Html = string;
  * own policy (Content Security Policy 3) lets no script and no style run but the two that are written here.
  */
 export function htmlReport(report: ServerReport): Html {
-  const { tools, catalogue } = report;
+  const { tools, serverTools } = report;
   const title = `The tools of ${serverOf(report)}`;
   return [
     '<!doctype html>',
@@ -32,7 +32,7 @@ export function htmlReport(report: ServerReport): Html {
       .map(({ risk, count }) => `<span class="${risk}">${count} ${risk}</span>`)
       .join(' ')}</p>`,
     `<p>Policy: ${escaped(visible(policyOf(report)))}</p>`,
-    ...catalogue.warnings.map((warning) => `<p class="odd">⚠ ${escaped(shownLine(warning))}</p>`),
+    ...serverTools.warnings.map((warning) => `<p class="odd">⚠ ${escaped(shownLine(warning))}</p>`),
     '</header>\n<main>',
     ...(tools.length > 0 ? [filter(tools), overview(tools), ...tools.map(article)] : []),
     `</main>\n<footer><p>Made by policy-wrap ${version()}.</p></footer>`,

@@ -24,9 +24,9 @@ const USUAL_WIDTH = 80;
 /** Shows the tools of a server, or one of them. */
 export async function inspect(tool: string | undefined, options: InspectOptions): Promise<number> {
   requireOneForm(tool, options);
-  const catalogue = await readTools(options);
-  const loaded = await loadPolicy({ server: catalogue.id, config: options.config, cwd: process.cwd() });
-  const report = serverReport(catalogue, loaded);
+  const serverTools = await readTools(options);
+  const loaded = await loadPolicy({ server: serverTools.id, config: options.config, cwd: process.cwd() });
+  const report = serverReport(serverTools, loaded);
   const text = await print(tool === undefined ? undefined : find(report, tool), report, options);
   process.stdout.write(`${text.trimEnd()}\n`);
   return EXIT.fine;
@@ -45,10 +45,10 @@ function requireOneForm(tool: string | undefined, { json, markdown, html }: Insp
     );
 }
 
-function serverReport(catalogue: ServerTools, { policy, builtIn }: LoadedPolicy): ServerReport {
+function serverReport(serverTools: ServerTools, { policy, builtIn }: LoadedPolicy): ServerReport {
   return {
-    catalogue,
-    tools: toolReports(catalogue.tools, policy),
+    serverTools,
+    tools: toolReports(serverTools.tools, policy),
     policies: policy.layers.map(({ source, mode }) => (mode === 'observe' ? `${source} (observes)` : source)),
     builtIn,
   };

@@ -8,11 +8,11 @@ import { capitalised, policyOf, serverOf, shownLine, summaryOf } from './words.j
 
 /** A report of the whole server as GitHub Flavored Markdown. What the server says stays text. */
 export function markdownReport(report: ServerReport): string {
-  const { tools, catalogue } = report;
+  const { tools, serverTools } = report;
   return [
     `# The tools of ${code(serverOf(report))}`,
     `${escaped(summaryOf(report))}. Policy: ${escaped(visible(policyOf(report)))}.`,
-    ...catalogue.warnings.map((warning) => `⚠ ${escaped(shownLine(warning))}`),
+    ...serverTools.warnings.map((warning) => `⚠ ${escaped(shownLine(warning))}`),
     ...(tools.length > 0 ? [overview(tools)] : []),
     ...tools.flatMap((tool) => [
       `## ${code(visible(tool.name))}`,

@@ -18,8 +18,8 @@ export function toolJson(report: ServerReport, tool: ToolReport): string {
   return safeJson({ ...serverOf(report), tools: [whole] }, 2);
 }
 
-function serverOf({ catalogue, policies, builtIn }: ServerReport) {
-  const { id, name, version, protocolVersion, warnings } = catalogue;
+function serverOf({ serverTools, policies, builtIn }: ServerReport) {
+  const { id, name, version, protocolVersion, warnings } = serverTools;
   return { server: id, name, version, protocolVersion, policies, builtIn, warnings };
 }
 

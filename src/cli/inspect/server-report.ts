@@ -3,7 +3,7 @@ import type { ServerTools } from '../../servers/server-tools.js';
 
 /** What is known of a server and what the policy does with it. */
 export interface ServerReport {
-  catalogue: ServerTools;
+  serverTools: ServerTools;
   tools: readonly ToolReport[];
   /** The policies that judge its calls, as people call them. */
   policies: readonly string[];

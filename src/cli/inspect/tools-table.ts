@@ -35,7 +35,7 @@ export function toolsTable(report: ServerReport, width: number | undefined): str
   ];
   const odd = [
     ...tools.flatMap((tool) => oddities(tool, width)),
-    ...report.catalogue.warnings.map((warning) => marked('', warning, width)),
+    ...report.serverTools.warnings.map((warning) => marked('', warning, width)),
   ];
   return [...heading, ...(odd.length > 0 ? ['', ...odd] : [])].join('\n');
 }

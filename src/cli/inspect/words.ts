@@ -19,7 +19,7 @@ export function policyOf({ policies, builtIn }: ServerReport): string {
 }
 
 /** `amazon-mq (Amazon MQ 2.0.26)`. */
-export function serverOf({ catalogue: { id, name, version } }: ServerReport): string {
+export function serverOf({ serverTools: { id, name, version } }: ServerReport): string {
   const own = [name === id ? '' : name, version].filter(Boolean).join(' ');
   const shown = id === '' ? own || 'a saved list' : own === '' ? id : `${id} (${own})`;
   return visible(shown);

@@ -44,7 +44,7 @@ export const RUN_OPTIONS = {
     value: 'channels',
     list: true,
     offer: CHANNELS,
-    summary: 'how people are asked, such as page,terminal, whatever the policy says',
+    summary: 'channels for approvals, such as page,terminal; overrides the policy',
   },
   quiet: { short: 'q', summary: 'do not print the line at the start' },
 } as const;

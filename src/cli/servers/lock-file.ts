@@ -10,9 +10,9 @@ import type { ServerTools } from '../../servers/server-tools.js';
  * Writes into a lock file what a server lists now; what it says of other servers stays. Returns whether anything has changed.
  * @throws {UserError} when the file cannot be used
  */
-export function updateLockFile(file: string, catalogue: ServerTools): boolean {
+export function updateLockFile(file: string, serverTools: ServerTools): boolean {
   const before = readLockFile(file);
-  const after = updatedLock(before === undefined ? new Map() : lockIn(before), catalogue);
+  const after = updatedLock(before === undefined ? new Map() : lockIn(before), serverTools);
   if (after !== before) writeLockFile(file, after);
   return after !== before;
 }

@@ -35,7 +35,10 @@ export interface Admission {
   over: readonly Charge[];
   /** Gives places among the running calls back. Calling it again does nothing. */
   release(): void;
-  /** Gives everything back, as if the call had never come. Calling it again does nothing. */
+  /**
+   * Gives everything back, as if the call had never come. Calling it again does nothing. A store in another process does
+   * so in the background, and what it cannot give back expires there: fewer calls pass then, never more.
+   */
   undo(): void;
 }
 

@@ -13,8 +13,8 @@ export function looksLikeBatch(text: string): boolean {
 
 /**
  * The messages of a batch as they are written (JSON-RPC 2.0, section 6; MCP 2025-03-26, "Batching"), or why the whole
- * line cannot be read. What each element says is looked at elsewhere. With `doubtful`, also those that parsers may read
- * differently: so answers do not get lost for a doubt that would not have kept one of them back.
+ * line cannot be read. What each element says is looked at elsewhere. With `doubtful`, ambiguous answers are kept too: alone they
+ * would have been forwarded.
  */
 export function batchOf(text: string, { doubtful = false } = {}): string[] | JsonFlaw {
   const scanned = scanJson(text, { keep: 1, mostElements: MOST_MESSAGES + 1 });

@@ -24,7 +24,7 @@ export function makePrivateFolder(folder: string): void {
   const stats = lstatSync(folder);
   const uid = process.getuid?.();
   if (uid === undefined) return;
-  if (!stats.isDirectory()) throw new Error(`${folder} is no folder`);
+  if (!stats.isDirectory()) throw new Error(`${folder} is not a folder`);
   if (stats.uid !== uid) throw new Error(`${folder} belongs to somebody else`);
   if ((stats.mode & 0o777) !== 0o700) chmodSync(folder, 0o700);
 }

@@ -119,7 +119,10 @@ export class DraftFile {
   }
 }
 
-/** Puts a text in the place of a file, or makes the file. A link is replaced, not followed. @throws what the file system says */
+/**
+ * Puts a text in the place of a file, or makes the file. A link is replaced, not followed.
+ * @throws what the file system says
+ */
 export function replaceWhole(file: string, text: string, options?: DraftOptions): void {
   const draft = new DraftFile(file, text, options);
   try {

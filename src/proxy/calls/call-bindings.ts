@@ -24,7 +24,10 @@ export function callOf(kind: CallKind, name: string, argumentsText: string, cont
     kind === 'tool' ? context.classify(name, trusting) : classifyName(name);
   const bindings = new CallBindings(name, argumentsText, classification, context);
   return {
-    ...{ kind, name, bindings, classification },
+    kind,
+    name,
+    bindings,
+    classification,
     identity: () => identityOf(kind, name, argumentsText, bindings),
   };
 }

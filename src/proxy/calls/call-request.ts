@@ -3,7 +3,7 @@ import type { Carried } from '../../core/replies/approval-round.js';
 import type { CallReading } from './read-call.js';
 import type { Round } from './rounds.js';
 
-/** A request on its exchange: what was read of it, and what is known of earlier rounds. */
+/** A request, and what its exchange knows of earlier rounds. */
 export interface CallRequest extends CallReading {
   id: string | number;
   /** The line as it came: what was judged is what the server gets. */

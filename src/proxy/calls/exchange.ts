@@ -1,7 +1,6 @@
 import type { AuditedCall } from '../../audit/audited-call.js';
 import type { Trail } from '../../audit/trail.js';
-import type { LivePolicy } from '../../config/live-policy.js';
-import type { Admission, Charge } from '../../core/limits/limit.js';
+import type { Charge } from '../../core/limits/limit.js';
 import type { Approval } from '../../core/policy/decide/approval.js';
 import { decide } from '../../core/policy/decide/decide.js';
 import {
@@ -14,28 +13,23 @@ import {
 } from '../../core/policy/decide/settle.js';
 import { errorReply, REFUSED, refusalReply } from '../../core/replies/refusal.js';
 import type { LimitStore } from '../../limits/store.js';
-import type { LineWriter } from '../streams/line-writer.js';
-import type { ReplyWriter } from '../streams/reply-writer.js';
 import type { AskApproval } from './ask-approval.js';
 import type { CallRequest } from './call-request.js';
 import { withArguments } from './changed-call.js';
 import { type ExchangeState, nextState } from './exchange-state.js';
-import { forwardCall } from './forward-call.js';
-import type { PendingRequests } from './pending-requests.js';
-import type { Rounds } from './rounds.js';
+import { type ForwardDeps, forwardCall } from './forward-call.js';
+import { goingOn, type Rounds } from './rounds.js';
 
 /** What a call needs on its way. */
-export interface ExchangeDeps {
+export interface ExchangeDeps extends ForwardDeps {
   server: string;
-  livePolicy: LivePolicy;
   store: LimitStore;
   askApproval: AskApproval;
-  pending: PendingRequests;
-  toServer: LineWriter;
-  replies: ReplyWriter;
   rounds: Rounds;
   trail: Trail;
 }
+
+const NOT_JUDGED = 'Policy violation: policy-wrap could not judge this call.';
 
 /**
  * One call from the client's line to the server's answer or our refusal, exactly one of the two. It ends at once
@@ -46,6 +40,8 @@ export class Exchange implements AuditedCall {
   #state: ExchangeState = { at: 'judging' };
   /** Gives an approval back that was given before the call came, where something else keeps it from going. */
   #giveBack: (() => void) | undefined;
+  /** Gives back what limits have taken, where the call does not go after all. */
+  #undo: (() => void) | undefined;
   ruling: Ruling | undefined;
   approval: Approval | undefined;
   over: readonly Charge[] = [];
@@ -86,9 +82,13 @@ export class Exchange implements AuditedCall {
   reconsider(): void {
     const state = this.#state;
     if (state.at !== 'asking') return;
-    const outcome = settle(this.#judge());
-    if (outcome.next !== 'refuse') return;
-    this.#refuse(outcome.refusal);
+    try {
+      const outcome = settle(this.#judge());
+      if (outcome.next !== 'refuse') return;
+      this.#refuse(outcome.refusal);
+    } catch (error) {
+      this.#fail(error);
+    }
     state.question.abort();
   }
 
@@ -127,7 +127,8 @@ export class Exchange implements AuditedCall {
         return this.#take(ruling, answers);
       case 'forward':
         this.over = outcome.over;
-        this.#forward(ruling, outcome);
+        this.#undo = outcome.undo;
+        this.#forward(ruling, outcome.release);
         return undefined;
     }
   }
@@ -195,23 +196,30 @@ export class Exchange implements AuditedCall {
     return this.#proceed(this.#judge(), { approval });
   }
 
-  #forward({ timeout }: Ruling, { release, undo }: Pick<Admission, 'release' | 'undo'>): void {
+  #forward({ timeout }: Ruling, release: () => void): void {
     if (!this.deps.trail.admit(this)) {
-      undo();
-      this.#giveBack?.();
+      this.#dropped();
       return this.#refuse({
         action: 'deny',
         rule: undefined,
         reason: 'The audit log cannot be written, and the policy requires it.',
       });
     }
-    this.#enter({ at: 'forwarded' });
-    forwardCall(this.request, { timeout, approval: this.approval }, this.deps, (ending, taskId) => {
+    const terms = { timeout, approval: this.approval };
+    const send = forwardCall(this.request, terms, this.deps, (ending, taskId) => {
       this.#enter({ at: 'ended' });
       release();
       this.taskId = taskId;
       this.deps.trail.ended(this, ending);
     });
+    this.#enter({ at: 'forwarded' });
+    send();
+  }
+
+  /** The call does not go: what limits have taken and what a person has approved are there for another. */
+  #dropped(): void {
+    this.#undo?.();
+    this.#giveBack?.();
   }
 
   #refuse(refusal: Refusal): void {
@@ -225,17 +233,12 @@ export class Exchange implements AuditedCall {
   /** Whatever fails once the call was forwarded or refused (the log, say) must not answer it again. */
   #fail(error: unknown): void {
     const { at } = this.#state;
-    if (at !== 'forwarded' && at !== 'ended') this.#enter({ at: 'ended' });
-    if (at === 'judging' || at === 'waiting' || at === 'asking') {
-      const text = 'Policy violation: policy-wrap could not judge this call.';
+    if (at !== 'forwarded' && at !== 'ended') {
+      this.#enter({ at: 'ended' });
       const { idText } = this.request.asked;
-      this.deps.replies.answer(idText, errorReply(idText, REFUSED, text));
+      if (at !== 'withdrawn') this.deps.replies.answer(idText, errorReply(idText, REFUSED, NOT_JUDGED));
+      this.#dropped();
     }
     this.deps.trail.failed(this, error);
   }
-}
-
-/** Of a call that was counted when it came first, only its place among the running ones is taken again. */
-function goingOn(ruling: Ruling): Ruling {
-  return { ...ruling, charges: ruling.charges.filter(({ limit }) => limit.kind === 'concurrency') };
 }

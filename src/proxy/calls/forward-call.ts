@@ -8,7 +8,8 @@ import type { CallRequest } from './call-request.js';
 import { changeNotice } from './changed-call.js';
 import type { Ending, PendingRequest, PendingRequests } from './pending-requests.js';
 
-interface ForwardDeps {
+/** What forwarding a call needs. */
+export interface ForwardDeps {
   livePolicy: LivePolicy;
   pending: PendingRequests;
   toServer: LineWriter;
@@ -23,7 +24,8 @@ interface ForwardTerms {
 }
 
 /**
- * Sends a call to the server as it came.
+ * Prepares all that forwarding a call needs, and returns what sends it to the server as it came: from then on the server
+ * owes the answer, so nothing that can fail comes before.
  * @param onEnd called once, with the task that the server has made of the call, if any
  */
 export function forwardCall(
@@ -31,23 +33,23 @@ export function forwardCall(
   { timeout, approval }: ForwardTerms,
   deps: ForwardDeps,
   onEnd: (ending: Ending, taskId: string | undefined) => void,
-): void {
+): () => void {
   const { id, asked, method, line, digest, round, call } = request;
-  const timer = timeout === undefined ? undefined : after(timeout, () => timeOut(request, timeout, deps));
   const { calls } = call.bindings.session;
   const policy = approval && deps.livePolicy.digest;
   const goesOn = { digest, number: round?.number ?? 0, approval, policy, calls };
-  const pending: PendingRequest = {
-    idText: asked.idText,
-    method,
-    finish: (ending) => {
-      clearTimeout(timer);
-      onEnd(ending, pending.taskId);
-    },
-    judged: { asked, goesOn, told: changeNotice(request) },
+  const judged = { asked, goesOn, told: changeNotice(request) };
+  let timer: NodeJS.Timeout | undefined;
+  const finish = (ending: Ending) => {
+    clearTimeout(timer);
+    onEnd(ending, pending.taskId);
   };
-  deps.pending.add(id, pending);
-  deps.toServer.write(line);
+  const pending: PendingRequest = { idText: asked.idText, method, finish, judged };
+  return () => {
+    if (timeout !== undefined) timer = after(timeout, () => timeOut(request, timeout, deps));
+    deps.pending.add(id, pending);
+    deps.toServer.write(line);
+  };
 }
 
 /** The server has taken too long: it is told to stop, and we answer in its place. */

@@ -1,4 +1,5 @@
 import type { Approval } from '../../core/policy/decide/approval.js';
+import type { Ruling } from '../../core/policy/decide/settle.js';
 import type { InputRequired } from '../../core/replies/input-required.js';
 import { digestOf } from '../../platform/digest.js';
 
@@ -87,4 +88,9 @@ export class Rounds {
 function answers({ digest, state, keys }: Resumption, round: Round): boolean {
   if (digest !== round.digest || state !== round.state) return false;
   return keys.every((key) => round.keys.has(key)) && (state !== undefined || keys.length > 0);
+}
+
+/** Of a call that was counted when it came first, only its place among the running ones is taken again. */
+export function goingOn(ruling: Ruling): Ruling {
+  return { ...ruling, charges: ruling.charges.filter(({ limit }) => limit.kind === 'concurrency') };
 }

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import { counted } from '../../core/text/plural.js';
 import { resolves } from '../../platform/timers.js';
 
 /** When this much waits for whoever reads stderr, further notes are counted instead of kept. Bytes. */
@@ -46,6 +47,6 @@ export class StderrNotes {
   #reportLoss(): void {
     const lost = this.#lost;
     this.#lost = 0;
-    if (lost > 0) this.tell(`${lost} messages dropped: stderr is not being read`);
+    if (lost > 0) this.tell(`${counted(lost, 'message')} dropped: stderr is not being read`);
   }
 }

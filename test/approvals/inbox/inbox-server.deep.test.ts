@@ -18,8 +18,8 @@ import { put, servedInbox, stateFolder } from './inbox-place.js';
 const noModes = onWindows('sockets have no mode');
 
 const YES = { decision: 'approve', via: 'terminal' } as const;
-const FOLLOW = 'GET /events HTTP/1.1\r\nhost: x\r\npolicy-wrap-visitor: 1\r\n\r\n';
-const VISITOR = { 'policy-wrap-visitor': '1' };
+const FOLLOW = 'GET /events HTTP/1.1\r\nhost: x\r\npolicy-wrap-inbox: 1\r\n\r\n';
+const VISITOR = { 'policy-wrap-inbox': '1' };
 
 /** The status of an answer, or `reset`. */
 function ask(

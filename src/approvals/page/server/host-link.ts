@@ -50,7 +50,10 @@ export class HostLink {
     });
   }
 
-  /** Undefined when nobody answers there in time. @param lost called once, when the host is gone */
+  /**
+   * Undefined when nobody answers there in time.
+   * @param lost called once, when the host is gone
+   */
   static async open(address: string, lost: (state: HostState) => void): Promise<HostLink | undefined> {
     if (address === '') return undefined;
     const socket = connect({ path: address });

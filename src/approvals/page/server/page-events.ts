@@ -42,7 +42,10 @@ export class PageEvents {
     return this.#streams.size;
   }
 
-  /** Whether there was room. @param isAdmitted whether the session still counts; when it does not, the stream ends */
+  /**
+   * Whether there was room.
+   * @param isAdmitted whether the session still counts; when it does not, the stream ends
+   */
   add(response: ServerResponse, isAdmitted: () => boolean): boolean {
     if (this.#streams.size >= MOST_STREAMS) return false;
     const stream: Stream = { response, isAdmitted, sent: new Set(), blockedSince: undefined, behind: true };

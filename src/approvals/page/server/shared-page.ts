@@ -133,7 +133,10 @@ export async function openPage(state: string, files: string, waits: () => boolea
   );
 }
 
-/** A link to the page that is there; undefined when no policy-wrap shows one. @param state the folder in which this user's policy-wraps keep what they write */
+/**
+ * A link to the page that is there; undefined when no policy-wrap shows one.
+ * @param state the folder in which this user's policy-wraps keep what they write
+ */
 export async function freshPageLink(state: string): Promise<string | undefined> {
   const lease = await highestLease(state);
   const line = lease && (await HostLink.open(lease.address, () => {}));

@@ -40,13 +40,13 @@ export async function checkAgainst(file: string | undefined, options: AgainstOpt
 async function compare(file: string | undefined, options: AgainstOptions): Promise<Comparison> {
   const server = options.tools === undefined ? serverStart(options).id : (options.server ?? '');
   const { policy, chains, texts, general } = await chosenPolicy(file, server);
-  const catalogue = await readTools(options);
-  const tools = catalogue.tools.map(knownTool);
+  const serverTools = await readTools(options);
+  const tools = serverTools.tools.map(knownTool);
   const expressions = await readerFor(policy);
-  const lock = await useLock(file, catalogue, options.updateLock ?? false);
+  const lock = await useLock(file, serverTools, options.updateLock ?? false);
   const linted = lint({ policy, chains, general, tools, expressions });
   const findings = sortDiagnostics([...linted, ...lock.findings.filter((each) => !isSaidBy(linted, each))]);
-  return { policy, texts, catalogue, lock, warnings: idleWarnings(policy, chains), findings };
+  return { policy, texts, serverTools, lock, warnings: idleWarnings(policy, chains), findings };
 }
 
 /** Of a tool that is gone, a finding about an entry that matches nothing any more is enough. */

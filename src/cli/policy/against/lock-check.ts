@@ -20,22 +20,22 @@ export interface LockUse {
  */
 export async function useLock(
   policyFile: string | undefined,
-  catalogue: ServerTools,
+  serverTools: ServerTools,
   update: boolean,
 ): Promise<LockUse> {
   const file = await lockFileFor(policyFile);
   const text = readLockFile(file);
-  const findings = text === undefined ? [] : compared(text, file, catalogue);
+  const findings = text === undefined ? [] : compared(text, file, serverTools);
   if (!update) return { file, findings, written: false };
-  const written = updateLockFile(file, catalogue);
+  const written = updateLockFile(file, serverTools);
   return { file, findings: findings.map((each) => ({ ...each, severity: 'info' })), written };
 }
 
-function compared(text: string, file: string, catalogue: ServerTools): Finding[] {
+function compared(text: string, file: string, serverTools: ServerTools): Finding[] {
   return sinceLock({
-    before: lockIn(text).get(catalogue.id),
-    now: lockedServer(catalogue),
-    server: catalogue.id,
+    before: lockIn(text).get(serverTools.id),
+    now: lockedServer(serverTools),
+    server: serverTools.id,
     file: displayPath(file),
   });
 }

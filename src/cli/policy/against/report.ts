@@ -14,7 +14,7 @@ export interface Comparison {
   policy: Policy;
   /** What may be shown of its files. */
   texts: SourceTexts;
-  catalogue: ServerTools;
+  serverTools: ServerTools;
   lock: LockUse;
   /** Rules that cannot matter whatever the server. */
   warnings: readonly Diagnostic[];
@@ -24,8 +24,8 @@ export interface Comparison {
 /** More are read by programs. */
 const MOST_SHOWN = 200;
 
-export function comparisonJson({ catalogue, lock, warnings, findings }: Comparison) {
-  const { id, name, version, tools } = catalogue;
+export function comparisonJson({ serverTools, lock, warnings, findings }: Comparison) {
+  const { id, name, version, tools } = serverTools;
   return {
     valid: true,
     problems: [],
@@ -37,7 +37,7 @@ export function comparisonJson({ catalogue, lock, warnings, findings }: Comparis
         const { rule, tools: about } = finding;
         return { rule, ...diagnosticJson(finding), tools: about };
       }),
-      oddities: catalogue.warnings,
+      oddities: serverTools.warnings,
       lockWritten: lock.written,
     },
   };
@@ -45,15 +45,15 @@ export function comparisonJson({ catalogue, lock, warnings, findings }: Comparis
 
 /** Shows people: the worst first, the sum last. */
 export async function printComparison(comparison: Comparison): Promise<void> {
-  const { policy, texts, catalogue, lock, warnings, findings } = comparison;
+  const { policy, texts, serverTools, lock, warnings, findings } = comparison;
   const all = SEVERITIES.flatMap((severity) =>
     [...warnings, ...findings].filter((each) => each.severity === severity),
   );
   await printDiagnostics(all.slice(0, MOST_SHOWN), texts, true);
   if (all.length > MOST_SHOWN) printNote(`there are ${all.length - MOST_SHOWN} more; see all with --json`);
-  for (const oddity of catalogue.warnings.slice(0, MOST_SHOWN)) printNote(visible(oddity));
+  for (const oddity of serverTools.warnings.slice(0, MOST_SHOWN)) printNote(visible(oddity));
   if (lock.written) printNote(`${visible(displayPath(lock.file))} was written`);
-  printNote(summary(policy, catalogue, all));
+  printNote(summary(policy, serverTools, all));
 }
 
 function summary({ layers }: Policy, { id, name, tools }: ServerTools, all: readonly Diagnostic[]): string {

@@ -74,7 +74,7 @@ function functions(machine: PathRules) {
     celFunc('glob', [STRING, STRING], BOOL, (text, glob) => globMatches(glob, text)),
     celFunc('host', [STRING], STRING, (url) => {
       const name = host(url);
-      if (name === undefined) throw new Error('host() was given a text that is not a plain URL');
+      if (name === undefined) throw new Error('host() was given a string that is not a plain URL');
       return name;
     }),
   ];
@@ -143,7 +143,7 @@ function readable(args: JsonValue): unknown {
  */
 function withoutUncertain(value: JsonValue): unknown {
   if (typeof value === 'string' && value.includes('\0'))
-    return new Uncertain('of a text with a U+0000, where some servers end it');
+    return new Uncertain('of a string with a U+0000, where some servers end it');
   if (typeof value !== 'object' || value === null) return value;
   if (isInexact(value)) return new Uncertain('of a number that not every reader can hold');
   if (Array.isArray(value)) return value.map(withoutUncertain);

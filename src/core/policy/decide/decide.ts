@@ -114,7 +114,9 @@ function asTakenBy(layer: Layer, resolution: Resolution, call: Call): Call {
   return {
     ...call,
     bindings: {
-      ...{ server: bindings.server, client: bindings.client, session: bindings.session },
+      server: bindings.server,
+      client: bindings.client,
+      session: bindings.session,
       get args() {
         return bindings.args;
       },

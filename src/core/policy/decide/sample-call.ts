@@ -40,7 +40,9 @@ export function sampleCall(sample: Sample): Call {
     now,
   };
   return {
-    ...{ kind, name, bindings },
+    kind,
+    name,
+    bindings,
     classification: () => classification,
     identity: () => `${kind} ${name} ${canonical(args)}`,
   };

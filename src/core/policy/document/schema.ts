@@ -34,10 +34,10 @@ const duration = named(
     z.number().check(z.positive(), z.maximum(31_622_400)),
     z.string().check(z.regex(DURATION_PATTERN)),
   ]),
-  'Seconds, or a text such as 30s, 5m, 1h, 1d.',
+  'Seconds, or a string such as 30s, 5m, 1h, 1d.',
 );
 const count = z.int().check(z.positive(), z.maximum(LARGEST_MAX));
-const window = described(duration, 'The length of the sliding window: seconds, or a text such as 30s.');
+const window = described(duration, 'The length of the sliding window: seconds, or a string such as 30s.');
 const per = z.optional(
   named('CountedScope', z.enum(COUNTED_SCOPES), 'Who shares the counter: this process.'),
 );
@@ -82,7 +82,7 @@ const limits = {
 const ruleFields = {
   action: z.optional(action),
   when: key(word, 'CEL: the rule applies where this is true.'),
-  reason: key(z.string(), 'What the agent is told when the rule refuses.'),
+  reason: key(z.string(), 'What the agent reads when the rule refuses.'),
   ...limits,
 };
 export const ruleSchema = named(
@@ -111,13 +111,13 @@ const toolRule = named(
 export const toolEntrySchema = named(
   'ToolEntry',
   z.union([action, toolRule, rules]),
-  'An action, a rule, or several; a rule that stands alone may also say what the tool does.',
+  'An action, a rule, or several; a single rule may also say what the tool does.',
 );
 
 const permission = z.enum(['allow', 'deny']);
 const sampling = z.union([
   permission,
-  z.strictObject({ action: permission, reason: key(z.string(), 'What the server is told.') }),
+  z.strictObject({ action: permission, reason: key(z.string(), 'The answer that the server gets.') }),
 ]);
 
 const sectionFields = {
@@ -189,12 +189,12 @@ export const approvalsSchema = named(
   z.strictObject({
     via: key(
       oneOrMore(channel),
-      'How a person is asked: what stands first is tried first. elicitation, page and terminal by default.',
+      'How a person is asked: the first that works. elicitation, page and terminal by default.',
     ),
     timeout: key(duration, 'How long a person may take, 120 s by default.'),
     hold: key(
       z.union([duration, z.literal('unlimited')]),
-      'How long a call is held before the agent is told to repeat it later, 45 s by default.',
+      'How long a call is held before the agent is asked to repeat it later, 45 s by default.',
     ),
     grant: key(duration, 'How long a later approval admits the call, 600 s by default.'),
     max_pending: key(

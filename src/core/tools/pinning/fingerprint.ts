@@ -11,7 +11,10 @@ const SHORT = 12;
 /** Deeper schemas are nobody's, and comparing them may take more stack than there is. */
 const DEEPEST = 500;
 
-/** What is locked of a tool. @param raw the element of the list as `JSON.parse` reads it */
+/**
+ * What is locked of a tool.
+ * @param raw the element of the list as `JSON.parse` reads it
+ */
 export function lockedTool(raw: unknown, category: Category, digest: Digest): LockedTool {
   const { name, inputSchema, ...rest } = record(raw);
   const { properties, ...schema } = record(inputSchema);

@@ -95,7 +95,12 @@ export function differences(before: LockedServer, now: LockedServer): Difference
     ...present,
     ...gone.map(
       ([tool, { category }]): Difference => ({
-        ...{ tool, kind: 'gone', changes: [], before: category, now: undefined, worse: false },
+        tool,
+        kind: 'gone',
+        changes: [],
+        before: category,
+        now: undefined,
+        worse: false,
       }),
     ),
   ];

@@ -68,7 +68,7 @@ const WORDS: Readonly<Record<JsonType, string>> = {
   boolean: 'true or false',
   integer: 'an integer',
   number: 'a number',
-  string: 'a text',
+  string: 'a string',
   array: 'a list',
   object: 'a map',
 };

@@ -17,13 +17,13 @@ const DANGEROUS: ReadonlySet<Category> = new Set(['execute', 'destructive', 'fin
  * never thought of the tool, nor of its kind.
  */
 export function unnamedTools(subject: LintSubject): Finding[] {
-  const outlooks = subject.tools.flatMap((tool) => outlookOf(tool, subject));
-  const unnamed = groups(outlooks.filter(({ isNamed }) => !isNamed));
-  const harmful = groups(outlooks.filter(({ isOpen, category }) => isOpen && DANGEROUS.has(category)));
+  const previews = subject.tools.flatMap((tool) => previewOf(tool, subject));
+  const unnamed = groups(previews.filter(({ isNamed }) => !isNamed));
+  const harmful = groups(previews.filter(({ isOpen, category }) => isOpen && DANGEROUS.has(category)));
   return [...unnamed.flatMap(unnamedFinding), ...harmful.flatMap(harmfulFinding)];
 }
 
-interface ToolOutlook {
+interface ToolPreview {
   tool: KnownTool;
   category: Category;
   /** What decides where no condition applies: the strictest of all layers. */
@@ -37,7 +37,7 @@ interface ToolOutlook {
 }
 
 /** Read off the rules, and no call is judged: of ten thousand conditions each would be evaluated for each tool. */
-function outlookOf(tool: KnownTool, { policy: { layers } }: LintSubject): ToolOutlook[] {
+function previewOf(tool: KnownTool, { policy: { layers } }: LintSubject): ToolPreview[] {
   const resolutions = layers.map((layer) => resolve(layer, 'tool', tool.name));
   const category =
     resolutions.find((found) => found.category)?.category ??
@@ -69,9 +69,9 @@ function outlookOf(tool: KnownTool, { policy: { layers } }: LintSubject): ToolOu
 }
 
 /** By the rule that decides, and among those of a default by whether they only read. */
-function groups(outlooks: readonly ToolOutlook[]): ToolOutlook[][] {
-  const found = new Map<string, ToolOutlook[]>();
-  for (const preview of outlooks) {
+function groups(previews: readonly ToolPreview[]): ToolPreview[][] {
+  const found = new Map<string, ToolPreview[]>();
+  for (const preview of previews) {
     const { source, pointer } = preview.rule.origin;
     const key = `${source} ${pointer} ${preview.byDefault && preview.category === 'read'}`;
     const group = found.get(key);
@@ -81,15 +81,15 @@ function groups(outlooks: readonly ToolOutlook[]): ToolOutlook[][] {
   return [...found.values()];
 }
 
-function unnamedFinding(outlooks: readonly ToolOutlook[]): Finding[] {
-  const [first] = outlooks;
+function unnamedFinding(previews: readonly ToolPreview[]): Finding[] {
+  const [first] = previews;
   if (first === undefined) return [];
   const {
     rule: { action, origin },
     category,
     byDefault,
   } = first;
-  const names = outlooks.map(({ tool }) => tool.name);
+  const names = previews.map(({ tool }) => tool.name);
   const isCareless = byDefault && action === 'allow' && category !== 'read';
   const what = byDefault ? 'by default' : `as ${category}`;
   return [
@@ -113,16 +113,16 @@ const CONSEQUENCE: Readonly<Record<Action, string>> = {
   hide: 'hidden',
 };
 
-function harmfulFinding(outlooks: readonly ToolOutlook[]): Finding[] {
-  const [first] = outlooks;
+function harmfulFinding(previews: readonly ToolPreview[]): Finding[] {
+  const [first] = previews;
   if (first === undefined) return [];
-  const names = outlooks.map(({ tool }) => tool.name);
+  const names = previews.map(({ tool }) => tool.name);
   return [
     {
       rule: 'harmful-tool-allowed',
       severity: 'info',
       place: first.rule.origin,
-      message: `${counted(names.length, 'tool')} that can do harm ${names.length === 1 ? 'is' : 'are'} allowed without a condition or a limit: ${nameList(outlooks.map(({ tool, category }) => `${tool.name} (${category})`))}`,
+      message: `${counted(names.length, 'tool')} that can do harm ${names.length === 1 ? 'is' : 'are'} allowed without a condition or a limit: ${nameList(previews.map(({ tool, category }) => `${tool.name} (${category})`))}`,
       help: 'add a `rate_limit`, a `when`, or `require_approval`, if that is not meant',
       tools: names,
     },
