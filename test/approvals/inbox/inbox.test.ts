@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { expect, it } from 'vitest';
 import { Inbox } from '../../../src/approvals/inbox/inbox.js';
 import { InboxApprover } from '../../../src/approvals/inbox/inbox-approver.js';
@@ -40,10 +41,9 @@ const TEN_THOUSAND = 10_000;
 
 it('a thousand calls with arguments that take much to be told are all on the inbox, and can be read', () => {
   const inbox = new Inbox('notes', new Grants());
-  const { signal } = new AbortController();
   const argumentsText = JSON.stringify({ text: '"'.repeat(TEN_THOUSAND / 2) });
   const ids = Array.from({ length: 1_000 }, (_, at) => `c${at}`);
-  for (const id of ids) void inbox.put(request({ id, argumentsText }), signal);
+  for (const id of ids) void inbox.put(request({ id, argumentsText }), new AbortController().signal);
   const { waiting } = inbox.state();
   expect(waiting.map(({ id }) => id)).toEqual(ids);
   expect(JSON.stringify(inbox.state()).length).toBeLessThan(5_000_000);
@@ -59,6 +59,7 @@ it('what is taken back leaves room for the arguments of those that come', () => 
   const argumentsText = JSON.stringify({ text: 'x'.repeat(TEN_THOUSAND) });
   for (let round = 0; round < 5; round++) {
     const controller = new AbortController();
+    setMaxListeners(150, controller.signal);
     for (let at = 0; at < 150; at++)
       void inbox.put(request({ id: `r${round}c${at}`, argumentsText }), controller.signal);
     expect(inbox.state().waiting.filter((call) => call.argumentsText !== undefined)).toHaveLength(150);
@@ -68,10 +69,9 @@ it('what is taken back leaves room for the arguments of those that come', () => 
 
 it('names that fill the inbox leave it readable: what does not fit reaches nobody', async () => {
   const inbox = new Inbox('notes', new Grants());
-  const { signal } = new AbortController();
   const name = '\u0001'.repeat(8_000);
   const answers = Array.from({ length: 1_000 }, (_, at) =>
-    inbox.put(request({ id: `c${at}`, name }), signal),
+    inbox.put(request({ id: `c${at}`, name }), new AbortController().signal),
   );
   expect(JSON.stringify(inbox.state()).length).toBeLessThan(17_000_000);
   expect(inbox.state().waiting.length).toBeGreaterThan(300);
