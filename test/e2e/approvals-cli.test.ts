@@ -126,7 +126,7 @@ describe('a person in another shell', () => {
     expect(stderr).toMatch(/^policy-wrap: the policy does not let this approval be remembered\n {2}help: /);
     const wrong = await cli(place, 'approve', await only(place), '--remember', 'soon');
     expect(wrong).toMatchObject({ exitCode: 1 });
-    expect(wrong.stderr).toContain("'soon' is no time");
+    expect(wrong.stderr).toContain("'soon' is not a duration");
     expect(await waiting(place)).toHaveLength(1);
   });
 

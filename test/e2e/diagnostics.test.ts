@@ -180,7 +180,7 @@ policy-wrap: the policy has 2 problems, so it is not used`);
    |   ^^^^^^^^^
 help: did you mean 'delete_key'?
 
-error: 'pay' has no argument 'form', and a condition that fails counts as true
+error: 'pay' has no argument 'form', and a condition that fails is taken as true
   --> policy-wrap.yaml:6:40  /tools/pay/when
    |
  6 |   pay: { when: args.to == "me" || args.form == "me", action: deny }

@@ -210,7 +210,7 @@ describe('doctor', () => {
       const { stdout, exitCode } = await doctor(place, args, { XDG_STATE_HOME: state });
       expect(exitCode).toBe(2);
       expect(stdout).toMatch(
-        /^✗ audit log: .* cannot be written: .*file is no folder; calls are not written down$/m,
+        /^✗ audit log: .* cannot be written: .*file is not a folder; calls are not written down$/m,
       );
       expect(stdout).toMatch(/^✗ approvals: nobody can be asked\n {4}page: .* cannot be written/m);
       expect(stdout).toMatch(/^✓ server: /m);

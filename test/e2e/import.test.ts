@@ -66,7 +66,7 @@ describe('import', () => {
     const written = text(place, 'ours.yaml');
     const again = run(place, 'import', 'theirs.yaml', '-o', 'ours.yaml');
     expect(again).toMatchObject({ status: 1, stdout: '' });
-    expect(again.stderr).toContain('ours.yaml is there already');
+    expect(again.stderr).toContain('ours.yaml already exists');
     expect(text(place, 'ours.yaml')).toBe(written);
     expect(readdirSync(place.work).sort()).toEqual(['ours.yaml', 'theirs.yaml']);
   });

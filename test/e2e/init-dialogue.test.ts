@@ -49,7 +49,7 @@ describe.skipIf(NO_TERMINAL)('init at a terminal', () => {
   it.each([1, 2, 3])('writes nothing when it is stopped at question %i', async (questions) => {
     const place = new Place();
     const terminal = new Terminal(place, ['init', ...saved(place, TOOLS)]);
-    for (const [index, words] of ['Where is', 'that write', 'run code'].slice(0, questions).entries()) {
+    for (const [index, words] of ['Where should', 'that write', 'run code'].slice(0, questions).entries()) {
       await terminal.shows(words);
       terminal.type(index === questions - 1 ? CTRL_C : ENTER);
     }

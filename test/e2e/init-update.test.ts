@@ -216,7 +216,7 @@ createInterface({ input: process.stdin }).on('line', (line) => {
 
   it.each([
     ['--update', 'has changed in the meantime', `version: 1\nextends: standard\n`],
-    ['--yes', 'is there already', ''],
+    ['--yes', 'exists already', ''],
   ])('does not overwrite what somebody else writes meanwhile (%s)', (option, words, before) => {
     const place = new Place();
     if (before !== '') place.policy(before);

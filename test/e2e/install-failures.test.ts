@@ -39,8 +39,8 @@ describe('a config that cannot be used', () => {
     ['cut off', '{ "mcpServers": { "a": { "command": "x"', ":1:40: it is not JSON: '}' is missing"],
     ['no object', '["mcpServers"]', ':1:1: it holds no object'],
     ['servers that are none', '{ "mcpServers": [] }', ":1:17: 'mcpServers' is not an object"],
-    ['servers twice', '{ "mcpServers": {}, "mcpServers": {} }', ":1:21: 'mcpServers' stands there twice"],
-    ['a server twice', '{ "mcpServers": {\n"a": {}, "a": {} } }', ":2:10: 'a' stands there twice"],
+    ['servers twice', '{ "mcpServers": {}, "mcpServers": {} }', ":1:21: 'mcpServers' is there twice"],
+    ['a server twice', '{ "mcpServers": {\n"a": {}, "a": {} } }', ":2:10: 'a' is there twice"],
     ['a name with escapes', '{ "mcp\\u0053ervers": 1 }', ":1:22: 'mcpServers' is not an object"],
     ['UTF-16', Buffer.from('\ufeff{"mcpServers":{}}', 'utf16le'), ': it is not UTF-8'],
   ])('is told in one sentence, and nothing is written anywhere: %s', async (_, text, problem) => {
@@ -66,7 +66,7 @@ describe('a config that cannot be used', () => {
     putConfig(place, 'codex', '.codex/config.toml', '[mcp_servers.a]\ncommand = "x"\ncommand = "y"\n');
     expect(await policyWrap(place, ['install', '--yes'])).toMatchObject({
       exitCode: 1,
-      stderr: expect.stringContaining(":3:1: it is not TOML: 'command' stands there twice"),
+      stderr: expect.stringContaining(":3:1: it is not TOML: 'command' is there twice"),
     });
   });
 

@@ -22,7 +22,7 @@ const TEXTS: [string, text: string, why: string | RegExp][] = [
   ['full of anchors', `tests: ${fill('&a ', 500_000)}`, 'at most one anchor'],
   ['full of commas', `tests: [${fill(',', 500_000)}`, 'unexpected , in flow sequence'],
   ['full of keys that mean nothing', each((index) => `k${index}: x\n`, 40_000), "unknown key 'k0'"],
-  ['one long text', `tests: "${fill('a', 900_000)}"`, /'tests' is the text 'aaaa/],
+  ['one long text', `tests: "${fill('a', 900_000)}"`, /'tests' is the string 'aaaa/],
   [
     'one long condition',
     `tools: { x: { action: deny, when: "${fill('args.a || ', 900_000)}true" } }`,

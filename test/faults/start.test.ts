@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Place } from '../e2e/place.js';
+import { onWindows } from '../skip.js';
 import { aftermath, watch, watchScript } from './aftermath.js';
 
 const POLICY = 'version: 1\ndefault: allow\n';
@@ -42,15 +43,18 @@ describe('a server that cannot be started', () => {
   });
 });
 
-it.skipIf(process.platform === 'win32')('without a file descriptor left, that is said', async () => {
-  const files = new Place();
-  const env = { NODE_OPTIONS: `--require=${files.write('exhausted.cjs', EXHAUSTED)}` };
-  const through = files.write('limited.mjs', LIMITED);
-  const watched = watch(POLICY, ['node'], { env, through });
-  watched.send({ id: 1, method: 'initialize', params: {} });
-  await aftermath(watched, { exitCode: 126 });
-  expect(watched.stderr).toContain("the command 'node' cannot be started: EMFILE");
-});
+it.skipIf(onWindows('no limit of files can be set'))(
+  'without a file descriptor left, that is said',
+  async () => {
+    const files = new Place();
+    const env = { NODE_OPTIONS: `--require=${files.write('exhausted.cjs', EXHAUSTED)}` };
+    const through = files.write('limited.mjs', LIMITED);
+    const watched = watch(POLICY, ['node'], { env, through });
+    watched.send({ id: 1, method: 'initialize', params: {} });
+    await aftermath(watched, { exitCode: 126 });
+    expect(watched.stderr).toContain("the command 'node' cannot be started: EMFILE");
+  },
+);
 
 it('a server that starts slowly answers what was sent before, in order', async () => {
   const watched = watchScript(

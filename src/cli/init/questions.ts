@@ -40,16 +40,13 @@ export async function askHowStrict(definitions: readonly ToolDefinition[]): Prom
   const dangerous = groups.flatMap(({ category, tools }) =>
     category === 'read' || category === 'write' ? [] : tools,
   );
-  const write = await choose<DraftChoices['write']>(
-    `What should happen to tools that write (${named(writing)})?`,
-    [
-      { value: 'allow', label: 'Allow', hint: '30 calls a minute, all of them together' },
-      { value: 'require_approval', label: 'Ask a person each time' },
-      { value: 'deny', label: 'Refuse' },
-    ],
-  );
+  const write = await choose<DraftChoices['write']>(`What about tools that write (${named(writing)})?`, [
+    { value: 'allow', label: 'Allow', hint: '30 calls a minute, all of them together' },
+    { value: 'require_approval', label: 'Ask a person each time' },
+    { value: 'deny', label: 'Refuse' },
+  ]);
   const other = await choose<DraftChoices['dangerous']>(
-    `What should happen to tools that run code, delete or pay (${named(dangerous)})?`,
+    `What about tools that run code, delete or pay (${named(dangerous)})?`,
     [
       { value: 'require_approval', label: 'Ask a person each time' },
       { value: 'deny', label: 'Refuse' },

@@ -31,8 +31,9 @@ const OPTIONS = {
  */
 export function parse(text: string, lines: LineCounter): Document.Parsed {
   return untraced(() => {
+    countLines(text, lines);
     const composer = new Composer({ ...OPTIONS, lineCounter: lines });
-    const [first, second] = composer.compose(tokens(text, lines), true, text.length);
+    const [first, second] = composer.compose(tokens(text), true, text.length);
     if (first === undefined) throw new Error('a text that has to be a document is one');
     if (second) {
       const [from, to] = second.range;
@@ -42,13 +43,18 @@ export function parse(text: string, lines: LineCounter): Document.Parsed {
   });
 }
 
+/** The reader itself misses the end of some lines that cannot be read, such as `*a: ---`. */
+function countLines(text: string, lines: LineCounter): void {
+  lines.addNewLine(0);
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
+}
+
 /**
  * The steps of the reader's own way from text to tokens, with a look at the levels after each: it takes minutes over
  * a text that is nothing but brackets, and its stack ends before the text does.
  */
-function* tokens(text: string, lines: LineCounter): Generator<CST.Token> {
-  const parser = new Parser(lines.addNewLine);
-  lines.addNewLine(0);
+function* tokens(text: string): Generator<CST.Token> {
+  const parser = new Parser();
   let parts = 0;
   let complaints = 0;
   for (const part of new Lexer().lex(text)) {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { policyFiles } from '../../../src/cli/policy/policy-files.js';
+import { EXIT } from '../../../src/platform/user-error.js';
 import { folderWith } from '../../config/folder.js';
 
 const FILES = {
@@ -55,12 +56,12 @@ describe('policyFiles', () => {
   });
 
   it.each<[string, string[], string]>([
-    ['no policy below a folder', ['empty'], 'no policy file lies below empty'],
+    ['no policy below a folder', ['empty'], 'there is no policy file below empty'],
     ['no policy at all', [], 'there is no policy file in this folder or above it in the repository'],
   ])('%s is a mistake', async (_, words, message) => {
     const folder = folderWith({ 'empty/': '' });
     await expect(policyFiles(words, folder)).rejects.toThrow(
-      expect.objectContaining({ code: 'USAGE', message, help: expect.any(String) }),
+      expect.objectContaining({ exitCode: EXIT.failed, message, help: expect.any(String) }),
     );
   });
 });

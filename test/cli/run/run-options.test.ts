@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isRun, type RunCommand, readRunCommand } from '../../../src/cli/run/run-options.js';
+import { EXIT } from '../../../src/platform/user-error.js';
 
 const NONE = {
   config: undefined,
@@ -93,7 +94,7 @@ describe('readRunCommand', () => {
   ])('%s is a mistake', (line, message, help) => {
     expect(() => readRunCommand(line.split(' '))).toThrow(
       expect.objectContaining({
-        code: 'USAGE',
+        exitCode: EXIT.failed,
         message: expect.stringContaining(message),
         help: expect.stringContaining(help),
       }),

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { snippetOf } from '../../../src/cli/terminal/snippet.js';
 import { widthOf } from '../../../src/cli/terminal/text-width.js';
 import { visible } from '../../../src/core/text/visible.js';
+import { runs } from '../../runs.js';
 
 /** The two lines that are shown of a text, of which a word is wrong. */
 function shown(text: string, word: string, columns = 80): string[] | undefined {
@@ -79,6 +80,7 @@ describe('snippetOf', () => {
           expected.slice(0, marked === '…' ? 0 : length),
         );
       }),
+      runs(100),
     );
   });
 });

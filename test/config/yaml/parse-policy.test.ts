@@ -10,7 +10,7 @@ describe('parsePolicy', () => {
     expect(diagnostics).toEqual([]);
     expect(document).toMatchObject({ source: 'own.yaml', document: { version: 1, default: 'deny' } });
     expect(document?.lineOf(['tools', 'a'])).toBe(4);
-    expect(document?.placeOf(['default'])).toMatchObject({ line: 2, column: 10 });
+    expect(document?.placeOf(['default'])).toMatchObject({ line: 2, column: 1 });
   });
 
   it('returns everything that is wrong, and no document', () => {

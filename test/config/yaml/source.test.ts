@@ -154,3 +154,8 @@ describe('a policy that is a part of another file', () => {
     expect(shown(problemsOf(manifest(policy), ['policy-wrap']))).toEqual([expected]);
   });
 });
+
+it('counts the lines of what cannot be read', () => {
+  const problems = shown(problemsOf('*a: ---\nversion: 1\nconcurrency'));
+  expect(problems.at(-1)).toMatch(/^3:1 /);
+});

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Document, parseDocument, Scalar } from 'yaml';
 import { readSource } from '../../../src/config/yaml/source.js';
 import type { Part } from '../../../src/core/policy/document/diagnostic.js';
+import { runs } from '../../runs.js';
 import { HEAD } from '../problems.js';
 
 const PATH = ['tools', 'x', 'when'];
@@ -76,7 +77,7 @@ describe('a part of a condition', () => {
           const isPart = shown === value[at] || shown === '\\' || (shown === "'" && value[at] === "'");
           expect(isWhole || isPart, `${JSON.stringify(text)} ${at}: ${shown}`).toBe(true);
         }),
-        { numRuns: 150 },
+        runs(150),
       );
     },
   );

@@ -2,6 +2,7 @@ import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { POLICY_WRAP } from '../../../src/cli/commands/policy-wrap.js';
 import { KNOWN_CLIENTS } from '../../../src/clients/known-clients.js';
+import { skip } from '../../skip.js';
 import { Place, PROGRAM } from '../place.js';
 import { NO_TERMINAL } from '../terminal.js';
 import { completedInBash, SHELL_PROBES, scriptFor } from './shells.js';
@@ -45,29 +46,34 @@ function placeWithFiles(): Place {
 }
 
 for (const { name, missing, complete } of SHELL_PROBES) {
-  if (missing !== undefined) console.log(`skipped: completion in ${name}: ${missing}`);
-  describe.skipIf(missing !== undefined)(`completion in ${name}`, () => {
-    it('offers what fits, and nothing else', async () => {
-      const place = placeWithFiles();
-      const script = await scriptFor(place, name);
-      const lines = CASES.map(([line]) => line);
-      const offered = await complete(place, script, lines);
-      expect(lines.map((line, index) => [line, offered[index]])).toEqual(CASES);
-    });
+  describe.skipIf(skip(missing !== undefined, `completion in ${name}: ${missing}`))(
+    `completion in ${name}`,
+    () => {
+      it('offers what fits, and nothing else', async () => {
+        const place = placeWithFiles();
+        const script = await scriptFor(place, name);
+        const lines = CASES.map(([line]) => line);
+        const offered = await complete(place, script, lines);
+        expect(lines.map((line, index) => [line, offered[index]])).toEqual(CASES);
+      });
 
-    it('completes the command that starts a server', async () => {
-      const place = placeWithFiles();
-      const script = await scriptFor(place, name);
-      const lines = ['policy-wrap -- mkdi', 'policy-wrap check --against -- mkdi'];
-      for (const words of await complete(place, script, lines)) expect(words).toContain('mkdir');
-    });
-  });
+      it('completes the command that starts a server', async () => {
+        const place = placeWithFiles();
+        const script = await scriptFor(place, name);
+        const lines = ['policy-wrap -- mkdi', 'policy-wrap check --against -- mkdi'];
+        for (const words of await complete(place, script, lines)) expect(words).toContain('mkdir');
+      });
+    },
+  );
 }
 
-const noBash = SHELL_PROBES.find(({ name }) => name === 'bash')?.missing ?? NO_TERMINAL;
-if (noBash !== undefined) console.log(`skipped: completion in bash at a terminal: ${noBash}`);
+const bash = SHELL_PROBES.find(({ name }) => name === 'bash');
+const noBash = skip(
+  NO_TERMINAL || bash?.missing !== undefined,
+  'completion in bash at a terminal: one of the two is missing',
+);
 
-it.skipIf(noBash !== undefined)('bash at a terminal quotes the names of files', async () => {
+it.skipIf(noBash)('bash at a terminal quotes the names of files', async () => {
   const place = new Place();
   place.write('two words.yaml', '');
   const script = await scriptFor(place, 'bash');

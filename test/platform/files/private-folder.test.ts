@@ -34,7 +34,7 @@ describe.skipIf(noModes)('the private folder', () => {
     symlinkSync('nowhere', path.join(state, 'dangling'));
     writeFileSync(path.join(state, 'file'), '');
     for (const name of ['link', 'dangling', 'file']) {
-      expect(() => makePrivateFolder(path.join(state, name))).toThrow('is no folder');
+      expect(() => makePrivateFolder(path.join(state, name))).toThrow('is not a folder');
       expect(isPrivate(lstatSync(path.join(state, name)))).toBe(false);
     }
   });

@@ -130,7 +130,7 @@ describe.skipIf(noModes)('the private folder', () => {
     symlinkSync('nowhere', spare);
     onTestFinished(() => rmSync(spare));
     await expect(listenPrivately(createServer(), state, 'inbox')).rejects.toThrow(
-      /approvals is no folder; .* is no folder/,
+      /approvals is not a folder; .* is not a folder/,
     );
   });
 });

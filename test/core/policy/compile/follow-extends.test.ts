@@ -21,8 +21,12 @@ describe('what a policy extends', () => {
 
   it('is a flaw where it cannot be found', () => {
     const { diagnostics } = followExtends(document('own.yaml', './gone.yaml'));
-    expect(diagnostics).toEqual([
-      { source: 'own.yaml', path: ['extends'], message: "'./gone.yaml' is not a preset, and was not found" },
+    expect(diagnostics).toMatchObject([
+      {
+        severity: 'error',
+        place: { source: 'own.yaml', pointer: '/extends' },
+        message: "'./gone.yaml' is not a preset, and was not found",
+      },
     ]);
   });
 
@@ -40,7 +44,7 @@ describe('what a policy extends', () => {
       document: { version: 1, default: 'allow', extends: 'strict' },
     } as const;
     expect(compile([[own]], 'server', none).diagnostics).toMatchObject([
-      { source: 'own.yaml', path: ['extends'] },
+      { place: { source: 'own.yaml', pointer: '/extends' } },
     ]);
     expect(compile([followExtends(own).chain], 'server', none).diagnostics).toEqual([]);
   });

@@ -219,13 +219,13 @@ describe('types that do not go together', () => {
     ['"x" in args.name', "'in' cannot be applied to a string and a string"],
     [
       'args.amount == "5"',
-      'error wrong-type /tools/pay/0/when: \'args.amount\' is an integer in pay, and never a text such as "5"; a condition that fails is taken as true | write an integer',
+      'error wrong-type /tools/pay/0/when: \'args.amount\' is an integer in pay, and never a string such as "5"; a condition that fails is taken as true | write an integer',
     ],
-    ['args.name != 5', "'args.name' is a text or null in pay, and never a number such as 5"],
-    ['args.urgent in ["yes", "no"]', 'is true or false in pay, and never a text such as "yes"'],
-    ['5 in args.tags', "'args.tags[]' is a text in pay, and never a number such as 5"],
-    ['args.tags == "x"', "'args.tags' is a list in pay, and never a text"],
-    ['args.card.number == 5', "'args.card.number' is a text in pay"],
+    ['args.name != 5', "'args.name' is a string or null in pay, and never a number such as 5"],
+    ['args.urgent in ["yes", "no"]', 'is true or false in pay, and never a string such as "yes"'],
+    ['5 in args.tags', "'args.tags[]' is a string in pay, and never a number such as 5"],
+    ['args.tags == "x"', "'args.tags' is a list in pay, and never a string"],
+    ['args.card.number == 5', "'args.card.number' is a string in pay"],
   ])('%s', (condition, expected) => {
     expect(when(condition)[0]).toContain(expected);
     expect(when(condition)[0]).toMatch(/^error wrong-type/);
