@@ -51,7 +51,8 @@ export async function revokeApproval(word: string): Promise<number> {
 
 /** That there is more than can be seen. */
 function silenceText(silent: number): string {
-  const whose = silent === 1 ? 'another policy-wrap process does' : `${silent} other policy-wrap processes do`;
+  const whose =
+    silent === 1 ? 'another policy-wrap process does' : `${silent} other policy-wrap processes do`;
   return `${whose} not answer, so calls that wait there are not shown`;
 }
 
