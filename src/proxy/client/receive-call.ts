@@ -39,8 +39,14 @@ export function receiveCall(
   if (round === undefined && carriesOurs(message, text))
     return receiveAnswer(message, text, askApproval.redeem(reading, text, message.params), context);
   const carried = reading.resumption === undefined ? NOTHING : carriedIn(text, message.params);
-  const calls = callsIn(reading, round ? { ...context, calls: round.calls } : context);
-  return { ...calls, id: message.id, line, round, answered: undefined, unreached: undefined, carried };
+  const request = callsIn(reading, round ? { ...context, calls: round.calls } : context) as CallRequest;
+  request.id = message.id;
+  request.line = line;
+  request.round = round;
+  request.answered = undefined;
+  request.unreached = undefined;
+  request.carried = carried;
+  return request;
 }
 
 /**
