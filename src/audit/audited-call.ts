@@ -10,6 +10,8 @@ export interface AuditedCall {
     call: Call;
     /** JSON text, as it was sent. */
     argumentsText: string;
+    /** What is sent besides name and arguments, as JSON text; undefined when that is nothing. */
+    otherParams(of: { callIds: boolean }): string | undefined;
     /** The arguments that the client has asked with, where a person has put others in their place. */
     changedFrom?: string | undefined;
     client: AuditRecord['client'] | undefined;

@@ -30,6 +30,7 @@ export function callRecord(
   const { request, ruling, over, startedAt, taskId } = audited;
   const { call, argumentsText, client } = request;
   const { category, risk } = call.bindings.tool;
+  const others = request.otherParams({ callIds: true });
   const durationMs = performance.now() - startedAt;
   return {
     time: new Date(Date.now() - durationMs).toISOString(),
@@ -40,6 +41,7 @@ export function callRecord(
     tool: call.name,
     ...(call.kind === 'tool' ? { category, risk } : {}),
     arguments: recordedArguments(argumentsText, detail),
+    ...(others === undefined ? {} : { params: recordedArguments(others, detail) }),
     action: ruling?.action ?? 'deny',
     outcome,
     rule: ruling?.rule ?? null,

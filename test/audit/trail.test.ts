@@ -16,7 +16,10 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function auditedCall(argumentsText: string): AuditedCall {
   const call = sampleCall({ kind: 'tool', name: 'send', argumentsText, server: 'mail', now: 0 });
-  const request = { call, argumentsText, client: undefined, round: undefined, resumption: undefined };
+  const request = {
+    ...{ call, argumentsText, client: undefined, round: undefined, resumption: undefined },
+    otherParams: () => undefined,
+  };
   const startedAt = performance.now();
   return { request, ruling: undefined, approval: undefined, over: [], taskId: undefined, startedAt };
 }

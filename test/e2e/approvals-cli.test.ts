@@ -78,6 +78,43 @@ describe('a person in another shell', () => {
     expect(JSON.stringify(place.audit())).toContain('"via":"terminal"');
   });
 
+  it('sees what is sent besides the arguments, and so does the log', async () => {
+    const { place, wrapped } = wrapper();
+    const params = {
+      ...{ name: 'send', arguments: { amount: 1 }, options: { force: true } },
+      ...{ task: { ttl: 60_000 }, _meta: { progressToken: 1, tenant: 'victim', password: 'hunter2' } },
+    };
+    wrapped.send({ id: 1, method: 'tools/call', params });
+    const id = await only(place);
+    const shown = await cli(place, 'approvals', 'show', id);
+    expect(shown.stdout).toContain('also sent:');
+    for (const part of ['"force": true', '"ttl": 60000', '"tenant": "victim"'])
+      expect(shown.stdout).toContain(part);
+    expect(shown.stdout).not.toContain('progressToken');
+    await cli(place, 'deny', id);
+    await wrapped.answer(1);
+    await wrapped.end();
+    expect(place.audit()).toMatchObject([
+      {
+        arguments: { amount: 1 },
+        params: {
+          ...{ options: { force: true }, task: { ttl: 60_000 } },
+          _meta: { tenant: 'victim', password: '[redacted]' },
+        },
+      },
+    ]);
+  });
+
+  it('is not asked about more besides the arguments than can be shown', async () => {
+    const { place, wrapped } = wrapper();
+    const params = { name: 'send', arguments: {}, options: 'x'.repeat(5_000) };
+    const reply = await wrapped.request<Reply>(1, 'tools/call', params);
+    expect(textOf(reply)).toContain(
+      'characters that the request sends besides its arguments cannot be shown',
+    );
+    expect(place.recorded() ?? '').not.toContain('tools/call');
+  });
+
   it('denies, and the agent is told the reason', async () => {
     const { place, wrapped } = wrapper();
     const reply = wrapped.call<Reply>(1, 'send', {});

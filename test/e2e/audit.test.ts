@@ -146,6 +146,20 @@ describe('arguments', () => {
     });
   });
 
+  it.each<[string, object]>([
+    ['', { _meta: { tenant: 'mine', 'claudecode/toolUseId': 'toolu_01' }, apiKey: '[redacted]' }],
+    ['audit: { arguments: full }\n', { apiKey: 'hunter2' }],
+    ['audit: { arguments: hash }\n', { sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }],
+  ])('have beside them what else is sent, as detailed (%s)', async (settings, expected) => {
+    const { place, wrapped } = start(settings);
+    const _meta = { tenant: 'mine', progressToken: 3, 'claudecode/toolUseId': 'toolu_01' };
+    await wrapped.request(1, 'tools/call', { name: 'read_note', arguments: {}, apiKey: 'hunter2', _meta });
+    await wrapped.request(2, 'tools/call', { name: 'read_note', arguments: {}, _meta: { progressToken: 4 } });
+    await wrapped.end();
+    expect(place.audit()[0]?.['params']).toMatchObject(expected);
+    expect(place.audit()[1]).not.toHaveProperty('params');
+  });
+
   it('can be written in full, digit for digit', async () => {
     const { place, wrapped } = start('audit: { arguments: full, file: ./log.jsonl }\n');
     wrapped.sendLine(

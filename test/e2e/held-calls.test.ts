@@ -89,6 +89,41 @@ describe('a call that is held for as long as the policy says', () => {
     expect(questions()).toBe(2);
   });
 
+  it.each([
+    ['other _meta', '"_meta":{"tenant":"victim"}'],
+    ['no _meta', '"_meta":{}'],
+    ['one more member of _meta', '"_meta":{"tenant":"mine","force":true}'],
+    ['another param', '"_meta":{"tenant":"mine"},"options":{"force":true}'],
+    ['another baggage', '"_meta":{"tenant":"mine","baggage":"a=b"}'],
+  ])('does not go with %s', async (_case, more) => {
+    const { wrapped, asked, yes, questions } = await start('hold: 1');
+    const call = (id: number, params: string) =>
+      wrapped.send(
+        `{"jsonrpc":"2.0","id":${id},"method":"tools/call","params":{"name":"delete_note","arguments":{},${params}}}`,
+      );
+    call(1, '"_meta":{"tenant":"mine"}');
+    const question = await asked(1);
+    expect(question.params.message).toContain('Also sent: {"_meta":{"tenant":"mine"}}');
+    await wrapped.answer(1);
+    yes(question);
+    call(2, more);
+    await asked(2);
+    expect(questions()).toBe(2);
+  });
+
+  it('goes under another number that the client gives each call', async () => {
+    const { wrapped, asked, yes, questions } = await start('hold: 1');
+    const call = (id: number, number: string) =>
+      wrapped.request<Reply>(id, 'tools/call', {
+        ...{ name: 'delete_note', arguments: { id: 7 } },
+        _meta: { progressToken: id, 'claudecode/toolUseId': number, tenant: 'mine' },
+      });
+    await call(1, 'toolu_01A09q90qw90lq917835lq9');
+    yes(await asked(1));
+    expect((await call(2, 'toolu_01B19r90qw90lq917835lq8')).result.isError).toBeUndefined();
+    expect(questions()).toBe(1);
+  });
+
   it('goes though its keys stand in another order and white space differs', async () => {
     const { wrapped, asked, yes, questions } = await start('hold: 1');
     await wrapped.call(1, 'delete_note', { id: 7, text: 'é' });

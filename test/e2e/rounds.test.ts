@@ -72,6 +72,28 @@ describe('a call that the server answers with questions', () => {
     expect(place.audit()[1]).toMatchObject({ outcome: 'refused', round: 'unlinked' });
   });
 
+  it('is counted again when it is repeated with another _meta', async () => {
+    const { wrapped } = start();
+    expect(await outcome(call(wrapped, {}))).toBe('input_required');
+    const params = {
+      name: 'write_note',
+      arguments: {},
+      inputResponses: SURE,
+      _meta: { ...META, tenant: 'x' },
+    };
+    expect(await outcome(wrapped.request('again', 'tools/call', params))).toBe('limited');
+  });
+
+  it('is carried on under another progress token', async () => {
+    const { wrapped } = start();
+    expect(await outcome(call(wrapped, {}))).toBe('input_required');
+    const params = {
+      ...{ name: 'write_note', arguments: {}, inputResponses: SURE },
+      _meta: { ...META, progressToken: 9 },
+    };
+    expect(await outcome(wrapped.request('again', 'tools/call', params))).toBe('complete');
+  });
+
   it('is counted again when another tool is called with its state', async () => {
     const { wrapped } = start('version: 1\ndefault: allow\nrate_limit: { max: 1, window: 600 }\n');
     expect(await outcome(call(wrapped, { state: 's' }))).toBe('input_required');

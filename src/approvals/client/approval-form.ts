@@ -14,12 +14,13 @@ const ALLOW_SESSION = { value: 'allow_session', title: 'Allow this exact call fo
 
 /** The form in which a client asks its user, or why it must not: nobody shall approve what only a part of was shown. */
 export function formOf(request: ApprovalRequest): ApprovalForm | { unavailable: string } {
-  const { length } = request.argumentsText;
+  const { argumentsText, otherParamsText = '' } = request;
+  const length = argumentsText.length + otherParamsText.length;
   // Escapes only make a text longer, and a very long one takes its time.
   const message = length > LONGEST_MESSAGE ? undefined : question(request);
   if (message === undefined || message.length > LONGEST_MESSAGE)
     return {
-      unavailable: `The client's form cannot show the whole call: its arguments have ${length} characters.`,
+      unavailable: `The client's form cannot show the whole call: its arguments${otherParamsText && ' and other params'} have ${length} characters.`,
     };
   const choices = [DENY, ALLOW_ONCE, ...(request.mayRemember ? [ALLOW_SESSION] : [])];
   const decision = {
@@ -60,10 +61,12 @@ export function approvalOf(
   return { ...base, approved: false, how: 'declined', reason };
 }
 
-function question({ server, name, argumentsText, rule, reason, risk }: ApprovalRequest): string {
+function question(request: ApprovalRequest): string {
+  const { server, name, argumentsText, otherParamsText, rule, reason, risk } = request;
   const lines = [
     `policy-wrap: allow ${visible(name)} on server '${visible(server)}'? (risk: ${risk})`,
     `Arguments: ${visible(argumentsText)}`,
+    otherParamsText && `Also sent: ${visible(otherParamsText)}`,
     reason && `Reason: ${reason}`,
     rule && `Rule: ${rule.pointer} (${placeOf(rule)})`,
   ];

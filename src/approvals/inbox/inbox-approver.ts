@@ -7,6 +7,8 @@ import { INBOX_CHANNELS, type InboxChannel } from './inbox-state.js';
 
 /** A longer name of what is called is shown to nobody. Characters. */
 const LONGEST_NAME = 8_000;
+/** So is more than this besides the arguments: it is always shown whole. Characters. */
+const LONGEST_OTHER_PARAMS = 4_096;
 
 /** What people reach the inbox by. */
 export interface InboxServices {
@@ -36,10 +38,8 @@ export class InboxApprover implements Approver {
 
   async ask(request: ApprovalRequest, signal: AbortSignal): Promise<Approval> {
     const asked = this.via.filter((channel) => request.via.includes(channel));
-    if (request.name.length > LONGEST_NAME) {
-      const reason = `A name of ${request.name.length} characters cannot be shown.`;
-      return unavailable(asked, reason);
-    }
+    const flaw = tooLong(request);
+    if (flaw !== undefined) return unavailable(asked, flaw);
     try {
       await this.services.serve();
     } catch (error) {
@@ -81,6 +81,15 @@ export class InboxApprover implements Approver {
     if (this.inbox.holds(request.id)) this.services.tell(invitation(request, ['page'], link));
     return answer;
   }
+}
+
+/** Why the call cannot be shown to anybody; undefined when it can. */
+function tooLong({ name, otherParamsText }: ApprovalRequest): string | undefined {
+  if (name.length > LONGEST_NAME) return `A name of ${name.length} characters cannot be shown.`;
+  const length = otherParamsText?.length ?? 0;
+  return length > LONGEST_OTHER_PARAMS
+    ? `The ${length} characters that the request sends besides its arguments cannot be shown.`
+    : undefined;
 }
 
 function unavailable([via = 'none']: readonly Approval['via'][], reason: string): Approval {

@@ -37,6 +37,7 @@ const waiting = objectOf<WaitingCall>({
   argumentsText: text,
   redactedText: text,
   argumentsLength: z.number(),
+  otherParamsText: text,
   rule: z.optional(objectOf<Origin>({ pointer: z.string(), source: z.string(), line: number })),
   reason: text,
   askedAt: z.number(),

@@ -27,6 +27,8 @@ export interface WaitingCall {
   redactedText: string | undefined;
   /** Characters. */
   argumentsLength: number;
+  /** What is sent besides name and arguments, as JSON text; undefined when that is nothing. */
+  otherParamsText?: string | undefined;
   rule: Origin | undefined;
   reason: string | undefined;
   askedAt: number;

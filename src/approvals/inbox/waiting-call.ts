@@ -31,7 +31,8 @@ export function waitingCall(
 }
 
 function withoutArguments(request: ApprovalRequest, via: readonly InboxChannel[]): WaitingCall {
-  const { id, server, client, kind, name, category, risk, argumentsText, rule, reason } = request;
+  const { id, server, client, kind, name, category, risk, argumentsText, otherParamsText, rule, reason } =
+    request;
   const { askedAt, heldUntil, endsAt, mayRemember, checkArguments } = request;
   return {
     id,
@@ -52,6 +53,7 @@ function withoutArguments(request: ApprovalRequest, via: readonly InboxChannel[]
     argumentsText: undefined,
     redactedText: undefined,
     argumentsLength: argumentsText.length,
+    otherParamsText,
   };
 }
 

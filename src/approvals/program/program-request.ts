@@ -1,11 +1,12 @@
 import type { ApprovalRequest } from '../queue/approver.js';
 
 /**
- * What the program reads: one JSON object on one line. `arguments` is the text that the server will get, put in as it
- * is: a parser that keeps large numbers finds them whole.
+ * What the program reads: one JSON object on one line. `arguments`, and in `params` what the request sends besides, are the
+ * text that the server will get, put in as it is: a parser that keeps large numbers finds them whole.
  */
 export function programRequest(request: ApprovalRequest): string {
-  const { id, server, client, kind, name, category, risk, rule, reason, argumentsText } = request;
+  const { id, server, client, kind, name, category, risk, rule, reason } = request;
+  const { argumentsText, otherParamsText } = request;
   const head = JSON.stringify({
     version: 1,
     id,
@@ -24,7 +25,7 @@ export function programRequest(request: ApprovalRequest): string {
     heldUntil: request.heldUntil === undefined ? null : isoTime(request.heldUntil),
     endsAt: isoTime(request.endsAt),
   });
-  return `${head.slice(0, -1)},"arguments":${argumentsText},${tail.slice(1)}\n`;
+  return `${head.slice(0, -1)},"params":${otherParamsText ?? null},"arguments":${argumentsText},${tail.slice(1)}\n`;
 }
 
 /** The last moment that a Date can hold; a longer wait ends nowhere that anybody would see. */

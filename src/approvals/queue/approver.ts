@@ -15,6 +15,11 @@ export interface ApprovalRequest {
   risk: Risk;
   /** The arguments as JSON text: exactly what the server will get. */
   argumentsText: string;
+  /**
+   * What the server will get besides name and arguments, as JSON text: unknown params, and what is in `_meta` that is not the
+   * protocol's own. Undefined when that is nothing.
+   */
+  otherParamsText?: string | undefined;
   /** The client, as it calls itself. */
   client: string | undefined;
   rule: Origin | undefined;

@@ -21,6 +21,7 @@ export function waitingText(call: WaitingCall, shown: string, now = Date.now()):
     rule && `  rule: ${visible(rule.pointer)} (${visible(placeOf(rule))})`,
     reason && `  reason: ${visible(reason)}`,
     `  arguments:${shown}`,
+    call.otherParamsText !== undefined && `  also sent:\n${indented(call.otherParamsText)}`,
     !call.via.includes('terminal') && dim('  the policy lets only the page decide this call'),
   ];
   return lines.filter(Boolean).join('\n');

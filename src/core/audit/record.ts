@@ -41,6 +41,8 @@ export interface AuditRecord {
   risk?: Risk | undefined;
   /** As detailed as the policy wants it: redacted, a digest, or in full. It is written as it is given. */
   arguments?: JsonValue | undefined;
+  /** What the request sends besides name and arguments, as detailed as those. */
+  params?: JsonValue | undefined;
   action: Action | 'limited';
   outcome: RecordOutcome;
   rule: Origin | null;
@@ -68,7 +70,7 @@ export interface AuditRecord {
  * What the agent chooses, or may be quoted from it (names, reasons), is freed of secrets; the rest is ours or the policy's.
  */
 export function auditLine(record: AuditRecord): string {
-  const { time, session, server, client, kind, category, risk, arguments: args } = record;
+  const { time, session, server, client, kind, category, risk, arguments: args, params } = record;
   const { action, outcome, rule, limits, round, retryAfterMs, durationMs } = record;
   const tool = record.tool && redactText(record.tool);
   const reason = record.reason && redactText(record.reason);
@@ -89,9 +91,13 @@ export function auditLine(record: AuditRecord): string {
     durationMs,
   });
   // Arguments are written without loss, which JSON.stringify cannot do for large integers.
-  const middle = args === undefined ? '' : `"arguments":${writeValue(args)},`;
+  const middle = member('arguments', args) + member('params', params);
   const end = changes === undefined ? tail : `${tail.slice(0, -1)},"changes":${writeValue(changes)}}`;
   return `${head.slice(0, -1)},${middle}${end.slice(1)}`.replace(LINE_ENDS, escaped);
+}
+
+function member(key: string, value: JsonValue | undefined): string {
+  return value === undefined ? '' : `"${key}":${writeValue(value)},`;
 }
 
 /** Like arguments, changes of them are written without loss, beside the approval. */

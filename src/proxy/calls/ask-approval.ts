@@ -152,6 +152,7 @@ export class AskApproval {
       category,
       risk,
       argumentsText: shownArguments(request),
+      otherParamsText: request.otherParams({ callIds: false }),
       client: client?.name,
       rule,
       reason,

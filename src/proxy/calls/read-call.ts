@@ -4,6 +4,7 @@ import type { Call, CallKind } from '../../core/policy/decide/call.js';
 import type { Asked } from '../../core/replies/refusal.js';
 import type { Message } from '../../core/wire/message.js';
 import { isInRounds, isJudged, JUDGED, LISTEN } from '../../core/wire/methods.js';
+import { metaText, otherParams } from '../../core/wire/other-params.js';
 import { digestOf } from '../../platform/digest.js';
 import { elicitsModern, isModern, stringMember } from '../peers/client-info.js';
 import { type CallContext, callOf } from './call-bindings.js';
@@ -19,6 +20,12 @@ export interface RequestReading {
   asked: Asked;
   /** The arguments as they are in the request. */
   argumentsText: string;
+  /**
+   * What it sends besides name and arguments, as JSON text; undefined when that is nothing, or when all params are
+   * arguments. Read when it is needed.
+   * @param of whether the ids by which the client numbers its calls are left out of it
+   */
+  otherParams(of: { callIds: boolean }): string | undefined;
   /** Recognises the request again when it is repeated with answers; made when it is needed. */
   digest(): string;
   /** The same for requests that ask for exactly the same, however they are spelled; made when it is needed. */
@@ -61,6 +68,7 @@ export function readRequest(text: string, request: Request): RequestReading | un
     name,
     asked: { idText, kind, name, modern: isModern(params), task: params?.members?.has('task') ?? false },
     argumentsText,
+    otherParams: (of) => (whole ? undefined : otherParams(text, params, of)),
     digest,
     exactDigest: () => digestOf(method, ...askedFor(text, params, ofRetry, exactText)),
     progressToken: () => progressTokenOf(text, params),
@@ -90,12 +98,11 @@ function subscriptions(paramsText: string, context: CallContext): Call[] {
   );
 }
 
-/** What a repeated request differs in, by its nature. */
-const OF_ANY: ReadonlySet<string> = new Set(['_meta']);
-/** The same of those that come again with answers. Of others, answers are what they are about. */
-const OF_A_RETRY: ReadonlySet<string> = new Set([...OF_ANY, 'inputResponses', 'requestState']);
+const OF_ANY: ReadonlySet<string> = new Set();
+/** What those that come again with answers differ in. Of others, answers are what they are about. */
+const OF_A_RETRY: ReadonlySet<string> = new Set(['inputResponses', 'requestState']);
 
-/** What the params say beside what a repeated request changes, as it is written. */
+/** What the params say besides what a repeated request changes by its nature, as it is written. */
 function askedFor(
   text: string,
   params: JsonNode | undefined,
@@ -105,7 +112,10 @@ function askedFor(
   const members = [...(params?.members ?? [])].filter(([key]) => !without.has(key));
   return members
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .flatMap(([key, node]) => [key, spell(textOf(text, node))]);
+    .flatMap(([key, node]) => {
+      const said = key === '_meta' ? metaText(text, node, false) : textOf(text, node);
+      return said === undefined ? [] : [key, spell(said)];
+    });
 }
 
 function resumptionOf(

@@ -55,6 +55,15 @@ async function left({ tab }: Opened, count: number): Promise<void> {
 const waits = ({ inbox }: Opened) => inbox.state().waiting.length;
 
 describe.skipIf(NO_CHROMIUM)('a person at the page', () => {
+  it('sees what is sent besides the arguments', async () => {
+    const opened = await open();
+    await ask(opened, { otherParamsText: '{"options":{"force":true},"_meta":{"tenant":"vic\u202etim"}}' });
+    const text = await opened.cards.innerText();
+    expect(text).toMatch(/Also sent/i);
+    expect(text).toContain('"force": true');
+    expect(text).toContain('"tenant": "vic\\u202etim"');
+  });
+
   it('sees all there is to know of a call', async () => {
     const opened = await open();
     await ask(opened);

@@ -52,6 +52,7 @@ describe('what the program is asked', () => {
       tool: 'delete_broker',
       category: 'destructive',
       risk: 'critical',
+      params: null,
       arguments: { BrokerId: 'b-orders' },
       rule: { pointer: '/tools/delete_*', source: 'policy-wrap.yaml', line: 7 },
       reason: 'Brokers are dear.',
@@ -60,6 +61,13 @@ describe('what the program is asked', () => {
       heldUntil: '2026-01-01T00:00:45.000Z',
       endsAt: '2026-01-01T00:02:00.000Z',
     });
+  });
+
+  it('has what is sent besides the arguments, as it is', async () => {
+    const file = path.join(folderWith(), 'asked');
+    const otherParamsText = '{"options":{"n":12345678901234567890},"_meta":{"tenant":"victim"}}';
+    await ask(nodeProgram(`writeFileSync(${JSON.stringify(file)}, requestText());`), { otherParamsText });
+    expect(readFileSync(file, 'utf8')).toContain(`"params":${otherParamsText},`);
   });
 
   it('has null for what is not known', async () => {

@@ -30,8 +30,9 @@ export class ArgumentsView {
     this.#toggle.addEventListener('click', () => this.#switch());
     this.#load.addEventListener('click', () => void this.load());
     const head = make('div', { class: 'arguments-head' }, make('h3', {}, 'Arguments'), this.#toggle);
-    this.element = make('div', { class: 'arguments' }, head, this.#text, this.#load);
-    const { argumentsText, redactedText, argumentsLength } = call;
+    const { argumentsText, redactedText, argumentsLength, otherParamsText } = call;
+    const others = otherParamsText === undefined ? [] : alsoSent(otherParamsText);
+    this.element = make('div', { class: 'arguments' }, head, this.#text, this.#load, ...others);
     setText(this.#load, `Show all ${argumentsLength.toLocaleString('en')} characters`);
     this.#text.hidden = true;
     if (argumentsText !== undefined) this.#shown(argumentsText, redactedText);
@@ -78,6 +79,13 @@ export class ArgumentsView {
     setText(this.#toggle, hide ? 'Show secrets' : 'Hide secrets');
     render(this.#text, (hide ? this.#redacted : this.#whole) ?? '');
   }
+}
+
+/** What the server gets besides the arguments: it may act on it just as well. */
+function alsoSent(otherParamsText: string): HTMLElement[] {
+  const text = make('pre', { class: 'json', tabindex: '0', role: 'group', 'aria-label': 'Also sent' });
+  render(text, otherParamsText);
+  return [make('h3', {}, 'Also sent'), text];
 }
 
 /** Shows JSON text in colours. */
