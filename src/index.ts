@@ -42,6 +42,6 @@ export type { Diagnostic, Part, Place, Severity } from './core/policy/document/d
 export type { Action, Channel, Mode, PolicyDocument } from './core/policy/document/document.js';
 export { type PresetName, preset } from './core/policy/document/presets.js';
 export type { Origin, Span } from './core/text/origin.js';
-export type { Category, Classification, Risk } from './core/tools/category.js';
+export type { Category, Classification, Mark, Risk } from './core/tools/category.js';
 export { type ClassifyOptions, classify } from './core/tools/classify/classify.js';
 export type { ToolAnnotations, ToolDefinition } from './core/tools/definition.js';

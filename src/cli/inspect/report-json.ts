@@ -24,13 +24,27 @@ function serverOf({ serverTools, policies, builtIn }: ServerReport) {
 }
 
 function summaryOf(tool: ToolReport) {
-  const { name, category, risk, evidence, parameters, contradictions, warnings, decision, classified } = tool;
+  const {
+    name,
+    category,
+    risk,
+    known,
+    marks,
+    evidence,
+    parameters,
+    contradictions,
+    warnings,
+    decision,
+    classified,
+  } = tool;
   const { total, required } = parameters;
   const { category: _, ...said } = decision;
   return {
     name,
     category: capitalised(category),
     risk,
+    known,
+    marks,
     evidence,
     parameters: { total, required },
     contradictions,

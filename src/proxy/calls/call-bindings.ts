@@ -56,8 +56,8 @@ class CallBindings {
   }
 
   get tool() {
-    const { category, risk } = this.classification(false);
-    return { name: this.name, category, risk };
+    const { category, risk, marks } = this.classification(false);
+    return { name: this.name, category, risk, marks };
   }
 
   get now(): number {

@@ -2,7 +2,7 @@ import { classifyName } from '../../core/policy/decide/resolve.js';
 import type { ToolElement } from '../../core/replies/tool-list.js';
 import { fold } from '../../core/text/fold.js';
 import type { Classification } from '../../core/tools/category.js';
-import { isWorse } from '../../core/tools/category.js';
+import { worseOf } from '../../core/tools/category.js';
 import { classify } from '../../core/tools/classify/classify.js';
 import { type ToolDefinition, toolDefinition } from '../../core/tools/definition.js';
 
@@ -47,7 +47,7 @@ export class ToolClasses {
     for (const lookalike of this.#lookalikes.get(fold(name)) ?? []) {
       const known = this.#known.get(lookalike);
       const other = known && this.#worstOf(lookalike, known, trusting);
-      if (other && isWorse(other.category, found.category)) found = other;
+      if (other) found = worseOf(found, other);
     }
     return found;
   }
@@ -86,7 +86,7 @@ export class ToolClasses {
     for (const trusting of [false, true]) {
       const found = classify(definition, { trustAnnotations: trusting });
       const before = known.worst.get(trusting);
-      if (before === undefined || isWorse(found.category, before.category)) known.worst.set(trusting, found);
+      known.worst.set(trusting, before === undefined ? found : worseOf(before, found));
     }
   }
 }

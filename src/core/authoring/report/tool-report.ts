@@ -1,6 +1,6 @@
 import type { Policy } from '../../policy/compile/policy.js';
 import { type Preview, preview } from '../../policy/decide/preview.js';
-import { type Category, type Classification, RISKS, type Risk } from '../../tools/category.js';
+import { type Category, type Classification, type Mark, RISKS, type Risk } from '../../tools/category.js';
 import { classify } from '../../tools/classify/classify.js';
 import type { ToolDefinition } from '../../tools/definition.js';
 import { type Parameters, parametersOf } from '../../tools/parameters.js';
@@ -16,6 +16,9 @@ export interface ToolReport {
   /** What the policy takes it for. */
   category: Category;
   risk: Risk;
+  /** False where nothing says what it does. */
+  known: boolean;
+  marks: readonly Mark[];
   /** Why, the one that decides first. */
   evidence: string[];
   /** What it looks like, where the policy says that it is something else. */
@@ -59,6 +62,8 @@ function reportOf(tool: Listed, policy: Policy, lookalike: string | undefined): 
     description,
     category,
     risk: RISKS[category],
+    known: overridden || found.known,
+    marks: found.marks,
     evidence: [...(overridden ? ['the policy says so'] : []), ...found.evidence],
     classified: overridden ? found : undefined,
     parameters,

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../json/value.js';
 import type { Span } from '../../text/origin.js';
-import type { Category, Risk } from '../../tools/category.js';
+import type { Category, Mark, Risk } from '../../tools/category.js';
 
 /**
  * What an expression of the policy can read of a call, under the names that policies use. Members may be getters, which
@@ -9,7 +9,7 @@ import type { Category, Risk } from '../../tools/category.js';
 export interface Bindings {
   /** The arguments, without loss: objects are maps, integers are bigints. Of a resource: its `uri`. */
   readonly args: JsonValue;
-  readonly tool: { name: string; category: Category; risk: Risk };
+  readonly tool: { name: string; category: Category; risk: Risk; marks: readonly Mark[] };
   /** The id of the server. */
   readonly server: string;
   readonly client: { name: string; version: string };

@@ -12,7 +12,7 @@ export const VARIABLE_TYPES: Readonly<Record<string, KnownType>> = {
 };
 /** What is known of the variables that have fixed fields. */
 export const FIELD_TYPES: Readonly<Record<string, Readonly<Record<string, KnownType>>>> = {
-  tool: { name: 'string', category: 'string', risk: 'string' },
+  tool: { name: 'string', category: 'string', risk: 'string', marks: 'list' },
   client: { name: 'string', version: 'string' },
   session: { calls: 'int' },
 };

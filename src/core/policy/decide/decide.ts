@@ -122,7 +122,8 @@ function asTakenBy(layer: Layer, resolution: Resolution, call: Call): Call {
       },
       get tool() {
         const { category, risk } = classIn(layer, resolution, call);
-        return { name: call.name, category, risk };
+        const { marks } = call.classification(layer.trustsAnnotations);
+        return { name: call.name, category, risk, marks };
       },
       get now() {
         return bindings.now;

@@ -30,10 +30,10 @@ export function sampleCall(sample: Sample): Call {
   const { kind, name, argumentsText, server, client, calls, now } = sample;
   const args = readValue(argumentsText);
   const classification = sample.classification ?? classifyName(name);
-  const { category, risk } = classification;
+  const { category, risk, marks } = classification;
   const bindings = {
     args: kind === 'resource' ? new Map([['uri', name]]) : args,
-    tool: { name, category, risk },
+    tool: { name, category, risk, marks },
     server,
     client: { name: client ?? '', version: '' },
     session: { calls: calls ?? 0 },

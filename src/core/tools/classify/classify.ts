@@ -2,6 +2,7 @@ import { type Category, type Classification, RISKS } from '../category.js';
 import type { ToolDefinition } from '../definition.js';
 import { contradictions } from './contradictions.js';
 import { type Evidence, worstEvidence } from './evidence.js';
+import { marksOf } from './marks.js';
 import { readName } from './names/read-name.js';
 import { readParameters } from './parameters/read-parameters.js';
 import { readText, type TextReading } from './texts/read-text.js';
@@ -34,6 +35,8 @@ export function classify(tool: ToolDefinition, options: ClassifyOptions = {}): C
   return {
     category,
     risk: RISKS[category],
+    known: found !== UNKNOWN || category !== found.category,
+    marks: marksOf({ name, text, parameters, category }),
     evidence: [
       ...(category === found.category ? [] : ['its hints, which the policy trusts']),
       ...evidence.slice(0, MOST_EVIDENCE).map(({ because }) => because),

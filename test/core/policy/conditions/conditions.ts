@@ -14,7 +14,7 @@ const ARGUMENTS =
 export function bindings(argumentsText: string): Bindings {
   return {
     args: readValue(argumentsText),
-    tool: { name: 'list_a', category: 'read', risk: 'low' },
+    tool: { name: 'list_a', category: 'read', risk: 'low', marks: [] },
     server: 'amazon-mq',
     client: { name: 'cursor', version: '1.2' },
     session: { calls: 3 },

@@ -23,7 +23,7 @@ describe('keys that some server reads as one', () => {
     const compile = expressionCompiler({ home: '/home/me', windows: false });
     const bindings = {
       args: readValue('{"path":"/home/me/a","Path":"/etc/passwd"}'),
-      tool: { name: 'read', category: 'read', risk: 'low' },
+      tool: { name: 'read', category: 'read', risk: 'low', marks: [] },
       server: 's',
       client: { name: 'c', version: '1' },
       session: { calls: 0 },
@@ -46,7 +46,7 @@ describe('a key that an expression means and does not see', () => {
     if (isExpressionFlaw(compiled)) throw new Error(compiled.flaw);
     return compiled.evaluate({
       args: readValue(args),
-      tool: { name: 't', category: 'read', risk: 'low' },
+      tool: { name: 't', category: 'read', risk: 'low', marks: [] },
       server: 's',
       client: { name: 'c', version: '1' },
       session: { calls: 0 },

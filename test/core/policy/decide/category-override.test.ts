@@ -19,7 +19,7 @@ function actionOf(policy: Policy, name: string, classification?: Classification)
 }
 
 const destructive: Classification = {
-  ...{ category: 'destructive', risk: 'critical', evidence: [], contradictions: [] },
+  ...{ category: 'destructive', risk: 'critical', known: true, marks: [], evidence: [], contradictions: [] },
 };
 
 describe('what a policy says that a tool does', () => {

@@ -3,6 +3,7 @@ import { type Evidence, quotedWord, worstEvidence } from '../evidence.js';
 import { effectOn, isRewording } from '../vocabulary/effects.js';
 import { isTakingIn, movedMoney } from '../vocabulary/money.js';
 import { isAskOnly, isDatabase, isInterpreter, isRaw, isReadNoun, isSending } from '../vocabulary/nouns.js';
+import { givesRights } from '../vocabulary/rights.js';
 import { verbOf } from '../vocabulary/verbs.js';
 import { isTooLong, partsOf, readable } from './name-parts.js';
 import {
@@ -34,6 +35,8 @@ export interface NameReading {
   guarded: boolean;
   /** The tool takes a query; whether it can do more than ask is for its text and its parameters to say. */
   query: 'free' | 'bounded' | 'unclear' | undefined;
+  /** It gives rights, or takes down what protects. */
+  grants: boolean;
 }
 
 const FETCHING = /^(?:get|search|find|list|fetch|read|retrieve|lookup|load)$/;
@@ -81,6 +84,7 @@ export function readName(whole: string): NameReading {
     fetches: acting !== undefined && FETCHING.test(acting.word),
     guarded: isGuarded(name, parts, acting),
     query,
+    grants: givesRights(parts),
   };
 }
 

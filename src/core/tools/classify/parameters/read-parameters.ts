@@ -24,6 +24,10 @@ export interface ParametersReading {
   local: boolean;
   /** There are parameters of a tool that changes something: `dryRun`, `overwrite`. */
   changes: boolean;
+  /** One of them says whether something that is there is overwritten. */
+  overwrites: boolean;
+  /** One of them overrules what would hold the tool back. */
+  forces: boolean;
   /** What is said of languages and queries. */
   texts: string;
 }
@@ -49,6 +53,8 @@ const SAVES =
   /^(?:output|out|save|dest|destination|target|download|export)[_-]?(?:path|file|filename|filepath|dir|directory|folder|to)$|^save[_-]?(?:as|to)$/i;
 const METHOD = /^(?:http_?)?(?:method|verb)$/i;
 const ADDRESSES = ['url', 'uri', 'endpoint', 'href'];
+const OVERWRITES = /^(?:over[_-]?write|clobber|replace[_-]?existing)/i;
+const FORCES = /^(?:force|forced|force[_-]?push|force[_-]?with[_-]?lease)$/i;
 const CHANGES = /^(?:new[_A-Z]|overwrite|dry[_-]?run|confirm(?:ed)?$|force$|delete|remove|purge)/i;
 
 /** Looks at so many parameters as a tool may have in earnest. */
@@ -63,6 +69,8 @@ export function readParameters(schema: unknown): ParametersReading {
     saves: undefined,
     local: false,
     changes: false,
+    overwrites: false,
+    forces: false,
     texts: '',
   };
   look(schema, reading, DEEPEST, { left: MOST_PROPERTIES });
@@ -94,6 +102,8 @@ function lookAt(
   const [joined, last = ''] = [parts.join(''), parts.at(-1)];
   const text = textOf(property);
   if (CHANGES.test(name)) reading.changes = true;
+  if (OVERWRITES.test(name)) reading.overwrites = true;
+  if (FORCES.test(name)) reading.forces = true;
   if (SAVES.test(name) && required)
     reading.saves ??= { category: 'write', because: `${quotedWord(name)} is where it saves` };
   if (LOCAL.test(name) || SAVES.test(name)) reading.local = true;
