@@ -8,6 +8,8 @@ export default defineConfig({
     testTimeout: FACTOR > 1 ? 0 : 30_000,
     hookTimeout: 30_000,
     maxWorkers: 2,
+    // Nothing that is started opens a browser or announces anything on the desktop of whoever runs the tests.
+    env: { POLICY_WRAP_DESKTOP: 'off' },
     projects: [
       {
         extends: true,

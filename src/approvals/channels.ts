@@ -13,6 +13,8 @@ export interface ChannelDeps {
   server: string;
   /** Sends a request to the client, and takes it back when the signal is aborted. Rejects when the client answers with an error. */
   askClient: AskClient;
+  /** Whether the client can be asked; resolves when the server has answered `initialize`. */
+  canAskClient(): Promise<boolean>;
   /** How people are asked, as the policy in force says. */
   settings(): ApprovalSettings;
   /** Tells a person something, on stderr. */
@@ -20,12 +22,18 @@ export interface ChannelDeps {
 }
 
 /** All the ways to reach people, and what they have said. */
-export function openApprovalQueue({ server, askClient, settings, tell }: ChannelDeps): ApprovalQueue {
+export function openApprovalQueue({
+  server,
+  askClient,
+  canAskClient,
+  settings,
+  tell,
+}: ChannelDeps): ApprovalQueue {
   const grants = new Grants();
   const inbox = new Inbox(server, grants);
   const services = new OnDemandServices(inbox, tell);
   const approvers = [
-    elicitationApprover(askClient),
+    elicitationApprover(askClient, canAskClient),
     withNotification(new InboxApprover(inbox, services), () => settings().notify, tell),
     commandApprover(() => settings().command, tell),
   ];

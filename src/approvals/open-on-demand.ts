@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { mayUseDesktop } from '../platform/desktop.js';
 import { userFolders } from '../platform/user-folders.js';
 import type { Inbox } from './inbox/inbox.js';
 import type { InboxServices } from './inbox/inbox-approver.js';
@@ -21,9 +22,10 @@ export class OnDemandServices implements InboxServices {
     await this.#served;
   }
 
-  async page(open: boolean): Promise<string> {
+  async page(open: boolean | undefined): Promise<string> {
     this.#page ??= this.#openPage();
-    return (await this.#page).invite(open);
+    const opening = !mayUseDesktop(open) ? 'never' : open ? 'always' : 'once';
+    return (await this.#page).invite(opening);
   }
 
   close(): void {

@@ -64,7 +64,7 @@ function approvalRecord(
   detail: Detail,
 ): ApprovalRecord | undefined {
   if (approval === undefined) return undefined;
-  const { form: _, argumentsText: __, ...answer } = approval;
+  const { form: _, argumentsText: __, channels: ___, ...answer } = approval;
   if (changedFrom === undefined) return answer;
   const short = Math.max(changedFrom.length, argumentsText.length) <= LONGEST_ARGUMENTS;
   const digests = detail === 'hash' || !(short || detail === 'full');

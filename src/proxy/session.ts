@@ -75,6 +75,7 @@ export class Session {
     this.#approvals = openApprovalQueue({
       server,
       askClient: (...asked) => outgoing.ask(...asked),
+      canAskClient: () => this.#clientState.canElicit(),
       settings,
       tell,
     });

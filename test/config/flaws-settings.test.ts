@@ -217,8 +217,8 @@ describe('settings of approvals that contradict each other', () => {
     ],
     [
       'the same with the time that a person has by default',
-      'approvals: { hold: 121 }\n',
-      "3:20 'hold' is longer than the time in which a person must decide, which is 2 min by default (/approvals/hold) make `timeout` longer, or write `hold: unlimited` to hold it until then",
+      'approvals: { hold: 901 }\n',
+      "3:20 'hold' is longer than the time in which a person must decide, which is 15 min by default (/approvals/hold) make `timeout` longer, or write `hold: unlimited` to hold it until then",
     ],
     ...['timeout', 'hold', 'grant', 'remember'].map((key): [string, string, string] => [
       `no time to ${key}`,

@@ -99,7 +99,7 @@ describe('a call that needs a person', () => {
 
   it.each<[string, ElicitResult, number, string]>([
     ['declined', { action: 'decline' }, PERSON, 'was declined by the person who was asked.'],
-    ['cancelled', { action: 'cancel' }, PERSON, 'was declined by the person who was asked.'],
+    ['cancelled, so by nobody', { action: 'cancel' }, PERSON, 'and nobody could be asked.'],
     [
       'answered with no',
       { action: 'accept', content: { decision: 'deny' } },
@@ -107,10 +107,10 @@ describe('a call that needs a person', () => {
       'was declined by the person who was asked.',
     ],
     [
-      'accepted without a decision',
+      'accepted without a decision, so by nobody',
       { action: 'accept', content: {} },
       PERSON,
-      'was declined by the person who was asked.',
+      'The client cannot fill in forms',
     ],
     ['declined at once, so by nobody', { action: 'decline' }, 0, 'and nobody could be asked.'],
   ])('is refused when it is %s', async (_case, answer, delay, words) => {

@@ -109,18 +109,23 @@ describe('a call that is answered with the question', () => {
     expect(sent()).toEqual([{ name: 'write_note', arguments: {}, ...carried, _meta: META }]);
   });
 
-  it.each<[string, object]>([
-    ['a no', { action: 'accept', content: { decision: 'deny' } }],
-    ['a decline', { action: 'decline' }],
-    ['a cancel', { action: 'cancel' }],
-    ['a form without a decision', { action: 'accept', content: {} }],
-  ])('is refused with %s', async (_case, answer) => {
+  it.each<[string, object, string]>([
+    [
+      'a no',
+      { action: 'accept', content: { decision: 'deny' } },
+      'was declined by the person who was asked.',
+    ],
+    ['a decline', { action: 'decline' }, 'was declined by the person who was asked.'],
+    ['a cancel', { action: 'cancel' }, 'The client closed the question without a decision.'],
+    ['a form without a decision', { action: 'accept', content: {} }, 'The client cannot fill in forms'],
+    ['an unknown action', { action: 'dismiss' }, 'none that the protocol knows'],
+  ])('is refused with %s', async (_case, answer, words) => {
     const { call, sent } = start();
     const asked = await call({});
     await sleep(PERSON);
     const refused = await call({}, { inputResponses: { [OWN]: answer }, requestState: asked.requestState });
     expect(refused).toMatchObject({ isError: true, resultType: 'complete' });
-    expect(refused.content?.[0]?.text).toContain('was declined by the person who was asked.');
+    expect(refused.content?.[0]?.text).toContain(words);
     expect(sent()).toEqual([]);
   });
 

@@ -7,13 +7,18 @@ import { Wrapped } from './program.js';
 
 describe.skipIf(withoutLinux('where notify-send is'))('the desktop announces', () => {
   /** Starts policy-wrap where notify-send is this script, and has it ask. */
-  async function asking(place: Place, script: string, notify: boolean): Promise<Wrapped> {
+  async function asking(
+    place: Place,
+    script: string,
+    notify: boolean | undefined,
+    env: Record<string, string> = { POLICY_WRAP_DESKTOP: '' },
+  ): Promise<Wrapped> {
     chmodSync(place.write('bin/notify-send', `#!/bin/sh\n${script}\n`), 0o755);
     place.policy(
-      `version: 1\ndefault: require_approval\napprovals: { via: [terminal], hold: 1, notify: ${notify} }\n`,
+      `version: 1\ndefault: require_approval\napprovals: { via: [terminal], hold: 1${notify === undefined ? '' : `, notify: ${notify}`} }\n`,
     );
     const wrapped = Wrapped.recorder(place, [], {
-      env: { PATH: `${path.join(place.work, 'bin')}:${process.env['PATH']}` },
+      env: { ...env, PATH: `${path.join(place.work, 'bin')}:${process.env['PATH']}` },
     });
     const { result } = await wrapped.call<{ result: { isError: boolean } }>(1, 'delete_note', {
       secret: 's',
@@ -31,9 +36,45 @@ describe.skipIf(withoutLinux('where notify-send is'))('the desktop announces', (
     );
   });
 
-  it('nothing where the policy does not say so', async () => {
+  /** Somebody sits at this machine. */
+  const DESKTOP = {
+    POLICY_WRAP_DESKTOP: '',
+    CI: '',
+    DISPLAY: ':0',
+    SSH_CONNECTION: '',
+    SSH_CLIENT: '',
+    SSH_TTY: '',
+    CODESPACES: '',
+    REMOTE_CONTAINERS: '',
+  };
+
+  it('what waits without being told to, where there is a desktop', async () => {
     const place = new Place();
-    await asking(place, 'touch shown', false);
+    await asking(place, `echo "$*" > shown.new; mv shown.new shown`, undefined, DESKTOP);
+    while (!place.has('shown')) await new Promise((resolve) => setTimeout(resolve, 20));
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['in CI', { CI: 'true' }],
+    ['over ssh', { SSH_CONNECTION: '10.0.0.1 5 10.0.0.2 22' }],
+    ['without a display', { DISPLAY: '', WAYLAND_DISPLAY: '' }],
+    ['where the environment says so', { POLICY_WRAP_DESKTOP: 'off' }],
+  ])('nothing %s', async (_, env) => {
+    const place = new Place();
+    const wrapped = await asking(place, 'touch shown', undefined, { ...DESKTOP, ...env });
+    expect(place.has('shown')).toBe(false);
+    expect(wrapped.stderr).not.toContain('cannot announce');
+  });
+
+  it('nothing where the environment forbids it and the policy wants it', async () => {
+    const place = new Place();
+    await asking(place, 'touch shown', true, { POLICY_WRAP_DESKTOP: 'off' });
+    expect(place.has('shown')).toBe(false);
+  });
+
+  it('nothing where the policy says so', async () => {
+    const place = new Place();
+    await asking(place, 'touch shown', false, DESKTOP);
     expect(place.has('shown')).toBe(false);
   });
 

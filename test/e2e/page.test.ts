@@ -141,7 +141,7 @@ describe.skipIf(noDesktop)('a policy that wants the page opened', () => {
       `#!/bin/sh\nstat -c '%a %A' "$1" > "$0.mode"\ncp "$1" "$0.page"\necho "$@" > "$0.started"\n`,
     );
     chmodSync(program, 0o755);
-    return { PATH: `${path.dirname(program)}:${place.env['PATH']}` };
+    return { POLICY_WRAP_DESKTOP: '', PATH: `${path.dirname(program)}:${place.env['PATH']}` };
   }
 
   it('has it opened once, with nothing secret where others can see it', async () => {
@@ -170,10 +170,53 @@ describe.skipIf(noDesktop)('a policy that wants the page opened', () => {
     expect(existsSync(file)).toBe(false);
   });
 
+  /** Somebody sits at this machine. */
+  const AT_DESKTOP = {
+    CI: '',
+    DISPLAY: ':0',
+    SSH_CONNECTION: '',
+    SSH_CLIENT: '',
+    SSH_TTY: '',
+    CODESPACES: '',
+  };
+
+  it('that says nothing of it has it opened once, and not again when a person has closed it', async () => {
+    const place = new Place();
+    const env = { ...desktop(place), ...AT_DESKTOP, REMOTE_CONTAINERS: '' };
+    const wrapped = wrap(place, 'a', ', notify: false', { env });
+    const started = path.join(place.work, 'bin/xdg-open.started');
+    ask(wrapped, 1);
+    await expect.poll(() => existsSync(started), { timeout: 10_000 }).toBe(true);
+    writeFileSync(started, 'only once');
+    const page = await OpenPage.by(await linkOf(wrapped));
+    await approve(page, 'a');
+    await wrapped.answer(1);
+    ask(wrapped, 2);
+    await approve(page, 'a');
+    await wrapped.answer(2);
+    expect(readFileSync(started, 'utf8')).toBe('only once');
+  });
+
+  it.each<[string, string, Record<string, string>]>([
+    ['in CI', '', { CI: '1' }],
+    ['over ssh', '', { SSH_TTY: '/dev/pts/0' }],
+    ['without a display', '', { DISPLAY: '', WAYLAND_DISPLAY: '' }],
+    ['where the environment forbids it', ', open: true', { POLICY_WRAP_DESKTOP: 'off' }],
+    ['where the policy forbids it', ', open: false', {}],
+  ])('has nothing opened %s', async (_, approvals, more) => {
+    const place = new Place();
+    const env = { ...desktop(place), ...AT_DESKTOP, REMOTE_CONTAINERS: '', ...more };
+    const wrapped = wrap(place, 'a', `${approvals}, notify: false`, { env });
+    ask(wrapped, 1);
+    await linkOf(wrapped);
+    await wrapped.request('later', 'ping');
+    expect(existsSync(path.join(place.work, 'bin/xdg-open.started'))).toBe(false);
+  });
+
   it('goes on without a browser', async () => {
     const place = new Place();
     const empty = path.join(place.folder, 'nothing');
-    const wrapped = wrap(place, 'a', ', open: true', { env: { PATH: empty } });
+    const wrapped = wrap(place, 'a', ', open: true', { env: { POLICY_WRAP_DESKTOP: '', PATH: empty } });
     ask(wrapped, 1);
     const page = await OpenPage.by(await linkOf(wrapped));
     await approve(page, 'a');

@@ -34,8 +34,10 @@ export function formOf(request: ApprovalRequest): ApprovalForm | { unavailable: 
 }
 
 /**
- * What the client's answer says. Only an accepted form with a choice that was offered approves.
+ * What the client's answer says. Only an accepted form with a choice that was offered approves, and only a no that a person
+ * has had time for is a person's. All else was decided by nobody (MCP 2025-06-18, client/elicitation, "Response Actions").
  * @param answer the result of `elicitation/create`
+ * @param afterMs milliseconds
  */
 export function approvalOf(
   answer: unknown,
@@ -48,17 +50,18 @@ export function approvalOf(
   if (decision === ALLOW_ONCE.value) return { ...base, approved: true, how: 'approved' };
   if (decision === ALLOW_SESSION.value && mayRemember)
     return { ...base, approved: true, how: 'approved', remember: { scope: 'call', for: 'session' } };
-  if (afterMs < FASTEST_PERSON) {
-    const reason = 'The client answered faster than a person can.';
-    return { ...base, approved: false, how: 'unavailable', reason };
-  }
-  const decided = action === 'decline' || decision === DENY.value;
-  const undecided =
-    action === 'accept'
-      ? 'The answer was none of the choices.'
-      : 'The question was closed without a decision.';
-  const reason = decided ? undefined : undecided;
-  return { ...base, approved: false, how: 'declined', reason };
+  const isNo = action === 'decline' || decision === DENY.value;
+  if (isNo && afterMs >= FASTEST_PERSON) return { ...base, approved: false, how: 'declined' };
+  const reason = isNo ? 'The client answered faster than a person can.' : undecided(action, decision);
+  return { ...base, approved: false, how: 'unavailable', reason };
+}
+
+function undecided(action: unknown, decision: unknown): string {
+  if (action === 'cancel') return 'The client closed the question without a decision.';
+  if (action !== 'accept') return "The client's answer was none that the protocol knows.";
+  return decision === undefined
+    ? 'The client cannot fill in forms: its answer names no choice.'
+    : "The client's answer was none of the choices.";
 }
 
 function question(request: ApprovalRequest): string {

@@ -16,9 +16,9 @@ export interface InboxServices {
   serve(): Promise<void>;
   /**
    * Where the page is: a fresh link, or in words. It is started when there is none yet. Rejects when that cannot be had.
-   * @param open whether the policy wants it opened in a browser
+   * @param open whether the policy wants it opened in a browser; undefined: once, where there is a desktop
    */
-  page(open: boolean): Promise<string>;
+  page(open: boolean | undefined): Promise<string>;
   /** Tells a person something, on stderr. */
   tell(note: string): void;
 }
@@ -63,7 +63,7 @@ export class InboxApprover implements Approver {
     };
     if (!asked.includes('page')) invite();
     else
-      this.services.page(request.open ?? false).then(
+      this.services.page(request.open).then(
         (link) => invite(link),
         (error: unknown) => invite(undefined, [`The page cannot be started: ${errorText(error)}.`]),
       );
@@ -73,7 +73,7 @@ export class InboxApprover implements Approver {
   async #onPage(request: ApprovalRequest, signal: AbortSignal): Promise<Approval> {
     let link: string;
     try {
-      link = await this.services.page(request.open ?? false);
+      link = await this.services.page(request.open);
     } catch (error) {
       return unavailable(['page'], `The page cannot be started: ${errorText(error)}.`);
     }

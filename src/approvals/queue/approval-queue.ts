@@ -4,6 +4,7 @@ import { after } from '../../platform/timers.js';
 import type { ApprovalRequest, Approver } from './approver.js';
 import { firstAnswer } from './first-answer.js';
 import { type CallKey, type Grants, isSameCall } from './grants.js';
+import { awaitAnswer, type OpenQuestion, WITHDRAWN, withdraw, withdrawnOr } from './open-question.js';
 import { shortId } from './short-id.js';
 
 /** A question as an exchange has it: which channels are asked is not its business. */
@@ -32,27 +33,15 @@ export interface QueueEvents {
   closed?(): void;
 }
 
-/** A question that is open. */
-interface Open {
-  key: CallKey;
-  request: ApprovalRequest;
-  /** Whether a call waits for the answer. When none does, the answer applies to the next one that is the same. */
-  awaited: boolean;
-  /** Takes the question back. */
-  controller: AbortController;
-  withdrawn: boolean;
-  /** Answers it in the place of whoever is asked. */
-  settle(approval: Approval): void;
-  /** It was asked under another policy: the answer applies to the call that waits, and to no other. */
-  underAnother: boolean;
-  answer: Promise<Approval>;
-}
-
-const WITHDRAWN: Approval = { approved: false, via: 'none', how: 'withdrawn' };
+/**
+ * No client gives up sooner, and an agent that makes the same call twice on purpose does so at once. A client that gives up
+ * says so, or should (MCP, "Cancellation"). Milliseconds.
+ */
+const GIVEN_UP = 3_000;
 
 /** Puts calls to people: in which order, how long a call waits, and what becomes of an answer that comes later. */
 export class ApprovalQueue {
-  readonly #open = new Set<Open>();
+  readonly #open = new Set<OpenQuestion>();
   #closed = false;
 
   constructor(
@@ -78,12 +67,10 @@ export class ApprovalQueue {
     { unreached, others }: AskContext,
   ): Promise<Approval> {
     if (withdrawn.aborted || this.#closed) return WITHDRAWN;
-    const earlier = [...this.#open].find((open) => !open.awaited && isSameCall(open.key, key));
-    if (earlier === undefined && this.#open.size + others >= settings.maxPending)
-      return full(settings.maxPending);
+    const earlier = [...this.#open].find((open) => isFree(open) && isSameCall(open.key, key));
+    if (earlier === undefined && this.#open.size + others >= settings.maxPending) return full(settings);
     const open = earlier ?? this.#begin(key, question, settings, unreached);
-    open.awaited = true;
-    return this.#await(open, settings, withdrawn);
+    return awaitAnswer(open, settings.hold, withdrawn);
   }
 
   /** An answer to a call that nobody waits for now applies to the next one that is the same. */
@@ -134,7 +121,7 @@ export class ApprovalQueue {
     question: ApprovalQuestion,
     settings: ApprovalSettings,
     unreached: Approval | undefined,
-  ): Open {
+  ): OpenQuestion {
     const askedAt = Date.now();
     const request: ApprovalRequest = {
       ...question,
@@ -148,47 +135,36 @@ export class ApprovalQueue {
     };
     const controller = new AbortController();
     const timer = after(settings.timeout, () => controller.abort());
-    let settle: Open['settle'] = () => {};
+    let settle: OpenQuestion['settle'] = () => {};
     const settled = new Promise<Approval>((resolve) => {
       settle = resolve;
     });
-    const asked = firstAnswer(this.approvers, request, controller.signal, unreached);
+    const failures = unreached ? [unreached] : [];
+    const asked = firstAnswer(this.approvers, request, controller.signal, failures);
     const answer = Promise.race([settled, asked]).finally(() => clearTimeout(timer));
-    const state = { awaited: true, withdrawn: false, underAnother: false };
-    const open: Open = { key, request, controller, answer, settle, ...state };
+    const state = { awaited: false, awaitedSince: 0, withdrawn: false, underAnother: false };
+    const open: OpenQuestion = {
+      key,
+      request,
+      controller,
+      answer,
+      settle,
+      failures,
+      letGo: () => {},
+      ...state,
+    };
     this.#open.add(open);
     void answer.then((approval) => this.#settled(open, approval, settings));
     return open;
   }
 
-  #settled(open: Open, answer: Approval, settings: ApprovalSettings): void {
+  #settled(open: OpenQuestion, answer: Approval, settings: ApprovalSettings): void {
     this.#open.delete(open);
     const approval = withdrawnOr(open, answer);
     const { key, request, underAnother } = open;
     this.answered(key, request, approval, underAnother ? { ...settings, remember: false } : settings);
     const decided = approval.how === 'approved' || approval.how === 'declined';
     if (!open.awaited && decided && approval.from === undefined) this.keep(open.key, approval, settings);
-  }
-
-  #await(open: Open, { hold }: ApprovalSettings, withdrawn: AbortSignal): Promise<Approval> {
-    return new Promise((resolve) => {
-      const end = (approval: Approval) => {
-        clearTimeout(timer);
-        withdrawn.removeEventListener('abort', giveUp);
-        resolve(approval);
-      };
-      const giveUp = () => {
-        end(WITHDRAWN);
-        withdraw(open);
-      };
-      const letGo = () => {
-        open.awaited = false;
-        end({ approved: false, via: 'none', how: 'pending', afterMs: hold });
-      };
-      const timer = hold === undefined ? undefined : after(hold, letGo);
-      withdrawn.addEventListener('abort', giveUp, { once: true });
-      void open.answer.then((answer) => end(withdrawnOr(open, answer)));
-    });
   }
 
   #remember(
@@ -219,16 +195,12 @@ export class ApprovalQueue {
   }
 }
 
-function withdraw(open: Open): void {
-  open.withdrawn = true;
-  open.controller.abort();
+/** Whether the next call that is the same takes the question over: nobody waits, or a client that has given up in silence. */
+function isFree({ awaited, awaitedSince }: OpenQuestion): boolean {
+  return !awaited || performance.now() - awaitedSince >= GIVEN_UP;
 }
 
-function withdrawnOr({ withdrawn }: Open, answer: Approval): Approval {
-  return withdrawn && answer.how === 'unanswered' ? { ...answer, how: WITHDRAWN.how } : answer;
-}
-
-function full(most: number): Approval {
-  const reason = `${most} calls are already waiting for approval.`;
-  return { approved: false, via: 'none', how: 'full', reason };
+function full({ maxPending, via: channels }: ApprovalSettings): Approval {
+  const reason = `${maxPending} calls are already waiting for approval.`;
+  return { approved: false, via: 'none', how: 'full', reason, channels };
 }

@@ -36,8 +36,8 @@ export interface ApprovalRequest {
   checkArguments?: ((argumentsText: string) => string | undefined) | undefined;
   /** How the client can be asked, if it can: by a request of ours, or by our answer (MCP 2026-07-28, patterns/mrtr). */
   elicits: 'by request' | 'by answer' | undefined;
-  /** Whether the page is to be opened in a browser. */
-  open?: boolean;
+  /** Whether the page is to be opened in a browser; undefined: once, where there is a desktop. */
+  open?: boolean | undefined;
   /** The channels that are asked now, side by side. */
   via: readonly Channel[];
 }

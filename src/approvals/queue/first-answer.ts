@@ -7,23 +7,27 @@ import type { ApprovalRequest, Approver } from './approver.js';
  * Asks through the channels of the request in their order. Those that can be asked side by side are: the first answer
  * counts and the others are taken back. Where nobody is reached, the next are tried. Never rejects.
  * @param signal aborted when nobody needs an answer any more
- * @param unreached a channel that was tried before, in vain
+ * @param failures what was tried in vain, before and by this
  */
 export async function firstAnswer(
   approvers: readonly Approver[],
   request: ApprovalRequest,
   signal: AbortSignal,
-  unreached?: Approval,
+  failures: Approval[] = [],
 ): Promise<Approval> {
-  const failures: Approval[] = unreached ? [unreached] : [];
   for (const via of groups(request.via)) {
     const answer = await askGroup(approvers, { ...request, via }, signal, failures);
     if (answer !== undefined) return answer;
     if (signal.aborted) return { approved: false, via: via[0] ?? 'none', how: 'unanswered' };
   }
-  const reasons = failures.flatMap(({ reason }) => reason ?? []);
-  const reason = reasons.length > 0 ? reasons.join(' ') : 'This client cannot ask its user.';
+  const reason = reasonsOf(failures) ?? 'This client cannot ask its user.';
   return { approved: false, via: failures.at(-1)?.via ?? 'none', how: 'unavailable', reason };
+}
+
+/** Why those who were tried have reached nobody. */
+export function reasonsOf(failures: readonly Approval[]): string | undefined {
+  const reasons = new Set(failures.flatMap(({ reason }) => reason ?? []));
+  return reasons.size > 0 ? [...reasons].join(' ') : undefined;
 }
 
 /** The client shows one question at a time and to one person, so it is asked alone; the other channels are asked together. */

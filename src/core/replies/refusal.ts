@@ -1,5 +1,7 @@
+import type { Approval } from '../policy/decide/approval.js';
 import type { CallKind } from '../policy/decide/call.js';
 import type { Refusal } from '../policy/decide/settle.js';
+import type { Channel } from '../policy/document/document.js';
 import type { Origin } from '../text/origin.js';
 import { SAMPLING } from '../wire/methods.js';
 
@@ -96,7 +98,7 @@ function refusalText(name: string, { action, rule, reason, approval, limit }: Re
       `${heading}: ${subject} ${approvalText(approval?.how)}`,
       reason && `Reason: ${reason}`,
       rulePart(rule),
-      whatToDo(approval?.how),
+      whatToDo(approval),
     );
   } else {
     lines.push(
@@ -126,17 +128,27 @@ function approvalText(how: string | undefined): string {
   }
 }
 
-function whatToDo(how: string | undefined): string {
+/** How a person decides is a command that shows and decides nothing for whoever reads this: it asks at a terminal. */
+function whatToDo({ how, channels }: Partial<Approval> = {}): string {
+  const command = commandFor(channels);
   switch (how) {
     case 'declined':
       return 'Do not retry; ask the user what to do instead.';
     case 'pending':
-      return 'Tell the user that this call needs their approval. Once they have approved it, repeat exactly the same call, with the same arguments.';
+      return `Tell the user that this call needs their approval${command && `. They decide it with: ${command}`}. Once they have approved it, repeat exactly the same call, with the same arguments.`;
+    case 'unanswered':
+      return `Do not retry on your own; tell the user that this call needs approval.${command && ` When it is made again, they decide it with: ${command}`}`;
     case 'full':
-      return 'Do not retry on your own; tell the user that calls are waiting for their approval.';
+      return `Do not retry on your own; tell the user that calls are waiting for their approval.${command && ` They decide them with: ${command}`}`;
     default:
       return 'Do not retry on your own; tell the user that this call needs approval.';
   }
+}
+
+/** What a person types to see what waits; empty where a client or a program asks, and a command would show nothing. */
+function commandFor(channels: readonly Channel[] = []): string {
+  if (channels.includes('terminal')) return 'npx policy-wrap approvals watch';
+  return channels.includes('page') ? 'npx policy-wrap page' : '';
 }
 
 function whenToRetry({ kind, retryAfterMs, full }: NonNullable<Refusal['limit']>): string {

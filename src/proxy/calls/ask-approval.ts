@@ -144,7 +144,7 @@ export class AskApproval {
   #questionOf(request: CallRequest, { rule, reason }: Ruling): ApprovalQuestion {
     const { call, client, asked } = request;
     const { category, risk } = call.bindings.tool;
-    const byRequest = !asked.modern && this.deps.clientState.canElicit ? 'by request' : undefined;
+    const byRequest = !asked.modern && this.deps.clientState.declaresForms ? 'by request' : undefined;
     return {
       server: this.deps.server,
       kind: call.kind,

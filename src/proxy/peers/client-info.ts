@@ -16,11 +16,19 @@ export class ClientState {
   info: ClientInfo | undefined;
   /** The version both sides agreed on, once the server has answered `initialize`. */
   protocolVersion: string | undefined;
-  #canElicit = false;
+  #declaresForms = false;
+  #handshake: Promise<void> = Promise.resolve();
+  #shakeHands: () => void = () => {};
 
-  /** Whether `elicitation/create` with a form may be sent (since 2025-06-18; `{}` means form). */
-  get canElicit(): boolean {
-    return this.#canElicit && this.protocolVersion !== undefined && this.protocolVersion >= '2025-06-18';
+  /** Whether the client says that it can ask its user with a form (`{}` means form). The version may forbid it all the same. */
+  get declaresForms(): boolean {
+    return this.#declaresForms;
+  }
+
+  /** Whether `elicitation/create` with a form may be sent (since 2025-06-18), as soon as the server has answered `initialize`. */
+  async canElicit(): Promise<boolean> {
+    await this.#handshake;
+    return this.#declaresForms && this.protocolVersion !== undefined && this.protocolVersion >= '2025-06-18';
   }
 
   /** Notes what the params of `initialize` say. */
@@ -30,11 +38,16 @@ export class ClientState {
       capabilities?: { elicitation?: unknown } | null;
     };
     this.info = infoOf(clientInfo) ?? this.info;
-    this.#canElicit = hasForms(capabilities?.elicitation);
+    this.#declaresForms = hasForms(capabilities?.elicitation);
+    this.#shakeHands();
+    this.#handshake = new Promise((resolve) => {
+      this.#shakeHands = resolve;
+    });
   }
 
   /** Notes what the answer of `initialize` says. A server may write anything, so it may also say nothing. */
   initialized(line: string): void {
+    this.#shakeHands();
     try {
       const { result } = JSON.parse(line) as { result?: { protocolVersion?: unknown } };
       if (typeof result?.protocolVersion === 'string') this.protocolVersion = result.protocolVersion;

@@ -39,8 +39,8 @@ export class AnswerReader {
    * @param text the line as a byte string, without its line end
    */
   pass(request: PendingRequest, failed: boolean, text: string, line: Uint8Array): Ending {
-    if (failed) return this.#failed(request, line);
     if (request.method === 'initialize') this.deps.clientState.initialized(decoded(line));
+    if (failed) return this.#failed(request, line);
     // Clients of 2026-07-28 answer whatever asks for more, be it the answer to tools/list.
     const asked = this.#asked(request, text, line);
     const refused = asked && refusedAmong(request.method, asked, this.deps);

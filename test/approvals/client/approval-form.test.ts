@@ -91,7 +91,7 @@ describe('the answer', () => {
     });
     expect(approvalOf(accept('allow_session'), 900, once)).toMatchObject({
       approved: false,
-      how: 'declined',
+      how: 'unavailable',
     });
   });
 
@@ -104,30 +104,57 @@ describe('the answer', () => {
       afterMs: 400,
       approved: false,
       how: 'declined',
-      reason: undefined,
     });
-    expect(approvalOf(answer, 50, once)).toMatchObject({ approved: false, how: 'unavailable' });
+    expect(approvalOf(answer, 299, once)).toMatchObject({
+      approved: false,
+      how: 'unavailable',
+      reason: 'The client answered faster than a person can.',
+    });
   });
 
-  it.each([
-    undefined,
-    null,
-    'accept',
-    {},
-    { action: 'accept' },
-    { action: 'accept', content: null },
-    { action: 'ACCEPT', content: { decision: 'allow_once' } },
-    { action: 'decline', content: { decision: 'allow_once' } },
-    { action: 'cancel', content: { decision: 'allow_once' } },
-    { content: { decision: 'allow_once' } },
-    accept(true),
-    accept(['allow_once']),
-    accept('allow_once '),
-  ])('approves nothing else: %j', (answer) => {
-    expect(approvalOf(answer, 900, { mayRemember: true })).toMatchObject({
-      approved: false,
-      how: 'declined',
-    });
+  it('is a no, whatever else the form says under it', () => {
+    const answer = { action: 'decline', content: { decision: 'allow_once' } };
+    expect(approvalOf(answer, 900, once)).toMatchObject({ approved: false, how: 'declined' });
+  });
+
+  const FORMS = 'The client cannot fill in forms: its answer names no choice.';
+  const CHOICES = "The client's answer was none of the choices.";
+  const CLOSED = 'The client closed the question without a decision.';
+  const UNKNOWN = "The client's answer was none that the protocol knows.";
+
+  it.each<[unknown, string]>([
+    [undefined, UNKNOWN],
+    [null, UNKNOWN],
+    ['accept', UNKNOWN],
+    [[], UNKNOWN],
+    [{}, UNKNOWN],
+    [{ action: 'ACCEPT', content: { decision: 'allow_once' } }, UNKNOWN],
+    [{ action: ['accept'], content: { decision: 'allow_once' } }, UNKNOWN],
+    [{ action: 'dismiss' }, UNKNOWN],
+    [{ content: { decision: 'allow_once' } }, UNKNOWN],
+    [{ action: 'accept' }, FORMS],
+    [{ action: 'accept', content: null }, FORMS],
+    [{ action: 'accept', content: {} }, FORMS],
+    [{ action: 'accept', content: [] }, FORMS],
+    [{ action: 'accept', content: 'allow_once' }, FORMS],
+    [{ action: 'accept', content: { Decision: 'allow_once' } }, FORMS],
+    [{ action: 'cancel', content: { decision: 'allow_once' } }, CLOSED],
+    [{ action: 'cancel' }, CLOSED],
+    [accept(true), CHOICES],
+    [accept(null), CHOICES],
+    [accept(['allow_once']), CHOICES],
+    [accept('allow_once '), CHOICES],
+    [accept('Allow once'), CHOICES],
+    [accept('Deny'), CHOICES],
+  ])('is nobody’s, however long it takes: %j', (answer, reason) => {
+    for (const afterMs of [0, 400, 60_000])
+      expect(approvalOf(answer, afterMs, { mayRemember: true })).toEqual({
+        via: 'elicitation',
+        afterMs,
+        approved: false,
+        how: 'unavailable',
+        reason,
+      });
   });
 });
 

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   notificationCommand,
   notificationText,
@@ -139,6 +139,13 @@ describe('a channel that is announced', () => {
       () => {},
     );
   const signal = new AbortController().signal;
+  const off = process.env['POLICY_WRAP_DESKTOP'];
+  beforeEach(() => {
+    process.env['POLICY_WRAP_DESKTOP'] = '';
+  });
+  afterEach(() => {
+    process.env['POLICY_WRAP_DESKTOP'] = off;
+  });
 
   onLinux('answers without waiting for the desktop, which names no arguments', async () => {
     const file = inPlaceOfNotifySend('sleep 0.2; echo "$*" >> "$SHOWN"');

@@ -37,10 +37,41 @@ describe('whether the client has forms', () => {
     },
   );
 
-  it.each(CASES)('is said by its capability %j in initialize', (elicitation, expected) => {
+  it.each(CASES)('is said by its capability %j in initialize', async (elicitation, expected) => {
     const clientState = new ClientState();
     clientState.initialize(JSON.stringify({ capabilities: { elicitation } }));
+    expect(clientState.declaresForms).toBe(expected);
     clientState.initialized('{"result":{"protocolVersion":"2025-06-18"}}');
-    expect(clientState.canElicit).toBe(expected);
+    expect(await clientState.canElicit()).toBe(expected);
+  });
+
+  it.each([
+    ['{"result":{"protocolVersion":"2025-11-25"}}', true],
+    ['{"result":{"protocolVersion":"2025-03-26"}}', false],
+    ['{"result":{}}', false],
+    ['{"error":{"code":1,"message":"no"}}', false],
+    ['nonsense', false],
+  ])('counts once the server has answered initialize: %s', async (answer, expected) => {
+    const clientState = new ClientState();
+    expect(await clientState.canElicit()).toBe(false);
+    clientState.initialize('{"capabilities":{"elicitation":{}}}');
+    let known: boolean | undefined;
+    const asked = clientState.canElicit().then((can) => {
+      known = can;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(known).toBeUndefined();
+    clientState.initialized(answer);
+    await asked;
+    expect(known).toBe(expected);
+  });
+
+  it('does not wait for ever for an answer that a second initialize has made nobody’s', async () => {
+    const clientState = new ClientState();
+    clientState.initialize('{"capabilities":{"elicitation":{}}}');
+    const asked = clientState.canElicit();
+    clientState.initialize('{"capabilities":{}}');
+    clientState.initialized('{"result":{"protocolVersion":"2025-11-25"}}');
+    expect(await asked).toBe(false);
   });
 });

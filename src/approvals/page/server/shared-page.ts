@@ -25,6 +25,8 @@ export class SharedPage {
   #role: Promise<Role> | undefined;
   #inherited: Inheritance | undefined;
   #closed = false;
+  /** Whether a person has been shown the way before. */
+  #opened = false;
   /** The last link that the person was told. */
   #told = 'http://127.0.0.1/';
 
@@ -45,12 +47,13 @@ export class SharedPage {
 
   /**
    * Where a person finds the page, in words: the link, unless the page is open in a browser already.
-   * @param open whether it is opened in a browser
+   * @param opening whether it is opened in a browser; `once`: not again when a person has closed it
    */
-  async invite(open: boolean): Promise<string> {
+  async invite(opening: 'always' | 'once' | 'never'): Promise<string> {
     const { tabs, keys } = (await this.#join()).state;
     if (tabs > 0) return 'the page that is open in your browser';
-    if (open) void this.#open();
+    if (opening === 'always' || (opening === 'once' && !this.#opened)) void this.#open();
+    this.#opened = true;
     // A link that nobody has used is told again: the one on top of many notes is as good as the last.
     const isFresh = lasts(keys, new URL(this.#told).hash.slice(1)) > STILL_FRESH;
     if (!isFresh) this.#told = await this.link();

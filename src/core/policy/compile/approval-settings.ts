@@ -14,16 +14,18 @@ export interface ApprovalSettings {
   /** How long every approval counts; `offered`: as long as the person says, false: for one call. */
   remember: number | 'session' | 'offered' | false;
   edit: boolean;
-  open: boolean;
-  notify: boolean;
+  /** Whether the page opens in the browser; undefined: once, where there is a desktop. */
+  open: boolean | undefined;
+  /** Whether the desktop announces what waits; undefined: where there is one. */
+  notify: boolean | undefined;
   /** A program and its arguments. */
   command: readonly string[] | undefined;
 }
 
 export const DEFAULT_VIA: readonly Channel[] = ['elicitation', 'page', 'terminal'];
 
-/** Milliseconds. */
-export const DEFAULT_TIMEOUT = 120_000;
+/** A person may be away for a coffee: no agent waits meanwhile, since it is told after `hold`. Milliseconds. */
+export const DEFAULT_TIMEOUT = 900_000;
 
 /** Less than the 60 s after which most clients give up. Milliseconds. */
 const DEFAULT_HOLD = 45_000;
@@ -55,8 +57,8 @@ export function approvalSettings(document: ApprovalsDocument): ApprovalSettings 
     maxPending: maxPending ?? DEFAULT_MAX_PENDING,
     remember: rememberOf(remember),
     edit: edit ?? false,
-    open: open ?? false,
-    notify: notify ?? false,
+    open,
+    notify,
     command: typeof command === 'string' ? [command] : command,
   };
 }

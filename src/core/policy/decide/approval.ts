@@ -15,6 +15,8 @@ export interface Approval {
    * question itself (MCP 2026-07-28, patterns/mrtr), `full` when too many calls wait already.
    */
   how: 'approved' | 'declined' | 'unavailable' | 'unanswered' | 'withdrawn' | 'pending' | 'asked' | 'full';
+  /** Through which channels a person can decide, or could have; said where nobody has. */
+  channels?: readonly Channel[] | undefined;
   /** Milliseconds from the question to the answer. */
   afterMs?: number | undefined;
   /** For which later calls it counts too. */

@@ -109,7 +109,6 @@ export function settle(ruling: Ruling, { approval, taken }: Answers = {}): Outco
 /** A person's own reason counts; where there was no person, why not is told beside the reason of the policy. */
 function whyNot({ how, reason }: Approval, policyReason: string | undefined): string | undefined {
   if (how === 'declined') return reason ?? policyReason;
-  if (how === 'pending') return policyReason;
   return [policyReason, reason].filter(Boolean).join(' ') || undefined;
 }
 

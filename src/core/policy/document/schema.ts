@@ -191,7 +191,7 @@ export const approvalsSchema = named(
       oneOrMore(channel),
       'How a person is asked: the first that works. elicitation, page and terminal by default.',
     ),
-    timeout: key(duration, 'How long a person may take, 120 s by default.'),
+    timeout: key(duration, 'How long a person may take, 15 minutes by default.'),
     hold: key(
       z.union([duration, z.literal('unlimited')]),
       'How long a call is held before the agent is asked to repeat it later, 45 s by default.',
@@ -209,8 +209,8 @@ export const approvalsSchema = named(
       z.boolean(),
       'Whether a person may change the arguments, on the page or in the terminal; false by default.',
     ),
-    open: key(z.boolean(), 'Whether the page opens in the browser, false by default.'),
-    notify: key(z.boolean(), 'Whether the desktop announces what waits, false by default.'),
+    open: key(z.boolean(), 'Whether the page opens in the browser; once at a desktop by default.'),
+    notify: key(z.boolean(), 'Whether the desktop announces what waits, which it does by default.'),
     command: key(
       z.union([word, oneOrMore(word)]),
       'The program that is asked by the channel command: its name, or a list with its arguments.',

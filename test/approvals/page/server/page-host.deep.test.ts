@@ -85,7 +85,7 @@ describe('one page', () => {
     const headers = { authorization: `Bearer ${session}` };
     await fetch(`http://127.0.0.1:${port}/events`, { headers, signal: controller.signal });
     await expect.poll(async () => [await first.tabs(), await second.tabs()]).toEqual([1, 1]);
-    expect(await second.invite(false)).toContain('open in your browser');
+    expect(await second.invite('never')).toContain('open in your browser');
     controller.abort();
     await expect.poll(async () => [await first.tabs(), await second.tabs()]).toEqual([0, 0]);
   });
