@@ -108,7 +108,10 @@ function bundle(entryPoints, plugins) {
     logLevel: 'warning',
     logOverride: { 'ignored-bare-import': 'silent' },
     plugins,
-    define: { POLICY_WRAP_VERSION: JSON.stringify(require('../package.json').version) },
+    define: {
+      POLICY_WRAP_VERSION: JSON.stringify(require('../package.json').version),
+      POLICY_WRAP_HOMEPAGE: JSON.stringify(require('../package.json').homepage),
+    },
   });
 }
 

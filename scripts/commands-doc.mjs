@@ -26,7 +26,7 @@ async function declarations() {
     const outfile = path.join(folder, 'commands.cjs');
     const contents = `
       export { POLICY_WRAP } from './src/cli/commands/policy-wrap.js';
-      export * from './src/cli/commands/spelling.js';`;
+      export * from './src/cli/commands/usage/spelling.js';`;
     const lazily = {
       name: 'lazily',
       setup({ onResolve }) {

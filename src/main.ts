@@ -1,11 +1,13 @@
 import { run } from './cli/run/run.js';
 import { isRun } from './cli/run/run-options.js';
 import { showError } from './cli/terminal/output.js';
+import { environmentOfNpx, isRunByNpx, leaveNpx } from './platform/outer-npx.js';
 import { EXIT } from './platform/user-error.js';
 import { userFolders } from './platform/user-folders.js';
 
 /** Running a server must start fast, so everything else is loaded only when it is asked for. */
 async function main(argv: readonly string[]): Promise<void> {
+  if (isRunByNpx(process.env)) leaveNpx(process.env, environmentOfNpx(process.env));
   keepCompiledCode();
   if (isRun(argv)) process.exit(await run(argv));
   // A reader that has seen enough (`| head`) is not an error.

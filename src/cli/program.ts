@@ -1,11 +1,12 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { version } from '../core/version.js';
 import { EXIT, UserError } from '../platform/user-error.js';
-import type { CommandDefinition, CommandInput, OptionDefinition } from './commands/definition.js';
-import { helpText } from './commands/help-text.js';
-import { mistakeIn } from './commands/mistake.js';
+import { userPath } from '../platform/user-path.js';
+import type { CommandDefinition, CommandInput, Offer, OptionDefinition } from './commands/definition.js';
 import { POLICY_WRAP } from './commands/policy-wrap.js';
-import { argumentTerm, optionFlags } from './commands/spelling.js';
+import { helpText } from './commands/usage/help-text.js';
+import { mistakeIn } from './commands/usage/mistake.js';
+import { argumentTerm, optionFlags } from './commands/usage/spelling.js';
 
 /** A command line that was understood: which command it is, and what it is given. */
 export interface ReadCommand {
@@ -74,8 +75,23 @@ function commanderOf(path: readonly CommandDefinition[], understood: Understood)
   for (const each of definition.commands) command.addCommand(commanderOf([...path, each], understood));
   return command.action((...given: readonly unknown[]) => {
     refuseMisplaced(command);
-    understood(definition, given.slice(0, definition.arguments.length), command.optsWithGlobals());
+    const positional = definition.arguments.map((each, index) => asPath(each, given[index]));
+    const options = command.optsWithGlobals();
+    for (const option of command.options) {
+      const name = option.attributeName();
+      const declared = definition.options[option.name()];
+      if (declared !== undefined && options[name] !== undefined)
+        options[name] = asPath(declared, options[name]);
+    }
+    understood(definition, positional, options);
   });
+}
+
+/** No shell has replaced the `~` of a path in the config of a client, or in quotes. */
+function asPath({ offer }: { offer?: Offer }, value: unknown): unknown {
+  if (offer !== 'files') return value;
+  if (Array.isArray(value)) return value.map((each) => asPath({ offer }, each));
+  return typeof value === 'string' ? userPath(value) : value;
 }
 
 function commanderOption(name: string, definition: OptionDefinition): Option {

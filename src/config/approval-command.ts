@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { diagnosticOf } from '../core/policy/document/lookup.js';
+import { expandPath } from '../platform/user-path.js';
 import type { LoadedChain } from './chain.js';
 import { PolicyError } from './policy-error.js';
 
@@ -29,7 +30,9 @@ function commandOf({ sources, files, discovered }: LoadedChain): readonly [strin
       'name it with --config if you trust it, or put `command` in your own policy file',
     );
   const [program = '', ...args] = typeof named === 'string' ? [named] : named;
-  const file = located(program, path.dirname(files[at]?.file ?? ''));
+  const expanded = expandPath(program);
+  if (typeof expanded !== 'string') throw fail(expanded.message, expanded.help);
+  const file = located(expanded, path.dirname(files[at]?.file ?? ''));
   if (path.isAbsolute(file) && !existsSync(file))
     throw fail(
       `the program '${program}' does not exist`,

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { diagnosticOf } from '../core/policy/document/lookup.js';
+import { expandPath } from '../platform/user-path.js';
 import type { LoadedChain } from './chain.js';
 import { staysIn } from './inside.js';
 import { PolicyError } from './policy-error.js';
@@ -16,13 +17,17 @@ export function auditFile(chain: LoadedChain | undefined): string | false {
   const owner = chain.sources[at];
   const named = owner?.document.audit?.file ?? 'auto';
   if (owner === undefined || named === false || named === 'auto') return named;
+  const fail = (message: string, help: string) =>
+    new PolicyError([diagnosticOf({ path: ['audit', 'file'], part: 'value', message, help }, owner)]);
   const folder = path.dirname(chain.files[at]?.file ?? '');
-  const file = path.resolve(folder, named);
+  const expanded = expandPath(named);
+  if (typeof expanded !== 'string') throw fail(expanded.message, expanded.help);
+  const file = path.resolve(folder, expanded);
   if (chain.discovered !== undefined && !(staysIn(folder, file) && isLog(folder, file))) {
     const message = `'${named}' is not a log in the folder of the policy, which was discovered and not named`;
     const help =
       'write `file: auto` or a name that ends in .jsonl, or name the policy with --config if you trust it';
-    throw new PolicyError([diagnosticOf({ path: ['audit', 'file'], part: 'value', message, help }, owner)]);
+    throw fail(message, help);
   }
   return file;
 }

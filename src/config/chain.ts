@@ -6,6 +6,7 @@ import { isPresetName, preset } from '../core/policy/document/presets.js';
 import { suggest } from '../core/text/did-you-mean.js';
 import { displayPath } from '../platform/display-path.js';
 import { readUpTo } from '../platform/files/bounded-read.js';
+import { expandPath } from '../platform/user-path.js';
 import type { FoundFile } from './find.js';
 import { isInPlace, staysIn } from './inside.js';
 import { errorWithoutPlace, PolicyError, type SourceTexts } from './policy-error.js';
@@ -103,7 +104,9 @@ function extendsError(owner: PolicySource, message: string, help: string): Polic
 
 function extendedFile(base: string, files: readonly string[], owner: PolicySource): string {
   const fail = (message: string, help: string) => extendsError(owner, message, help);
-  if (!/^\.{0,2}[\\/]|^[a-z]:[\\/]/i.test(base)) {
+  const written = expandPath(base);
+  if (typeof written !== 'string') throw fail(written.message, written.help);
+  if (!/^\.{0,2}[\\/]|^[a-z]:[\\/]/i.test(written)) {
     const close = suggest(base, PRESET_NAMES);
     throw fail(
       `unknown preset '${base}'`,
@@ -112,7 +115,7 @@ function extendedFile(base: string, files: readonly string[], owner: PolicySourc
         : `the presets are ${PRESET_NAMES.join(', ')}; a file is written ./${base || 'name.yaml'}`,
     );
   }
-  const file = path.resolve(path.dirname(files.at(-1) ?? ''), base);
+  const file = path.resolve(path.dirname(files.at(-1) ?? ''), written);
   if (files.includes(file))
     throw fail(`'${base}' extends itself`, 'a policy cannot be its own base; remove one of the `extends`');
   if (files.length >= LONGEST_CHAIN)

@@ -9,6 +9,7 @@ import type { Diagnostic } from '../core/policy/document/diagnostic.js';
 import type { ApprovalsDocument, Channel, Mode } from '../core/policy/document/document.js';
 import { type PresetName, preset } from '../core/policy/document/presets.js';
 import { userFolders } from '../platform/user-folders.js';
+import { userPath } from '../platform/user-path.js';
 import { approvalCommand } from './approval-command.js';
 import { auditFile } from './audit-file.js';
 import type { LoadedChain } from './chain.js';
@@ -127,18 +128,29 @@ function digestOf(documents: readonly ExtendsChain[], mode: Mode | undefined): (
   };
 }
 
+/** A policy file that was read. All of these throw a PolicyError. */
+export interface LoadedFile {
+  chain: LoadedChain;
+  /** Compiles it for a server. */
+  policyFor(server: string): Promise<Policy>;
+  /** Looks whether a run with it could use the log and the program that it names. */
+  checkPaths(): Promise<void>;
+}
+
 /**
  * Reads one policy file with what it extends, apart from the user's own file, and returns what compiles it for a server.
  * @throws {PolicyError} with everything that is wrong; so does what is returned
  */
-export async function loadFile(
-  file: string,
-  cwd: string,
-): Promise<{ chain: LoadedChain; policyFor(server: string): Promise<Policy> }> {
-  const [chain] = await readChains([namedFile(path.resolve(cwd, file))], cwd);
+export async function loadFile(file: string, cwd: string): Promise<LoadedFile> {
+  const [chain] = await readChains([namedFile(path.resolve(cwd, userPath(file)))], cwd);
   if (chain === undefined) throw new Error('a chain that is read has a file');
   const policyFor = (server: string) => withTexts([chain], () => compileChains([chain.documents], server));
-  return { chain, policyFor };
+  const checkPaths = () =>
+    withTexts([chain], async () => {
+      auditFile(chain);
+      approvalCommand([chain]);
+    });
+  return { chain, policyFor, checkPaths };
 }
 
 async function compileChains(documents: readonly ExtendsChain[], server: string): Promise<Policy> {
@@ -152,7 +164,11 @@ async function filesOf({ config, preset: name, cwd }: PolicyChoice): Promise<Fou
   const named = config ?? (process.env['POLICY_WRAP_CONFIG'] || undefined);
   const user = findUserFile(userFolders().config);
   const project =
-    named !== undefined ? namedFile(path.resolve(cwd, named)) : name ? undefined : await findProjectFile(cwd);
+    named !== undefined
+      ? namedFile(path.resolve(cwd, userPath(named)))
+      : name
+        ? undefined
+        : await findProjectFile(cwd);
   const same = user !== undefined && project?.file === user.file;
   return [...(project ? [project] : []), ...(user && !same ? [user] : [])];
 }

@@ -4,6 +4,7 @@ import { displayPath } from '../platform/display-path.js';
 import { readUpTo } from '../platform/files/bounded-read.js';
 import { UserError } from '../platform/user-error.js';
 import { userFolders } from '../platform/user-folders.js';
+import { userPath } from '../platform/user-path.js';
 import { findProjectFile, findUserFile } from './find.js';
 
 /** The name of the file, beside a policy, that keeps what tools were like. */
@@ -51,6 +52,6 @@ export async function lockFileFor(policyFile: string | undefined): Promise<strin
   const file =
     named === undefined
       ? ((await findProjectFile(process.cwd())) ?? findUserFile(userFolders().config))?.file
-      : path.resolve(named);
+      : path.resolve(userPath(named));
   return path.join(file === undefined ? process.cwd() : path.dirname(file), LOCK_NAME);
 }

@@ -1,6 +1,7 @@
 import type { Expected, ExpressionFlaw } from '../core/policy/conditions/expression.js';
 import { type Diagnostic, sortDiagnostics } from '../core/policy/document/diagnostic.js';
 import { visible } from '../core/text/visible.js';
+import { asTyped } from '../platform/outer-npx.js';
 import { EXIT, UserError } from '../platform/user-error.js';
 import type { SeenFile } from './watch.js';
 
@@ -56,7 +57,7 @@ export function diagnosticLine({ place, message, help }: Diagnostic): string {
   const where = placeText(place);
   const key = place === undefined || place.pointer === '' ? '' : ` (${shownText(place.pointer)})`;
   const what = `${where === '' ? '' : `${where}: `}${shownText(message)}${key}`;
-  return help === undefined ? what : `${what}\n  help: ${shownText(help)}`;
+  return help === undefined ? what : `${what}\n  help: ${asTyped(shownText(help))}`;
 }
 
 /** The same for lists of several severities: `policy-wrap.yaml:3:12: warning: …`. */

@@ -5,3 +5,11 @@ declare const POLICY_WRAP_VERSION: string | undefined;
 export function version(): string {
   return typeof POLICY_WRAP_VERSION === 'string' ? POLICY_WRAP_VERSION : 'unbuilt';
 }
+
+/** The JSON Schema of policy files, in the package. */
+export const SCHEMA_FILE = 'schema/policy-wrap.schema.json';
+
+/** Where everybody can read the published schema of this major version: for editors that find no package beside the file. */
+export function schemaAddress(): string {
+  return `https://unpkg.com/policy-wrap${/^\d+/.test(version()) ? `@${Number.parseInt(version(), 10)}` : ''}/${SCHEMA_FILE}`;
+}

@@ -3,6 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { expectUsable, FILE, run, saved, text } from './init-place.js';
 import { npmServer, Place } from './place.js';
 
+describe('the schema that an editor finds', () => {
+  it('is that of the package where the project has it', () => {
+    const place = new Place();
+    place.write('node_modules/policy-wrap/schema/policy-wrap.schema.json', '{}');
+    run(place, 'init', '--yes', ...saved(place, [{ name: 'list_x' }]));
+    expect(text(place)).toMatch(
+      /^# yaml-language-server: \$schema=\.\/node_modules\/policy-wrap\/schema\/policy-wrap\.schema\.json\n/,
+    );
+  });
+});
+
 describe('init', () => {
   it.each(['everything', 'filesystem', 'memory'] as const)(
     'writes a policy that can be used for the server %s',
@@ -13,7 +24,7 @@ describe('init', () => {
       expect(status, stderr).toBe(0);
       expect(stderr).toContain(`wrote ${FILE}:`);
       expect(text(place)).toMatch(
-        /^# yaml-language-server: \$schema=\.\/node_modules\/policy-wrap\/schema\//,
+        /^# yaml-language-server: \$schema=https:\/\/unpkg\.com\/policy-wrap@\d+\/schema\/policy-wrap\.schema\.json\n/,
       );
       expectUsable(place);
     },

@@ -1,4 +1,4 @@
-import { UserError } from '../../platform/user-error.js';
+import { EXIT, UserError } from '../../platform/user-error.js';
 import { RUN_OPTIONS } from '../run/run-options.js';
 import { approvalCommands } from './approvals.js';
 import { clientCommands } from './clients.js';
@@ -34,10 +34,19 @@ export const POLICY_WRAP = command({
     ...approvalCommands,
     ...shellCommands,
   ],
-  load: async () => () => {
-    throw new UserError(
-      'no server command was given',
-      'write it after `--`, such as: policy-wrap -- npx -y some-mcp-server; see policy-wrap --help',
-    );
+  load: async () => {
+    const { card } = await import('./usage/card.js');
+    return ({ root }) => {
+      // A client whose entry has lost its command reads stdout as the protocol, and shows people what stderr has.
+      if (process.stdin.isTTY || process.stdout.isTTY) {
+        process.stdout.write(card(root));
+        return EXIT.fine;
+      }
+      process.stderr.write(`${card(root)}\n`);
+      throw new UserError(
+        'no server command was given',
+        'write it after `--`, such as: policy-wrap -- npx -y some-mcp-server',
+      );
+    };
   },
 });

@@ -1,8 +1,9 @@
 import { suggest } from '../../core/text/did-you-mean.js';
+import { version } from '../../core/version.js';
 import { EXIT, UserError } from '../../platform/user-error.js';
 import { SHELLS } from './completion/shells.js';
 import { type CommandDefinition, command } from './definition.js';
-import { helpText } from './help-text.js';
+import { helpText } from './usage/help-text.js';
 
 const help = command({
   name: 'help',
@@ -59,5 +60,15 @@ const completion = command({
   },
 });
 
+const versionCommand = command({
+  name: 'version',
+  summary: 'print the version',
+  examples: ['version'],
+  load: async () => () => {
+    process.stdout.write(`${version()}\n`);
+    return EXIT.fine;
+  },
+});
+
 /** The commands that speak of the other commands. */
-export const shellCommands = [help, completion] as const;
+export const shellCommands = [help, completion, versionCommand] as const;

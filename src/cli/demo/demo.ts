@@ -3,10 +3,12 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { asTyped } from '../../platform/outer-npx.js';
 import { EXIT } from '../../platform/user-error.js';
 import type { McpClient, ServerStart } from '../../servers/mcp-client.js';
 import { openSession } from '../../servers/read-server.js';
 import { bold, cyan, dim, green, red, yellow } from '../terminal/paint.js';
+import { table } from '../terminal/table.js';
 
 export { serve } from '../../../examples/amazon-mq/stand-in.js';
 
@@ -27,6 +29,7 @@ export async function demo(): Promise<number> {
     copyFileSync(path.join(__dirname, 'demo', 'policy-wrap.yaml'), path.join(folder, 'policy-wrap.yaml'));
     await play(folder);
     printLog(folder);
+    printNext();
     return EXIT.fine;
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -133,11 +136,31 @@ function printLog(folder: string): void {
     file.endsWith('.jsonl'),
   );
   const lines = files.flatMap((file) => readFileSync(path.join(folder, file), 'utf8').trimEnd().split('\n'));
-  scene(`The audit log has a line for each of the ${lines.length} calls. Four of them:`);
-  const shown = ['describe_broker', 'delete_broker', 'reboot_broker', 'create_api_key'].flatMap(
-    (tool) => lines.findLast((line) => (JSON.parse(line) as { tool: string }).tool === tool) ?? [],
+  const records = lines.map((line) => JSON.parse(line) as LoggedCall);
+  scene(
+    `The audit log has a line of JSON for each of the ${records.length} calls. What it says of four of them:`,
   );
-  for (const line of shown) say(dim(`  ${line}`));
+  const rows = ['describe_broker', 'delete_broker', 'reboot_broker', 'create_api_key'].flatMap((tool) => {
+    const found = records.findLast((record) => record.tool === tool);
+    return found
+      ? [[found.time.slice(11, 19), found.tool, found.action, found.outcome, found.rule.pointer]]
+      : [];
+  });
+  for (const line of table(['time', 'tool', 'action', 'outcome', 'rule'], rows).split('\n')) say(line);
+}
+
+interface LoggedCall {
+  time: string;
+  tool: string;
+  action: string;
+  outcome: string;
+  rule: { pointer: string };
+}
+
+function printNext(): void {
+  scene('To have the same for your own servers:');
+  say(`  ${bold(asTyped('policy-wrap inspect -- <command>'))}  shows what the tools of a server can do`);
+  say(`  ${bold(asTyped('policy-wrap install'))}  puts a policy in front of the servers of your MCP clients`);
 }
 
 function scene(title: string): void {

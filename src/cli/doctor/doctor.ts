@@ -5,6 +5,7 @@ import { safeJson } from '../terminal/json-text.js';
 import { bold, dim, paintAction } from '../terminal/paint.js';
 import { wrapped } from '../terminal/text-width.js';
 import type { CheckResult } from './check-result.js';
+import { flawOfContainer } from './container-command.js';
 import { commandCheck } from './find-command.js';
 import { policyChecks } from './policy-checks.js';
 import { serverChecks } from './server-checks.js';
@@ -42,6 +43,8 @@ async function* examine(
   yield nodeCheck();
   const found = commandCheck(command);
   yield found;
+  const flaw = flawOfContainer(command, args);
+  if (flaw !== undefined) yield { name: 'launcher', status: 'note', text: flaw.text, details: [flaw.help] };
   const policy = await policyChecks(id, config);
   yield* policy;
   if (found.status === 'broken' || policy[0]?.status === 'broken') return;

@@ -8,6 +8,7 @@ import { lastLines, ServerToolsError } from '../../servers/server-tools.js';
 import { toolsOf } from '../../servers/tool-list.js';
 import { shortened } from '../terminal/text-width.js';
 import type { CheckResult } from './check-result.js';
+import { knownCause } from './known-causes.js';
 
 /** Clients wait for 30 to 60 s, and start several servers at once. Milliseconds. */
 const SLOW = 10_000;
@@ -68,8 +69,9 @@ function brokenChecks(
   const written = (answer ? '' : error.stderr) || stderr;
   const said = linesOf(written);
   const text = shortened(visible(inOwnWords(message, start.command, command)), LONGEST_LINE);
-  const help = answer ? [] : [error.help];
-  const details = said.length > 0 ? ['it said:', ...said.map((line) => `  ${line}`)] : help;
+  const cause = knownCause(written);
+  const help = cause ? [`${cause.text}; ${cause.help}`] : answer || said.length > 0 ? [] : [error.help];
+  const details = [...help, ...(said.length > 0 ? ['it said:', ...said.map((line) => `  ${line}`)] : [])];
   return [{ name, status: 'broken', text, details }, ...environmentChecks(`${message}\n${written}`)];
 }
 

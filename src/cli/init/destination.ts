@@ -6,6 +6,7 @@ import { merge } from '../../core/policy/document/merge.js';
 import { displayPath } from '../../platform/display-path.js';
 import { UserError } from '../../platform/user-error.js';
 import { userFolders } from '../../platform/user-folders.js';
+import { userPath } from '../../platform/user-path.js';
 import type { Existing } from './existing.js';
 
 const NAME = 'policy-wrap.yaml';
@@ -20,7 +21,7 @@ export interface Destination {
 /** The file that is named, else the one that is in force here, else one for this folder. */
 export async function destinationOf(config: string | undefined, cwd: string): Promise<Destination> {
   const named = config ?? (process.env['POLICY_WRAP_CONFIG'] || undefined);
-  if (named !== undefined) return { file: path.resolve(cwd, named), where: 'named' };
+  if (named !== undefined) return { file: path.resolve(cwd, userPath(named)), where: 'named' };
   const found = await findProjectFile(cwd);
   if (found && found.within.length > 0)
     throw new UserError(

@@ -2,6 +2,7 @@ import { draftTools } from '../../core/authoring/draft/draft-tools.js';
 import { redact } from '../../core/secrets/redact.js';
 import type { ToolDefinition } from '../../core/tools/definition.js';
 import { displayPath } from '../../platform/display-path.js';
+import { asTyped } from '../../platform/outer-npx.js';
 import type { Destination } from './destination.js';
 
 /** `14 tools (10 read, 3 write, 1 destructive)`. */
@@ -23,9 +24,9 @@ export function nextSteps({ file, where }: Destination, command: readonly string
   // Logs of CI keep what is printed.
   const client = ['-y', 'policy-wrap', ...config, '--', ...(redact([...command]) as string[])];
   const steps: [string, string][] = [
-    [`policy-wrap check${words}`, 'whether it can be used'],
-    [`policy-wrap test${words}`, 'runs its tests'],
-    [`policy-wrap install${named}`, 'puts policy-wrap in front of the servers of your MCP clients'],
+    [asTyped(`policy-wrap check${words}`), 'whether it can be used'],
+    [asTyped(`policy-wrap test${words}`), 'runs its tests'],
+    [asTyped(`policy-wrap install${named}`), 'puts policy-wrap in front of the servers of your MCP clients'],
   ];
   const width = Math.max(...steps.map(([step]) => step.length));
   const lines = steps.map(([step, meaning]) => `  ${step.padEnd(width)}  ${meaning}`);

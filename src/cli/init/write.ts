@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { insertAtEnd, NoPlace } from '../../config/edit/insert.js';
@@ -8,6 +9,7 @@ import { type DraftChoices, draftPolicy } from '../../core/authoring/draft/draft
 import { dangerTests, sampleTests } from '../../core/authoring/draft/draft-tests.js';
 import type { Policy } from '../../core/policy/compile/policy.js';
 import type { PolicyDocument } from '../../core/policy/document/document.js';
+import { SCHEMA_FILE, schemaAddress } from '../../core/version.js';
 import { displayPath } from '../../platform/display-path.js';
 import { UserError } from '../../platform/user-error.js';
 import type { ServerTools } from '../../servers/server-tools.js';
@@ -102,10 +104,12 @@ async function policyIn(draft: string, id: string) {
   }
 }
 
-/** Where an editor finds the schema: in the project's packages, or where this program is. */
+/**
+ * Where an editor finds the schema: in the packages of the project where this program is one of them, else where what is
+ * published can be read by everybody. What npx has fetched is gone one day.
+ */
 function schemaFor(file: string): string {
-  const own = path.join(__dirname, '..', 'schema', 'policy-wrap.schema.json');
-  const below = path.relative(path.dirname(file), own);
-  if (below.startsWith('node_modules')) return `./${below.split(path.sep).join('/')}`;
-  return './node_modules/policy-wrap/schema/policy-wrap.schema.json';
+  const folder = path.dirname(file);
+  const below = `node_modules/policy-wrap/${SCHEMA_FILE}`;
+  return existsSync(path.join(folder, below)) ? `./${below}` : schemaAddress();
 }

@@ -44,8 +44,10 @@ interface CheckedPolicy {
 
 async function load(file: string | undefined, server: string): Promise<CheckedPolicy> {
   if (file !== undefined) {
-    const { chain, policyFor } = await loadFile(file, process.cwd());
-    return { policy: await policyFor(server), documents: [chain.documents], texts: chain.texts };
+    const { chain, policyFor, checkPaths } = await loadFile(file, process.cwd());
+    const policy = await policyFor(server);
+    await checkPaths();
+    return { policy, documents: [chain.documents], texts: chain.texts };
   }
   const { policy, chains, builtIn } = await loadPolicy({ server, cwd: process.cwd() });
   const documents = builtIn ? [[preset('standard')] as const] : chains.map((chain) => chain.documents);

@@ -1,21 +1,22 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { findProjectFile } from '../../config/find.js';
+import { findProjectFile, findUserFile } from '../../config/find.js';
 import { UserError } from '../../platform/user-error.js';
+import { userFolders } from '../../platform/user-folders.js';
 
 const POLICY_NAME = /^(?:policy-wrap\.(?:ya?ml|json)|\.policy-wraprc(?:\.(?:ya?ml|json))?)$/;
 
 /**
  * The policy files that the words of a command line stand for: files as they are, folders with all policy files
- * below them, nothing for the project's own.
+ * below them, nothing for the project's own, or else the user's.
  * @throws {UserError} when there is none
  */
 export async function policyFiles(words: readonly string[], cwd: string): Promise<string[]> {
   if (words.length === 0) {
-    const found = await findProjectFile(cwd);
+    const found = (await findProjectFile(cwd)) ?? findUserFile(userFolders().config);
     if (found) return [found.file];
     throw new UserError(
-      'there is no policy file in this folder or above it in the repository',
+      'there is no policy file in this folder, above it in the repository, or of your own',
       'name one, or write policy-wrap.yaml',
     );
   }

@@ -1,15 +1,21 @@
+import { isatty } from 'node:tty';
 import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
 import { serverId } from '../../core/tools/server-id.js';
+import { asTyped } from '../../platform/outer-npx.js';
 import { UserError } from '../../platform/user-error.js';
 import { type ServerExit, startServer } from '../../proxy/streams/server-process.js';
 import { catchSignals } from '../../proxy/streams/shutdown.js';
 import { StderrNotes } from '../../proxy/streams/stderr-notes.js';
 import { readRunCommand } from './run-options.js';
 
+const STDIN = 0;
+const AT_TERMINAL = `this waits for an MCP client to speak on stdin, and stdin is a terminal; Ctrl+C ends it
+  help: to look at the server, use: policy-wrap inspect -- <command>; to have your clients start it so: policy-wrap install`;
+
 /** Puts the policy in front of the server until one side ends. Returns the exit code of the server. */
 export async function run(argv: readonly string[]): Promise<number> {
   const notes = new StderrNotes(process.stderr);
-  const tell = (note: string) => notes.tell(note);
+  const tell = (note: string) => notes.tell(asTyped(note));
   const { options, command, args } = readRunCommand(argv);
   const server = options.server ?? serverId(command, args);
   const choice = {
@@ -25,7 +31,12 @@ export async function run(argv: readonly string[]): Promise<number> {
   const child = startServer(command, args);
   forwardTo(child);
   if (child.stderr) notes.pass(child.stderr);
-  if (!options.quiet) void child.started.then(() => tell(startLine(server, loaded)));
+  if (!options.quiet) {
+    const lines = [startLine(server, loaded), ...(isatty(STDIN) ? [AT_TERMINAL] : [])];
+    void child.started.then(() => {
+      for (const line of lines) tell(line);
+    });
+  }
   // What relays is loaded while the server starts.
   const { relay } = await import('../../proxy/relay.js');
   const onSwap = ({ layers }: LoadedPolicy['policy']) =>

@@ -1,5 +1,6 @@
 import { placeText, type SourceTexts, shownText } from '../../config/policy-error.js';
 import type { Diagnostic } from '../../core/policy/document/diagnostic.js';
+import { asTyped } from '../../platform/outer-npx.js';
 import { stderrColours } from './paint.js';
 import { snippetOf } from './snippet.js';
 import { widthOf, wrapped } from './text-width.js';
@@ -35,7 +36,7 @@ export function diagnosticText(
     lines.push(bar, `${paint.cyan(` ${snippet.number} |`)} ${snippet.line}`);
     lines.push(`${bar} ${' '.repeat(snippet.indent)}${colour('^'.repeat(snippet.width))}`);
   }
-  if (help !== undefined) lines.push(...headed('help: ', shownText(help), room, paint.cyan));
+  if (help !== undefined) lines.push(...headed('help: ', asTyped(shownText(help)), room, paint.cyan));
   return lines.join('\n');
 }
 

@@ -7,12 +7,13 @@ import {
 } from '../../config/policy-error.js';
 import type { Diagnostic } from '../../core/policy/document/diagnostic.js';
 import { visible } from '../../core/text/visible.js';
+import { asTyped } from '../../platform/outer-npx.js';
 import { EXIT, UserError } from '../../platform/user-error.js';
 import { noteLine } from '../../proxy/streams/stderr-notes.js';
 
 /** Writes a line for people. Stdout belongs to results, or to the protocol. */
 export function printNote(line: string): void {
-  process.stderr.write(noteLine(line));
+  process.stderr.write(noteLine(asTyped(line)));
 }
 
 /** Shows an error as a person can use it and returns the exit code. No stack traces for mistakes of users. */

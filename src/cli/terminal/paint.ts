@@ -1,5 +1,8 @@
-import pc from 'picocolors';
+import picocolors from 'picocolors';
 import { visible } from '../../core/text/visible.js';
+
+/** Off wherever stdout is not a terminal, also in CI, whose variables the library takes for a wish: what is kept in files is read again. */
+const pc = picocolors.createColors(isColoured(process.stdout));
 
 /** An action (or `limited`) in the colour that people expect of it; plain where colour is off. */
 export function paintAction(action: string, text = action): string {
@@ -33,9 +36,15 @@ export function paintDecision(words: string): string {
 export const { bold, cyan, dim, green, red, yellow } = pc;
 
 /** The colours of stderr, which may be a terminal where stdout is not; plain elsewhere, and with NO_COLOR. */
-export function stderrColours(): ReturnType<typeof pc.createColors> {
-  const { NO_COLOR, TERM } = process.env;
-  return pc.createColors(process.stderr.isTTY === true && !NO_COLOR && TERM !== 'dumb');
+export function stderrColours(): ReturnType<typeof picocolors.createColors> {
+  return picocolors.createColors(isColoured(process.stderr));
+}
+
+/** https://no-color.org and https://force-color.org */
+function isColoured(stream: { isTTY?: boolean }): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  if (NO_COLOR) return false;
+  return FORCE_COLOR ? FORCE_COLOR !== '0' : stream.isTTY === true && TERM !== 'dumb';
 }
 
 /** A line of a diff. */

@@ -57,7 +57,11 @@ describe('policyFiles', () => {
 
   it.each<[string, string[], string]>([
     ['no policy below a folder', ['empty'], 'there is no policy file below empty'],
-    ['no policy at all', [], 'there is no policy file in this folder or above it in the repository'],
+    [
+      'no policy at all',
+      [],
+      'there is no policy file in this folder, above it in the repository, or of your own',
+    ],
   ])('%s is a mistake', async (_, words, message) => {
     const folder = folderWith({ 'empty/': '' });
     await expect(policyFiles(words, folder)).rejects.toThrow(

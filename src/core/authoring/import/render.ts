@@ -1,12 +1,13 @@
 import type { BudgetDocument, RateLimitDocument, RuleDocument } from '../../policy/document/document.js';
 import { commentText, yamlText } from '../../text/yaml-text.js';
+import { schemaAddress } from '../../version.js';
 import type { Imported, ImportedEntry, ImportedRule } from './convert-policy.js';
 
 /** The policy as the text of a file of ours. */
 export function importedText(imported: Imported, file: string): string {
   const { description, everyCall, tools } = imported;
   const lines = [
-    '# yaml-language-server: $schema=./node_modules/policy-wrap/schema/policy-wrap.schema.json',
+    `# yaml-language-server: $schema=${schemaAddress()}`,
     '#',
     `# Made of ${comment(file)} by \`policy-wrap import\`.${description === undefined ? '' : ` ${comment(description)}`}`,
     ...noted(imported.notes, ''),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { command } from '../../../src/cli/commands/definition.js';
-import { helpText } from '../../../src/cli/commands/help-text.js';
-import { POLICY_WRAP } from '../../../src/cli/commands/policy-wrap.js';
+import { command } from '../../../../src/cli/commands/definition.js';
+import { POLICY_WRAP } from '../../../../src/cli/commands/policy-wrap.js';
+import { helpText } from '../../../../src/cli/commands/usage/help-text.js';
 
 const repair = command({
   name: 'repair',
@@ -50,7 +50,7 @@ Exit codes:
       expect(lines, name).toHaveLength(group === undefined ? 0 : 1);
     }
     expect(text).toContain('POLICY_WRAP_CONFIG');
-    expect(text).toContain('docs/commands.md');
+    expect(text).toContain('The manual');
   });
 
   it('keeps to the width', () => {

@@ -1,4 +1,4 @@
-import type { ArgumentDefinition, CommandDefinition, OptionDefinition } from './definition.js';
+import type { ArgumentDefinition, CommandDefinition, OptionDefinition } from '../definition.js';
 
 /** How an option is written, such as `-c, --config <file>`. */
 export function optionFlags(name: string, { short, value }: OptionDefinition): string {

@@ -1,13 +1,14 @@
-import { widthOf, wrapped } from '../terminal/text-width.js';
-import { COMMAND_GROUPS, type CommandDefinition, type OptionSet } from './definition.js';
-import { HELP_OPTION } from './shared-options.js';
+import { widthOf, wrapped } from '../../terminal/text-width.js';
+import { COMMAND_GROUPS, type CommandDefinition, type OptionSet } from '../definition.js';
+import { HELP_OPTION } from '../shared-options.js';
+import { DOCS_ADDRESS } from './docs-address.js';
 import { argumentTerm, optionFlags, optionSummary, usageLines } from './spelling.js';
 
 const ENVIRONMENT: readonly Row[] = [
   ['POLICY_WRAP_CONFIG', 'policy file to use where --config is not given'],
   ['NO_COLOR', 'when it is set, nothing is coloured'],
 ];
-const DOCS = 'docs/commands.md describes every command, docs/policy.md the policy file.';
+const DOCS = `The manual, with every command and the policy file: ${DOCS_ADDRESS}`;
 /** Columns, of what is not a terminal. */
 const USUAL_WIDTH = 80;
 /** Columns. Longer terms have their text on the next line. */
