@@ -5,7 +5,7 @@
 
 import { expressionCompiler } from './core/policy/conditions/cel.js';
 import type { CompileExpression } from './core/policy/conditions/expression.js';
-import type { PathRules } from './core/policy/conditions/paths.js';
+import type { PathRules } from './core/policy/conditions/evaluation/paths.js';
 
 export type { PathRules };
 

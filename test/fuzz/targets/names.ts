@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { JsonValue } from '../../../src/core/json/value.js';
-import { misspelled, similarKeys } from '../../../src/core/policy/conditions/similar-keys.js';
+import { misspelled, similarKeys } from '../../../src/core/policy/conditions/evaluation/similar-keys.js';
 import { fold } from '../../../src/core/text/fold.js';
 import { bytesOf, type Target } from '../target.js';
 

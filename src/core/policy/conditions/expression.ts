@@ -20,7 +20,14 @@ export interface Bindings {
 }
 
 /** The result of an evaluation; a failure never grants anything. */
-export type Evaluated = { value: unknown } | { failure: string };
+export type Evaluated = { value: unknown } | Failure;
+
+export interface Failure {
+  /** For whoever may see the arguments, since it may repeat them. */
+  failure: string;
+  /** Why, in names and types of arguments only, where that is known: for the agent, and for the log. Computed when it is read. */
+  readonly cause?: string | undefined;
+}
 
 /** A compiled expression. */
 export interface Expression {

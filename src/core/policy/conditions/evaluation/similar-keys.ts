@@ -1,5 +1,5 @@
-import type { JsonValue } from '../../json/value.js';
-import { fold } from '../../text/fold.js';
+import type { JsonValue } from '../../../json/value.js';
+import { fold } from '../../../text/fold.js';
 
 const known = new WeakMap<object, [string, string] | undefined>();
 
@@ -24,6 +24,15 @@ export function namesIn(source: string): ReadonlySet<string> {
   return new Set(source.match(/[\p{L}_][\p{L}\p{N}_-]*/gu));
 }
 
+const foldedOf = new WeakMap<ReadonlySet<string>, ReadonlyMap<string, string>>();
+
+/** Names by what is left of them when they are folded, which is the same for each call. */
+function foldedNames(names: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const known = foldedOf.get(names) ?? new Map([...names].reverse().map((name) => [fold(name), name]));
+  foldedOf.set(names, known);
+  return known;
+}
+
 /**
  * A key that differs from a name in the expression only by case or invisible characters: the expression does not
  * see it, and a server that matches keys loosely does.
@@ -37,8 +46,7 @@ export function misspelled(value: JsonValue, names: ReadonlySet<string>): [strin
     );
   if (!(value instanceof Map)) return undefined;
   for (const [key, member] of value) {
-    const folded = names.has(key) ? undefined : fold(key);
-    const meant = folded === undefined ? undefined : [...names].find((name) => fold(name) === folded);
+    const meant = names.has(key) ? undefined : foldedNames(names).get(fold(key));
     const found: [string, string] | undefined =
       meant === undefined ? misspelled(member, names) : [meant, key];
     if (found) return found;

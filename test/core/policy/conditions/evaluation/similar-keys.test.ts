@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readValue } from '../../../../src/core/json/value.js';
-import { expressionCompiler } from '../../../../src/core/policy/conditions/cel.js';
-import type { Bindings } from '../../../../src/core/policy/conditions/expression.js';
-import { isExpressionFlaw } from '../../../../src/core/policy/conditions/expression.js';
-import { similarKeys } from '../../../../src/core/policy/conditions/similar-keys.js';
+import { readValue } from '../../../../../src/core/json/value.js';
+import { expressionCompiler } from '../../../../../src/core/policy/conditions/cel.js';
+import { similarKeys } from '../../../../../src/core/policy/conditions/evaluation/similar-keys.js';
+import type { Bindings } from '../../../../../src/core/policy/conditions/expression.js';
+import { isExpressionFlaw } from '../../../../../src/core/policy/conditions/expression.js';
 
 describe('keys that some server reads as one', () => {
   it.each([
@@ -34,7 +34,7 @@ describe('keys that some server reads as one', () => {
       if (isExpressionFlaw(compiled)) throw new Error(compiled.flaw);
       return compiled.evaluate(bindings);
     };
-    expect(evaluate('within(args.path, "~")')).toEqual({ failure: expect.stringContaining('"Path"') });
+    expect(evaluate('within(args.path, "~")')).toMatchObject({ failure: expect.stringContaining('"Path"') });
     expect(evaluate('tool.name == "read"')).toEqual({ value: true });
   });
 });
@@ -61,7 +61,7 @@ describe('a key that an expression means and does not see', () => {
     ['"cmd" in args && args.cmd == "rm"', '{"CMD":"rm"}'],
     ['has(args.deep) && has(args.deep.path)', '{"deep":{"Path":"/etc"}}'],
   ])('%s with %s', (source, args) => {
-    expect(evaluate(source, args)).toEqual({ failure: expect.stringContaining('some servers read') });
+    expect(evaluate(source, args)).toMatchObject({ failure: expect.stringContaining('some servers read') });
   });
 
   it.each([

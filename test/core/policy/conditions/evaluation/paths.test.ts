@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { host, type PathRules, within } from '../../../../src/core/policy/conditions/paths.js';
+import { host, type PathRules, within } from '../../../../../src/core/policy/conditions/evaluation/paths.js';
 
 const POSIX: PathRules = { home: '/home/me', windows: false };
 const WINDOWS: PathRules = { home: 'C:\\Users\\Me', windows: true };

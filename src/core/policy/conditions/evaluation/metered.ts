@@ -1,0 +1,33 @@
+import { type CelEnv, type CelFunc, celEnv } from '@bufbuild/cel';
+import { RANGE } from './instrument.js';
+import { priceOf, priceOfLoop } from './price.js';
+import type { Steps } from './steps.js';
+
+type Group = NonNullable<ReturnType<CelEnv['funcs']['find']>>;
+
+/**
+ * The language, with steps taken for each call of a function before it is made. All overloads of a function are behind one
+ * name, so each call is paid for once.
+ */
+export function meteredEnvironment(funcs: CelFunc[], steps: Steps): CelEnv {
+  const env = celEnv({ funcs });
+  const find = (name: string): Group | undefined => {
+    const group = env.funcs.find(name);
+    return group && metered(group, steps);
+  };
+  return Object.create(env, { funcs: { value: Object.create(env.funcs, { find: { value: find } }) } });
+}
+
+function metered(group: Group, steps: Steps): Group {
+  const { name } = group;
+  const price = name === RANGE ? loopPrice : priceOf;
+  const call: Group['call'] = (id, target, args) => {
+    steps.take(price(name, target, args));
+    return group.call(id, target, args);
+  };
+  return Object.create(group, { name: { value: name }, call: { value: call } });
+}
+
+function loopPrice(...[, , [range, weight]]: Parameters<typeof priceOf>): number {
+  return range === undefined ? 0 : priceOfLoop(range, weight);
+}

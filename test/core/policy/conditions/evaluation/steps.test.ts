@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { evaluate } from '../conditions.js';
+
+describe('loops, which are counted', () => {
+  it('fail where they take too many steps, whatever is beside them', () => {
+    const args = JSON.stringify({ l: Array.from({ length: 2_000 }, (_, index) => index) });
+    for (const source of [
+      'args.l.exists(x, args.l.exists(y, x + y < 0))',
+      '!args.l.exists(x, args.l.exists(y, x + y < 0)) || true',
+    ])
+      expect(evaluate(source, 'bool', args)).toMatchObject({
+        failure: 'it takes more than 1000000 steps to evaluate for these arguments',
+        cause: 'it takes more than 1000000 steps to evaluate for these arguments',
+      });
+  });
+
+  it('says what it said before, of loops that make lists', () => {
+    for (const source of [
+      '[1, 2].map(x, [3, 4].map(y, x * y)) == [[3, 4], [6, 8]]',
+      '[1, 2, 3].map(x, x > 1, x + 1) == [3, 4]',
+      '[[1, 2], [3]].map(l, l.filter(x, x > 1)) == [[2], [3]]',
+      '[3, 1].map(x, x) + [2] == [3, 1, 2] && [1].filter(x, false) == []',
+      '{"b": 1, "a": 2}.map(k, k) == ["b", "a"]',
+      '[1, 2].map(x, [x] + [x]) == [[1, 1], [2, 2]]',
+      '[1, 2, 3].exists_one(x, x == 2) && [].all(x, false) && ![].exists(x, true)',
+      '["a", 1].exists(x, x == 1) && !([1, 2].exists(x, x == 3))',
+    ])
+      expect(evaluate(source), source).toEqual({ value: true });
+    expect(evaluate('["a", 1].map(x, x + 1) == [2]')).toMatchObject({ failure: expect.any(String) });
+    expect(evaluate('["a", 1].exists(x, x + 1 == 3)')).toMatchObject({ failure: expect.any(String) });
+  });
+});
