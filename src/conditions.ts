@@ -4,8 +4,8 @@
  */
 
 import { expressionCompiler } from './core/policy/conditions/cel.js';
-import type { CompileExpression } from './core/policy/conditions/expression.js';
 import type { PathRules } from './core/policy/conditions/evaluation/paths.js';
+import type { CompileExpression } from './core/policy/conditions/expression.js';
 
 export type { PathRules };
 

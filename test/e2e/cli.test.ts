@@ -80,7 +80,7 @@ describe('explain', () => {
     [['delete_x'], 'delete_x: deny\n  rule: /tools/delete_* (policy-wrap.yaml:5)\n  reason: By hand only.'],
     [['pay', '{"amount":50}'], 'pay: allow\n  rule: /tools/pay/1 (policy-wrap.yaml:7)'],
     [['pay', '{"amount":500}'], 'pay: deny\n  rule: /tools/pay/0 (policy-wrap.yaml:7)\n  reason: Too much.'],
-    [['pay'], 'failed (field not found: amount), so it is taken as true'],
+    [['pay'], "failed ('amount' is missing), so it is taken as true"],
     [['other'], 'other: require_approval\n  rule: /default (policy-wrap.yaml:2)'],
     [['other', '--server', 'strict'], 'other: deny\n  rule: /servers/strict/default'],
     [['other', '--preset', 'read-only'], 'other: deny'],

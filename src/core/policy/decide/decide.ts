@@ -6,6 +6,7 @@ import type { Action } from '../document/document.js';
 import { ACTIONS } from '../document/keywords.js';
 import type { Call } from './call.js';
 import { chargesOf } from './charge.js';
+import { type FailedRule, reasonWith } from './failed-rule.js';
 import {
   classIn,
   classifyName,
@@ -96,10 +97,11 @@ function decideLayer(layer: Layer, given: Call, note: Note): Verdict {
   if (resolution.lookalike) return refuseLookalike(layer, resolution, given, note);
   if (given.name.includes('\0')) return refuseCutName(layer, note);
   const call = asTakenBy(layer, resolution, given);
+  const failed: FailedRule[] = [];
   const found =
-    firstApplying(resolution.entries, call, layer, note) ??
-    firstApplying(restOf(layer, resolution, call), call, layer, note);
-  if (found) return verdict(layer, found, call, note);
+    firstApplying(resolution.entries, call, layer, failed, note) ??
+    firstApplying(restOf(layer, resolution, call), call, layer, failed, note);
+  if (found) return verdict(layer, found, failed, call, note);
   if (call.kind === 'tool') {
     const reason = 'No rule of the policy applies to this call.';
     return { layer, action: 'deny', rule: undefined, reason, charges: [], timeout: undefined };
@@ -136,17 +138,25 @@ function firstApplying(
   steps: readonly ResolutionStep[],
   call: Call,
   layer: Layer,
+  failed: FailedRule[],
   note: Note,
 ): Rule[] | undefined {
   for (const step of steps) {
-    const applying = step.rules.filter((rule) => applies(rule, step, call.bindings, layer, note));
+    const applying = step.rules.filter((rule) => applies(rule, step, call.bindings, layer, failed, note));
     if (applying.length > 0) return applying;
   }
   return undefined;
 }
 
 /** A condition that fails never grants: it counts as true on a rule that restricts and as false on one that allows. */
-function applies(rule: Rule, step: ResolutionStep, bindings: Bindings, layer: Layer, note: Note): boolean {
+function applies(
+  rule: Rule,
+  step: ResolutionStep,
+  bindings: Bindings,
+  layer: Layer,
+  failed: FailedRule[],
+  note: Note,
+): boolean {
   const say = (result: string) =>
     note?.({ layer: layer.source, origin: rule.origin, how: step.how, action: rule.action, result });
   if (rule.when === undefined) {
@@ -154,27 +164,30 @@ function applies(rule: Rule, step: ResolutionStep, bindings: Bindings, layer: La
     return true;
   }
   const evaluated = rule.when.evaluate(bindings);
-  const failure =
-    'failure' in evaluated
-      ? evaluated.failure
-      : typeof evaluated.value === 'boolean'
-        ? undefined
-        : 'not true or false';
-  if (failure !== undefined) {
-    const counts = rule.action !== 'allow';
-    say(`condition \`${rule.when.source}\` failed (${failure}), so it is taken as ${counts}`);
-    return counts;
+  if ('value' in evaluated && typeof evaluated.value === 'boolean') {
+    say(`condition \`${rule.when.source}\` is ${evaluated.value}`);
+    return evaluated.value;
   }
-  const value = 'value' in evaluated && evaluated.value === true;
-  say(`condition \`${rule.when.source}\` is ${value}`);
-  return value;
+  const failure = 'failure' in evaluated ? evaluated : { failure: 'not true or false' };
+  const counts = rule.action !== 'allow';
+  failed.push({ rule, failure });
+  say(
+    `condition \`${rule.when.source}\` failed (${failure.cause ?? failure.failure}), so it is taken as ${counts}`,
+  );
+  return counts;
 }
 
-function verdict(layer: Layer, applying: readonly Rule[], call: Call, note: Note): Verdict {
-  let strictest = applying[0] as Rule;
-  for (const rule of applying) if (isStricter(rule.action, strictest.action)) strictest = rule;
+function verdict(
+  layer: Layer,
+  applying: readonly Rule[],
+  failed: readonly FailedRule[],
+  call: Call,
+  note: Note,
+): Verdict {
+  const strictest = strictestOf(applying, failed);
   const { action } = strictest;
-  const reason = strictest.reason ?? applying.find((rule) => rule.action === action && rule.reason)?.reason;
+  const given = strictest.reason ?? applying.find((rule) => rule.action === action && rule.reason)?.reason;
+  const reason = action === 'allow' ? given : reasonWith(failed, strictest, given);
   const refused: Verdict = { layer, action, rule: strictest.origin, reason, charges: [], timeout: undefined };
   if (action === 'deny' || action === 'hide') return refused;
   const limits = [
@@ -187,6 +200,17 @@ function verdict(layer: Layer, applying: readonly Rule[], call: Call, note: Note
   for (const { origin, describe } of charges)
     note?.({ layer: layer.source, origin, how: 'limit', action: undefined, result: describe });
   return { ...refused, charges, timeout: shortest(applying, layer) };
+}
+
+/** Of several that are equally strict, one whose condition is true says more than one whose condition failed. */
+function strictestOf(applying: readonly Rule[], failed: readonly FailedRule[]): Rule {
+  const hasFailed = (rule: Rule) => failed.some((each) => each.rule === rule);
+  let strictest = applying[0] as Rule;
+  for (const rule of applying) {
+    const saysMore = rule.action === strictest.action && hasFailed(strictest) && !hasFailed(rule);
+    if (saysMore || isStricter(rule.action, strictest.action)) strictest = rule;
+  }
+  return strictest;
 }
 
 function shortest(applying: readonly Rule[], layer: Layer): number | undefined {

@@ -13,7 +13,7 @@ import {
   parse,
   plan,
 } from '@bufbuild/cel';
-import { hasMember, looseKindOf } from './kinds.js';
+import { hasMember, looseKindOf } from '../failures/kinds.js';
 import { priceOfElements } from './price.js';
 import { type Steps, TooManySteps } from './steps.js';
 

@@ -4,9 +4,9 @@ import type { JsonValue } from '../../../json/value.js';
 import { errorText } from '../../../text/error-text.js';
 import { quote } from '../../../text/quote.js';
 import type { Bindings, Evaluated, Expected, Expression } from '../expression.js';
+import { causeOf } from '../failures/cause.js';
+import { ConditionFailure } from '../failures/condition-failure.js';
 import { certainArguments } from './arguments.js';
-import { causeOf } from './cause.js';
-import { ConditionFailure } from './condition-failure.js';
 import { misspelled, namesIn, similarKeys } from './similar-keys.js';
 import type { Steps } from './steps.js';
 

@@ -9,10 +9,10 @@ import {
   mapType,
 } from '@bufbuild/cel';
 import { globMatches } from '../../../text/glob.js';
-import { ConditionFailure } from './condition-failure.js';
+import { ConditionFailure } from '../failures/condition-failure.js';
+import { hasMember, looseKindOf } from '../failures/kinds.js';
 import { equalityFunctions } from './equality.js';
 import { APPEND, EMPTY, HAS, RANGE } from './instrument.js';
-import { hasMember, looseKindOf } from './kinds.js';
 import { host, type PathRules, within } from './paths.js';
 import type { Steps } from './steps.js';
 

@@ -1,4 +1,4 @@
-import type { Expr } from '../syntax.js';
+import { type Expr, subexpressions } from '../syntax.js';
 
 /** Names that no expression can write, for what takes the place of parts of the standard. */
 export const HAS = '@has';
@@ -27,33 +27,10 @@ export function instrument(expression: Expr): void {
     case 'comprehensionExpr':
       countRange(kind.value);
       growInPlace(kind.value);
-      for (const part of partsOf(expression)) instrument(part);
+      for (const part of subexpressions(expression)) instrument(part);
       return;
     default:
-      for (const part of partsOf(expression)) instrument(part);
-  }
-}
-
-/** What an expression is made of. */
-export function partsOf({ exprKind: kind }: Expr): Expr[] {
-  switch (kind.case) {
-    case 'selectExpr':
-      return kind.value.operand ? [kind.value.operand] : [];
-    case 'callExpr':
-      return kind.value.target ? [kind.value.target, ...kind.value.args] : kind.value.args;
-    case 'listExpr':
-      return kind.value.elements;
-    case 'structExpr':
-      return kind.value.entries.flatMap(({ keyKind, value }) => [
-        ...(keyKind.case === 'mapKey' ? [keyKind.value] : []),
-        ...(value ? [value] : []),
-      ]);
-    case 'comprehensionExpr': {
-      const { iterRange, accuInit, loopCondition, loopStep, result } = kind.value;
-      return [iterRange, accuInit, loopCondition, loopStep, result].flatMap((part) => part ?? []);
-    }
-    default:
-      return [];
+      for (const part of subexpressions(expression)) instrument(part);
   }
 }
 
@@ -67,7 +44,7 @@ function countRange(loop: Kind<'comprehensionExpr'>): void {
 }
 
 function countParts(expression: Expr): number {
-  return partsOf(expression).reduce((sum, part) => sum + countParts(part), 1);
+  return subexpressions(expression).reduce((sum, part) => sum + countParts(part), 1);
 }
 
 /** `map` and `filter` begin with an empty list and add to it: nothing else can see that list before it is complete. */

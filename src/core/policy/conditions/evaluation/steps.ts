@@ -1,4 +1,4 @@
-import { ConditionFailure } from './condition-failure.js';
+import { ConditionFailure } from '../failures/condition-failure.js';
 
 /**
  * The most that one evaluation of an expression may take. A step is about half a microsecond: an element of a loop, the call

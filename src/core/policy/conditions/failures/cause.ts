@@ -2,8 +2,7 @@ import type { CelEnv } from '@bufbuild/cel';
 import type { JsonValue } from '../../../json/value.js';
 import { argumentPath, ELEMENT, type Places } from '../argument-path.js';
 import type { Expected } from '../expression.js';
-import type { Expr } from '../syntax.js';
-import { partsOf } from './instrument.js';
+import { type Expr, subexpressions } from '../syntax.js';
 import type { Kind } from './kinds.js';
 import { kindAtPath, problemAt, uncertainAt } from './problems.js';
 import { kindOfConstant, wantedOf } from './wanted.js';
@@ -55,7 +54,8 @@ function spotsAround(spot: Spot, id: bigint): Spot[] {
 /** The parts of a part, each with the variables that it can use. */
 function spotsIn({ part, places }: Spot): Spot[] {
   const { exprKind: kind } = part;
-  if (kind.case !== 'comprehensionExpr') return partsOf(part).map((inner) => ({ part: inner, places }));
+  if (kind.case !== 'comprehensionExpr')
+    return subexpressions(part).map((inner) => ({ part: inner, places }));
   const { iterRange, accuInit, iterVar, loopCondition, loopStep, result } = kind.value;
   const range = iterRange && argumentPath(iterRange, places);
   const inside = new Map(places).set(iterVar, range && [...range, ELEMENT]);
