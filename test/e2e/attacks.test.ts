@@ -7,10 +7,12 @@ import { Wrapped } from './program.js';
 interface Refused {
   code?: number;
   id?: string | number;
+  /** The id as it is written, where that is not how JSON.stringify would write it. */
+  idText?: string;
   isError?: boolean;
 }
 
-/** One hostile line of a client, and how it is answered. */
+/** One hostile line of a client, or one that looks hostile, and how it is answered. */
 interface Attack {
   name: string;
   group: string;
@@ -22,8 +24,8 @@ interface Attack {
   protocol?: string;
   /** Lines that come first. */
   before?: string[];
-  /** `silent`: nobody is answered. `batch`: one array with these answers. */
-  expect: Refused & { silent?: boolean; batch?: Refused[] };
+  /** `silent`: nobody is answered. `batch`: one array with these answers. `forwarded`: the server gets it to the byte. */
+  expect: Refused & { forwarded: boolean; silent?: boolean; batch?: Refused[] };
 }
 
 type Answer = Record<string, unknown>;
@@ -54,11 +56,15 @@ function modern(attack: Attack): Attack[] {
   return [{ ...attack, line: line.replace('"params":{', `"params":{${MODERN}${comma}`) }];
 }
 
-function expectAnswer(answer: Answer | undefined, { code, id, isError }: Refused, nameId: boolean): void {
+function expectAnswer(
+  answer: Answer | undefined,
+  { code, id, idText, isError }: Refused,
+  nameId: boolean,
+): void {
   if (code !== undefined) expect(answer).toMatchObject({ error: { code } });
   if (isError) expect(answer).toMatchObject({ result: { isError: true } });
-  if (id === undefined) expect(answer ?? {}).not.toHaveProperty('id');
-  else if (nameId) expect(answer).toHaveProperty('id', id);
+  if (id === undefined && idText === undefined) expect(answer ?? {}).not.toHaveProperty('id');
+  else if (nameId && id !== undefined) expect(answer).toHaveProperty('id', id);
 }
 
 async function strike(wrapped: Wrapped, attack: Attack, index: number): Promise<void> {
@@ -67,10 +73,12 @@ async function strike(wrapped: Wrapped, attack: Attack, index: number): Promise<
   const ping = `ping ${index}`;
   const from = wrapped.lines.length;
   wrapped.sendLine(hex === undefined ? line : Buffer.from(hex, 'hex'));
+  if (expected.forwarded && expected.id !== undefined) await wrapped.answer(expected.id);
   await wrapped.request(ping, 'ping');
   const answers = wrapped.lines.slice(from, -1).map((text) => JSON.parse(text) as Answer | Answer[]);
   expect(answers, 'answers').toHaveLength(expected.silent ? 0 : 1);
   const [answer] = answers;
+  if (expected.idText !== undefined) expect(wrapped.lines[from]).toContain(`"id":${expected.idText},`);
   if (expected.batch === undefined) return expectAnswer(answer as Answer, expected, before.length === 0);
   expect(answer).toHaveLength(expected.batch.length);
   for (const [at, each] of expected.batch.entries()) expectAnswer((answer as Answer[])[at], each, true);
@@ -94,8 +102,10 @@ async function strikeAll(rows: readonly Attack[]): Promise<void> {
 }
 
 function expectOnlyHonest(place: Place, rows: readonly Attack[]): void {
-  const allowed = new Set(rows.flatMap(({ before = [] }) => before));
+  const honest = rows.filter(({ expect: { forwarded } }) => forwarded).map(({ line = '' }) => line);
+  const allowed = new Set([...honest, ...rows.flatMap(({ before = [] }) => before)]);
   const reached = place.recorded()?.trimEnd().split('\n') ?? [];
+  for (const line of honest) expect(reached, 'as it was written').toContain(line);
   const methods = reached
     .filter((line) => !allowed.has(line))
     .map((line) => (JSON.parse(line) as { method: string }).method)
@@ -106,7 +116,8 @@ function expectOnlyHonest(place: Place, rows: readonly Attack[]): void {
 /** Each refusal is one line of the log, which says why. */
 function expectAudit(place: Place, rows: readonly Attack[]): void {
   const refused = place.audit().filter(({ outcome }) => outcome === 'refused');
-  const expected = rows.reduce((count, { expect: { batch } }) => count + (batch?.length ?? 1), 0);
+  const hostile = rows.filter(({ expect: { forwarded } }) => !forwarded);
+  const expected = hostile.reduce((count, { expect: { batch } }) => count + (batch?.length ?? 1), 0);
   expect(refused, 'lines of the log').toHaveLength(expected);
   for (const { reason, rule } of refused) expect(reason ?? rule).toBeTruthy();
 }

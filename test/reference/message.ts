@@ -6,7 +6,7 @@ export type PlainMessage =
   | { kind: 'notification'; method: string }
   | { kind: 'response'; id: string | number; ok: boolean }
   | { kind: 'blank' }
-  | { kind: 'unreadable'; code: number; id?: string | number | undefined };
+  | { kind: 'unreadable'; code: number; id?: string | number | undefined; silent?: true };
 
 type Members = ReadonlyMap<string, ReferenceValue>;
 
@@ -50,7 +50,8 @@ function readObject(root: ReferenceValue): PlainMessage {
   if (!isEnvelope(members)) return refused(-32600, root);
   const id = idOf(members.get('id'));
   const method = members.get('method');
-  if (method?.kind !== 'string') return { kind: 'response', id: id ?? 'none', ok: members.has('result') };
+  if (method?.kind !== 'string')
+    return { kind: 'response', id: id ?? 'none', ok: said(members.get('result')) !== undefined };
   if (!isClearMethod(method.value)) return refused(-32601, root);
   if (id === undefined) {
     return REQUESTS.includes(method.value)
@@ -60,10 +61,12 @@ function readObject(root: ReferenceValue): PlainMessage {
   const types = Object.hasOwn(DECIDING, method.value) ? DECIDING[method.value] : undefined;
   if (types === undefined) return { kind: 'request', id, method: method.value };
   const params = membersOf(members.get('params'));
-  const named = params.get(Object.keys(types)[0] ?? '');
+  const required = Object.keys(types)[0] ?? '';
+  const named = params.get(required);
   // What is subscribed to without a URI is nothing, or what an empty one names.
   const isOptional = method.value === 'resources/subscribe';
-  if ((named === undefined && !isOptional) || !areClear(params, types)) return refused(-32602, root);
+  if ((named === undefined && !isOptional) || !areClear(params, types, required))
+    return refused(-32602, root);
   if (named === undefined) return { kind: 'request', id, method: method.value, name: '' };
   if (named.kind !== 'string')
     return isClearFilter(membersOf(named))
@@ -77,14 +80,22 @@ function isEnvelope(members: Members): boolean {
   const { jsonrpc, id, method, params, result, error } = Object.fromEntries(members);
   if ([...members.keys()].some((key) => !TOP_LEVEL.includes(key))) return false;
   if (jsonrpc?.kind !== 'string' || jsonrpc.value !== '2.0') return false;
-  if (id !== undefined && idOf(id) === undefined) return false;
+  const isNothing =
+    id?.kind === 'null' && method?.kind === 'string' && method.value.startsWith('notifications/');
+  if (id !== undefined && idOf(id) === undefined && !isNothing) return false;
   if (method !== undefined) {
-    const isParams = params === undefined || params.kind === 'object';
-    return method.kind === 'string' && isParams && result === undefined && error === undefined;
+    if (method.kind !== 'string' || said(result) !== undefined || said(error) !== undefined) return false;
+    const isNull = params?.kind === 'null' && !Object.hasOwn(DECIDING, method.value);
+    return params === undefined || params.kind === 'object' || isNull;
   }
-  const [outcome, ...others] = [result, error].filter((each) => each !== undefined);
-  return id !== undefined && params === undefined && outcome?.kind === 'object' && others.length === 0;
+  const [outcome, ...others] = [said(result), said(error)].filter((each) => each !== undefined);
+  return id !== undefined && said(params) === undefined && outcome?.kind === 'object' && others.length === 0;
 }
+
+/** A null says that there is nothing. */
+const said = (value: ReferenceValue | undefined) => (value?.kind === 'null' ? undefined : value);
+
+const wantsNothing = (method: string) => bare(method).startsWith('notifications');
 
 /** A string, or an integer that is written in one way and is one number for everybody. */
 function idOf(value: ReferenceValue | undefined): string | number | undefined {
@@ -116,10 +127,10 @@ function isClearMethod(method: string): boolean {
 const bare = (method: string) => [...method.toLowerCase()].filter((one) => /[a-z0-9]/.test(one)).join('');
 
 /** What decides has its type, and nothing else is taken for it: no key in other letters, and none that C cuts short. */
-function areClear(members: Members, types: Readonly<Record<string, string>>): boolean {
+function areClear(members: Members, types: Readonly<Record<string, string>>, required?: string): boolean {
   return [...members].every(([key, { kind }]) =>
     Object.hasOwn(types, key)
-      ? types[key] === kind
+      ? types[key] === kind || (kind === 'null' && key !== required)
       : !key.includes('\0') && !Object.keys(types).some((known) => looksLike(key, known)),
   );
 }
@@ -148,11 +159,17 @@ function membersOf(value: ReferenceValue | undefined): Members {
   return new Map(value?.kind === 'object' ? value.members : []);
 }
 
-/** The answer names the id where it is certain and that of a request. */
+/** The answer names the id of a request, where there is one, however it is spelled. A notification gets none. */
 function refused(code: number, root: ReferenceValue | undefined): PlainMessage {
   if (root?.kind !== 'object') return { kind: 'unreadable', code };
-  const members = new Map(root.members);
-  const isCertain = members.size === root.members.length && !members.has('result') && !members.has('error');
-  const id = isCertain ? idOf(members.get('id')) : undefined;
-  return id === undefined ? { kind: 'unreadable', code } : { kind: 'unreadable', code, id };
+  const of = (key: string) => root.members.filter(([name]) => name === key).map(([, value]) => value);
+  const [id, ...more] = of('id');
+  const outcomes = [...of('result'), ...of('error')];
+  const isResponse = outcomes.length > 0 && (of('method').length === 0 || outcomes.some(said));
+  if (isResponse || more.length > 0) return { kind: 'unreadable', code };
+  if (id?.kind === 'string') return { kind: 'unreadable', code, id: id.value };
+  if (id?.kind === 'number') return { kind: 'unreadable', code, id: Number(id.text) };
+  const [method] = of('method');
+  const isNotified = said(id) === undefined && method?.kind === 'string' && wantsNothing(method.value);
+  return isNotified ? { kind: 'unreadable', code, silent: true } : { kind: 'unreadable', code };
 }

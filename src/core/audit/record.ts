@@ -1,3 +1,4 @@
+import { withoutLineEnds } from '../json/one-line.js';
 import { type JsonValue, writeValue } from '../json/value.js';
 import type { Approval } from '../policy/decide/approval.js';
 import type { CallKind } from '../policy/decide/call.js';
@@ -93,7 +94,7 @@ export function auditLine(record: AuditRecord): string {
   // Arguments are written without loss, which JSON.stringify cannot do for large integers.
   const middle = member('arguments', args) + member('params', params);
   const end = changes === undefined ? tail : `${tail.slice(0, -1)},"changes":${writeValue(changes)}}`;
-  return `${head.slice(0, -1)},${middle}${end.slice(1)}`.replace(LINE_ENDS, escaped);
+  return withoutLineEnds(`${head.slice(0, -1)},${middle}${end.slice(1)}`);
 }
 
 function member(key: string, value: JsonValue | undefined): string {
@@ -115,11 +116,4 @@ function withoutSecrets<T extends { reason?: string | null | undefined; by?: str
 ): T {
   const { reason, by } = quoting;
   return { ...quoting, ...(reason && { reason: redactText(reason) }), ...(by && { by: redactText(by) }) };
-}
-
-/** Of these JSON itself escapes none (RFC 8259 section 7), and Unicode-aware readers split at each. */
-const LINE_ENDS = /[\u0085\u2028\u2029]/g;
-
-function escaped(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

@@ -74,6 +74,11 @@ export function stringOf(text: string, node: JsonNode | undefined): string | und
   return node?.kind === 'string' ? stringValue(text, node) : undefined;
 }
 
+/** A member whose value is not null: where a member may be absent, a null says that it is. */
+export function present(node: JsonNode | undefined): JsonNode | undefined {
+  return node?.kind === 'null' ? undefined : node;
+}
+
 /** Whether JSON parsers take it at all. */
 export function isJson(text: string): boolean {
   try {

@@ -3,6 +3,8 @@ import { PartialLine } from './partial-line.js';
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
+/** U+FEFF in UTF-8, with which writers of .NET and PowerShell begin a stream. */
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf] as const;
 const NOTHING = new Uint8Array(0);
 
 /** One line of a stream of bytes. */
@@ -25,13 +27,16 @@ export interface LineSplitterOptions {
 }
 
 /**
- * Cuts a stream of bytes into lines, at line feeds only. What comes out does not depend on where the chunks end.
+ * Cuts a stream of bytes into lines, at line feeds only. What comes out does not depend on where the chunks end. A byte
+ * order mark that begins the stream is part of no line.
  * A line that is inside one chunk shares its memory; the parts of any other are copied once.
  */
 export class LineSplitter {
   readonly #partial = new PartialLine();
   readonly #reused: boolean;
   readonly #outlines: boolean;
+  /** No line has come yet. */
+  #atStart = true;
   /** The rest of a line that is too long is being dropped. */
   #dropping = false;
   /** Of the line that is being dropped. */
@@ -64,16 +69,22 @@ export class LineSplitter {
   /** The last line, when the stream has ended without a line feed. */
   end(): Line | undefined {
     if (this.#dropping) return this.#dropped(NOTHING);
-    return this.#partial.length > 0 ? lineOf(this.#partial.take(NOTHING)) : undefined;
+    return this.#partial.length > 0 ? this.#line(this.#partial.take(NOTHING)) : undefined;
   }
 
   #complete(last: Uint8Array): Line | undefined {
     if (this.#dropping) return this.#dropped(last);
     if (this.#partial.length + last.length - 1 <= this.maxBytes) {
-      return lineOf(this.#partial.length === 0 ? last : this.#partial.take(last));
+      return this.#line(this.#partial.length === 0 ? last : this.#partial.take(last));
     }
     this.#startDropping();
     return this.#dropped(last) ?? tooLong();
+  }
+
+  #line(bytes: Uint8Array): Line {
+    const isMarked = this.#atStart && BYTE_ORDER_MARK.every((byte, index) => bytes[index] === byte);
+    this.#atStart = false;
+    return lineOf(isMarked ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes);
   }
 
   #hold(part: Uint8Array): Line | undefined {
@@ -92,6 +103,7 @@ export class LineSplitter {
 
   #startDropping(): void {
     this.#dropping = true;
+    this.#atStart = false;
     if (this.#outlines) {
       this.#outline = new Outline();
       this.#outline.push(this.#partial.take(NOTHING));

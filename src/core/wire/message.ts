@@ -1,9 +1,9 @@
 import type { JsonNode } from '../json/node.js';
-import { isFlaw, type JsonFlaw, scanJson, stringOf } from '../json/scan.js';
-import { envelopeFlaw, type Id, readId } from './envelope.js';
+import { isFlaw, present, scanJson, stringOf } from '../json/scan.js';
+import { type Asker, askerOf } from './asker.js';
+import { envelopeFlaw, type Id, idTextOf, readId } from './envelope.js';
 import { isKnownRequest, methodFlaw } from './methods.js';
 import { isShaped, paramsFlaw } from './params.js';
-import { skimEnvelope } from './server-envelope.js';
 
 /** JSON-RPC 2.0, section 5.1. */
 export type FlawCode = -32700 | -32600 | -32601 | -32602;
@@ -16,14 +16,12 @@ export type Message =
   | { kind: 'blank' }
   | UnreadableMessage;
 
-/** A line that never reaches the server. */
-export interface UnreadableMessage {
+/** A line that never reaches the server. Where no id is certain, an error is sent without one: SDKs drop `id: null`. */
+export interface UnreadableMessage extends Asker {
   kind: 'unreadable';
   code: FlawCode;
   /** One phrase. */
   why: string;
-  /** Of the request, where it is certain. Otherwise an error is sent without one: SDKs drop `id: null`. */
-  id?: Id;
 }
 
 /** The outermost object, `params`, and its members: `_meta` is read, arguments are looked at elsewhere. */
@@ -35,64 +33,42 @@ const LEVELS = 3;
  */
 export function readMessage(text: string): Message {
   const root = scanJson(text, { keep: LEVELS, elements: false });
-  if (isFlaw(root)) return isBlank(text) ? { kind: 'blank' } : unreadableJson(text, root);
+  if (isFlaw(root)) {
+    return isBlank(text) ? { kind: 'blank' } : unreadable(text, root.malformed ? -32700 : -32600, root.flaw);
+  }
   const flaw = envelopeFlaw(text, root);
-  if (flaw !== undefined) return unreadable(text, root, -32600, flaw);
+  if (flaw !== undefined) return unreadable(text, -32600, flaw);
   return root.members?.has('method') ? readCall(text, root) : readResponse(text, root);
 }
 
 function readCall(text: string, root: JsonNode): Message {
-  const params = root.members?.get('params');
+  const params = present(root.members?.get('params'));
   const method = stringOf(text, root.members?.get('method')) ?? '';
   const id = idOf(text, root);
   const flaw = methodFlaw(method);
-  if (flaw !== undefined) return unreadable(text, root, -32601, flaw);
+  if (flaw !== undefined) return unreadable(text, -32601, flaw);
   if (id === undefined) {
     // The SDKs ignore it, and a server written by hand may run it.
-    if (isKnownRequest(method)) return unreadable(text, root, -32600, `${method} without an id`);
+    if (isKnownRequest(method)) return unreadable(text, -32600, `${method} without an id`);
     return { kind: 'notification', method, params, root };
   }
   const wrong = isShaped(method) ? paramsFlaw(text, method, params) : undefined;
-  if (wrong !== undefined) return unreadable(text, root, -32602, wrong);
-  return { kind: 'request', id, idText: JSON.stringify(id), method, params, root };
+  if (wrong !== undefined) return unreadable(text, -32602, wrong);
+  return { kind: 'request', id, idText: idTextOf(id), method, params, root };
 }
 
 function readResponse(text: string, root: JsonNode): Message {
   const id = idOf(text, root) ?? '';
-  return { kind: 'response', id, idText: JSON.stringify(id), ok: root.members?.has('result') ?? false, root };
+  const ok = present(root.members?.get('result')) !== undefined;
+  return { kind: 'response', id, idText: idTextOf(id), ok, root };
 }
 
 function isBlank(text: string): boolean {
   return /^[ \t]*$/.test(text);
 }
 
-function unreadableJson(text: string, { flaw, malformed, root }: JsonFlaw): UnreadableMessage {
-  if (malformed || root !== undefined) return unreadable(text, root, malformed ? -32700 : -32600, flaw);
-  return { kind: 'unreadable', code: -32600, why: flaw, ...idSkimmed(text) };
-}
-
-/**
- * The id of a line that is not a message that could be forwarded, and anyway looks like a request: whoever sent
- * it waits for an answer. Not proved, so good for nothing but that answer. Takes a byte string or text.
- */
-export function idSkimmed(line: string): { id?: Id } {
-  const seen = skimEnvelope(line);
-  if (seen.kind !== 'request') return {};
-  const scanned = scanJson(seen.idText);
-  const id = isFlaw(scanned) ? undefined : readId(seen.idText, scanned);
-  return id === undefined ? {} : { id };
-}
-
-/** An answer carries the id only where that is one of a request: ids of responses are the server's own. */
-function unreadable(
-  text: string,
-  root: JsonNode | undefined,
-  code: FlawCode,
-  why: string,
-): UnreadableMessage {
-  const isResponse = root?.members?.has('result') || root?.members?.has('error');
-  const id = root === undefined || isResponse ? undefined : idOf(text, root);
-  return id === undefined ? { kind: 'unreadable', code, why } : { kind: 'unreadable', code, why, id };
+function unreadable(text: string, code: FlawCode, why: string): UnreadableMessage {
+  return { kind: 'unreadable', code, why, ...askerOf(text) };
 }
 
 function idOf(text: string, root: JsonNode): Id | undefined {

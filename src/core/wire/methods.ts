@@ -83,6 +83,11 @@ export function isLifecycle(method: string): boolean {
   return LIFECYCLE.has(method);
 }
 
+/** Whether a method says of itself that it wants no answer, however it is spelled. */
+export function isNotification(method: string): boolean {
+  return /^notifications/.test(method.toLowerCase().replace(/[^a-z0-9]/g, ''));
+}
+
 export function isKnownRequest(method: string): boolean {
   return requests.has(method);
 }

@@ -1,4 +1,5 @@
 import type { JsonNode } from '../json/node.js';
+import { present } from '../json/scan.js';
 import { fold } from '../text/fold.js';
 import { quote } from '../text/quote.js';
 import { type JudgedMethod, LISTEN } from './methods.js';
@@ -15,6 +16,11 @@ interface Shape {
 
 /** On every judged request; the last two are what a retry carries (MCP 2026-07-28, patterns/mrtr). */
 const COMMON: Kinds = { _meta: 'object', inputResponses: 'object', requestState: 'string' };
+
+/** The members of any judged request that are null: they say nothing. */
+export function nullMembers(params: JsonNode | undefined): string[] {
+  return Object.keys(COMMON).filter((key) => params?.members?.get(key)?.kind === 'null');
+}
 
 type ShapedMethod = JudgedMethod | typeof LISTEN;
 
@@ -51,7 +57,7 @@ export function paramsFlaw(
   if (named === undefined && !MAY_BE_UNNAMED.has(method)) return `params without ${quote(required)}`;
   if (required === 'name' && named && named.end - named.start > LONGEST_NAME)
     return 'a name that is longer than any tool has';
-  const flaw = membersFlaw(params?.members ?? new Map(), SHAPES[method], 'params');
+  const flaw = membersFlaw(params?.members ?? new Map(), SHAPES[method], 'params', required);
   return flaw ?? (method === LISTEN ? filterFlaw(text, named?.members) : undefined);
 }
 
@@ -59,10 +65,12 @@ function membersFlaw(
   members: ReadonlyMap<string, JsonNode>,
   { kinds, folded }: Shape,
   where: string,
+  named?: string,
 ): string | undefined {
   for (const [key, { kind }] of members) {
     const expected = kinds.get(key);
-    if (expected === kind) continue;
+    // Every parser reads a null as a null, so it opens no second reading: it is judged as if the member were absent.
+    if (expected === kind || (expected !== undefined && kind === 'null' && key !== named)) continue;
     if (expected !== undefined) return `${quote(key)} in ${where} is not of type ${expected}`;
     // Servers in C end a key at U+0000, so what they read is the part before it.
     if (key.includes('\0')) return `a key in ${where} with a U+0000 in it`;
@@ -76,7 +84,7 @@ function membersFlaw(
 
 function filterFlaw(text: string, members: JsonNode['members'] = new Map()): string | undefined {
   const flaw = membersFlaw(members, FILTER, 'notifications');
-  const uris = members.get(FILTER.required);
+  const uris = present(members.get(FILTER.required));
   if (flaw !== undefined || uris === undefined) return flaw;
   const listed = JSON.parse(text.slice(uris.start, uris.end)) as unknown[];
   return listed.every((uri) => typeof uri === 'string')

@@ -1,3 +1,5 @@
+import { skipSpace, skipString, skipValue } from './skip-value.js';
+
 /** What a line of the server is, as far as a relay has to know: nothing inside the values is looked at. */
 export type ServerLine =
   | { kind: 'response'; idText: string; failed: boolean }
@@ -8,11 +10,8 @@ export type ServerLine =
 /** A line that is not a message. */
 export const NOISE: ServerLine = { kind: 'noise' };
 const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 const COLON = 0x3a;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 
@@ -50,7 +49,8 @@ function classify({ jsonrpc, id, method, result, error }: Partial<Record<string,
     if (!method.startsWith('"') || result !== undefined || error !== undefined) return NOISE;
     const name = unescaped(method);
     if (name === undefined) return NOISE;
-    return id === undefined
+    // A null says that there is none, where the method says that none is wanted.
+    return id === undefined || (id === 'null' && name.startsWith('notifications/'))
       ? { kind: 'notification', method: name }
       : { kind: 'request', idText: id, method: name };
   }
@@ -75,64 +75,4 @@ function unescaped(written: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function skipSpace(line: string, from: number): number {
-  let at = from;
-  for (
-    let code = line.charCodeAt(at);
-    code === 0x20 || code === 0x09 || code === 0x0d;
-    code = line.charCodeAt(at)
-  )
-    at++;
-  return at;
-}
-
-/** The end of the value that starts here, or -1 where the line ends before it does. */
-function skipValue(line: string, from: number): number {
-  const first = line.charCodeAt(from);
-  if (first === QUOTE) return skipString(line, from);
-  if (first === OPEN_BRACE || first === OPEN_BRACKET) return skipContainer(line, from);
-  let at = from;
-  while (at < line.length && !isEnd(line.charCodeAt(at))) at++;
-  return at > from ? at : -1;
-}
-
-function isEnd(code: number): boolean {
-  return (
-    code === COMMA ||
-    code === CLOSE_BRACE ||
-    code === CLOSE_BRACKET ||
-    code === 0x20 ||
-    code === 0x09 ||
-    code === 0x0d
-  );
-}
-
-function skipContainer(line: string, from: number): number {
-  let depth = 0;
-  let at = from;
-  while (at < line.length) {
-    const code = line.charCodeAt(at);
-    if (code === QUOTE) {
-      at = skipString(line, at);
-      if (at < 0) return -1;
-      continue;
-    }
-    if (code === OPEN_BRACE || code === OPEN_BRACKET) depth++;
-    else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) depth--;
-    at++;
-    if (depth === 0) return at;
-  }
-  return -1;
-}
-
-/** The end of the string that starts here: the first quote with an even number of backslashes before it. */
-function skipString(line: string, from: number): number {
-  for (let quote = line.indexOf('"', from + 1); quote >= 0; quote = line.indexOf('"', quote + 1)) {
-    let backslashes = 0;
-    while (line.charCodeAt(quote - 1 - backslashes) === BACKSLASH) backslashes++;
-    if (backslashes % 2 === 0) return quote + 1;
-  }
-  return -1;
 }

@@ -43,6 +43,11 @@ export class PendingRequests {
     return this.#requests.has(id);
   }
 
+  /** Whether somebody still waits for its answer. */
+  isOpen(id: string | number): boolean {
+    return this.has(id) && !this.#requests.get(id)?.closed;
+  }
+
   get(id: string | number): PendingRequest | undefined {
     return this.#requests.get(id);
   }

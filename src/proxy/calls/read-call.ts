@@ -1,10 +1,13 @@
+import { withMembers } from '../../core/json/edit-members.js';
 import { exactText } from '../../core/json/exact-spelling.js';
 import type { JsonNode } from '../../core/json/node.js';
+import { present } from '../../core/json/scan.js';
 import type { Call, CallKind } from '../../core/policy/decide/call.js';
 import type { Asked } from '../../core/replies/refusal.js';
 import type { Message } from '../../core/wire/message.js';
 import { isInRounds, isJudged, JUDGED, LISTEN } from '../../core/wire/methods.js';
 import { metaText, otherParams } from '../../core/wire/other-params.js';
+import { nullMembers } from '../../core/wire/params.js';
 import { digestOf } from '../../platform/digest.js';
 import { elicitsModern, isModern, stringMember } from '../peers/client-info.js';
 import { type CallContext, callOf } from './call-bindings.js';
@@ -57,8 +60,9 @@ export function readRequest(text: string, request: Request): RequestReading | un
       : (stringMember(text, params, member) ?? (member === 'uri' ? '' : undefined));
   if (name === undefined) return undefined;
   const whole = kind === 'resource' || kind === 'method';
-  const node = whole ? params : params?.members?.get('arguments');
-  const argumentsText = node === undefined ? '{}' : textOf(text, node);
+  const argumentsText = whole
+    ? paramsText(text, params)
+    : textOf(text, present(params?.members?.get('arguments')));
   const inRounds = isInRounds(method);
   const ofRetry = inRounds ? OF_A_RETRY : OF_ANY;
   const digest = () => digestOf(method, ...askedFor(text, params, ofRetry));
@@ -66,7 +70,13 @@ export function readRequest(text: string, request: Request): RequestReading | un
     method,
     kind,
     name,
-    asked: { idText, kind, name, modern: isModern(params), task: params?.members?.has('task') ?? false },
+    asked: {
+      idText,
+      kind,
+      name,
+      modern: isModern(params),
+      task: present(params?.members?.get('task')) !== undefined,
+    },
     argumentsText,
     otherParams: (of) => (whole ? undefined : otherParams(text, params, of)),
     digest,
@@ -123,7 +133,7 @@ function resumptionOf(
   params: JsonNode | undefined,
   digest: () => string,
 ): Resumption | undefined {
-  const responses = params?.members?.get('inputResponses');
+  const responses = present(params?.members?.get('inputResponses'));
   const requestState = stringMember(text, params, 'requestState');
   if (responses === undefined && requestState === undefined) return undefined;
   return {
@@ -138,6 +148,13 @@ function progressTokenOf(text: string, params: JsonNode | undefined): string | u
   return token?.kind === 'string' || token?.kind === 'number' ? textOf(text, token) : undefined;
 }
 
-function textOf(text: string, { start, end }: JsonNode): string {
-  return text.slice(start, end);
+/** All params of a request that is judged by them. A null stands for a member that is absent, and is judged as that. */
+function paramsText(text: string, params: JsonNode | undefined): string {
+  const absent = nullMembers(params);
+  if (params === undefined || absent.length === 0) return textOf(text, params);
+  return withMembers(text, params, new Map(absent.map((key) => [key, undefined])));
+}
+
+function textOf(text: string, node: JsonNode | undefined): string {
+  return node === undefined ? '{}' : text.slice(node.start, node.end);
 }

@@ -1,7 +1,8 @@
 import { errorReply } from '../../core/replies/refusal.js';
 import { quote } from '../../core/text/quote.js';
+import type { Asker } from '../../core/wire/asker.js';
 import { BATCH_VERSION, batchOf, looksLikeBatch } from '../../core/wire/batch.js';
-import type { Id } from '../../core/wire/envelope.js';
+import { type Id, idOfOtherType, idTextOf } from '../../core/wire/envelope.js';
 import type { Line } from '../../core/wire/line-splitter.js';
 import { type Message, readMessage } from '../../core/wire/message.js';
 import { isShaped } from '../../core/wire/params.js';
@@ -11,7 +12,7 @@ import { type ClientState, clientOf, isModern } from '../peers/client-info.js';
 import type { OutgoingRequests } from '../peers/outgoing-requests.js';
 import type { ToolLists } from '../peers/tool-lists.js';
 import { refusesUnasked } from '../server/server-requests.js';
-import { decodeLine, idOfUndecoded } from '../streams/decode.js';
+import { askerOfUndecoded, decodeLine } from '../streams/decode.js';
 import { receiveCall } from './receive-call.js';
 
 /** What lines of the client meet. */
@@ -36,9 +37,9 @@ export class ClientLines {
 
   receive({ bytes, content, tooLong, abridged = '' }: Line): void {
     if (tooLong)
-      return this.#reject(-32700, 'the line is too long', idOfUndecoded(Buffer.from(abridged, 'latin1')));
+      return this.#reject(-32700, 'the line is too long', askerOfUndecoded(Buffer.from(abridged, 'latin1')));
     const text = decodeLine(content);
-    if (typeof text !== 'string') return this.#reject(-32700, text.flaw, idOfUndecoded(content));
+    if (typeof text !== 'string') return this.#reject(-32700, text.flaw, askerOfUndecoded(content));
     if (this.deps.clientState.protocolVersion === BATCH_VERSION && looksLikeBatch(text))
       return this.#batch(text);
     this.#message(readMessage(text), text, bytes);
@@ -62,7 +63,7 @@ export class ClientLines {
       case 'blank':
         return;
       case 'unreadable':
-        return this.#reject(message.code, message.why, message.id);
+        return this.#reject(message.code, message.why, message);
       case 'request':
         return this.#request(message, text, line);
       case 'notification':
@@ -75,14 +76,13 @@ export class ClientLines {
   /** The server gets each message as a line of its own, since what is refused must not be among them. */
   #batch(text: string): void {
     const messages = batchOf(text);
-    if ('flaw' in messages)
-      return this.#reject(messages.malformed ? -32700 : -32600, messages.flaw, undefined);
+    if ('flaw' in messages) return this.#reject(messages.malformed ? -32700 : -32600, messages.flaw);
     this.deps.replies.batch(() => {
       for (const written of messages) {
         const message = readMessage(written);
         // MCP 2025-03-26, "Lifecycle": initialize must not be part of a batch.
         if (message.kind === 'request' && message.method === 'initialize')
-          this.#reject(-32600, 'initialize inside a batch', message.id);
+          this.#reject(-32600, 'initialize inside a batch', message);
         else this.#message(message, written, Buffer.from(`${written}\n`));
       }
     });
@@ -96,7 +96,7 @@ export class ClientLines {
     const { id, idText, method, params } = message;
     // An answer would be taken for the answer of the first request, so this refusal names no id.
     if (this.#isInFlight(id, idText))
-      return this.#reject(-32600, `a request with the id ${idText} is still being answered`, undefined);
+      return this.#reject(-32600, `a request with the id ${idText} is still being answered`);
     if (method === 'initialize' && params)
       this.deps.clientState.initialize(text.slice(params.start, params.end));
     if (this.#isToBeJudged(method)) return this.#judge(message, text, line);
@@ -120,7 +120,8 @@ export class ClientLines {
       classify: (name: string, trusting: boolean) => this.deps.toolLists.classify(name, trusting),
     };
     const request = receiveCall(message, text, line, context, this.deps);
-    if (request === undefined) return this.#reject(-32602, `${method} does not name what it asks for`, id);
+    if (request === undefined)
+      return this.#reject(-32602, `${method} does not name what it asks for`, message);
     this.deps.replies.expect(idText);
     const { kind, bindings } = request.call;
     // A call that goes on has the number that it began with.
@@ -142,14 +143,22 @@ export class ClientLines {
     line: Uint8Array,
   ): void {
     if (method === 'notifications/cancelled' && params) {
-      const { requestId } = JSON.parse(text.slice(params.start, params.end)) as { requestId?: Id };
-      if (requestId !== undefined && this.#cancel(requestId)) return;
+      const { requestId } = JSON.parse(text.slice(params.start, params.end)) as { requestId?: unknown };
+      const isId = typeof requestId === 'string' || typeof requestId === 'number';
+      if (isId && this.#cancel(this.#meant(requestId))) return;
     }
     // A server written by hand may do what it says anyway.
     const paramsText = params ? text.slice(params.start, params.end) : '{}';
     if (refusesUnasked(method, paramsText, this.deps))
-      return this.#reject(-32600, `${quote(method)} without an id, which the policy judges`, undefined);
+      return this.#reject(-32600, `${quote(method)} without an id, which the policy judges`);
     this.deps.toServer.write(line);
+  }
+
+  /** Libraries turn 7 into "7" and back. Where a request has exactly this id, that one is meant; else the one that can be. */
+  #meant(id: Id): Id {
+    const isOpen = (each: Id) => this.#held.has(each) || this.deps.pending.isOpen(each);
+    const other = idOfOtherType(id);
+    return other !== undefined && !isOpen(id) && isOpen(other) ? other : id;
   }
 
   /** Whether the server need not be told: a call that waits here is unknown to it. */
@@ -158,22 +167,29 @@ export class ClientLines {
     this.#held.delete(id);
     exchange?.withdraw();
     this.deps.pending.close(id, 'cancelled');
-    this.deps.replies.withdraw(JSON.stringify(id));
+    this.deps.replies.withdraw(idTextOf(id));
     return exchange !== undefined;
   }
 
   #response({ id }: Extract<Message, { kind: 'response' }>, text: string, line: Uint8Array): void {
     if (this.deps.outgoing.owns(id)) return this.deps.outgoing.answer(id, text);
-    if (this.deps.serverRequests.delete(id)) return this.deps.toServer.write(line);
+    const { serverRequests, toServer } = this.deps;
+    const other = idOfOtherType(id);
+    // It is forwarded as it came: whether the server minds the other type is its own affair.
+    if (serverRequests.delete(id) || (other !== undefined && serverRequests.delete(other)))
+      return toServer.write(line);
     this.deps.trail.dropped('a response to a request that the server never made', this.deps.clientState.info);
   }
 
-  #reject(code: number, why: string, id: Id | undefined): void {
-    const written = id === undefined ? undefined : JSON.stringify(id);
-    const idText =
-      id === undefined || written === undefined || this.#isInFlight(id, written) ? undefined : written;
+  #reject(code: number, why: string, asker: Asker = {}): void {
+    if (!asker.silent) this.#answerRefused(code, why, asker);
+    this.deps.trail.dropped(why, this.deps.clientState.info);
+  }
+
+  #answerRefused(code: number, why: string, { id, idText: written }: Asker): void {
+    const isFree = id !== undefined && written !== undefined && !this.#isInFlight(id, written);
+    const idText = isFree ? written : undefined;
     if (idText !== undefined) this.deps.replies.expect(idText);
     this.deps.replies.answer(idText, errorReply(idText, code, `Refused by policy-wrap: ${why}`));
-    this.deps.trail.dropped(why, this.deps.clientState.info);
   }
 }

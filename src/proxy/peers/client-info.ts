@@ -1,5 +1,5 @@
 import type { JsonNode } from '../../core/json/node.js';
-import { stringOf } from '../../core/json/scan.js';
+import { present, stringOf } from '../../core/json/scan.js';
 
 /** The key under which requests of 2026-07-28 and later name the protocol version (MCP 2026-07-28, "_meta"). */
 const VERSION_KEY = 'io.modelcontextprotocol/protocolVersion';
@@ -59,7 +59,7 @@ export class ClientState {
 
 /** Whether a request is of 2026-07-28 or later. The era is decided for each request. */
 export function isModern(params: JsonNode | undefined): boolean {
-  return params?.members?.get('_meta')?.members?.has(VERSION_KEY) ?? false;
+  return present(params?.members?.get('_meta')?.members?.get(VERSION_KEY)) !== undefined;
 }
 
 /** Whether the client of a modern request can ask its user with a form, when the answer to the request says so. */

@@ -1,5 +1,6 @@
 import { serverRefusalReply } from '../../core/replies/refusal.js';
 import { BATCH_VERSION, batchOf, looksLikeBatch } from '../../core/wire/batch.js';
+import { idOfOtherType } from '../../core/wire/envelope.js';
 import type { Line } from '../../core/wire/line-splitter.js';
 import { NOISE, type ServerLine, skimEnvelope } from '../../core/wire/server-envelope.js';
 import { finish, type PendingRequest } from '../calls/pending-requests.js';
@@ -100,12 +101,12 @@ export class ServerLines {
     finish(request, ending);
   }
 
-  /** Some servers answer the id 1 with the id "1", and the SDKs' clients accept that. */
+  /** Some servers answer the id 1 with the id "1" or the other way round, and the SDKs' clients accept that. */
   #take(id: string | number | undefined): PendingRequest | undefined {
     const { pending } = this.deps;
     if (id === undefined) return undefined;
-    const sameNumber = typeof id === 'string' && String(Number(id)) === id;
-    return pending.take(id) ?? (sameNumber ? pending.take(Number(id)) : undefined);
+    const other = idOfOtherType(id);
+    return pending.take(id) ?? (other === undefined ? undefined : pending.take(other));
   }
 
   /** A client that never answers must not make the list of what it owes grow without end. */

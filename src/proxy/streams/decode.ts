@@ -1,5 +1,5 @@
 import { Buffer, isAscii, isUtf8, transcode } from 'node:buffer';
-import { idSkimmed } from '../../core/wire/message.js';
+import { type Asker, askerOf } from '../../core/wire/asker.js';
 
 const CARRIAGE_RETURN = 0x0d;
 const BYTE_ORDER_MARK = Uint8Array.of(0xef, 0xbb, 0xbf);
@@ -22,10 +22,10 @@ export function decodeLine(content: Uint8Array): string | { flaw: string } {
   return transcode(bytes, 'utf8', 'utf16le').toString('utf16le');
 }
 
-/** The id of a line that is never forwarded; of one that is not UTF-8, as far as ASCII goes. */
-export function idOfUndecoded(content: Uint8Array): string | number | undefined {
+/** Who waits for the answer to a line that is never forwarded; in one that is not UTF-8, ids are read as far as ASCII goes. */
+export function askerOfUndecoded(content: Uint8Array): Asker {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.length);
-  if (isUtf8(bytes)) return idSkimmed(bytes.toString('utf8').replace(/^\ufeff/, '')).id;
-  const { id } = idSkimmed(bytes.toString('latin1').replace(/^\xef\xbb\xbf/, ''));
-  return typeof id === 'string' && !/^[ -~]*$/.test(id) ? undefined : id;
+  if (isUtf8(bytes)) return askerOf(bytes.toString('utf8').replace(/^\ufeff/, ''));
+  const asker = askerOf(bytes.toString('latin1').replace(/^\xef\xbb\xbf/, ''));
+  return /^[ -~]*$/.test(asker.idText ?? '') ? asker : {};
 }

@@ -1,16 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readMessage } from '../../../src/core/wire/message.js';
-import { decodeLine, idOfUndecoded } from '../../../src/proxy/streams/decode.js';
+import { askerOfUndecoded, decodeLine } from '../../../src/proxy/streams/decode.js';
 
-/** One hostile line of a client. `level` says who has to refuse it when the line itself is sound. */
+/** One hostile line of a client, or one that looks hostile. `level` says who has to refuse it when the line itself is sound. */
 interface Attack {
   name: string;
   group: string;
   line?: string;
   hex?: string;
   level?: 'policy' | 'session';
-  expect: { forwarded: false; code?: number; id?: string | number; batch?: unknown[] };
+  expect: {
+    forwarded: boolean;
+    code?: number;
+    id?: string | number;
+    idText?: string;
+    silent?: boolean;
+    batch?: unknown[];
+  };
 }
 
 const file = new URL('../../fixtures/attacks.jsonl', import.meta.url);
@@ -25,13 +32,22 @@ const groups = [...new Set(attacks.map(({ group }) => group))];
 
 describe.each(groups)('%s', (group) => {
   const rows = attacks.filter((attack) => attack.group === group);
-  const refused = rows.filter(({ level }) => level === undefined);
-  const judged = rows.filter(({ level }) => level !== undefined);
+  const refused = rows.filter(({ level, expect: { forwarded } }) => level === undefined && !forwarded);
+  const honest = rows.filter(({ expect: { forwarded } }) => forwarded);
+  const judged = rows.filter(({ level, expect: { forwarded } }) => level !== undefined && !forwarded);
 
   if (refused.length > 0) {
     it.each(refused)('never reaches the server: $name', (attack) => {
-      const { code, id } = attack.expect;
-      expect(read(attack)).toEqual({ kind: 'unreadable', code, id });
+      const { code, id, silent, idText = id === undefined ? undefined : JSON.stringify(id) } = attack.expect;
+      const asked = silent ? { silent } : { code };
+      expect(read(attack)).toMatchObject({ kind: 'unreadable', ...asked });
+      expect(read(attack)).toMatchObject({ idText, silent });
+      if (id !== undefined) expect(read(attack)).toMatchObject({ id });
+    });
+  }
+  if (honest.length > 0) {
+    it.each(honest)('is read as what it is, and reaches the server: $name', (attack) => {
+      expect(readMessage(textOf(attack)).kind).toMatch(/^(request|notification)$/);
     });
   }
   if (judged.length > 0) {
@@ -45,12 +61,10 @@ describe.each(groups)('%s', (group) => {
 
 function read(attack: Attack) {
   const text = decodeLine(bytesOf(attack));
+  const nobody = { id: undefined, idText: undefined, silent: undefined };
   if (typeof text !== 'string')
-    return { kind: 'unreadable', code: -32700, id: idOfUndecoded(bytesOf(attack)) };
-  const message = readMessage(text);
-  return message.kind === 'unreadable'
-    ? { kind: message.kind, code: message.code, id: message.id }
-    : { kind: message.kind };
+    return { ...nobody, kind: 'unreadable', code: -32700, ...askerOfUndecoded(bytesOf(attack)) };
+  return { ...nobody, ...readMessage(text) };
 }
 
 function textOf(attack: Attack): string {

@@ -44,6 +44,30 @@ describe('LineSplitter', () => {
     ['a\r\r\n', [['a\r\r\n', 'a\r']]],
     ['a\rb\n', [['a\rb\n', 'a\rb']]],
     ['a\r', [['a\r', 'a']]],
+    [
+      '\xef\xbb\xbfa\n\xef\xbb\xbfb\n',
+      [
+        ['a\n', 'a'],
+        ['\xef\xbb\xbfb\n', '\xef\xbb\xbfb'],
+      ],
+    ],
+    ['\xef\xbb\xbf\xef\xbb\xbfa\n', [['\xef\xbb\xbfa\n', '\xef\xbb\xbfa']]],
+    [
+      '\xef\xbb\xbf\r\na',
+      [
+        ['\r\n', ''],
+        ['a', 'a'],
+      ],
+    ],
+    ['\xef\xbb\xbf', [['', '']]],
+    ['\xef\xbba\n', [['\xef\xbba\n', '\xef\xbba']]],
+    [
+      '\n\xef\xbb\xbfa\n',
+      [
+        ['\n', ''],
+        ['\xef\xbb\xbfa\n', '\xef\xbb\xbfa'],
+      ],
+    ],
     ['\r', [['\r', '']]],
     ['a\x0bb\x0cc\x85d\x1ee\0\n', [['a\x0bb\x0cc\x85d\x1ee\0\n', 'a\x0bb\x0cc\x85d\x1ee\0']]],
   ])('%j', (stream, lines) => {

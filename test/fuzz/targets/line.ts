@@ -46,9 +46,11 @@ function split(chunks: readonly Uint8Array[], maxBytes: number, options: LineSpl
 
 function splitPlainly(stream: Uint8Array, maxBytes: number): string[] {
   const text = Buffer.from(stream).toString('latin1');
-  return (text.match(/[^\n]*\n|[^\n]+$/g) ?? []).map((line) => {
+  return (text.match(/[^\n]*\n|[^\n]+$/g) ?? []).map((line, index) => {
     const body = line.replace(/\n$/, '');
-    return body.length > maxBytes ? 'too long' : `${line}|${body.replace(/\r$/, '')}`;
+    const mark = index === 0 ? /^\xef\xbb\xbf/ : /(?!)/;
+    if (body.length > maxBytes) return 'too long';
+    return `${line.replace(mark, '')}|${body.replace(/\r$/, '').replace(mark, '')}`;
   });
 }
 
@@ -70,7 +72,7 @@ function chunksOf(stream: Uint8Array, seed: number): Uint8Array[] {
   return chunks;
 }
 
-const part = fc.constantFrom('a', 'bc', '\n', '\r', '\r\n', '{}', 'x'.repeat(60), 'x'.repeat(64));
+const part = fc.constantFrom('a', '\ufeff', 'bc', '\n', '\r', '\r\n', '{}', 'x'.repeat(60), 'x'.repeat(64));
 const long = fc.integer({ min: RUN, max: 0xff }).map((byte) => Uint8Array.of(byte));
 
 export const line: Target = {
@@ -82,6 +84,6 @@ export const line: Target = {
       fc.array(fc.oneof({ weight: 20, arbitrary: part.map(bytesOf) }, long)),
     )
     .map(([head, parts]) => Uint8Array.from(Buffer.concat([head, ...parts]))),
-  words: ['\n', '\r', '\r\n', '\n\n', '\xff', '\xf5\xf5', '\xf6\n'],
+  words: ['\n', '\xef\xbb\xbf', '\r', '\r\n', '\n\n', '\xff', '\xf5\xf5', '\xf6\n'],
   longest: 64,
 };

@@ -44,7 +44,13 @@ function clientsOf(text: string): Seen[] {
 function seenBy(members: ReadonlyMap<string, ReferenceValue>): Seen {
   const id = members.get('id');
   const value = id === undefined ? null : plain(id);
-  if (members.has('method')) return id ? { kind: 'request', id: value } : { kind: 'notification' };
+  const method = members.get('method');
+  // A null id of what calls itself a notification says that there is none.
+  const wantsNothing = method?.kind === 'string' && method.value.startsWith('notifications/');
+  if (method)
+    return id && !(wantsNothing && value === null)
+      ? { kind: 'request', id: value }
+      : { kind: 'notification' };
   const hasResult = (members.get('result')?.kind ?? 'null') !== 'null';
   return { kind: 'response', id: value, failed: members.has('error') && !hasResult };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeLine, idOfUndecoded } from '../../../src/proxy/streams/decode.js';
+import { askerOfUndecoded, decodeLine } from '../../../src/proxy/streams/decode.js';
 import { runs } from '../../runs.js';
 
 const fatal = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -77,6 +77,6 @@ describe('the id of a line that is never forwarded', () => {
       'a',
     ],
   ])('is read %s', (_case, bytes, id) => {
-    expect(idOfUndecoded(bytes)).toBe(id);
+    expect(askerOfUndecoded(bytes).id).toBe(id);
   });
 });
