@@ -1,5 +1,4 @@
-import { withoutLineEnds } from '../json/one-line.js';
-import { type JsonValue, writeValue } from '../json/value.js';
+import { type JsonValue, withoutLineEnds, writeValue } from '../json/value.js';
 import type { Approval } from '../policy/decide/approval.js';
 import type { CallKind } from '../policy/decide/call.js';
 import type { Action } from '../policy/document/document.js';

@@ -1,5 +1,5 @@
-import { withoutLineEnds } from '../json/one-line.js';
 import { isFlaw, scanJson } from '../json/scan.js';
+import { withoutLineEnds } from '../json/value.js';
 import type { Id } from './envelope.js';
 import { isNotification } from './methods.js';
 import { skipSpace, skipString, skipValue } from './skip-value.js';

@@ -1,6 +1,6 @@
 import type { JsonNode } from '../json/node.js';
-import { withoutLineEnds } from '../json/one-line.js';
 import { present, stringOf, stringValue } from '../json/scan.js';
+import { withoutLineEnds } from '../json/value.js';
 import { quote } from '../text/quote.js';
 import { isShaped } from './params.js';
 
