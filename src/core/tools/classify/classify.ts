@@ -14,6 +14,11 @@ export interface ClassifyOptions {
 }
 
 const UNKNOWN: Evidence = { category: 'write', because: 'nothing shows for certain what it does' };
+/** A text alone does not make a tool one that reads, where its name could be anything. */
+const UNPROVED: Evidence = {
+  category: 'write',
+  because: 'its description says that it reads, which its name does not',
+};
 const MOST_EVIDENCE = 4;
 const NO_TEXT: TextReading = { text: '', lead: [], later: [] };
 
@@ -29,7 +34,7 @@ export function classify(tool: ToolDefinition, options: ClassifyOptions = {}): C
   const annotations = tool.annotations ?? {};
   const findings = weigh({ name, text, parameters, annotations });
   const sure = worstEvidence(findings);
-  const found = sure ?? name.hint ?? UNKNOWN;
+  const found = sure ?? name.hint ?? (saysThatItReads(text) ? UNPROVED : UNKNOWN);
   const category = options.trustAnnotations ? trusted(found.category, tool) : found.category;
   const evidence = [found, ...findings.filter((each) => each !== found && each.category === found.category)];
   return {
@@ -43,6 +48,10 @@ export function classify(tool: ToolDefinition, options: ClassifyOptions = {}): C
     ],
     contradictions: contradictions({ found: sure, text, name, annotations }),
   };
+}
+
+function saysThatItReads({ lead }: TextReading): boolean {
+  return lead.some(({ category, certain }) => category === 'read' && certain);
 }
 
 function titleOf({ title, annotations }: ToolDefinition): TextReading {

@@ -77,6 +77,57 @@ describe('a server that lies', () => {
   });
 });
 
+describe('a text that says that a tool reads', () => {
+  it.each<[string, string]>([
+    ['abschalten', 'Returns the state'],
+    ['tuhoa', 'Returns the state'],
+    ['zmazat', 'Returns the state'],
+    ['odstranit', 'Returns the state'],
+    ['blitz', 'Returns the state'],
+    ['yeet', 'Returns the state'],
+    ['nuke_it', 'Returns'],
+    ['fulminate', 'Lists things'],
+    ['defenestrate', 'Gets a thing'],
+    ['rimraf', 'Gets a thing'],
+    ['open_sesame', 'Gets a thing'],
+    ['make_it_so', 'Gets a thing'],
+    ['handle_request', 'Gets a thing'],
+    ['do_it', 'Gets a thing'],
+    ['set_it', 'Gets a thing'],
+    ['manage_users', 'Lists users'],
+    ['削除する', '取得します'],
+    ['清理', '获取'],
+    ['지우기', '조회합니다'],
+    ['ｓｈ', 'Returns'],
+    ['s_h', 'Returns the thing'],
+    ['transfer', 'Returns the thing. Read-only'],
+    ['make_public', 'Returns the thing. Read-only'],
+    ['open_port', 'Returns the thing. Read-only'],
+    ['dlt_user', 'Returns the thing. Read-only'],
+    ['rmv_user', 'Returns the thing. Read-only'],
+    ['zeroize', 'Returns the thing. Read-only'],
+    ['nullify', 'Returns the thing. Read-only'],
+    ['删除', '获取详情'],
+    ['実行', 'Returns'],
+    ['slett', 'Returns'],
+    ['usun', 'Returns'],
+    ['usuń_plik', 'Returns'],
+    ['sil', 'Returns'],
+    ['frobnicate', 'Returns the thing'],
+    ['qwx_user', 'Returns the thing'],
+  ])('is not believed of %s: %s', (name, description) => {
+    expect(classify({ name, description }).category).not.toBe('read');
+  });
+
+  it('is said where it is not believed', () => {
+    expect(classify({ name: 'tuhoax', description: 'Returns the state.' })).toMatchObject({
+      category: 'write',
+      known: true,
+      evidence: ['its description says that it reads, which its name does not'],
+    });
+  });
+});
+
 describe('hints that the policy trusts', () => {
   const trusting = { trustAnnotations: true };
 

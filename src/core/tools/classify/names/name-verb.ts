@@ -20,6 +20,13 @@ export interface NameVerb extends Verb {
 
 export const LIGHT = /^(?:run|start|execute|exec|perform|do|launch|trigger)$/;
 const GETTING = /^(?:get|list|describe|fetch|retrieve)$/;
+/** Verbs of reading that are as often the noun that something is done to, first in a name. */
+const NOUN_AT_HEAD =
+  /^(?:compute|list|search|query|check|display|dump|stat|cat|rank|print|preview|screenshot|index|translate|poll|glob|lookup|cast|watch)$/;
+/** These are at the head of a product's name: what is behind them acts, however near it is. */
+const PRODUCT_AT_HEAD = /^(?:compute|list|search|query)$/;
+const PLAINLY_DONE =
+  /^(?:create|delete|add|remove|insert|clear|move|rename|start|stop|restart|reboot|destroy|purge|drop|upsert|overwrite|write|modify|edit|set|put|reset|update|terminate|kill|resize|attach|detach)$/;
 const JOINT = /^(?:and|or|then|n)$/;
 const CALLING = /^(?:run|call|script|command)$/;
 const TELLING = /^(?:details?|info|information|history|stat(?:istic)?s)$/;
@@ -30,12 +37,38 @@ export function actingVerb(parts: readonly string[]): NameVerb | undefined {
     const verb = verbOf(word);
     return verb ? [{ ...verb, word, index }] : [];
   });
-  const certain = verbs.find(({ kind }) => kind === 'certain');
+  const first = verbs.find(({ kind }) => kind === 'certain');
+  const certain = (first && actsBehind(first, verbs, parts)) ?? first;
   const vague = verbs.find(({ kind }) => kind === 'vague');
   const noun = verbs.find((verb) => verb.kind === 'noun' && (verb.index === 0 || actsLast(verb, parts)));
   if (certain) return noun?.index === 0 && !givesWay(noun, certain, parts) ? noun : certain;
   if (vague?.index === 0 && noun) return vague;
   return noun ?? vague ?? verbs.find(({ category }) => isWorse(category, 'write'));
+}
+
+/** `compute_vm_create`: the verb of reading in front is a noun, and what is done to it is behind. */
+function actsBehind(
+  { word, index, category }: NameVerb,
+  verbs: readonly NameVerb[],
+  parts: readonly string[],
+): NameVerb | undefined {
+  if (
+    category === 'write' &&
+    word === 'store' &&
+    index < parts.length - 1 &&
+    !JOINT.test(parts[index + 1] ?? '')
+  )
+    return verbs.find((verb) => verb.index > index && verb.kind === 'certain' && verb.category === 'read');
+  if (category !== 'read' || !NOUN_AT_HEAD.test(word)) return undefined;
+  return verbs.find(
+    (verb) =>
+      verb.kind === 'certain' &&
+      isWorse(verb.category, 'read') &&
+      verb.index > index &&
+      !isAttribute(parts[verb.index + 1] ?? '') &&
+      (verb.index > index + 1 || PRODUCT_AT_HEAD.test(word)) &&
+      PLAINLY_DONE.test(verb.word),
+  );
 }
 
 /** `pull_request_read`, `order_list`, `trade_get_history`: what is first is what is read. */

@@ -48,6 +48,8 @@ export function actsOf(sentence: Sentence): Act[] {
   for (let index = start.index + 1; index < sentence.length && acts.length < MOST_ACTS; index++) {
     const word = (sentence[index] ?? '').toLowerCase();
     if (isStop(word)) break;
+    const along = doneAlong(sentence, index);
+    if (along) acts.push(along);
     if (!isJoint(word)) continue;
     const next = nextWord(sentence, index + 1);
     const verb = verbForm(sentence[next] ?? '', sentence[next + 1]);
@@ -57,6 +59,26 @@ export function actsOf(sentence: Sentence): Act[] {
     index = next;
   }
   return acts;
+}
+
+/** `Syncs a folder, deleting extra files`: what is done by the way is done. Of what one may be after, nothing is said. */
+function doneAlong(sentence: Sentence, index: number): Act | undefined {
+  const word = (sentence[index] ?? '').toLowerCase();
+  if (word !== ',' && word !== 'while') return undefined;
+  const next = /^(?:and|also|then|optionally|\w+ly)$/i.test(sentence[index + 1] ?? '')
+    ? index + 2
+    : index + 1;
+  const verb = verbForm(sentence[next] ?? '');
+  if (
+    verb?.form !== 'ing' ||
+    verb.kind !== 'certain' ||
+    !/^(?:destructive|financial|execute)$/.test(verb.category)
+  )
+    return undefined;
+  const before = sentence
+    .slice(0, index)
+    .some((each) => /^(?:for|about|on|how|including|of|in|as)$/i.test(each) || /ing$/i.test(each));
+  return before ? undefined : actAt(sentence, next, verb, true);
 }
 
 /** A sentence without a verb names what the tool gives: `The current weather in a city`. */

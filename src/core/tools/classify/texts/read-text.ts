@@ -19,6 +19,9 @@ const LATEST_LEAD = 3;
 const STRONG =
   /^(?:saves|writes|stores|downloads|overwrites|modifies|creates|deletes|destroys|erases|wipes|purges|terminates|uninstalls|charges|pays|refunds)$/i;
 const MOST_ACTS = 16;
+/** What is said to the model, and not of the tool: `Start here`, `Do not ask the user`. */
+const TO_THE_MODEL =
+  /^[^\p{L}]{0,20}(?:do not|don['’]t|never|avoid|please (?:do not|don['’]t)|(?:start|begin) (?:here|with|by|from|at)\b|(?:call|run|use|invoke|execute) (?:this|it)(?: tool)? (?:first|before|after|when|if|once|only|whenever|again|to get started)\b|stop (?:here|if|when|calling|and)\b|ask (?:the|your) user|tell the user|return here)/iu;
 const SUBJECT = /^(?:this|it|will|can|also|permanently|tool)$/i;
 
 /** Reads a description sentence by sentence. Verbs count where they say what the tool does, not where they are merely mentioned. */
@@ -27,6 +30,7 @@ export function readText(text: string): TextReading {
   const later: Act[] = [];
   for (const [index, sentence] of sentencesOf(text).entries()) {
     if (lead.length + later.length > MOST_ACTS) break;
+    if (TO_THE_MODEL.test(sentence)) continue;
     const first = firstWord(sentence);
     const leads =
       index <= LATEST_LEAD &&

@@ -12,8 +12,9 @@ const isPicture = wordSet('ui page dom browser screenshot snapshot picture photo
 const isAnswer = wordSet(
   'qr barcode uuid guid hash checksum summary summaries report explanation diff suggestion recommendation outline statistics ' +
     'types typings overview estimate digest insights analysis deeplink permalink regex password answer description preview ' +
-    'examples ideas random changelog lorem locator selector',
+    'examples ideas random changelog lorem locator selector chart graph plot diagram figure visualization infographic mindmap wordcloud histogram',
 );
+const isDrawing = wordSet('generate draw render plot visualize visualise chart');
 /** Following where one of these is changes nothing of it. */
 const isOnItsWay = wordSet('shipment package parcel flight order delivery status price progress');
 /** Opening one of these shows what is in it. */
@@ -44,13 +45,34 @@ const isRunning = wordSet(
 const isLaunched = wordSet('pipeline deployment deploy run execution dispatch build rollout');
 /** Taken out of a picture, a sound or a text. */
 const isBlemish = wordSet('background watermark noise silence whitespace accent');
-const isDisk = wordSet('disk drive partition volume filesystem');
+const isDisk = wordSet('disk drive partition volume filesystem usb sdcard');
 const isConverted = wordSet('lead deal account issue task draft discussion repository');
 const isPrinted = wordSet('document label receipt job page');
 const isTried = wordSet('connection connectivity auth authentication credential regex pattern configuration');
 const isSent = wordSet('notification email message webhook alert');
 const isDeployed = wordSet('application app');
 const isPerson = wordSet('admin user member moderator role owner contact participant');
+/** What is closed, unlinked or cleaned of these is gone. */
+const isClosedForGood = wordSet(
+  'account tenant workspace membership org organization organisation profile wallet',
+);
+const isFile = wordSet('file path symlink link directory folder inode hardlink');
+const isMedium = wordSet('disk drive device volume media storage usb ssd hdd sdcard tape nvme');
+/** What runs, and what is patched or migrated in it. */
+const isWorkload = wordSet(
+  'deployment pod service statefulset daemonset replicaset namespace ingress cluster node nodepool server instance workload kernel host machine vm container crd router firmware',
+);
+const isSchema = wordSet('database db schema production prod tenant');
+const isMigration = wordSet('migration failover cutover switchover promotion');
+/** Who does what it is asked. */
+const isDelegate = wordSet('agent subagent assistant worker crew swarm bot copilot minion coworker teammate');
+/** What is received from one of these is taken away from others. */
+const isQueue = wordSet('message queue sqs mq topic job task event');
+const isAsked = wordSet(
+  'ask tell consult message prompt instruct query chat invoke call assign task delegate command',
+);
+const isMail = wordSet('mail email sms chat slack inbox');
+const isHistory = wordSet('history');
 const isPretending = wordSet('simulate emulate mimic');
 export const isGesture = wordSet(
   'key keypress keystroke click tap touch swipe mouse keyboard press input gesture scroll typing drag pinch user',
@@ -61,6 +83,19 @@ export function effectOn(verb: string, object: readonly string[]): Category | un
   const on = (isOne: (word: string) => boolean) => object.some((word) => word !== verb && isOne(word));
   if (verb === 'drop' && object.includes('drag')) return 'execute';
   if (verb === 'apply' || verb === 'merge') return on(isContent) ? 'write' : undefined;
+  if (verb === 'close' || verb === 'deactivate') {
+    if (on(isClosedForGood)) return 'destructive';
+  }
+  if (verb === 'unlink') return object.length < 2 || on(isFile) ? 'destructive' : undefined;
+  if (/^(?:sanitize|sanitise|zero|blank|burn|overwrite|trim|fill)$/.test(verb) && on(isMedium))
+    return 'destructive';
+  if (verb === 'push' && object.includes('force')) return 'destructive';
+  if (verb === 'patch') return on(isWorkload) ? 'execute' : undefined;
+  if (verb === 'migrate') return on(isSchema) ? 'execute' : undefined;
+  if (/^(?:complete|finish|confirm|finalize|commit)$/.test(verb) && on(isMigration)) return 'execute';
+  if (isAsked(verb) && on(isDelegate)) return 'execute';
+  if (verb === 'receive') return on(isQueue) && !object.some(isMail) ? 'write' : undefined;
+  if (verb === 'rewrite') return on(isHistory) ? 'destructive' : undefined;
   if (verb === 'promote') return on(isPerson) ? 'write' : undefined;
   if (verb === 'answer') return object.includes('call') ? 'execute' : undefined;
   if (verb === 'clean') return on(isPlainText) ? 'write' : undefined;
@@ -82,7 +117,7 @@ export function effectOn(verb: string, object: readonly string[]): Category | un
 /** Whether a verb that says little is known to change nothing when it is done to this. */
 export function isComputed(verb: string, object: readonly string[]): boolean {
   return (
-    (verb === 'generate' && object.some(isAnswer)) ||
+    (isDrawing(verb) && object.some(isAnswer)) ||
     (verb === 'open' && object.some(isEntry)) ||
     (verb === 'resolve' && object.some(isReference)) ||
     (verb === 'track' && object.some(isOnItsWay)) ||

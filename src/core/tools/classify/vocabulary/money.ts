@@ -4,7 +4,9 @@ import { wordSet } from './nouns.js';
 const isMoney = wordSet(
   'payment refund invoice charge payout purchase subscription donation funds money payin checkout withdrawal deposit transaction ' +
     'bill remittance payroll chargeback paymentintent wager bet trade swap reimbursement prepayment overpayment expense renewal ' +
-    'escrow salary tip position',
+    'escrow salary tip position loan mortgage dividend wage royalty levy disbursement settlement installment instalment bid auction bounty stipend alimony wire ' +
+    'uberweisung ueberweisung zahlung rechnung virement paiement facture bonifico pagamento fattura pago reembolso factura cobro przelew platnosc ' +
+    'betaling faktura odeme fatura платеж платёж перевод счет',
 );
 /** The same for two words. */
 const isMoneyPair = wordSet(
@@ -13,18 +15,21 @@ const isMoneyPair = wordSet(
     'market-order limit-order stop-order trade-order buy-order sell-order invoice-item invoice-line subscription-item debit-note ' +
     'credit-memo vendor-credit supplier-credit sales-receipt auto-renew credit-transfer direct-debit stock-order standing-order ' +
     'draft-invoice invoice-draft invoice-payment token-transfer spot-order fund-account fund-wallet add-fund add-money add-credit futures-order ' +
-    'option-order options-order crypto-order gift-card',
+    'option-order options-order crypto-order gift-card ach-transfer sepa-transfer swift-transfer iban-transfer balance-transfer cash-transfer ' +
+    'stop-loss wire-payment bill-payment cash-advance direct-deposit',
 );
 /** Coins and accounts that a transfer or a sending moves. */
 const isCurrency = wordSet(
   'money fund payment sol eth btc bitcoin ether token usdc usdt crypto coin nft sats lightning balance dollars usd eur cash ' +
-    'currency wei lamports xrp matic bnb stock share equity credits reward fee allowance spending',
+    'currency wei lamports xrp matic bnb stock share equity credits reward fee allowance spending iban sepa ach swift zelle venmo paypal pix upi ' +
+    'bank loan wages',
 );
 const isMoving = wordSet(
   'send transfer move swap buy sell trade bridge stake unstake mint burn lend borrow redeem claim withdraw deposit exchange ' +
-    'airdrop tip convert wire approve',
+    'airdrop tip convert wire approve settle disburse remit loan pay',
 );
-const isCommonMove = wordSet('send transfer move convert claim wire exchange approve tip bridge');
+const isCommonMove = wordSet('send transfer move convert claim wire exchange approve tip bridge settle');
+const isPayer = wordSet('customer client patient tenant guest card user account buyer subscriber');
 const isShopping = wordSet('cart basket shop session store order bag stripe shopify');
 /** With these an order is one for goods and not one of things. */
 const isOrdering = wordSet(
@@ -61,7 +66,13 @@ export const isTakingIn = wordSet('collect receive return obtain');
 
 /** The words that say that money is moved, if they do; `verb` is what is done, undefined when nothing is said to be done. */
 export function movedMoney(parts: readonly string[], verb: string | undefined): string | undefined {
-  if (parts.some(isFree)) return undefined;
+  const behind = parts.length > 1 && parts.at(-1) === verb ? parts.slice(0, -1) : undefined;
+  // `payment_create`: the verb may be last.
+  return moneyIn(parts, verb) ?? (behind && moneyIn(behind, verb));
+}
+
+function moneyIn(parts: readonly string[], verb: string | undefined): string | undefined {
+  if (parts.some((part) => part !== verb && isFree(part))) return undefined;
   const end = parts.findIndex((part, index) => index > 0 && isPreposition(part));
   const phrase = end > 0 ? parts.slice(0, end) : parts;
   const last = phrase.at(-1) ?? '';
@@ -76,6 +87,7 @@ export function movedMoney(parts: readonly string[], verb: string | undefined): 
     return `${verb} ${last}`;
   if (verb !== undefined && /^(?:mark|set|flag)$/.test(verb) && parts.includes('paid')) return 'paid';
   if (verb === 'book' && isBookable(last)) return pair;
+  if (/^(?:invoice|bill)$/.test(phrase[0] ?? '') && phrase.length > 1 && isPayer(last)) return pair;
   if (head === 'order') return verb !== undefined && isOrdering(verb) ? pair : undefined;
   if (head === 'transfer')
     return verb !== undefined && isOrdering(verb) && !parts.some(isHandedOver) ? pair : undefined;

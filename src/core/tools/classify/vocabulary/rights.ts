@@ -1,60 +1,55 @@
 import { wordSet } from './nouns.js';
 
 const isGiving = wordSet(
-  'add grant give assign promote elevate escalate make set invite create allow enable approve upgrade attach put become register appoint bestow confer',
+  'add grant give assign promote elevate escalate make set invite enable approve upgrade put become register appoint bestow confer create allow',
 );
 /** Whoever becomes one of these can do everything. */
 const isPowerful = wordSet(
-  'admin admins administrator superuser superadmin sudoer sudoers root owner cosigner maintainer poweruser sysadmin collaborator delegate impersonation',
+  'admin administrator superuser superadmin sudoer sudoers sysadmin poweruser collaborator cosigner coowner owner root',
 );
+const isPlace = wordSet('user role access account right privilege permission group member rights');
 /** `make_public`, `open_to_everyone`. */
 const isEverybody = wordSet(
-  'public everyone anyone anonymous world worldreadable allusers internet publicly',
+  'public everyone everybody anyone anonymous allusers publicly worldreadable worldwritable',
 );
-const isOpening = wordSet(
-  'make set open expose share allow grant enable publish turn put switch mark change update toggle',
-);
+const isOpening = wordSet('make set open expose share allow grant enable turn put switch mark go');
 /** What these protect is open when they are off. */
 const isProtection = wordSet(
   'mfa 2fa tfa otp totp sso auth authentication authorization firewall antivirus defender selinux apparmor encryption ssl tls ' +
-    'protection protections guard guards guardrail guardrails security safety audit auditing logging log logs monitoring alarm alarms alerting ' +
-    'verification validation sandbox sandboxing waf guardduty cloudtrail csp cors csrf captcha backup backups versioning lock lockdown ' +
-    'policy policies rbac acl ratelimit quarantine detection gatekeeper sip uac',
+    'protection guard guardrail guardrails security safety audit auditing monitoring alarm alarms alerting ' +
+    'verification sandbox sandboxing waf guardduty cloudtrail csp cors csrf captcha backup backups versioning lockdown ' +
+    'rbac acl detection gatekeeper sip uac approval approvals',
 );
 const isTakingDown = wordSet(
-  'disable deactivate bypass turnoff off skip remove suspend stop unset weaken lower relax unprotect disarm unlock circumvent override ignore allow permit',
+  'disable deactivate bypass off skip suspend stop weaken relax unprotect disarm circumvent override lower',
 );
-const isDoor = wordSet('port ports firewall ingress inbound securitygroup tunnel backdoor gateway');
-const isOpenDoor = wordSet('open allow authorize forward expose enable add create punch permit unblock');
+const isDoor = wordSet('port ports firewall ingress inbound tunnel backdoor');
+const isOpeningDoor = wordSet('open allow authorize expose permit punch unblock');
 const isVerbOfRights = wordSet(
-  'elevate escalate impersonate sudo chmod chown setuid unprotect jailbreak privesc setfacl icacls takeown addadmin makeadmin makepublic disablemfa whitelist allowlist',
+  'impersonate chmod chown setuid unprotect jailbreak privesc setfacl icacls takeown addadmin makeadmin makepublic disablemfa whitelist allowlist chgrp',
 );
 
-/** Whether a name says that rights are given or a protection is taken down; its words, in the order in which they are. */
-export function givesRights(parts: readonly string[]): boolean {
-  return rightsIn(parts) !== undefined;
-}
-
-/** The words that say so. */
+/** The words of a name that say that rights are given or a protection is taken down. */
 export function rightsIn(parts: readonly string[]): string | undefined {
-  const single = parts.find(isVerbOfRights);
-  if (single !== undefined) return single;
-  const [verb = ''] = parts;
   return (
-    pairOf(parts, isGiving, isPowerful) ??
-    pairOf(parts, isOpening, isEverybody) ??
-    pairOf(parts, isTakingDown, isProtection) ??
-    (isOpenDoor(verb) ? pairOf(parts, isOpenDoor, isDoor) : undefined)
+    parts.find(isVerbOfRights) ??
+    pairOf(parts, isGiving, isPowerful, true) ??
+    pairOf(parts, isOpening, isEverybody, true) ??
+    pairOf(parts, isTakingDown, isProtection, false) ??
+    pairOf(parts, isOpeningDoor, isDoor, false)
   );
 }
 
+/** @param atEnd whether the object has to be what the name ends with, but for what kind of one it is */
 function pairOf(
   parts: readonly string[],
   isVerb: (word: string) => boolean,
   isObject: (word: string) => boolean,
+  atEnd: boolean,
 ): string | undefined {
   const at = parts.findIndex(isVerb);
-  if (at < 0) return undefined;
-  const object = parts.find((part, index) => index !== at && isObject(part));
-  return object === undefined ? undefined : `${parts[at]} ${object}`;
+  const object = at < 0 ? -1 : parts.findIndex((part, index) => index > at && isObject(part));
+  if (object < 0) return undefined;
+  const next = parts[object + 1];
+  return atEnd && next !== undefined && !isPlace(next) ? undefined : `${parts[at]} ${parts[object]}`;
 }

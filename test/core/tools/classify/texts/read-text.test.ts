@@ -154,14 +154,21 @@ const CASES = {
   'a query whose text lets it only ask is a read': [
     ...tools(
       'read',
-      `query | Run a read-only SQL query
-       mysql_query | Run SQL. Only SELECT statements are allowed.
-       run_query | Executes a SELECT query
+      `mysql_query | Run SQL. Only SELECT statements are allowed.
+       query | Executes a SELECT query
        sql_query | Runs SQL; INSERT, UPDATE and DELETE are rejected, only SELECT is permitted`,
     ),
     ...tools(
       'execute',
       `query | Run a SQL query
+       query | Run a read-only SQL query
+       pg_query | Run SQL. Read-only SQL is preferred, but INSERT and DROP work.
+       sql_query | Only SELECT statements are allowed unless writes are enabled
+       sql_query | Only SELECT statements are allowed by default
+       db_query | Executes SELECT queries. INSERT works too.
+       run_query | Executes a SELECT query
+       run_query | Queries run in read-only mode by default.
+       execute_query | Only SELECT statements are allowed.
        mysql_query | Run SELECT queries, INSERT and UPDATE
        run_command | Run a read-only command
        execute_sql | Runs SQL read-only`,
