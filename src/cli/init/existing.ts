@@ -3,6 +3,7 @@ import { entryLines, sectionLines } from '../../core/authoring/draft/draft.js';
 import {
   type DraftTool,
   draftTools,
+  entryOf,
   groupHeading,
   type ToolGroup,
   toolLines,
@@ -30,6 +31,8 @@ export interface ExistingState {
   fresh: readonly ToolDefinition[];
   /** The names of entries for tools that the server does not list. */
   gone: readonly string[];
+  /** Whether what overwrites gets an entry that asks: not where the policy does not simply allow writing. */
+  asking: boolean;
 }
 
 /** Compares a policy with the tools of a server. */
@@ -48,31 +51,42 @@ export function existingStateOf(
     key: closest?.text ?? id,
     known: closest !== undefined,
     fresh: tools.filter(({ name }) => !naming.some((each) => matches(each, name))),
+    asking: allowsWriting(section, merged),
     gone: own.filter(({ exact, text }) => exact && !listed.has(text)).map(({ text }) => text),
   };
+}
+
+/** An entry that asks would loosen a category that refuses. */
+function allowsWriting(section: SectionDocument, merged: PolicyDocument): boolean {
+  const write = section.categories?.write ?? merged.categories?.write ?? section.default ?? merged.default;
+  const { action } = typeof write === 'object' && !Array.isArray(write) ? write : { action: write };
+  return action === 'allow';
 }
 
 /** The text with entries for the fresh tools, and what the document must be then. */
 export function withTools(
   { text, own }: Existing,
-  { key, fresh }: ExistingState,
+  { key, fresh, asking }: ExistingState,
 ): { text: string; document: PolicyDocument } {
   const { groups } = draftTools(fresh);
   const added = groups.flatMap(({ tools }) => tools);
   const path = ['servers', key, 'tools'];
   const section = sectionOf(own, key);
-  const document = withEntries(own, key, added);
+  const document = withEntries(own, key, added, asking);
   try {
     if (section === undefined) {
       const isFirst = Object.keys(own.servers ?? {}).length === 0;
-      const lines = (indent: string) => [...(isFirst ? [] : ['']), ...sectionLines(key, fresh, indent)];
+      const lines = (indent: string) => [
+        ...(isFirst ? [] : ['']),
+        ...sectionLines(key, fresh, indent, asking),
+      ];
       return { text: insertAtEnd(text, ['servers'], lines), document };
     }
     if (Object.keys(section.tools ?? {}).length === 0) {
-      const lines = (indent: string) => entryLines(fresh, indent);
+      const lines = (indent: string) => entryLines(fresh, indent, asking);
       return { text: insertAtEnd(text, path, lines), document };
     }
-    const grown = groups.reduce((grows, group) => withGroup(grows, path, group), text);
+    const grown = groups.reduce((grows, group) => withGroup(grows, path, group, asking), text);
     return { text: grown, document };
   } catch (error) {
     if (!(error instanceof NoPlace)) throw error;
@@ -81,17 +95,31 @@ export function withTools(
 }
 
 /** After others of their category, where there are any that say so. */
-function withGroup(text: string, path: readonly string[], { category, tools }: ToolGroup): string {
+function withGroup(
+  text: string,
+  path: readonly string[],
+  { category, tools }: ToolGroup,
+  asking: boolean,
+): string {
   const isAlike = (value: unknown) => (value as { category?: unknown } | null)?.category === category;
   return (
-    insertBehind(text, path, isAlike, (indent) => toolLines(tools, indent)) ??
-    insertAtEnd(text, path, (indent) => ['', groupHeading(category, indent), ...toolLines(tools, indent)])
+    insertBehind(text, path, isAlike, (indent) => toolLines(tools, indent, asking)) ??
+    insertAtEnd(text, path, (indent) => [
+      '',
+      groupHeading(category, indent),
+      ...toolLines(tools, indent, asking),
+    ])
   );
 }
 
-function withEntries(own: PolicyDocument, key: string, added: readonly DraftTool[]): PolicyDocument {
+function withEntries(
+  own: PolicyDocument,
+  key: string,
+  added: readonly DraftTool[],
+  asking: boolean,
+): PolicyDocument {
   const section = sectionOf(own, key) ?? {};
-  const entries = Object.fromEntries(added.map(({ name, category }) => [name, { category }]));
+  const entries = Object.fromEntries(added.map((tool) => [tool.name, entryOf(tool, asking)]));
   const tools = { ...section.tools, ...entries };
   return { ...own, servers: { ...own.servers, [key]: { ...section, tools } } };
 }

@@ -1,4 +1,4 @@
-import type { DraftChoices } from '../../core/authoring/draft/draft.js';
+import { type DraftChoices, USUAL_CHOICES } from '../../core/authoring/draft/draft.js';
 import { type DraftTool, draftTools } from '../../core/authoring/draft/draft-tools.js';
 import { visible } from '../../core/text/visible.js';
 import type { ToolDefinition } from '../../core/tools/definition.js';
@@ -45,6 +45,21 @@ export async function askHowStrict(definitions: readonly ToolDefinition[]): Prom
     { value: 'require_approval', label: 'Ask a person each time' },
     { value: 'deny', label: 'Refuse' },
   ]);
+  const lossy = writing.filter(({ caution }) => caution !== undefined);
+  const overwriting =
+    write === 'allow' && lossy.length > 0
+      ? await choose<DraftChoices['overwriting']>(
+          `What about those that overwrite, force-push or move something away (${named(lossy)})?`,
+          [
+            {
+              value: 'require_approval',
+              label: 'Ask a person each time',
+              hint: 'what was there may be lost',
+            },
+            { value: 'as-writing', label: 'Allow, like others that write' },
+          ],
+        )
+      : USUAL_CHOICES.overwriting;
   const other = await choose<DraftChoices['dangerous']>(
     `What about tools that run code, delete or pay (${named(dangerous)})?`,
     [
@@ -52,7 +67,7 @@ export async function askHowStrict(definitions: readonly ToolDefinition[]): Prom
       { value: 'deny', label: 'Refuse' },
     ],
   );
-  return { write, dangerous: other };
+  return { write, overwriting, dangerous: other };
 }
 
 function named(tools: readonly DraftTool[]): string {

@@ -21,6 +21,7 @@ export async function lockedClasses(policyFile: string | undefined): Promise<Cla
       ...byName,
       category,
       risk: RISKS[category],
+      known: true,
       evidence: ['policy-wrap.lock has seen its definition'],
     };
   };

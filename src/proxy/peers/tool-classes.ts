@@ -3,7 +3,7 @@ import type { ToolElement } from '../../core/replies/tool-list.js';
 import { fold } from '../../core/text/fold.js';
 import type { Classification } from '../../core/tools/category.js';
 import { worseOf } from '../../core/tools/category.js';
-import { classify } from '../../core/tools/classify/classify.js';
+import { classify, trustingClass } from '../../core/tools/classify/classify.js';
 import { type ToolDefinition, toolDefinition } from '../../core/tools/definition.js';
 
 /** Lists that nobody has asked about yet. */
@@ -83,8 +83,11 @@ export class ToolClasses {
   #look(known: Known, text: string): void {
     const definition = definitionIn(text);
     if (definition === undefined) return;
-    for (const trusting of [false, true]) {
-      const found = classify(definition, { trustAnnotations: trusting });
+    const wary = classify(definition);
+    for (const [trusting, found] of [
+      [false, wary],
+      [true, trustingClass(definition, wary)],
+    ] as const) {
       const before = known.worst.get(trusting);
       known.worst.set(trusting, before === undefined ? found : worseOf(before, found));
     }

@@ -7,17 +7,23 @@ import { draftTools } from './draft-tools.js';
 
 const DANGEROUS = new Set(['execute', 'destructive', 'financial']);
 
-/** Tests that each dangerous tool is treated as the policy says today, so that nobody loosens it unseen. */
+/** Tests that each dangerous tool is treated as the policy says today, and each that a person is asked about, so that nobody loosens it unseen. */
 export function dangerTests(policy: Policy, definitions: readonly ToolDefinition[]): string[] {
   return draftTools(definitions)
-    .groups.filter(({ category }) => DANGEROUS.has(category))
-    .flatMap(({ tools }) => tools.map(({ name }) => testLine(policy, name, preview(policy, name).action)));
+    .groups.flatMap(({ tools }) => tools)
+    .flatMap(({ name, category, caution }) => {
+      if (!DANGEROUS.has(category) && caution === undefined) return [];
+      const { action } = preview(policy, name);
+      return action === 'allow' && !DANGEROUS.has(category) ? [] : [testLine(policy, name, action)];
+    });
 }
 
 /** A test that writes are limited, and one for a tool that the server has not yet. */
 export function sampleTests(policy: Policy, definitions: readonly ToolDefinition[]): string[] {
   const { groups } = draftTools(definitions);
-  const writing = groups.find(({ category }) => category === 'write')?.tools[0]?.name;
+  const writing = groups
+    .find(({ category }) => category === 'write')
+    ?.tools.find(({ caution }) => caution === undefined)?.name;
   const taken = new Set(definitions.map(({ name }) => name));
   const later = 'delete_everything';
   return [

@@ -1,6 +1,6 @@
 import { visible } from '../../text/visible.js';
 import { commentText, yamlText } from '../../text/yaml-text.js';
-import { CATEGORY_NAMES, type Category, type Classification } from '../../tools/category.js';
+import { CATEGORY_NAMES, type Category, type Classification, type Mark } from '../../tools/category.js';
 import { classify } from '../../tools/classify/classify.js';
 import type { ToolDefinition } from '../../tools/definition.js';
 
@@ -11,12 +11,23 @@ const LONGEST_ENTRY = 64;
 /** YAML takes no longer name, and nobody reads half of it. Characters. */
 const LONGEST_NAME = 200;
 
+/** Why a tool that writes is not like others that do. */
+export type Caution = Extract<Mark, 'overwrites' | 'force_pushes' | 'moves'>;
+
+const CAUTIONS: Readonly<Record<Caution, string>> = {
+  force_pushes: 'asks, since it can force-push: commits of others are lost',
+  overwrites: 'asks, since it overwrites: what was there before is lost',
+  moves: 'asks, since it moves or renames: what was there is gone from its place',
+};
+
 /** A tool that gets a line of its own in a policy file. */
 export interface DraftTool {
   name: string;
   category: Category;
   /** From the server. */
   description: string;
+  /** Why a person may want to be asked about it though it only writes. */
+  caution: Caution | undefined;
   contradictions: readonly string[];
 }
 
@@ -50,27 +61,59 @@ export function isNamable(name: string): boolean {
 
 function draftTool(definition: ToolDefinition): DraftTool {
   const { name, title, description } = definition;
-  const { category, contradictions }: Classification = classify(definition);
-  return { name, category, description: description || title || '', contradictions };
+  const found = classify(definition);
+  const { category, contradictions } = found;
+  return {
+    name,
+    category,
+    description: description || title || '',
+    caution: cautionOf(found),
+    contradictions,
+  };
+}
+
+function cautionOf({ category, marks }: Classification): Caution | undefined {
+  if (category !== 'write') return undefined;
+  return (Object.keys(CAUTIONS) as Caution[]).find((mark) => marks.includes(mark));
+}
+
+/**
+ * What stands in a policy file for a tool.
+ * @param asking whether a person is asked about what overwrites, force-pushes or moves something away
+ */
+export function entryOf({ category, caution }: DraftTool, asking: boolean): DraftEntry {
+  return asking && caution !== undefined ? { category, action: 'require_approval' } : { category };
+}
+
+interface DraftEntry {
+  category: Category;
+  action?: 'require_approval';
 }
 
 /** One line for each tool, with what its server says of it after it, and above it what does not fit together. */
-export function toolLines(tools: readonly DraftTool[], indent: string): string[] {
-  const entries = tools.map(({ name, category }) => `${indent}${yamlText(name)}: { category: ${category} }`);
+export function toolLines(tools: readonly DraftTool[], indent: string, asking: boolean): string[] {
+  const entries = tools.map((tool) => {
+    const { category, action } = entryOf(tool, asking);
+    const more = action === undefined ? '' : `, action: ${action}`;
+    return `${indent}${yamlText(tool.name)}: { category: ${category}${more} }`;
+  });
   const lengths = entries.map((entry) => entry.length).filter((length) => length <= LONGEST_ENTRY);
   const column = Math.max(...lengths, 0) + 1;
-  return tools.flatMap((tool, index) => withComments(tool, entries[index] ?? '', indent, column));
+  return tools.flatMap((tool, index) => withComments(tool, entries[index] ?? '', indent, column, asking));
 }
 
 function withComments(
-  { description, contradictions }: DraftTool,
+  tool: DraftTool,
   entry: string,
   indent: string,
   column: number,
+  asking: boolean,
 ): string[] {
+  const { description, contradictions, caution } = tool;
   const above = contradictions.map(
     (sentence) => `${indent}# note: ${commentText(sentence, 2 * WIDTH - indent.length)}`,
   );
+  if (asking && caution !== undefined) above.push(`${indent}# ${CAUTIONS[caution]}`);
   const isLong = entry.length > LONGEST_ENTRY;
   const text = commentText(description, WIDTH - (isLong ? indent.length : column) - 2);
   if (text === '') return [...above, entry];

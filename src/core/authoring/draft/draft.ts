@@ -6,11 +6,22 @@ import { draftTools, groupHeading, toolLines, unnamableLines } from './draft-too
 export interface DraftChoices {
   /** What happens to tools that write. */
   write: 'allow' | 'require_approval' | 'deny';
+  /** What happens to those of them that overwrite, force-push or move something away. */
+  overwriting: 'as-writing' | 'require_approval';
   /** What happens to tools that run code, delete or pay. */
   dangerous: 'require_approval' | 'deny';
 }
 
-export const USUAL_CHOICES: DraftChoices = { write: 'allow', dangerous: 'require_approval' };
+export const USUAL_CHOICES: DraftChoices = {
+  write: 'allow',
+  overwriting: 'require_approval',
+  dangerous: 'require_approval',
+};
+
+/** Whether a person is asked by entry: where writing is not allowed as such, its category is strict enough, and an entry would loosen it. */
+export function isAsking({ write, overwriting }: DraftChoices): boolean {
+  return write === 'allow' && overwriting === 'require_approval';
+}
 
 /** How many calls of one kind of tool pass in a minute. */
 export const WRITES_PER_MINUTE = 30;
@@ -23,7 +34,7 @@ export function draftPolicy(
   choices: DraftChoices,
   schema: string,
 ): string {
-  return `${[...opening(schema), ...categories(choices), 'servers:', ...sectionLines(id, definitions, '  ')].join('\n')}\n`;
+  return `${[...opening(schema), ...categories(choices), 'servers:', ...sectionLines(id, definitions, '  ', isAsking(choices))].join('\n')}\n`;
 }
 
 function opening(schema: string): string[] {
@@ -64,27 +75,36 @@ function categories({ write, dangerous }: DraftChoices): string[] {
 }
 
 /** The section of one server in `servers`. */
-export function sectionLines(id: string, definitions: readonly ToolDefinition[], indent: string): string[] {
-  return [`${indent}${yamlText(id)}:`, ...toolsLines(definitions, `${indent}  `)];
+export function sectionLines(
+  id: string,
+  definitions: readonly ToolDefinition[],
+  indent: string,
+  asking: boolean,
+): string[] {
+  return [`${indent}${yamlText(id)}:`, ...toolsLines(definitions, `${indent}  `, asking)];
 }
 
 /** `tools:` with an entry for each tool. */
-function toolsLines(definitions: readonly ToolDefinition[], indent: string): string[] {
+function toolsLines(definitions: readonly ToolDefinition[], indent: string, asking: boolean): string[] {
   const { groups } = draftTools(definitions);
   const example = yamlText(groups.at(-1)?.tools[0]?.name ?? 'name_of_the_tool');
   return [
     `${indent}# To decide for one tool, put an action in place of its category: ${example}: deny`,
     groups.length > 0 ? `${indent}tools:` : `${indent}tools: {}`,
-    ...entryLines(definitions, `${indent}  `),
+    ...entryLines(definitions, `${indent}  `, asking),
   ];
 }
 
 /** The entries of tools, category by category. */
-export function entryLines(definitions: readonly ToolDefinition[], indent: string): string[] {
+export function entryLines(
+  definitions: readonly ToolDefinition[],
+  indent: string,
+  asking: boolean,
+): string[] {
   const { groups, unnamable } = draftTools(definitions);
   const blocks = groups.map(({ category, tools }) => [
     groupHeading(category, indent),
-    ...toolLines(tools, indent),
+    ...toolLines(tools, indent, asking),
   ]);
   if (unnamable.length > 0) blocks.push(unnamableLines(unnamable, indent));
   return blocks.flatMap((block, index) => (index === 0 ? block : ['', ...block]));

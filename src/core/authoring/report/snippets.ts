@@ -10,8 +10,11 @@ export interface Snippet {
 /** Longer names cannot be keys of YAML as people write them (YAML 1.2, section 7.4: 1,024 characters). */
 const LONGEST_NAME = 500;
 
-/** The four things that people want most often; none where no policy file can name the tool. */
-export function snippetsFor(name: string): Snippet[] {
+/**
+ * The things that people want most often; none where no policy file can name the tool.
+ * @param choices of a parameter that chooses what the tool does
+ */
+export function snippetsFor(name: string, choices?: Choices): Snippet[] {
   const key = patternFor(name);
   if (key === undefined) return [];
   const entry = (title: string, ...lines: string[]) => ({
@@ -22,11 +25,38 @@ export function snippetsFor(name: string): Snippet[] {
     entry('Allow it', ' allow'),
     entry('Limit the rate', 'action: allow', 'rate_limit: { max: 10, window: 60 }'),
     entry('Ask a person', ' require_approval'),
+    ...(choices ? [entry('Ask a person by what it is to do', ...askingAbout(choices))] : []),
     entry(
       'Deny it, with a reason that the agent can read',
       'action: deny',
       'reason: A person does this by hand.',
     ),
+  ];
+}
+
+/** What a parameter may be: what is worse than to write, and what is known to be no more than that. */
+export interface Choices {
+  parameter: string;
+  dangerous: readonly string[];
+  mild: readonly string[];
+}
+
+/** An argument that is missing, or not a string, is asked about too; of other values the category decides. */
+function askingAbout({ parameter, dangerous, mild }: Choices): string[] {
+  const argument = /^[A-Za-z_]\w*$/.test(parameter)
+    ? `args.${parameter}`
+    : `args[${JSON.stringify(parameter)}]`;
+  const isOneOf = (values: readonly string[]) => {
+    const listed = values.map((value) => JSON.stringify(value));
+    return yamlText(
+      listed.length === 1 ? `${argument} == ${listed[0]}` : `${argument} in [${listed.join(', ')}]`,
+    );
+  };
+  return [
+    `- when: ${isOneOf(dangerous)}`,
+    '  action: require_approval',
+    `- when: ${isOneOf(mild)}`,
+    '  action: allow',
   ];
 }
 

@@ -2,9 +2,10 @@ import type { Policy } from '../../policy/compile/policy.js';
 import { type Preview, preview } from '../../policy/decide/preview.js';
 import { type Category, type Classification, type Mark, RISKS, type Risk } from '../../tools/category.js';
 import { classify } from '../../tools/classify/classify.js';
+import { isOperationName, sortedByDanger } from '../../tools/classify/parameters/operations.js';
 import type { ToolDefinition } from '../../tools/definition.js';
 import { type Parameters, parametersOf } from '../../tools/parameters.js';
-import { type Snippet, snippetsFor } from './snippets.js';
+import { type Choices, type Snippet, snippetsFor } from './snippets.js';
 import { lookalikesAmong, warningsOf } from './tool-warnings.js';
 import { whyPolicy } from './why-policy.js';
 
@@ -71,8 +72,21 @@ function reportOf(tool: Listed, policy: Policy, lookalike: string | undefined): 
     warnings: [...(lookalike === undefined ? [] : [lookalike]), ...warningsOf(tool, parameters)],
     decision,
     why: whyPolicy(name, category, parameters),
-    snippets: snippetsFor(name),
+    snippets: snippetsFor(name, choicesIn(parameters)),
   };
+}
+
+/** The first parameter of the tool itself that chooses among what reads or writes and what does worse. */
+function choicesIn({ list }: Parameters): Choices | undefined {
+  for (const { name, enum: values } of list) {
+    if (!isOperationName(name) || !/^[\w-]+$/.test(name)) continue;
+    const choices = {
+      parameter: name,
+      ...sortedByDanger((values ?? []).filter((value) => typeof value === 'string')),
+    };
+    if (choices.dangerous.length > 0 && choices.mild.length > 0) return choices;
+  }
+  return undefined;
 }
 
 /** How many tools there are of each risk, the worst first; risks that none has are left out. */

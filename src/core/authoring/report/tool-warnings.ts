@@ -2,6 +2,7 @@ import { fold } from '../../text/fold.js';
 import { quote } from '../../text/quote.js';
 import type { ToolDefinition } from '../../tools/definition.js';
 import type { Parameters } from '../../tools/parameters.js';
+import { spokenTo } from './tool-orders.js';
 import { type ToolText, textsOf } from './tool-texts.js';
 
 /** MCP 2025-11-25, server/tools, "Tool Names". */
@@ -47,31 +48,6 @@ export function lookalikesAmong(names: readonly string[]): Map<string, string> {
         );
     }
   return lookalikes;
-}
-
-/** Ways to give orders to a model in what should tell it what a tool does. */
-const ORDERS: readonly RegExp[] = [
-  /<\/?\s?(?:important|system|instructions?|secret|critical|assistant|hidden|admin|override)\b[^>]{0,40}>/i,
-  /<\|\w{2,20}\|>|\[\/?INST\]|<<\/?SYS>>/,
-  /\b(?:ignore|disregard|forget|override|bypass)\s+(?:(?:all|any|every|the|your|of|these|those|other)\s+){0,3}(?:previous|prior|above|earlier|preceding|existing|system|safety|security)\s+(?:\w+\s+)?(?:instruction|rule|prompt|guideline|message|direction|command|polic)/i,
-  /\b(?:do\s+not|don['’]?t|never|must\s+not|without)\s+(?:ever\s+)?(?:tell|telling|mention|mentioning|inform|informing|notify|notifying|reveal|revealing|show|showing|alert|alerting|let)\b[^.\n]{0,60}\buser/i,
-  /\b(?:hide|conceal|keep)\s+(?:this|it|that)\s+(?:secret\s+)?from\s+(?:the\s+)?user/i,
-  /(?:~|\$HOME|\/home\/\w+|\/root)\/\.(?:ssh|aws|cursor|config|gnupg|kube|netrc|npmrc)\b|\bid_(?:rsa|ed25519)\b/i,
-  /\b(?:include|pass|send|attach|append|forward|copy|put)\b[^.\n]{0,60}\b(?:system\s+prompt|(?:entire|whole|full|previous|chat|the)\s+conversation|chat\s+history|conversation\s+history)/i,
-  /\bbefore\s+(?:using|calling|running|invoking)\s+(?:any|every|each|all)\s+(?:other\s+)?tools?\b/i,
-  /\b(?:you\s+are\s+now|from\s+now\s+on,?\s+you|new\s+instructions?\s*:)/i,
-];
-
-function spokenTo(texts: readonly ToolText[]): string[] {
-  for (const { where, text } of texts)
-    for (const order of ORDERS) {
-      const [found] = order.exec(text) ?? [];
-      if (found !== undefined)
-        return [
-          `Text in ${quote(where)} gives orders to the model instead of saying what the tool does: ${quote(found)}.`,
-        ];
-    }
-  return [];
 }
 
 /**

@@ -2,6 +2,7 @@ import type { CelEnv, CelFunc } from '@bufbuild/cel';
 import { suggest } from '../../text/did-you-mean.js';
 import type { ArgumentPath, Places } from './argument-path.js';
 import type { Expected, ExpressionFlaw } from './expression.js';
+import { wrongMark } from './mark-names.js';
 import type { Expr } from './syntax.js';
 import {
   article,
@@ -166,6 +167,8 @@ function typeOfCall(part: Expr, { function: name, target, args }: Kind<'callExpr
   const given = args.map((argument) => typeOf(argument, scope));
   const on = target === undefined ? undefined : typeOf(target, scope);
   if (Object.hasOwn(BUILT_IN, name)) return typeOfBuiltIn(part, name, given);
+  const wrong = wrongMark(name, args);
+  if (wrong) throw new CheckFailure(wrong.flaw, wrong.help, args[0] ?? part);
   const overloads = [...(scope.functions.find(name) ?? [])];
   const called = name.replace(/^[@_]+|[_]+$/g, '').replaceAll('_', ' ');
   if (overloads.length === 0) {

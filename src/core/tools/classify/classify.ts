@@ -28,6 +28,19 @@ const NO_TEXT: TextReading = { text: '', lead: [], later: [] };
  * unless anything else is dangerous; a tool of which nothing is known is one that writes.
  */
 export function classify(tool: ToolDefinition, options: ClassifyOptions = {}): Classification {
+  const wary = waryClass(tool);
+  return options.trustAnnotations ? trustingClass(tool, wary) : wary;
+}
+
+/** The same for a server whose hints are trusted, of which `wary` is what it is without them. */
+export function trustingClass(tool: ToolDefinition, wary: Classification): Classification {
+  const category = trusted(wary.category, tool);
+  if (category === wary.category) return wary;
+  const evidence = ['its hints, which the policy trusts', ...wary.evidence];
+  return { ...wary, category, risk: RISKS[category], known: true, evidence };
+}
+
+function waryClass(tool: ToolDefinition): Classification {
   const name = readName(tool.name);
   const text = tool.description ? readText(tool.description) : titleOf(tool);
   const parameters = readParameters(tool.inputSchema);
@@ -35,17 +48,14 @@ export function classify(tool: ToolDefinition, options: ClassifyOptions = {}): C
   const findings = weigh({ name, text, parameters, annotations });
   const sure = worstEvidence(findings);
   const found = sure ?? name.hint ?? (saysThatItReads(text) ? UNPROVED : UNKNOWN);
-  const category = options.trustAnnotations ? trusted(found.category, tool) : found.category;
-  const evidence = [found, ...findings.filter((each) => each !== found && each.category === found.category)];
+  const { category } = found;
+  const evidence = [found, ...findings.filter((each) => each !== found && each.category === category)];
   return {
     category,
     risk: RISKS[category],
-    known: found !== UNKNOWN || category !== found.category,
+    known: found !== UNKNOWN,
     marks: marksOf({ name, text, parameters, category }),
-    evidence: [
-      ...(category === found.category ? [] : ['its hints, which the policy trusts']),
-      ...evidence.slice(0, MOST_EVIDENCE).map(({ because }) => because),
-    ],
+    evidence: evidence.slice(0, MOST_EVIDENCE).map(({ because }) => because),
     contradictions: contradictions({ found: sure, text, name, annotations }),
   };
 }

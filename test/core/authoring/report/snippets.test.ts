@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { loadPolicy } from '../../../../src/config/load.js';
 import { isLoose, snippetsFor } from '../../../../src/core/authoring/report/snippets.js';
 import { preview } from '../../../../src/core/policy/decide/preview.js';
@@ -88,5 +89,28 @@ describe('snippets', () => {
   it('are about as few other names as can be', () => {
     expect(snippetsFor('a*')[0]?.text).toContain('"a?"');
     expect(['a*', 'a?', 'a'].map(isLoose)).toEqual([true, true, false]);
+  });
+});
+
+describe('a parameter that chooses what the tool does', () => {
+  it('has a snippet that asks by it', () => {
+    const choices = { parameter: 'action', dangerous: ['delete'], mild: ['list', 'update'] };
+    const snippet = snippetsFor('project', choices).at(3);
+    expect(snippet?.title).toBe('Ask a person by what it is to do');
+    expect(parse(snippet?.text ?? '')).toEqual({
+      tools: {
+        project: [
+          { when: 'args.action == "delete"', action: 'require_approval' },
+          { when: 'args.action in ["list", "update"]', action: 'allow' },
+        ],
+      },
+    });
+  });
+
+  it('may be called as no variable can be', () => {
+    const choices = { parameter: 'the-op', dangerous: ['drop', 'purge'], mild: ['get'] };
+    expect(parse(snippetsFor('x', choices).at(3)?.text ?? '').tools.x[0].when).toBe(
+      'args["the-op"] in ["drop", "purge"]',
+    );
   });
 });

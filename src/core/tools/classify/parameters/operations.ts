@@ -67,6 +67,21 @@ export function operationOf(name: string, values: readonly string[]): Evidence |
   );
 }
 
+/** The values that run, destroy or pay, and those that are known to do no more than write. */
+export function sortedByDanger(values: readonly string[]): { dangerous: string[]; mild: string[] } {
+  const dangerous = values.filter((value) => isWorse(categoryOf(value) ?? 'read', 'write'));
+  const mild = values.filter((value) => categoryOf(value) !== undefined && !dangerous.includes(value));
+  return { dangerous, mild };
+}
+
+/** Whether a parameter of this name says what is to be done. */
+export function isOperationName(name: string): boolean {
+  return (
+    /^(?:action|operation|op|method|mode|command|verb)$/i.test(name) ||
+    /(?:_|-)(?:action|operation)$/i.test(name)
+  );
+}
+
 function categoryOf(value: string): Category | undefined {
   const parts = splitIntoWords(value.slice(0, 60));
   if (PAST.test(parts.at(-1) ?? '')) return undefined;
