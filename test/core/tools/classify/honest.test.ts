@@ -7,6 +7,28 @@ import { tools, withParameters } from './classify-tools.js';
 /** Tools as honest servers have them: what is too strict annoys people until they allow everything. */
 const PLAIN: { readonly [name in Category]?: string } = {
   read: `
+    list_scripts | Lists scripts
+    search_symbols | Searches
+    render_template_preview | Renders a preview
+    pulls_list | Lists
+    postgres_explain | Explains
+    get_cheapest_flight | Finds
+    flight_search | Searches flights
+    hotel_availability | Returns
+    weather | Returns the weather of a city
+    city | The current weather in a city
+    summarize | Summarizes
+    image_info | Returns
+    list_payments | Lists
+    get_transfer | Gets a transfer
+    payment_status | Returns the status of a payment
+    wire_status | Returns
+    list_wires | Lists
+    loan_calculator | Calculates
+    mortgage_calculator | Calculates payments
+    tax_rates | Returns
+    auction_results | Returns
+    list_bids | Lists bids
     brave_web_search | Performs a web search using the Brave Search API
     brave_local_search | Searches for local businesses and places
     tavily-search | A powerful web search tool
@@ -153,6 +175,33 @@ const PLAIN: { readonly [name in Category]?: string } = {
     get_security_policy | Policy
   `,
   write: `
+    create_pull_request | Open a new pull request
+    update_issue | Update an issue
+    create_branch | Create a new branch
+    fork_repository | Fork
+    add_label | Adds a label
+    create_label | Creates
+    set_status | Sets the status
+    write_file | Write
+    create_directory | Create
+    jira_add_comment | Adds a comment
+    create_spreadsheet | Creates
+    add_row | Adds a row
+    schedule_message | Schedules a message
+    log_expense_note | Logs
+    upload_document | Upload
+    publish_post | Publish
+    set_variable | Sets
+    mute_alert | Mutes
+    assign_reviewers | Assign
+    update_role_description | Updates
+    invite_member | Invites
+    add_member | Adds
+    create_backup_policy | Creates
+    enable_versioning | Enables
+    enable_mfa | Enables
+    store_memory | Stores
+    tag_resource | Tags
     slack_post_message | Post a new message to a Slack channel
     slack_add_reaction | Add a reaction emoji to a message
     replace_symbol_body | Replaces the body of a symbol
@@ -198,6 +247,105 @@ const PLAIN: { readonly [name in Category]?: string } = {
 };
 
 const WITH_PARAMETERS: readonly [ToolDefinition, Category][] = [
+  [
+    withParameters('edit_file', { path: '', old: '', new: '', dryRun: { type: 'boolean' } }, 'Edits a file'),
+    'write',
+  ],
+  [
+    withParameters(
+      'update_contact',
+      { clear_phone: { type: 'boolean' }, remove_tags: { type: 'boolean' } },
+      'Update',
+    ),
+    'write',
+  ],
+  [withParameters('create_meeting', { amount_of_people: { type: 'number' }, to: '' }, 'Create'), 'write'],
+  [withParameters('send_sms', { to: '', body: '' }, 'Sends a text'), 'write'],
+  [
+    withParameters('create_product', { price: { type: 'number' }, currency: '' }, 'Creates a product'),
+    'write',
+  ],
+  [
+    withParameters('create_price', { unit_amount: { type: 'number' }, currency: '' }, 'Creates a price'),
+    'write',
+  ],
+  [withParameters('create_budget', { amount: { type: 'number' }, account: '' }, 'Creates'), 'write'],
+  [withParameters('transfer_issue', { from: '', to: '' }, 'Transfers an issue'), 'write'],
+  [withParameters('move_card', { from_list: '', to_list: '' }, 'Moves a card'), 'write'],
+  [withParameters('create_webhook', { url: '', events: { type: 'array' } }, 'Creates'), 'write'],
+  [
+    withParameters('create_user', { role: { type: 'string', enum: ['admin', 'member'] } }, 'Creates a user'),
+    'write',
+  ],
+  [
+    withParameters('get_price', { amount: { type: 'number' }, to_currency: '', from_currency: '' }, 'Price'),
+    'read',
+  ],
+  [
+    withParameters(
+      'convert_currency',
+      { amount: { type: 'number' }, from: '', to: '', currency: '' },
+      'Converts',
+    ),
+    'read',
+  ],
+  [withParameters('get_quote', { amount: '', to: '' }, 'Quote'), 'read'],
+  [withParameters('search', { query: 'The search query to run' }, 'Search'), 'read'],
+  [withParameters('search_docs', { query: 'Query to execute' }, 'Search'), 'read'],
+  [
+    withParameters(
+      'find_files',
+      { pattern: 'Glob', exclude: { type: 'array' }, clear_cache: { type: 'boolean' } },
+      'Find',
+    ),
+    'read',
+  ],
+  [withParameters('list_pods', { label_selector: '', watch: { type: 'boolean' } }, 'List'), 'read'],
+  [withParameters('read_resource', { uri: '' }, 'Reads'), 'read'],
+  [
+    withParameters('get_page_content', { selector: 'CSS selector', javascript: { type: 'boolean' } }, 'Gets'),
+    'read',
+  ],
+  [withParameters('scrape', { url: '', wait_for_selector: '' }, 'Scrapes a page'), 'read'],
+  [
+    withParameters(
+      'describe_instances',
+      {
+        filters: {
+          type: 'array',
+          items: { type: 'object', properties: { name: '', values: { type: 'array' } } },
+        },
+      },
+      'Describe',
+    ),
+    'read',
+  ],
+  [withParameters('get_workflow', { run_id: { type: 'number' } }, 'Gets'), 'read'],
+  [withParameters('get_script', { script: 'Name of the script' }, 'Gets a script'), 'read'],
+  [withParameters('get_command_output', { command_id: '' }, 'Gets the output'), 'read'],
+  [withParameters('get_function', { function: 'Function name' }, 'Gets'), 'read'],
+  [withParameters('get_code', { file: '' }, 'Gets code'), 'read'],
+  [withParameters('count_tokens', { text: '' }, 'Counts'), 'read'],
+  [withParameters('list_hooks', { hook: 'Hook name to filter by' }, 'Lists'), 'read'],
+  [
+    withParameters('get_log_events', { action: { type: 'string', enum: ['create', 'delete'] } }, 'Gets'),
+    'read',
+  ],
+  [
+    withParameters(
+      'list_activity',
+      { action: { type: 'string', description: 'Filter by action: create, update or delete' } },
+      'Lists',
+    ),
+    'read',
+  ],
+  [withParameters('get_changes', { mode: { type: 'string', enum: ['full', 'delta'] } }, 'Gets'), 'read'],
+  [withParameters('list_issues', { state: { type: 'string', enum: ['open', 'closed'] } }, 'Lists'), 'read'],
+  [
+    withParameters('lookup_address', { code: { type: 'string', description: 'Postal code' } }, 'Looks up'),
+    'read',
+  ],
+  [withParameters('translate', { text: '', to: '' }, 'Translates text'), 'read'],
   [
     withParameters(
       'firecrawl_scrape',

@@ -104,7 +104,7 @@ export function effectOf(parts: readonly string[], { word, index, category, kind
     kind === 'noun' &&
     index < parts.length - 1 &&
     isReadNoun(last) &&
-    (category === 'execute' || TELLING.test(last))
+    (category === 'execute' || category === 'financial' || TELLING.test(last))
   )
     return 'read';
   return effectOn(word, parts) ?? category;

@@ -22,7 +22,7 @@ const isWriting = wordSet('save write store commit update upsert fix persist app
 /** Taken out of what is returned, and out of nothing else. */
 const isOfAnswer = wordSet(
   'duplicate dup html image base64 tag whitespace null na nan stopword formatting markup style script ad overlay outlier empty prefix suffix ' +
-    'punctuation accent comment background watermark header footer nav link noise selector element attribute column field line blank format quote ' +
+    'punctuation accent comment background watermark header footer nav link cache noise selector element attribute column field line blank format quote ' +
     'character emoji url sensitive pii metadata boilerplate cookie banner popup tracking param parameter html5 svg xml',
 );
 const OF_ANSWER =
