@@ -1,15 +1,12 @@
 import { createHash } from 'node:crypto';
 import { argumentDiff } from '../core/audit/argument-diff.js';
 import type { ApprovalRecord, AuditRecord, RecordOutcome } from '../core/audit/record.js';
+import { condensedArguments, recordedArguments } from '../core/audit/recorded-arguments.js';
 import { type JsonValue, readValue } from '../core/json/value.js';
 import type { Charge } from '../core/limits/limit.js';
 import type { Ruling } from '../core/policy/decide/settle.js';
 import type { AuditDocument } from '../core/policy/document/document.js';
-import { redact } from '../core/secrets/redact.js';
 import type { AuditedCall } from './audited-call.js';
-
-/** Longer arguments are written down as their digest only, since reading them would cost more than the call. Characters. */
-const LONGEST_ARGUMENTS = 65_536;
 
 /** How much of the arguments is written down. */
 type Detail = NonNullable<AuditDocument['arguments']>;
@@ -40,8 +37,8 @@ export function callRecord(
     kind: call.kind,
     tool: call.name,
     ...(call.kind === 'tool' ? { category, risk } : {}),
-    arguments: recordedArguments(argumentsText, detail),
-    ...(others === undefined ? {} : { params: recordedArguments(others, detail) }),
+    arguments: recordedAs(argumentsText, detail),
+    ...(others === undefined ? {} : { params: recordedAs(others, detail) }),
     action: ruling?.action ?? 'deny',
     outcome,
     rule: ruling?.rule ?? null,
@@ -66,25 +63,30 @@ function approvalRecord(
   if (approval === undefined) return undefined;
   const { form: _, argumentsText: __, channels: ___, ...answer } = approval;
   if (changedFrom === undefined) return answer;
-  const short = Math.max(changedFrom.length, argumentsText.length) <= LONGEST_ARGUMENTS;
-  const digests = detail === 'hash' || !(short || detail === 'full');
-  return {
-    ...answer,
-    changes: digests
-      ? recordedArguments(changedFrom, detail)
-      : argumentDiff(changedFrom, argumentsText, detail),
-  };
+  return { ...answer, changes: recordedChanges(changedFrom, argumentsText, detail) };
 }
 
-function recordedArguments(text: string, detail: Detail): JsonValue {
-  if (detail === 'hash' || (detail === 'redacted' && text.length > LONGEST_ARGUMENTS)) {
-    const digest = createHash('sha256').update(text).digest('hex');
-    return new Map<string, JsonValue>([
-      ['sha256', digest],
-      ['characters', BigInt(text.length)],
-    ]);
-  }
-  return detail === 'full' ? readValue(text) : redact(readValue(text));
+function recordedChanges(before: string, after: string, detail: Detail): JsonValue {
+  if (detail === 'hash') return digestRecord(before);
+  if (detail === 'full') return argumentDiff(before, after, detail);
+  const [from, to] = [condensedArguments(before, sha256), condensedArguments(after, sha256)];
+  return from === undefined || to === undefined ? digestRecord(before) : argumentDiff(from, to, detail);
+}
+
+function recordedAs(text: string, detail: Detail): JsonValue {
+  if (detail === 'hash') return digestRecord(text);
+  return detail === 'full' ? readValue(text) : recordedArguments(text, sha256);
+}
+
+function digestRecord(text: string): JsonValue {
+  return new Map<string, JsonValue>([
+    ['sha256', sha256(text)],
+    ['characters', BigInt(text.length)],
+  ]);
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** What an observing policy would have done: its own stricter action, or a limit of it that had no room. */

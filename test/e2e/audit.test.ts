@@ -139,6 +139,18 @@ describe('arguments', () => {
     expect(text).not.toMatch(/hunter2|ghp_/);
   });
 
+  it.each([
+    ['behind padding', { command: `# ${'x'.repeat(1_100)}\nrm -rf /home/victim` }],
+    ['beside padding', { command: 'rm -rf /home/victim', pad: 'x'.repeat(66_000) }],
+    ['after a megabyte of it', { pad: 'x'.repeat(1_000_000), command: 'rm -rf /home/victim' }],
+    ['after a long list', { list: Array(40_000).fill(1), command: 'rm -rf /home/victim' }],
+  ])('are not hidden %s', async (_case, args) => {
+    const text = JSON.stringify(await written('', JSON.stringify(args)));
+    expect(text).toContain('rm -rf /home/victim');
+    expect(text).toMatch(/sha256 [0-9a-f]{64}/);
+    expect(text.length).toBeLessThan(65_537);
+  });
+
   it('can be left out but for their digest', async () => {
     expect(await written('audit: { arguments: hash }\n', secret)).toEqual({
       sha256: createHash('sha256').update(secret).digest('hex'),

@@ -1,8 +1,11 @@
 import { canonical, type JsonValue, readValue } from '../json/value.js';
 import { redact } from '../secrets/redact.js';
+import { excerptOf } from './excerpt.js';
 
 /** More changes are counted only. */
 const MOST_CHANGES = 100;
+/** Of a path. Characters. */
+const LONGEST_PATH = 1_000;
 
 /** A value, and the same as it may be written down. */
 interface Seen {
@@ -69,8 +72,7 @@ function partsOf({ value, shown }: Seen): Map<string, Part> | undefined {
       ]),
     );
   }
-  // Keys that are secret by their form become one when they are written down.
-  if (!(value instanceof Map && shown instanceof Map) || value.size !== shown.size) return undefined;
+  if (!(value instanceof Map && shown instanceof Map)) return undefined;
   const names = [...shown];
   return new Map(
     [...value].map(([key, each], index) => {
@@ -86,7 +88,7 @@ function pointerPart(key: string): string {
 }
 
 function written({ path, from, to }: Change): JsonValue {
-  const members = new Map<string, JsonValue>([['path', path]]);
+  const members = new Map<string, JsonValue>([['path', excerptOf(path, LONGEST_PATH)]]);
   if (from !== undefined) members.set('from', from);
   if (to !== undefined) members.set('to', to);
   return members;

@@ -2,9 +2,9 @@ import { type JsonValue, withoutLineEnds, writeValue } from '../json/value.js';
 import type { Approval } from '../policy/decide/approval.js';
 import type { CallKind } from '../policy/decide/call.js';
 import type { Action } from '../policy/document/document.js';
-import { redactText } from '../secrets/redact.js';
 import type { Origin } from '../text/origin.js';
 import type { Category, Risk } from '../tools/category.js';
+import { excerptOf } from './excerpt.js';
 
 /** How it ended for the one who asked. `forwarded`: it has not ended yet, and is on its way to the server. */
 export type RecordOutcome =
@@ -72,8 +72,8 @@ export interface AuditRecord {
 export function auditLine(record: AuditRecord): string {
   const { time, session, server, client, kind, category, risk, arguments: args, params } = record;
   const { action, outcome, rule, limits, round, retryAfterMs, durationMs } = record;
-  const tool = record.tool && redactText(record.tool);
-  const reason = record.reason && redactText(record.reason);
+  const tool = record.tool && shown(record.tool);
+  const reason = record.reason && shown(record.reason);
   const observed = record.observed && withoutSecrets(record.observed);
   const { approval, changes } = approvalOf(record);
   const head = JSON.stringify({ time, session, server, client, kind, tool, category, risk });
@@ -86,7 +86,7 @@ export function auditLine(record: AuditRecord): string {
     observed,
     approval,
     round,
-    taskId: record.taskId && redactText(record.taskId),
+    taskId: record.taskId && shown(record.taskId),
     retryAfterMs,
     durationMs,
   });
@@ -114,5 +114,12 @@ function withoutSecrets<T extends { reason?: string | null | undefined; by?: str
   quoting: T,
 ): T {
   const { reason, by } = quoting;
-  return { ...quoting, ...(reason && { reason: redactText(reason) }), ...(by && { by: redactText(by) }) };
+  return { ...quoting, ...(reason && { reason: shown(reason) }), ...(by && { by: shown(by) }) };
+}
+
+/** Characters of a name or reason that are written down. */
+const LONGEST_TEXT = 1_000;
+
+function shown(text: string): string {
+  return excerptOf(text, LONGEST_TEXT);
 }

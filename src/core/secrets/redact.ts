@@ -2,24 +2,12 @@ import type { JsonValue } from '../json/value.js';
 import { isSecretName } from './secret-name.js';
 import { REDACTED, redactSecrets } from './secret-shapes.js';
 
-/** Characters (UTF-16 code units) of a string that are kept. */
-const LONGEST_TEXT = 1_000;
-/** How far back a cut may move so that it does not leave the first half of something that only the whole shows to be secret. */
-const LONGEST_WORD = 256;
-
-/** The value without what must not be written down: secrets by their name or their form, and the rest of long texts. */
+/** The value without what must not be written down: secrets by their name or their form. */
 export function redact(value: JsonValue): JsonValue {
-  if (typeof value === 'string') return redactText(value);
+  if (typeof value === 'string') return redactSecrets(value);
   if (Array.isArray(value))
     return value.map((each, index) => (follows(value[index - 1]) ? withheld(each) : redact(each)));
   return value instanceof Map ? redactMembers(value) : value;
-}
-
-/** The same for a single text. */
-export function redactText(text: string): string {
-  if (text.length <= LONGEST_TEXT) return redactSecrets(text);
-  const kept = text.slice(0, cutOf(text));
-  return `${redactSecrets(kept)}… (${text.length - kept.length} characters left out)`;
 }
 
 function redactMembers(members: Map<string, JsonValue>): Map<string, JsonValue> {
@@ -30,9 +18,15 @@ function redactMembers(members: Map<string, JsonValue>): Map<string, JsonValue> 
       isSecretName(key, value) ||
       OF_A_RETRY.has(key) ||
       (VALUE_KEY.test(key) && named !== undefined && isSecretName(named, value));
-    redacted.set(redactText(key), secret ? withheld(value) : redact(value));
+    redacted.set(freeKey(redactSecrets(key), redacted), secret ? withheld(value) : redact(value));
   }
   return redacted;
+}
+
+/** Two keys that are secret become two keys: what is under one must not take the place of the other. */
+function freeKey(key: string, taken: ReadonlyMap<string, JsonValue>): string {
+  if (!taken.has(key)) return key;
+  return `${key} (${taken.size})`;
 }
 
 /** `["--password", "…"]` and `["X-Api-Key", "…"]`: a secret follows its name. */
@@ -55,12 +49,4 @@ function nameIn(members: Map<string, JsonValue>): string | undefined {
 /** That something is absent, on or off gives nothing away. */
 function withheld(value: JsonValue): JsonValue {
   return value === null || typeof value === 'boolean' ? value : REDACTED;
-}
-
-/** Where the kept part of a long text ends: before the word that the cut would split, unless it is very long. */
-function cutOf(text: string): number {
-  for (let at = LONGEST_TEXT; at > LONGEST_TEXT - LONGEST_WORD; at--) {
-    if (/[\s"'`,;(){}[\]<>]/.test(text.charAt(at - 1))) return at;
-  }
-  return LONGEST_TEXT;
 }

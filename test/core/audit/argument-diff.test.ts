@@ -63,8 +63,8 @@ describe('argumentDiff', () => {
     expect(diff(`{"${key('1')}":1}`, `{"${key('1')}":2}`, 'redacted')).not.toContain('ghp_aaa');
   });
 
-  it('shortens long texts when they are redacted', () => {
-    expect(diff('{"a":""}', `{"a":"${'x '.repeat(50_000)}"}`, 'redacted').length).toBeLessThan(1_300);
+  it('shortens long paths', () => {
+    expect(diff('{}', `{"${'x '.repeat(50_000)}":1}`, 'redacted').length).toBeLessThan(1_300);
   });
 
   it('writes down a hundred changes and counts the rest', () => {

@@ -56,7 +56,7 @@ describe('writeRecord', () => {
       reason: 'for Bearer [redacted]',
     });
     expect(written.tool).toBe('postgres://[redacted]@h/db');
-    expect(written.reason).toMatch(/^x{1000}… \(1000 characters left out\)$/);
+    expect(written.reason).toMatch(/^x{500}… \(2000 characters\) …x{500}$/);
     expect(written.arguments).toBe('token=abc');
   });
 });

@@ -7,7 +7,7 @@ import { jsonTokens, layOut } from '../lib/json-tokens.js';
 /** Longer texts are shown without colours: a million of elements would stall the page. Characters. */
 const LONGEST_COLOURED = 40_000;
 /** What is shown where something was left out. */
-const WITHHELD = /\[redacted\]|… \(\d+ characters left out\)/;
+const WITHHELD = /\[redacted\]/;
 /** Longer arguments are fetched when a person asks for them. Characters. */
 const LONGEST_FETCHED_AT_ONCE = 200_000;
 

@@ -1,0 +1,86 @@
+import { withShortStrings } from '../json/condense.js';
+import { type JsonValue, readValue, writeValue } from '../json/value.js';
+import { redact } from '../secrets/redact.js';
+import { cutText, type Digest, excerptOf } from './excerpt.js';
+
+/** What is written down of the arguments of one call is never longer. Characters of JSON. */
+const LONGEST_RECORD = 65_536;
+/** A shorter text is not measured again: taking secrets out makes a text a few times as long at the most. */
+const SURELY_SHORT = 16_384;
+/** What is still longer with its strings cut has so many members that to read them would cost more than the call. Characters. */
+const LONGEST_READ = 1_048_576;
+
+/** How much is kept of each string, of each list and object, and how many levels of them. */
+interface Detail {
+  text: number;
+  entries: number;
+  levels: number;
+}
+
+const WHOLE: Detail = { text: 1_000, entries: Number.POSITIVE_INFINITY, levels: Number.POSITIVE_INFINITY };
+/** Tried one after the other until the whole is short enough; the last one always is. */
+const DETAILS: readonly Detail[] = [
+  WHOLE,
+  { text: 400, entries: 1_000, levels: 32 },
+  { text: 250, entries: 150, levels: 16 },
+  { text: 200, entries: 30, levels: 8 },
+  { text: 200, entries: 4, levels: 3 },
+];
+
+/**
+ * Arguments as the log has them: without secrets, and with long strings cut in their middle. Where that is still too much,
+ * strings are cut shorter, and of long lists and objects the middle is left out. Every cut says how much and what it was.
+ * @param text JSON that has been proved
+ */
+export function recordedArguments(text: string, digest: Digest): JsonValue {
+  let condensed = text;
+  for (const detail of DETAILS) {
+    condensed = condense(text, detail.text, digest);
+    if (condensed.length > LONGEST_READ) continue;
+    const value = limit(redact(readValue(condensed)), detail, digest);
+    if (condensed.length <= SURELY_SHORT || writeValue(value).length <= LONGEST_RECORD) return value;
+  }
+  return excerptOf(condensed, WHOLE.text, digest, text);
+}
+
+/** Arguments with their long strings cut: as JSON, to be compared with others. Undefined when they are still too long. */
+export function condensedArguments(text: string, digest: Digest): string | undefined {
+  const condensed = condense(text, WHOLE.text, digest);
+  return condensed.length <= LONGEST_RECORD ? condensed : undefined;
+}
+
+/** Keys are strings too. */
+function condense(text: string, longest: number, digest: Digest): string {
+  if (text.length <= longest) return text;
+  return withShortStrings(text, longest, (written) =>
+    JSON.stringify(excerptOf(JSON.parse(written) as string, longest, digest)),
+  );
+}
+
+function limit(value: JsonValue, detail: Detail, digest: Digest): JsonValue {
+  if (detail.entries === Number.POSITIVE_INFINITY) return value;
+  const isList = Array.isArray(value);
+  if (!isList && !(value instanceof Map)) return value;
+  if (detail.levels === 0) return `… (${cutText(writeValue(value), digest)}) …`;
+  const inner = { ...detail, levels: detail.levels - 1 };
+  const size = isList ? value.length : value.size;
+  if (isList) {
+    const kept = (each: JsonValue) => limit(each, inner, digest);
+    if (size <= detail.entries) return value.map(kept);
+    const [first, last] = ends(value, detail.entries);
+    return [...first.map(kept), leftOut('elements', size, value, detail, digest), ...last.map(kept)];
+  }
+  const kept = ([key, each]: [string, JsonValue]): [string, JsonValue] => [key, limit(each, inner, digest)];
+  if (size <= detail.entries) return new Map([...value].map(kept));
+  const [first, last] = ends([...value], detail.entries);
+  const gap: [string, JsonValue] = [leftOut('members', size, value, detail, digest), null];
+  return new Map([...first.map(kept), gap, ...last.map(kept)]);
+}
+
+function ends<T>(entries: readonly T[], kept: number): [T[], T[]] {
+  return [entries.slice(0, kept / 2), entries.slice(-kept / 2)];
+}
+
+function leftOut(what: string, size: number, whole: JsonValue, { entries }: Detail, digest: Digest): string {
+  return `… (${size - entries} of ${size} ${what} left out; ${cutText(writeValue(whole), digest)}) …`;
+}
