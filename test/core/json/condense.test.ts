@@ -15,7 +15,7 @@ describe('withShortStrings', () => {
     [String.raw`"123\"5"`, '"8"'],
     [String.raw`["\\","12345"]`, String.raw`["\\","7"]`],
     [String.raw`["\\\"","12345"]`, String.raw`["\\\"","7"]`],
-    [String.raw`["abc\\","x"]`, String.raw`["7","x"]`],
+    [String.raw`["abc\\","x"]`, '["7","x"]'],
     ['[]', '[]'],
     ['12345678', '12345678'],
   ])('%s: %s', (text, expected) => {
@@ -35,17 +35,16 @@ describe('withShortStrings', () => {
     );
   });
 
-  it('looks at each backslash once', () => {
-    const time = (length: number) => {
-      const text = JSON.stringify('\\"'.repeat(length));
-      const times = Array.from({ length: 5 }, () => {
-        const startedAt = performance.now();
-        condensed(text);
-        return performance.now() - startedAt;
-      });
-      return Math.min(...times);
-    };
-    time(20_000);
-    expect(time(640_000) / time(20_000)).toBeLessThan(32 * 8);
+  it('looks at each backslash once: it takes as long as a plain pattern, whatever the length', () => {
+    const time = (work: () => unknown) =>
+      Math.min(
+        ...Array.from({ length: 3 }, () => {
+          const startedAt = performance.now();
+          work();
+          return performance.now() - startedAt;
+        }),
+      );
+    const text = JSON.stringify('\\"'.repeat(500_000));
+    expect(time(() => condensed(text)) / time(() => text.match(/\\.|"/gs))).toBeLessThan(50);
   });
 });
