@@ -1,7 +1,7 @@
 import { redactSecrets } from '../secrets/secret-shapes.js';
 
 /** SHA-256 of a text in UTF-8, as hex: it proves what was cut, and can be made with any tool. */
-export type Digest = (text: string) => string;
+export type TextDigest = (text: string) => string;
 
 /** How far from the cut secrets are looked for: a part of one would not be recognised. Characters. */
 const CONTEXT = 2_048;
@@ -15,7 +15,7 @@ const BETWEEN_WORDS = /[\s"'`,;(){}[\]<>]/;
  * @param longest characters (UTF-16 code units) that are kept, about
  * @param original what the text was made of, if it is not the whole itself
  */
-export function excerptOf(text: string, longest: number, digest?: Digest, original = text): string {
+export function excerptOf(text: string, longest: number, digest?: TextDigest, original = text): string {
   const short = text.length <= longest + 2 * CONTEXT;
   const whole = short ? redactSecrets(text) : '';
   if (short && whole.length <= longest) return whole;
@@ -26,7 +26,7 @@ export function excerptOf(text: string, longest: number, digest?: Digest, origin
 }
 
 /** What is said where something was cut. */
-export function cutText(text: string, digest: Digest | undefined): string {
+export function cutText(text: string, digest: TextDigest | undefined): string {
   return `${text.length} characters${digest ? `, sha256 ${digest(text)}` : ''}`;
 }
 

@@ -1,7 +1,7 @@
-import { withShortStrings } from '../json/condense.js';
 import { type JsonValue, readValue, writeValue } from '../json/value.js';
 import { redact } from '../secrets/redact.js';
-import { cutText, type Digest, excerptOf } from './excerpt.js';
+import { withShortStrings } from './condense.js';
+import { cutText, excerptOf, type TextDigest } from './excerpt.js';
 
 /** What is written down of the arguments of one call is never longer. Characters of JSON. */
 const LONGEST_RECORD = 65_536;
@@ -32,7 +32,7 @@ const DETAILS: readonly Detail[] = [
  * strings are cut shorter, and of long lists and objects the middle is left out. Every cut says how much and what it was.
  * @param text JSON that has been proved
  */
-export function recordedArguments(text: string, digest: Digest): JsonValue {
+export function recordedArguments(text: string, digest: TextDigest): JsonValue {
   let condensed = text;
   for (const detail of DETAILS) {
     condensed = condense(text, detail.text, digest);
@@ -44,20 +44,20 @@ export function recordedArguments(text: string, digest: Digest): JsonValue {
 }
 
 /** Arguments with their long strings cut: as JSON, to be compared with others. Undefined when they are still too long. */
-export function condensedArguments(text: string, digest: Digest): string | undefined {
+export function condensedArguments(text: string, digest: TextDigest): string | undefined {
   const condensed = condense(text, WHOLE.text, digest);
   return condensed.length <= LONGEST_RECORD ? condensed : undefined;
 }
 
 /** Keys are strings too. */
-function condense(text: string, longest: number, digest: Digest): string {
+function condense(text: string, longest: number, digest: TextDigest): string {
   if (text.length <= longest) return text;
   return withShortStrings(text, longest, (written) =>
     JSON.stringify(excerptOf(JSON.parse(written) as string, longest, digest)),
   );
 }
 
-function limit(value: JsonValue, detail: Detail, digest: Digest): JsonValue {
+function limit(value: JsonValue, detail: Detail, digest: TextDigest): JsonValue {
   if (detail.entries === Number.POSITIVE_INFINITY) return value;
   const isList = Array.isArray(value);
   if (!isList && !(value instanceof Map)) return value;
@@ -81,6 +81,12 @@ function ends<T>(entries: readonly T[], kept: number): [T[], T[]] {
   return [entries.slice(0, kept / 2), entries.slice(-kept / 2)];
 }
 
-function leftOut(what: string, size: number, whole: JsonValue, { entries }: Detail, digest: Digest): string {
+function leftOut(
+  what: string,
+  size: number,
+  whole: JsonValue,
+  { entries }: Detail,
+  digest: TextDigest,
+): string {
   return `… (${size - entries} of ${size} ${what} left out; ${cutText(writeValue(whole), digest)}) …`;
 }

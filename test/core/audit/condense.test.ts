@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { withShortStrings } from '../../../src/core/json/condense.js';
+import { withShortStrings } from '../../../src/core/audit/condense.js';
 import { runs } from '../../runs.js';
 import { plainJson } from '../../texts/objects.js';
 
