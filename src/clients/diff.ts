@@ -1,5 +1,6 @@
 import { redact } from '../core/secrets/redact.js';
-import { REDACTED, redactSecrets } from '../core/secrets/secret-shapes.js';
+import { redactSecrets } from '../core/secrets/text/redact-secrets.js';
+import { REDACTED } from '../core/secrets/text/spans.js';
 import { visible } from '../core/text/visible.js';
 import type { ServerEntry } from './entries/entry.js';
 import {

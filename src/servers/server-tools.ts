@@ -1,4 +1,4 @@
-import { redactSecrets } from '../core/secrets/secret-shapes.js';
+import { redactSecrets } from '../core/secrets/text/redact-secrets.js';
 import { visible } from '../core/text/visible.js';
 import type { ToolDefinition } from '../core/tools/definition.js';
 import { UserError } from '../platform/user-error.js';

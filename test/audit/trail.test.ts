@@ -9,7 +9,7 @@ import { AuditTrail } from '../../src/audit/trail.js';
 import type { AuditRecord } from '../../src/core/audit/record.js';
 import { sampleCall } from '../../src/core/policy/decide/sample-call.js';
 import type { AuditDocument } from '../../src/core/policy/document/document.js';
-import { REDACTED } from '../../src/core/secrets/secret-shapes.js';
+import { REDACTED } from '../../src/core/secrets/text/spans.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'trail-'));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));

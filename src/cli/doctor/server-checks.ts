@@ -1,5 +1,5 @@
 import { missingVariables } from '../../core/authoring/report/missing-variables.js';
-import { redactSecrets } from '../../core/secrets/secret-shapes.js';
+import { redactSecrets } from '../../core/secrets/text/redact-secrets.js';
 import { counted } from '../../core/text/plural.js';
 import { visible } from '../../core/text/visible.js';
 import { AnswerError, type ServerStart } from '../../servers/mcp-client.js';

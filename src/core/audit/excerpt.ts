@@ -1,4 +1,4 @@
-import { redactSecrets } from '../secrets/secret-shapes.js';
+import { redactSecrets } from '../secrets/text/redact-secrets.js';
 
 /** SHA-256 of a text in UTF-8, as hex: it proves what was cut, and can be made with any tool. */
 export type TextDigest = (text: string) => string;

@@ -1,49 +1,84 @@
 import type { JsonValue } from '../json/value.js';
-import { isSecretName } from './secret-name.js';
-import { REDACTED, redactSecrets } from './secret-shapes.js';
+import { isNamedByAnother, isSecretPair, namesAnother } from './names/pair-names.js';
+import { isHarmlessField } from './names/secret-flag.js';
+import { isSecretName } from './names/secret-name.js';
+import { redactList, withoutFieldValue } from './redact-list.js';
+import { redactSecrets } from './text/redact-secrets.js';
+import { REDACTED } from './text/spans.js';
 
 /** The value without what must not be written down: secrets by their name or their form. */
 export function redact(value: JsonValue): JsonValue {
   if (typeof value === 'string') return redactSecrets(value);
-  if (Array.isArray(value))
-    return value.map((each, index) => (follows(value[index - 1]) ? withheld(each) : redact(each)));
+  if (Array.isArray(value)) return redactList(value, redact);
   return value instanceof Map ? redactMembers(value) : value;
 }
 
 function redactMembers(members: Map<string, JsonValue>): Map<string, JsonValue> {
-  const named = nameIn(members);
+  const names = namesIn(members);
   const redacted = new Map<string, JsonValue>();
-  for (const [key, value] of members) {
-    const secret =
-      isSecretName(key, value) ||
-      OF_A_RETRY.has(key) ||
-      (VALUE_KEY.test(key) && named !== undefined && isSecretName(named, value));
-    redacted.set(freeKey(redactSecrets(key), redacted), secret ? withheld(value) : redact(value));
-  }
+  for (const [key, value] of members)
+    redacted.set(freeKey(redactSecrets(key), redacted), redactMember(key, value, names));
   return redacted;
+}
+
+function redactMember(key: string, value: JsonValue, names: readonly [string, string][]): JsonValue {
+  if (isSecretName(key, value) || OF_A_RETRY.has(key)) return withheld(value);
+  if (HEADERS.test(key)) return redactFields(value);
+  const isNamed = names.length > 0 && isNamedByAnother(key);
+  return isNamed && names.some(([nameKey, name]) => nameKey !== key && isSecretPair(nameKey, name, key))
+    ? withheld(value)
+    : redact(value);
 }
 
 /** Two keys that are secret become two keys: what is under one must not take the place of the other. */
 function freeKey(key: string, taken: ReadonlyMap<string, JsonValue>): string {
-  if (!taken.has(key)) return key;
-  return `${key} (${taken.size})`;
-}
-
-/** `["--password", "…"]` and `["X-Api-Key", "…"]`: a secret follows its name. */
-function follows(before: JsonValue | undefined): boolean {
-  return typeof before === 'string' && /^[\w-]{1,64}$/.test(before) && isSecretName(before);
+  return taken.has(key) ? `${key} (${taken.size})` : key;
 }
 
 /** What a person has answered to a server, and what the server has put down for itself (MCP 2026-07-28, patterns/mrtr). */
 const OF_A_RETRY: ReadonlySet<string> = new Set(['inputResponses', 'requestState']);
 
-const NAME_KEY = /^(?:name|key|field|variable|header|parameter_?(?:key|name))$/i;
-const VALUE_KEY = /^(?:value|val|new_?value|parameter_?value)$/i;
+/** Header fields of a request that a tool is to make. */
+const HEADERS = /(?:^|[_-]|(?<=[a-z]))headers?$/i;
 
-/** Lists of variables, headers and cookies: `{"name": "DB_PASSWORD", "value": "…"}`. */
-function nameIn(members: Map<string, JsonValue>): string | undefined {
-  const name = [...members].find(([key]) => NAME_KEY.test(key))?.[1];
-  return typeof name === 'string' ? name : undefined;
+/** The value of any header field may be a credential; those that are the same for everybody are shown. */
+function redactFields(value: JsonValue): JsonValue {
+  if (value instanceof Map && !isRecord(value))
+    return new Map(
+      [...value].map(([name, each]) => [name, isHarmlessField(name) ? redact(each) : withheld(each)]),
+    );
+  if (Array.isArray(value)) return value.map((each) => redactField(each));
+  return typeof value === 'string' ? redactSecrets(withoutFieldValue(value)) : redact(value);
+}
+
+function isRecord(members: ReadonlyMap<string, JsonValue>): boolean {
+  return namesIn(members).length > 0 && [...members.keys()].some(isNamedByAnother);
+}
+
+/** One of a list of fields: `X-Key: …`, `["X-Key", "…"]`, `{"name": "X-Key", "value": "…"}`. */
+function redactField(field: JsonValue): JsonValue {
+  if (typeof field === 'string') return redactSecrets(withoutFieldValue(field));
+  if (Array.isArray(field) && field.length === 2) {
+    const [name = null, value = null] = field;
+    return [
+      redact(name),
+      typeof name === 'string' && isHarmlessField(name) ? redact(value) : withheld(value),
+    ];
+  }
+  if (!(field instanceof Map)) return redact(field);
+  const [, name] = namesIn(field)[0] ?? [];
+  if (name === undefined || isHarmlessField(name)) return redact(field);
+  return new Map(
+    [...field].map(([key, each]) => [key, isNamedByAnother(key) ? withheld(each) : redact(each)]),
+  );
+}
+
+/** Members that say what another member is, such as `name`. */
+function namesIn(members: ReadonlyMap<string, JsonValue>): [string, string][] {
+  const names: [string, string][] = [];
+  for (const [key, value] of members)
+    if (typeof value === 'string' && namesAnother(key)) names.push([key, value]);
+  return names;
 }
 
 /** That something is absent, on or off gives nothing away. */

@@ -1,5 +1,6 @@
-import { isSecretName } from '../secrets/secret-name.js';
-import { REDACTED, redactSecrets } from '../secrets/secret-shapes.js';
+import { isSecretName } from '../secrets/names/secret-name.js';
+import { redactSecrets } from '../secrets/text/redact-secrets.js';
+import { REDACTED } from '../secrets/text/spans.js';
 import { Patience, type SchemaView, typeOf, viewOf } from './schema-view.js';
 
 /** What a tool is called with, as far as its inputSchema says. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSecretName } from '../../../src/core/secrets/secret-name.js';
+import { isSecretName } from '../../../../src/core/secrets/names/secret-name.js';
 
 const SECRET =
   'password Password PASSWORD user_password dbPassword dbpassword PGPASSWORD passwd pwd DB_PASS ' +

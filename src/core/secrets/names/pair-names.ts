@@ -1,0 +1,31 @@
+import { isSecretName } from './secret-name.js';
+
+/** Members of a record that say what another member of it is: `{"name": "DB_PASSWORD", "value": "…"}`. */
+const NAMES =
+  /(?:^|[_.-]|(?<=[a-z]))(?:name|key|k|id|field|variable|var|header|param|parameter|property|attribute|attr|option|setting|env|label|element|selector|locator)$/i;
+/** Those that hold what the name is of. */
+const VALUES = /(?:^|[_.-]|(?<=[a-z]))(?:value|values|val|v)$/i;
+/** These hold all sorts of things: only what is surely secret. */
+const TEXTS = /(?:^|[_.-]|(?<=[a-z]))(?:text|content|data|input)$/i;
+const SURELY = /pass|pwd|secret|token|api.?key|private|credential|pin|otp|cvv|cvc|card/i;
+/** A name, not a sentence. Characters. */
+const LONGEST_NAME = 100;
+
+/** Whether a member of this key names what another member holds. */
+export function namesAnother(key: string): boolean {
+  return NAMES.test(key) || key === 'type';
+}
+
+/** Whether a member of this key may hold what another member names. */
+export function isNamedByAnother(key: string): boolean {
+  return VALUES.test(key) || TEXTS.test(key);
+}
+
+/** Whether what is under a key is secret, since another member says so. */
+export function isSecretPair(nameKey: string, name: string, valueKey: string): boolean {
+  if (name.length > LONGEST_NAME) return false;
+  // <input type="password" value="…">
+  if (nameKey === 'type') return /^password$/i.test(name) && VALUES.test(valueKey);
+  if (!isSecretName(name)) return false;
+  return VALUES.test(valueKey) || (TEXTS.test(valueKey) && SURELY.test(name));
+}
