@@ -4,7 +4,7 @@ import { redactSecrets } from '../secrets/text/redact-secrets.js';
 export type TextDigest = (text: string) => string;
 
 /** How far from the cut secrets are looked for: a part of one would not be recognised. Characters. */
-const CONTEXT = 2_048;
+const CONTEXT = 1_024;
 /** How far back a cut may move so that it does not leave half of a word. Characters. */
 const LONGEST_WORD = 128;
 const BETWEEN_WORDS = /[\s"'`,;(){}[\]<>]/;

@@ -34,7 +34,9 @@ const DETAILS: readonly Detail[] = [
  */
 export function recordedArguments(text: string, digest: TextDigest): JsonValue {
   let condensed = text;
-  for (const detail of DETAILS) {
+  // Each attempt looks for secrets in all that it keeps, which takes long for megabytes of short strings.
+  const attempts = text.length > LONGEST_READ ? [WHOLE, ...DETAILS.slice(-1)] : DETAILS;
+  for (const detail of attempts) {
     condensed = condense(text, detail.text, digest);
     if (condensed.length > LONGEST_READ) continue;
     const value = limit(redact(readValue(condensed)), detail, digest);

@@ -42,12 +42,12 @@ describe('an excerpt', () => {
       expect(excerptOf('😀'.repeat(2_000), longest)).not.toMatch(/\p{Cs}/u);
   });
 
-  it.each([490, 495, 500, 2_540, 5_000])('has no part of a secret that is cut (%i)', (before) => {
+  it.each([490, 495, 500, 1_520, 5_000])('has no part of a secret that is cut (%i)', (before) => {
     for (const secret of [
       AWS,
       `password=${'hunter22'.repeat(20)}`,
       of('gh', 'p_', 'aB3'.repeat(40)),
-      pem(60),
+      pem(40),
     ]) {
       for (const [start, end] of [
         [before, 10_000],
