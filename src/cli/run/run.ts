@@ -1,6 +1,7 @@
 import { isatty } from 'node:tty';
 import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
-import { serverId } from '../../core/tools/server-id.js';
+import { visible } from '../../core/text/visible.js';
+import { serverIdentity } from '../../core/tools/server-id.js';
 import { asTyped } from '../../platform/outer-npx.js';
 import { UserError } from '../../platform/user-error.js';
 import { type ServerExit, startServer } from '../../proxy/streams/server-process.js';
@@ -17,7 +18,8 @@ export async function run(argv: readonly string[]): Promise<number> {
   const notes = new StderrNotes(process.stderr);
   const tell = (note: string) => notes.tell(asTyped(note));
   const { options, command, args } = readRunCommand(argv);
-  const server = options.server ?? serverId(command, args);
+  const identity = serverIdentity(command, args);
+  const server = options.server ?? identity.id;
   const choice = {
     server,
     config: options.config,
@@ -32,7 +34,12 @@ export async function run(argv: readonly string[]): Promise<number> {
   forwardTo(child);
   if (child.stderr) notes.pass(child.stderr);
   if (!options.quiet) {
-    const lines = [startLine(server, loaded), ...(isatty(STDIN) ? [AT_TERMINAL] : [])];
+    const unsure = options.server === undefined && !identity.certain;
+    const lines = [
+      startLine(server, loaded),
+      ...(unsure ? [unsureLine(server)] : []),
+      ...(isatty(STDIN) ? [AT_TERMINAL] : []),
+    ];
     void child.started.then(() => {
       for (const line of lines) tell(line);
     });
@@ -70,6 +77,11 @@ function codeOf({ code, startError }: ServerExit, command: string): number {
 function startLine(server: string, { policy, builtIn }: LoadedPolicy): string {
   const place = builtIn ? 'built-in preset standard (no policy file was found)' : sourcesOf(policy.layers);
   return `policy for ${server}: ${place}`;
+}
+
+/** Strangers that are started alike would share a section of the policy, limits and a lock. */
+function unsureLine(server: string): string {
+  return `which server it is cannot be told from the command, so policies know it as '${visible(server)}', as all that are started so; name it with --server`;
 }
 
 function sourcesOf(layers: LoadedPolicy['policy']['layers']): string {

@@ -1,4 +1,4 @@
-import { serverId } from '../../core/tools/server-id.js';
+import { serverIdentity } from '../../core/tools/server-id.js';
 
 /** How the words of a command stand to policy-wrap. */
 export type WrapState =
@@ -16,11 +16,11 @@ const OWN_NAME = /^(?:.*[\\/])?policy-wrap(?:@[^\\/]*|\.(?:[cm]?js|cmd|exe|bat|p
 /** Says where policy-wrap is in a command, however it is started. */
 export function wrapStateOf(words: readonly string[]): WrapState {
   const [command = '', ...args] = words;
-  if (serverId(command, args) === 'policy-wrap')
-    return serverStart(words) === undefined ? 'itself' : 'wrapped';
+  const { id, behind } = serverIdentity(command, args);
+  if (id === 'policy-wrap' && !behind) return serverStart(words) === undefined ? 'itself' : 'wrapped';
   const named = words.findIndex((word) => OWN_NAME.test(word));
-  const behind = named >= 0 && words.indexOf('--', named) > named;
-  return behind || words.some((word) => /\bpolicy-wrap\b.*\s--\s/s.test(word)) ? 'inside' : 'bare';
+  const follows = named >= 0 && words.indexOf('--', named) > named;
+  return follows || words.some((word) => /\bpolicy-wrap\b.*\s--\s/s.test(word)) ? 'inside' : 'bare';
 }
 
 /** Where the server's own command begins in a wrapped one. */

@@ -1,218 +1,196 @@
-/** What is before the name of what is run, for one kind of launcher. */
-interface Launcher {
-  /** Options that take the next word as their value, so that it is not mistaken for the name. */
-  valued: readonly string[];
-  /** Options whose value names the package, which says more than the command that is run from it. */
-  naming?: readonly string[];
-  /** Options whose value is the program itself, which has no name. */
-  inline?: readonly string[];
-  /** From the word that names what is run to the id. */
-  id: (word: string) => string;
+import { COMMAND_LAUNCHERS } from './launch/command-launchers.js';
+import { LANGUAGE_LAUNCHERS } from './launch/language-launchers.js';
+import { type Launcher, NAME_READERS } from './launch/launcher.js';
+import { fileOrModule, isUrl, projectName, saysNothing, scriptName } from './launch/names.js';
+import { PACKAGE_LAUNCHERS, PACKAGES_THAT_START, RUNTIME_IMAGES } from './launch/package-launchers.js';
+import { cmdCommand, posixCommand, powershellCommand } from './launch/shells.js';
+
+/** The name of a server, and how sure it is. */
+export interface ServerIdentity {
+  /** The name under which policies and logs know the server. */
+  id: string;
+  /** False: it is the name of what starts the server, or one that many servers have. */
+  certain: boolean;
+  /** Another program is between the command and the server, which starts it as its child. */
+  behind: boolean;
 }
 
-const NPM: Launcher = {
-  valued: ['-p', '--package', '-c', '--call', '-w', '--workspace', '--prefix', '--registry', '--cache'],
-  naming: ['-p', '--package'],
-  id: npmName,
+const PROGRAMS: Readonly<Record<string, Launcher>> = {
+  ...PACKAGES_THAT_START,
+  ...COMMAND_LAUNCHERS,
+  ...PACKAGE_LAUNCHERS,
+  ...LANGUAGE_LAUNCHERS,
 };
-const UV: Launcher = {
-  valued: [
-    '--from',
-    '--with',
-    '--with-editable',
-    '--with-requirements',
-    '-p',
-    '--python',
-    '--index',
-    '--index-url',
-    '--extra-index-url',
-    '--default-index',
-    '-c',
-    '--constraints',
-    '--directory',
-    '--project',
-    '--refresh-package',
-    '--env-file',
-    '-w',
-  ],
-  naming: ['--from'],
-  id: pythonName,
-};
-const PIPX: Launcher = {
-  valued: ['--spec', '--python', '--pip-args', '-i', '--index-url'],
-  naming: ['--spec'],
-  id: pythonName,
-};
-const PYTHON: Launcher = {
-  valued: ['-W', '-X', '--check-hash-based-pycs'],
-  naming: ['-m'],
-  inline: ['-c'],
-  id: fileOrModule,
-};
-const SCRIPT: Launcher = {
-  valued: [
-    '-r',
-    '--require',
-    '--import',
-    '--loader',
-    '--experimental-loader',
-    '-C',
-    '--conditions',
-    '--env-file',
-    '--tsconfig',
-    '-jar',
-    '-cp',
-    '-classpath',
-    '--config',
-    '--import-map',
-    '--lock',
-    '--max-old-space-size-percentage',
-  ],
-  naming: ['-jar'],
-  inline: ['-e', '--eval', '-p', '--print'],
-  id: fileOrModule,
-};
-const CONTAINER: Launcher = {
-  valued:
-    '-a -c -e -h -l -m -p -u -v -w --add-host --attach --cap-add --cap-drop --cidfile --cpus --device --dns --entrypoint --env --env-file --expose --gpus --group-add --hostname --init-path --ip --label --link --log-driver --log-opt --mac-address --memory --mount --name --net --network --pid --pids-limit --platform --publish --pull --restart --runtime --security-opt --shm-size --stop-signal --sysctl --tmpfs --ulimit --user --userns --volume --volumes-from --workdir'.split(
-      ' ',
-    ),
-  id: imageName,
-};
+/** Launchers that are in each other. No honest command has nearly so many. */
+const DEEPEST = 12;
 
-/** Launchers by the words that start them. The longest that fits counts. */
-const LAUNCHERS: Readonly<Record<string, Launcher>> = {
-  npx: NPM,
-  'npm exec': NPM,
-  'npm x': NPM,
-  'pnpm dlx': NPM,
-  pnpx: NPM,
-  'pnpm exec': NPM,
-  'yarn dlx': NPM,
-  bunx: NPM,
-  'bun x': NPM,
-  uvx: UV,
-  'uv tool run': UV,
-  'uv run': { ...UV, naming: ['-m', '--module'], id: fileOrModule },
-  'pipx run': PIPX,
-  python: PYTHON,
-  py: PYTHON,
-  node: SCRIPT,
-  nodejs: SCRIPT,
-  tsx: SCRIPT,
-  'ts-node': SCRIPT,
-  bun: SCRIPT,
-  'bun run': SCRIPT,
-  'deno run': SCRIPT,
-  java: SCRIPT,
-  ruby: SCRIPT,
-  dotnet: SCRIPT,
-  'docker run': CONTAINER,
-  'podman run': CONTAINER,
-  'nerdctl run': CONTAINER,
-  'docker container run': CONTAINER,
-};
-
-/** File names that say nothing; the folder's name does. */
-const FOLDERS_OF_BUILDS = new Set(['dist', 'build', 'src', 'lib', 'out', 'bin', '.']);
-
-/** The name under which policies and logs know a server, derived from the command that starts it. */
+/** The name under which policies and logs know a server, derived from the command that starts it. Never empty. */
 export function serverId(command: string, args: readonly string[]): string {
+  return serverIdentity(command, args).id;
+}
+
+/** The same, and whether it is the server's own: behind each launcher stands a server, which not every command names. */
+export function serverIdentity(command: string, args: readonly string[]): ServerIdentity {
+  return ofCommand([command, ...args], 0);
+}
+
+function ofCommand([command = '', ...args]: readonly string[], depth: number): ServerIdentity {
   const name = programName(command);
-  if (name === 'env') return afterEnv(args);
-  if (name === 'cmd' && /^\/c$/i.test(args[0] ?? '') && args[1]) return serverId(args[1], args.slice(2));
-  if (name === 'uv' && args[0]?.startsWith('-')) return serverId(command, behindOptions(args, UV.valued));
-  for (const count of [2, 1, 0]) {
-    const words = [name, ...args.slice(0, count)].join(' ');
-    const launcher = Object.hasOwn(LAUNCHERS, words) ? LAUNCHERS[words] : undefined;
-    const id = launcher && idFrom(launcher, args.slice(count));
-    if (id) return id;
-  }
-  return name;
+  const launcher = launcherOf(PROGRAMS, name);
+  const unknown = { id: name, certain: false, behind: false };
+  if (depth > DEEPEST) return unknown;
+  if (name === 'cmd') return ofCmd(args, depth) ?? unknown;
+  if (/^(?:powershell|pwsh)$/i.test(name)) return ofPowershell(args, depth) ?? unknown;
+  if (launcher === undefined) return { ...unknown, certain: !/[$%`{}]/.test(name) };
+  const found = walk(launcher, args, depth);
+  return found && name !== 'env' ? found : found ? { ...found, behind: false } : unknown;
+}
+
+function launcherOf(table: Readonly<Record<string, Launcher>>, name: string): Launcher | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
 /** `/usr/bin/python3.12` and `C:\Python\python.exe` are both `python`. */
 function programName(command: string): string {
   const name = command.split(/[\\/]/).at(-1) ?? command;
-  return name.replace(/\.(?:exe|cmd|bat|ps1)$/i, '').replace(/^python[\d.]+$/, 'python') || command;
+  const plain = name
+    .replace(/\.(?:exe|cmd|bat|ps1)$/i, '')
+    .replace(/^(python|pypy|php|ruby|perl|lua)[\d.]+$/, '$1');
+  return plain || command || '?';
 }
 
-/** Options of `env` that take the next word. */
-const ENV_VALUED = new Set(['-u', '--unset', '-C', '--chdir']);
-
-function afterEnv(args: readonly string[]): string {
-  const at = args.findIndex(
-    (word, index) => !word.startsWith('-') && !/^\w+=/.test(word) && !ENV_VALUED.has(args[index - 1] ?? ''),
-  );
-  const command = args[at];
-  return command === undefined ? 'env' : serverId(command, args.slice(at + 1));
+/** Follows the words of a launcher to what it starts. Undefined where they do not say. */
+function walk(launcher: Launcher, words: readonly string[], depth: number): ServerIdentity | undefined {
+  const scan = scanOptions(launcher, words);
+  const found = scan.inline ? undefined : ofScan(launcher, scan, depth);
+  if (found?.certain || scan.folder === undefined) return found;
+  const id = projectName(scan.folder);
+  return saysNothing(id) ? found : { id, certain: true, behind: found?.behind ?? false };
 }
 
-function idFrom(
-  { valued, naming = [], inline = [], id }: Launcher,
-  args: readonly string[],
-): string | undefined {
-  for (let index = 0; index < args.length; index++) {
-    const word = args[index] ?? '';
-    const [option = '', attached] = word.startsWith('--') ? splitOnce(word, '=') : [word];
-    const value = attached ?? args[index + 1];
-    if (naming.includes(option) && value && !isUrl(value)) return id(value);
-    if (inline.includes(option)) return undefined;
-    if (word === '--') return args[index + 1] && id(args[index + 1] ?? '');
-    if (!word.startsWith('-')) return id(word);
-    if (attached === undefined && valued.includes(option)) index++;
+interface Scan {
+  /** The words after the options. */
+  rest: readonly string[];
+  named?: { value: string; after: readonly string[] };
+  line?: string;
+  folder?: string;
+  inline?: true;
+}
+
+/** Reads the options of a launcher, up to the first word that is none. */
+function scanOptions(launcher: Launcher, words: readonly string[]): Scan {
+  const scan: Scan = { rest: [] };
+  const has = (list: string | undefined, option: string) => list?.split(' ').includes(option) === true;
+  let at = 0;
+  for (; at < words.length; at++) {
+    const word = words[at] ?? '';
+    if (word === '--' || !/^[-+]./.test(word)) break;
+    const [long = '', attached] = word.startsWith('--') ? splitOnce(word, '=') : [word];
+    const option = launcher.clustered && /^-[a-z]*c$/i.test(word) ? '-c' : long;
+    const value = attached ?? words[at + 1];
+    if (has(launcher.inline, option)) return { ...scan, inline: true };
+    if (has(launcher.lines, option) && value !== undefined) scan.line ??= value;
+    else if (has(launcher.folder, option) && value !== undefined) scan.folder = value;
+    else if (has(launcher.naming, option) && value) {
+      const takesUrls = launcher.rest === 'url';
+      if (isUrl(value) === takesUrls)
+        scan.named ??= { value, after: words.slice(at + (attached === undefined ? 2 : 1)) };
+    } else if (!has(launcher.valued, option)) continue;
+    if (attached === undefined) at++;
   }
-  return undefined;
+  const dashes = launcher.dashed ? words.indexOf('--') : -1;
+  return { ...scan, rest: words.slice(dashes >= 0 ? dashes : at) };
+}
+
+function ofScan(launcher: Launcher, { rest, named, line }: Scan, depth: number): ServerIdentity | undefined {
+  if (line !== undefined) {
+    const command = posixCommand(line);
+    return command && behind(ofCommand(command, depth + 1));
+  }
+  if (named) return ofName(named.value, named.after, launcher, depth);
+  const dashed = rest[0] === '--';
+  const words = dashed ? rest.slice(1) : rest;
+  const [first = ''] = words;
+  const step = dashed ? undefined : launcherOf(launcher.steps ?? {}, first);
+  if (step) return walk(step, words.slice(1), depth);
+  const after = dashed && launcher.dashed ? words : words.slice(launcher.skips ?? 0);
+  if (launcher.rest === 'command' || launcher.rest === 'line' || launcher.rest === 'program')
+    return ofRest(launcher.rest, after, first, depth);
+  if (launcher.rest === 'url') return ofUrl(words);
+  // Behind `--` are words for the program that is built.
+  if (launcher.rest === undefined || first === '' || (dashed && launcher.rest === 'source')) return undefined;
+  return ofName(first, words.slice(1), launcher, depth);
+}
+
+function ofRest(
+  kind: 'command' | 'line' | 'program',
+  words: readonly string[],
+  skipped: string,
+  depth: number,
+): ServerIdentity | undefined {
+  const start = words.findIndex((word) => word !== '--' && !/^\w+=/.test(word));
+  if (start < 0) {
+    // A machine that is spoken to without a command has one server for whoever comes.
+    const host = kind === 'line' ? skipped.replace(/^.*@/, '') : '';
+    return host === '' ? undefined : { id: host, certain: true, behind: true };
+  }
+  const command = words.slice(start);
+  if (kind === 'line') {
+    const read = posixCommand(command.join(' '));
+    return read && behind(ofCommand(read, depth + 1));
+  }
+  const [program = ''] = command;
+  if (kind === 'command' || isLauncher(program)) return behind(ofCommand(command, depth + 1));
+  const id = fileOrModule(program);
+  return { id, certain: !saysNothing(id), behind: false };
+}
+
+function isLauncher(program: string): boolean {
+  const name = programName(program);
+  return launcherOf(PROGRAMS, name) !== undefined || /^(?:cmd|powershell|pwsh)$/i.test(name);
+}
+
+function ofUrl(words: readonly string[]): ServerIdentity | undefined {
+  const id = words.map(NAME_READERS.url).find((host) => host !== undefined);
+  return id === undefined ? undefined : { id, certain: true, behind: true };
+}
+
+/** What a word names; behind a package that starts others, that other. */
+function ofName(
+  word: string,
+  after: readonly string[],
+  { rest }: Launcher,
+  depth: number,
+): ServerIdentity | undefined {
+  const reads = rest === 'command' || rest === 'program' ? 'file' : (rest ?? 'word');
+  const id = reads === 'line' ? undefined : NAME_READERS[reads](word);
+  if (!id) return undefined;
+  if (reads === 'image' && RUNTIME_IMAGES.test(id) && after.length > 0)
+    return behind(ofCommand(after, depth + 1));
+  const starter = reads === 'word' || reads === 'url' ? undefined : launcherOf(PACKAGES_THAT_START, id);
+  if (starter === undefined || depth > DEEPEST) return { id, certain: !saysNothing(id), behind: false };
+  return behind(walk(starter, after, depth + 1) ?? { id, certain: false, behind: true });
+}
+
+function ofCmd(args: readonly string[], depth: number): ServerIdentity | undefined {
+  const command = cmdCommand(args);
+  const found = command && ofCommand(command.words, depth + 1);
+  return found && { ...found, behind: found.behind || !command.plain };
+}
+
+function ofPowershell(args: readonly string[], depth: number): ServerIdentity | undefined {
+  const command = powershellCommand(args);
+  if (command === undefined) return undefined;
+  if ('words' in command) return behind(ofCommand(command.words, depth + 1));
+  const id = scriptName(command.file);
+  return { id, certain: !saysNothing(id), behind: false };
+}
+
+function behind(found: ServerIdentity): ServerIdentity {
+  return { ...found, behind: true };
 }
 
 function splitOnce(text: string, separator: string): [string, string?] {
   const at = text.indexOf(separator);
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
-}
-
-function isUrl(text: string): boolean {
-  return /^[a-z+]+:\/\//i.test(text);
-}
-
-/** `@scope/pkg@1.2` is `@scope/pkg`. A path or URL keeps its last part. */
-function npmName(word: string): string {
-  if (isUrl(word) || /^[./~]/.test(word)) return fileOrModule(word);
-  return word.replace(/(?<=.)@.*$/, '');
-}
-
-/** `pkg[extra]==1.0`, `pkg@latest` and `pkg>=2` are `pkg`. */
-function pythonName(word: string): string {
-  if (isUrl(word) || /^[./~]/.test(word)) return fileOrModule(word);
-  return word.replace(/[[@=<>~!;\s].*$/, '');
-}
-
-/**
- * `path/server.js` is `server`, `my-server/dist/index.js` is `my-server`, `npm:pkg@1` is `pkg`. A file of an installed
- * package has the name of the package, as `npx` has: files of many packages are called `cli.js`.
- */
-function fileOrModule(word: string): string {
-  const registered = /^(?:npm|jsr):(.+)$/.exec(word)?.[1];
-  if (registered) return npmName(registered);
-  const installed = /^(?:.*[\\/])?node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/.@][^\\/]*)[\\/]/.exec(word)?.[1];
-  if (installed) return installed.replace('\\', '/');
-  const parts = word.split(/[\\/]/).filter(Boolean);
-  const stem = (parts.pop() ?? word).replace(/\.(?:[cm]?[jt]sx?|py|pyz|jar|rb|dll|git)$/i, '');
-  if (stem !== 'index' && stem !== '__main__') return stem;
-  return parts.reverse().find((part) => !FOLDERS_OF_BUILDS.has(part)) ?? stem;
-}
-
-/** `ghcr.io/org/image:tag@sha256:…` is `org/image`. */
-function imageName(word: string): string {
-  const [first = '', ...rest] = word
-    .replace(/@.*$/, '')
-    .replace(/:[^/]*$/, '')
-    .split('/');
-  return rest.length > 0 && /[.:]|^localhost$/.test(first) ? rest.join('/') : [first, ...rest].join('/');
-}
-
-/** `uv` takes options also in front of what it is to do: `uv --directory /srv/weather run weather.py`. */
-function behindOptions(args: readonly string[], valued: readonly string[]): readonly string[] {
-  let at = 0;
-  while (args[at]?.startsWith('-')) at += valued.includes(args[at] ?? '') ? 2 : 1;
-  return args.slice(at);
 }
