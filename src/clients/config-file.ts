@@ -1,5 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { lstatSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fsyncSync,
+  ftruncateSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 import { makeFolder } from '../platform/files/private-folder.js';
 import { DraftFile } from '../platform/files/whole-file.js';
@@ -50,11 +63,9 @@ export function readConfigFile(file: string): ReadFile | undefined {
 export function writeConfigFile({ real, mark, text }: ReadFile, after: string): void {
   let draft: DraftFile | undefined;
   try {
-    const { mode, nlink } = statSync(real);
-    if ((mode & 0o200) === 0) throw new ConfigError('it is read-only');
-    if (nlink > 1) throw new ConfigError('replacing it would detach its other hard links');
+    checkWritable(real);
     draft = new DraftFile(real, mark + after, { mode: 0o600 });
-    if (!draft.replaceUnchanged(Buffer.from(mark + text), 'kept'))
+    if (!replaced(draft, real, Buffer.from(mark + text), Buffer.from(mark + after)))
       throw new ConfigError('it was changed by someone else just now');
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
@@ -64,6 +75,61 @@ export function writeConfigFile({ real, mark, text }: ReadFile, after: string): 
     throw new ConfigError(`it cannot be written (${code ?? message})`);
   } finally {
     draft?.discard();
+  }
+}
+
+/** False when the file was changed meanwhile. */
+function replaced(draft: DraftFile, real: string, before: Buffer, after: Buffer): boolean {
+  try {
+    return draft.replaceUnchanged(before, 'kept');
+  } catch (error) {
+    // A file that is mounted into a container by itself cannot be replaced, only written over. There is a copy of it.
+    if ((error as NodeJS.ErrnoException).code !== 'EBUSY') throw error;
+    return overwriteUnchanged(real, before, after);
+  }
+}
+
+/**
+ * Writes a file over where it is, unless it says something else than it did. What could not be written whole is put back.
+ * @throws what the file system says
+ */
+export function overwriteUnchanged(file: string, before: Buffer, after: Buffer): boolean {
+  const handle = openSync(file, 'r+');
+  const put = (content: Buffer) => {
+    for (let done = 0; done < content.length; )
+      done += writeSync(handle, content, done, content.length - done, done);
+    ftruncateSync(handle, content.length);
+    fsyncSync(handle);
+  };
+  try {
+    if (!readFileSync(handle).equals(before)) return false;
+    try {
+      put(after);
+    } catch (error) {
+      put(before);
+      throw error;
+    }
+    return true;
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/**
+ * Looks at what can be known before: whether a file may be written.
+ * @throws {ConfigError}
+ */
+export function checkWritable(real: string): void {
+  try {
+    const { mode, nlink } = statSync(real);
+    if ((mode & 0o200) === 0) throw new ConfigError('it is read-only');
+    if (nlink > 1) throw new ConfigError('replacing it would detach its other hard links');
+    accessSync(real, constants.W_OK);
+    accessSync(path.dirname(real), constants.W_OK);
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ConfigError(code === 'ENOENT' ? 'it is gone' : 'it may not be written');
   }
 }
 

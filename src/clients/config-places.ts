@@ -18,16 +18,36 @@ export interface ServersAt {
 
 /** A config file that there may be. */
 export interface ConfigPlace {
+  /** A name in it may be `*`, or have one: all that fit are meant. */
   file: string;
   /** The folder of the project that it belongs to; undefined for the user's own. */
   project: string | undefined;
   format: 'json' | 'toml';
   servers: readonly ServersAt[];
+  /** Other clients read it too, and they do not all fill in variables alike. */
+  shared?: true;
+  /** The client writes what it has in memory over it while it runs. */
+  rewritten?: true;
+  /** What is to be known before servers there are wrapped. */
+  note?: string;
+}
+
+/** Something that holds servers and is not changed by us. */
+export interface UnreadPlace {
+  /** A name in it may be `*`, or have one. */
+  file: string;
+  /** It holds servers where this text is in it; without it, because it is there. */
+  mentions?: string;
+  /** Where the names of its servers are, where that can be read. */
+  servers?: readonly ServersAt[];
+  /** What it is. */
+  what: string;
+  /** What to do instead. */
+  way: string;
 }
 
 /** The shape that most clients share. */
-const MCP_SERVERS: readonly ServersAt[] = [{ keys: ['mcpServers'] }];
-export const VSCODE_FOLDERS = ['Code', 'Code - Insiders', 'VSCodium'];
+export const MCP_SERVERS: readonly ServersAt[] = [{ keys: ['mcpServers'] }];
 
 /** A file of the user's own. */
 export function user(
@@ -53,13 +73,6 @@ export function inProject(
   }));
 }
 
-/** What an extension of VS Code keeps for itself. */
-export function inExtension(machine: ConfigMachine, extension: string, file: string): ConfigPlace[] {
-  return VSCODE_FOLDERS.map((folder) =>
-    user(machine, appFolder(machine, folder, 'User', 'globalStorage', extension, 'settings', file)),
-  );
-}
-
 /** How paths are put together there. */
 export function at({ platform }: ConfigMachine): path.PlatformPath {
   return platform === 'win32' ? path.win32 : path.posix;
@@ -78,15 +91,16 @@ export function localFolder({ env, home }: ConfigMachine, ...parts: string[]): s
   return [env['LOCALAPPDATA'] || path.win32.join(home, 'AppData', 'Local'), ...parts];
 }
 
-/** Zed follows XDG on Linux only, and has no `Application Support` on macOS. */
-export function zedFolder(machine: ConfigMachine): string[] {
-  const { platform, home } = machine;
-  if (platform === 'darwin') return [home, '.config', 'zed', 'settings.json'];
-  return appFolder(machine, platform === 'win32' ? 'Zed' : 'zed', 'settings.json');
-}
-
 /** `~/.config`, or where the user has it: https://specifications.freedesktop.org/basedir-spec */
 export function configHome(machine: ConfigMachine): string {
   const { env, home } = machine;
   return env['XDG_CONFIG_HOME'] || at(machine).join(home, '.config');
+}
+
+/** Where settings lie that hold for all users of a machine: below `/etc`, or as the platform has it. */
+export function systemFolder(machine: ConfigMachine, name: string, mac = name, windows = name): string[] {
+  const { platform, env } = machine;
+  if (platform === 'darwin') return ['/Library/Application Support', mac];
+  if (platform === 'win32') return [env['PROGRAMDATA'] || 'C:\\ProgramData', windows];
+  return ['/etc', name];
 }

@@ -1,5 +1,6 @@
 import { type ReadFile, readConfigFile } from './config-file.js';
 import type { ConfigMachine, ConfigPlace } from './config-places.js';
+import { filesAt } from './expand-places.js';
 import { ConfigError, type Syntax } from './formats/config-text.js';
 import { jsonc } from './formats/jsonc.js';
 import { toml } from './formats/toml.js';
@@ -27,13 +28,18 @@ export function findConfigs(
   const found: FoundConfig[] = [];
   const broken: BrokenConfig[] = [];
   for (const client of clients)
-    for (const place of client.places(machine)) {
+    for (const place of placesOf(client, machine)) {
       const config = readOrExplain(client, place);
       if (config === undefined) continue;
       if ('error' in config) broken.push(config);
       else if (!found.some((each) => isSame(each, config))) found.push(config);
     }
   return { found, broken };
+}
+
+/** The places of a client, with what fits in place of each `*`. */
+function placesOf(client: KnownClient, machine: ConfigMachine): ConfigPlace[] {
+  return client.places(machine).flatMap((place) => filesAt(place.file).map((file) => ({ ...place, file })));
 }
 
 /** Undefined where there is no such file. */

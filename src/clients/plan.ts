@@ -2,6 +2,8 @@ import type { ConfigPlace } from './config-places.js';
 import { wrapStateOf } from './entries/command-words.js';
 import { entriesIn, entryStart, isDisabled, NoServers, type ServerEntry } from './entries/entry.js';
 import { EntryWriter } from './entries/entry-writer.js';
+import { type EntryIdentity, identityOf } from './entries/identity.js';
+import type { NamedPolicy, Runner } from './entries/own-words.js';
 import { unwrap } from './entries/unwrap.js';
 import { type Change, wrap } from './entries/wrap.js';
 import {
@@ -16,11 +18,11 @@ import {
 } from './formats/config-text.js';
 import { otherwiseSame } from './formats/same-config.js';
 import type { KnownClient } from './known-clients.js';
-import { type EntryRecord, rangesOf, recordFor, recordOf, undoOf } from './record.js';
+import { type EntryRecord, movedUndo, rangesOf, recordFor, recordOf, undoOf } from './record.js';
 
 /** What is done with the servers of one file. */
 export type Task =
-  | { kind: 'install'; using: readonly string[] }
+  | { kind: 'install'; runner: Runner; policy: NamedPolicy; records: readonly EntryRecord[] }
   | { kind: 'uninstall'; records: readonly EntryRecord[] };
 
 /** A file to plan for, with what it says. */
@@ -38,6 +40,8 @@ export interface ServerPlan {
   within: string | undefined;
   disabled: boolean;
   change: Change;
+  /** What it is to policies; undefined where no command starts it. */
+  identity: EntryIdentity | undefined;
 }
 
 /** What becomes of a file. Making it changes nothing. */
@@ -64,7 +68,6 @@ export function planFile(file: ConfigFile, task: Task, wanted: (name: string) =>
     .map((entry) => ({ entry, change: changeOf(entry, writing, file, task) }));
   const splices = planned.flatMap(({ change }) => (change.kind === 'change' ? change.splices : []));
   const after = applySplices(text, splices);
-  const changed = planned.filter(({ change }) => change.kind === 'change').map(({ entry }) => entry);
   const afterwards = splices.length === 0 ? [] : verified({ ...file, text: after }, root, planned);
   return {
     ...file,
@@ -73,10 +76,11 @@ export function planFile(file: ConfigFile, task: Task, wanted: (name: string) =>
       within: entry.within,
       disabled: isDisabled(entry),
       change,
+      identity: identityOf(entry),
     })),
     splices,
     after,
-    records: recordsAfter(task, { text, after, splices, entries }, changed, afterwards),
+    records: recordsAfter(task, { text, after, splices, entries, planned, afterwards }),
   };
 }
 
@@ -99,10 +103,13 @@ export function serversIn({ place, text }: ConfigFile, root: MapNode): ServerEnt
 function changeOf(
   entry: ServerEntry,
   writing: EntryWriter,
-  { client, text }: ConfigFile,
+  { client, text, place }: ConfigFile,
   task: Task,
 ): Change {
-  if (task.kind === 'install') return wrap(entry, writing, { client, using: task.using });
+  if (task.kind === 'install') {
+    const { runner, policy } = task;
+    return wrap(entry, writing, { client, runner, policy, shared: place.shared === true });
+  }
   const record = recordFor(task.records, entry.keys);
   const undo = record && undoOf(text, entry.node, record);
   const derived = unwrap(entry, writing, client);
@@ -141,27 +148,41 @@ function startsAs(entry: ServerEntry | undefined, change: Change): boolean {
 }
 
 function entryAt(entries: readonly ServerEntry[], keys: readonly string[]): ServerEntry | undefined {
-  return entries.find((entry) => JSON.stringify(entry.keys) === JSON.stringify(keys));
+  return entries.find((entry) => isAt(entry, keys));
+}
+
+function isAt(entry: ServerEntry, keys: readonly string[]): boolean {
+  return JSON.stringify(entry.keys) === JSON.stringify(keys);
+}
+
+interface Done {
+  text: string;
+  after: string;
+  splices: readonly Splice[];
+  entries: readonly ServerEntry[];
+  planned: readonly { entry: ServerEntry; change: Change }[];
+  afterwards: readonly ServerEntry[];
 }
 
 function recordsAfter(
   task: Task,
-  {
-    text,
-    after,
-    splices,
-    entries,
-  }: { text: string; after: string; splices: readonly Splice[]; entries: readonly ServerEntry[] },
-  changed: readonly ServerEntry[],
-  afterwards: readonly ServerEntry[],
+  { text, after, splices, entries, planned, afterwards }: Done,
 ): EntryRecord[] {
+  const changed = planned.filter(({ change }) => change.kind === 'change');
   if (task.kind === 'uninstall')
-    return task.records.filter(({ keys }) => entryAt(entries, keys) && !entryAt(changed, keys));
-  const undo = inverseOf(text, splices);
-  return changed.flatMap(({ keys }) => {
-    const entry = entryAt(afterwards, keys);
-    const own = entry && undo.filter((each) => isWithin(each, rangesOf(after, entry.node)));
-    return (own && entry && recordOf(after, keys, entry.node, own)) ?? [];
+    return task.records.filter(
+      ({ keys }) => entryAt(entries, keys) && !changed.some(({ entry }) => isAt(entry, keys)),
+    );
+  const inverse = inverseOf(text, splices);
+  return changed.flatMap(({ entry: before, change }) => {
+    const entry = entryAt(afterwards, before.keys);
+    // What was put in front of a server before stays known, so that all of it can be taken out again.
+    const record =
+      change.kind === 'change' && change.renewed ? recordFor(task.records, before.keys) : undefined;
+    const known = record && undoOf(text, before.node, record);
+    const undo = change.kind === 'change' && change.renewed ? known && movedUndo(known, splices) : inverse;
+    const own = entry && undo?.filter((each) => isWithin(each, rangesOf(after, entry.node)));
+    return (own && entry && recordOf(after, before.keys, entry.node, own)) ?? [];
   });
 }
 

@@ -45,6 +45,25 @@ export function undoOf(text: string, node: ConfigNode, record: EntryRecord): Spl
   });
 }
 
+/**
+ * The changes that put an entry back, after others were made to its text, each within one of them. Undefined where one is
+ * not: then it is not known how the entry was.
+ */
+export function movedUndo(undo: readonly Splice[], changes: readonly Splice[]): Splice[] | undefined {
+  const holds = (outer: Range, { start, end }: Range) => start >= outer.start && end <= outer.end;
+  const grown = ({ start, end, text }: Splice) => text.length - (end - start);
+  const sum = (some: readonly Splice[]) => some.reduce((total, change) => total + grown(change), 0);
+  const touching = changes.filter((change) =>
+    undo.some(({ start, end }) => change.start <= end && change.end >= start),
+  );
+  if (touching.some((change) => !undo.some((outer) => holds(outer, change)))) return undefined;
+  return undo.map((outer) => {
+    const inside = changes.filter((change) => holds(outer, change));
+    const before = sum(changes.filter((change) => change.end <= outer.start && !inside.includes(change)));
+    return { start: outer.start + before, end: outer.end + before + sum(inside), text: outer.text };
+  });
+}
+
 /** The record of the entry with these keys. */
 export function recordFor(records: readonly EntryRecord[], keys: readonly string[]): EntryRecord | undefined {
   return records.find((record) => JSON.stringify(record.keys) === JSON.stringify(keys));

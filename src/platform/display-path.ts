@@ -1,6 +1,11 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 
+/** A file as it is called everywhere: with `~` for the home folder, else from the root. */
+export function placePath(file: string): string {
+  return displayPath(file, path.parse(process.cwd()).root);
+}
+
 /** A file as people call it: relative where it is below the working directory, else with `~` for the home folder. */
 export function displayPath(file: string, cwd = process.cwd()): string {
   // Everything is below the root, where some clients start servers, so there a path without its start would say nothing.

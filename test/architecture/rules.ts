@@ -10,7 +10,7 @@ export const HOMES: Readonly<Record<string, readonly string[]>> = {
   '@cfworker/json-schema': ['approvals/editing/'],
   'cross-spawn': ['platform/processes/'],
   cosmiconfig: ['config/search-folder.ts'],
-  'jsonc-parser': ['clients/formats/jsonc.ts'],
+  'jsonc-parser': ['clients/formats/jsonc.ts', 'clients/formats/reader-flaws.ts'],
   yaml: ['config/yaml/', 'config/edit/'],
   '@clack/prompts': ['cli/terminal/'],
   open: ['approvals/page/server/open-browser.ts'],

@@ -8,7 +8,12 @@ import { type FilePlan, planFile, type Task } from '../../src/clients/plan.js';
 import { runs } from '../runs.js';
 import { plain } from './plain.js';
 
-const INSTALL: Task = { kind: 'install', using: ['npx', '-y', 'policy-wrap'] };
+const INSTALL: Task = {
+  kind: 'install',
+  runner: { words: ['npx', '-y', 'policy-wrap'], named: false },
+  policy: 'as it is',
+  records: [],
+};
 
 function planned(text: string, syntax: Syntax, task: Task): FilePlan {
   const name = syntax === toml ? 'codex' : 'cursor';

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
+import manifest from '../../package.json' with { type: 'json' };
 import { KNOWN_CLIENTS } from '../../src/clients/known-clients.js';
 import { type Place, PROGRAM } from './place.js';
 
@@ -32,16 +33,54 @@ export const CONFIGS: readonly (readonly [client: string, fixture: string, end: 
   ['opencode', 'opencode.jsonc', 'opencode/opencode.jsonc'],
   ['opencode', 'opencode-project.json', 'work/opencode.json'],
   ['copilot-cli', 'copilot-cli.json', '.copilot/mcp-config.json'],
+  ['copilot-cli', 'cursor-project.json', 'work/.copilot/mcp-config.json'],
+  ['copilot-cli', 'cursor-project.json', 'work/.github/mcp.json'],
+  ['copilot-jetbrains', 'copilot-jetbrains.json', 'github-copilot/intellij/mcp.json'],
+  ['vscode', 'vscode-project.json', 'Code/User/profiles/-1a2b3c/mcp.json'],
+  ['vscode', 'vscode-project.json', '.vscode-server/data/User/mcp.json'],
+  ['vscode', 'devcontainer.json', 'work/.devcontainer/devcontainer.json'],
+  ['vscode', 'shop.code-workspace', 'work/shop.code-workspace'],
+  ['visual-studio', 'vscode-project.json', 'work/.vs/mcp.json'],
+  ['kilo', 'cursor-project.json', 'work/.kilocode/mcp.json'],
+  ['continue', 'cursor-project.json', 'work/.continue/mcpServers/memory.json'],
+  ['junie', 'cursor-project.json', '.junie/mcp/mcp.json'],
+  ['trae', 'cursor-project.json', 'work/.trae/mcp.json'],
+  ['warp', 'cursor-project.json', '.warp/.mcp.json'],
+  ['amp', 'amp.json', 'amp/settings.json'],
+  ['crush', 'crush.json', 'work/.crush.json'],
+  ['droid', 'cursor-project.json', '.factory/mcp.json'],
+  ['auggie', 'cursor-project.json', '.augment/settings.json'],
+  ['kimi', 'cursor-project.json', '.kimi/mcp.json'],
+  ['rovodev', 'cursor-project.json', '.rovodev/mcp.json'],
+  ['boltai', 'cursor-project.json', '.boltai/mcp.json'],
 ];
+
+/** The package that clients are made to start: of this version. */
+export const PACKAGE = `policy-wrap@${manifest.version}`;
 
 /** Where a client of this place has a config whose path ends so. */
 export function configPath(place: Place, client: string, end: string): string {
   const { env, folder, work } = place;
   const machine = { platform: process.platform, env, home: folder, folders: [work] };
   const places = KNOWN_CLIENTS.find(({ name }) => name === client)?.places(machine) ?? [];
-  const file = places.map((each) => each.file).find((each) => each.replaceAll('\\', '/').endsWith(end));
+  const file = places
+    .map((each) => filled(each.file.replaceAll('\\', '/'), end))
+    .find((each) => each?.endsWith(end));
   if (file === undefined) throw new Error(`${client} has no config that ends with ${end}`);
   return file;
+}
+
+/** The path with the names of `end` where it has `*`; undefined where they do not fit. */
+function filled(file: string, end: string): string | undefined {
+  const names = file.split('/');
+  const last = end.split('/');
+  const from = names.length - last.length;
+  const full = names.map((name, at) => {
+    const [start = '', rest] = name.split('*');
+    const wanted = last[at - from];
+    return rest !== undefined && wanted?.startsWith(start) && wanted.endsWith(rest) ? wanted : name;
+  });
+  return full.some((name) => name.includes('*')) ? undefined : full.join('/');
 }
 
 /** Puts a text where a client has its config. */

@@ -20,12 +20,12 @@ async function asked(): Promise<{ file: string; text: string; terminal: Terminal
 describe.skipIf(NO_TERMINAL)('install at a terminal', () => {
   it('shows the changes, asks, and writes when it is told yes', async () => {
     const { file, terminal } = await asked();
-    expect(terminal.screen).toContain('"policy-wrap"');
+    expect(terminal.screen).toContain('"policy-wrap@');
     expect(terminal.screen).not.toMatch(/hunter2|ghp_0000/);
     terminal.type('y\r');
     await terminal.shows('is written; as it was before: ');
     expect(await terminal.exited).toBe(0);
-    expect(readFileSync(file, 'utf8')).toContain('"policy-wrap"');
+    expect(readFileSync(file, 'utf8')).toContain('"policy-wrap@');
   });
 
   it.each(['\r', 'n\r', 'yikes\r', '\u0004', '\u0003'])('writes nothing when it is told %j', async (keys) => {
@@ -45,7 +45,7 @@ describe.skipIf(NO_TERMINAL)('install at a terminal', () => {
     expect(await terminal.exited).toBe(0);
     const after = readFileSync(file, 'utf8');
     expect(after).toContain('"numStartups": 185,\n  "more": "of it"');
-    expect(after).toContain('"policy-wrap"');
+    expect(after).toContain('"policy-wrap@');
   });
 
   it('writes nothing where its servers are others in the meantime', async () => {

@@ -14,7 +14,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { onWindows, withoutRoot } from '../skip.js';
-import { configPath, configText, policyWrap, putConfig } from './configs.js';
+import { configPath, configText, PACKAGE, policyWrap, putConfig } from './configs.js';
 import { Place, PROGRAM } from './place.js';
 
 const CURSOR = '.cursor/mcp.json';
@@ -107,7 +107,7 @@ describe('an entry that cannot be understood', () => {
       arguments: "'args' is not a list of strings",
       list: "'args' is not a list of strings",
       both: 'it has a command and a URL',
-      none: 'it has neither a command nor a URL; it may come from an extension',
+      none: 'it is empty: it has neither a command nor a URL',
       text: 'it is not an object',
       socket: "its type 'ws' is not known",
       'signs in': "the client itself reads its 'auth', which mcp-remote cannot",
@@ -118,7 +118,7 @@ describe('an entry that cannot be understood', () => {
     });
     expect(JSON.parse(readFileSync(file, 'utf8')).mcpServers).toEqual({
       ...odd,
-      fine: { command: 'npx', args: ['-y', 'policy-wrap', '--', 'C:\\a b\\x'] },
+      fine: { command: 'npx', args: ['-y', PACKAGE, '--', 'C:\\a b\\x'] },
     });
     await policyWrap(place, ['uninstall', '--yes']);
     expect(readFileSync(file, 'utf8')).toBe(text);
@@ -223,16 +223,17 @@ describe.skipIf(onWindows('files have no mode'))('a file on a disk', () => {
     },
   );
 
-  it('tells what was written before one that could not be', async () => {
+  it('that is read-only keeps all others from being written', async () => {
     const place = new Place();
     const kiro = putConfig(place, 'kiro', '.kiro/settings/mcp.json', configText('kiro.json'));
-    putConfig(place, 'cursor', CURSOR, configText('cursor.json'));
+    const cursor = putConfig(place, 'cursor', CURSOR, configText('cursor.json'));
     chmodSync(kiro, 0o444);
     const { exitCode, stderr } = await policyWrap(place, ['install', '--yes']);
     expect(exitCode).toBe(1);
     expect(stderr).toContain(
-      'it is read-only\n  help: written before it: ~/.cursor/mcp.json; see that it may be changed, then do it again',
+      'it is read-only\n  help: nothing was written; fix the file, or choose other clients with --client',
     );
+    expect(readFileSync(cursor, 'utf8')).toBe(configText('cursor.json'));
   });
 
   it('that leads nowhere, or is a folder, is none', async () => {

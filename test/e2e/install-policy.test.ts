@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { policyWrap, putConfig } from './configs.js';
+import { PACKAGE, policyWrap, putConfig } from './configs.js';
 import { Place } from './place.js';
 
 const SERVERS = JSON.stringify({ mcpServers: { memory: { command: 'npx', args: ['-y', 'memory'] } } });
@@ -21,8 +21,8 @@ describe('the policy that judges installed servers', () => {
     const ofProject = place.write('.mcp.json', SERVERS);
     const installed = await policyWrap(place, ['install', '--yes', '--config', 'policy-wrap.yaml']);
     expect(installed.exitCode).toBe(0);
-    expect(argsOf(own)).toEqual(['-y', 'policy-wrap', '--config', policy, '--', 'npx', '-y', 'memory']);
-    expect(argsOf(ofProject)).toEqual(['-y', 'policy-wrap', '--', 'npx', '-y', 'memory']);
+    expect(argsOf(own)).toEqual(['-y', PACKAGE, '--config', policy, '--', 'npx', '-y', 'memory']);
+    expect(argsOf(ofProject)).toEqual(['-y', PACKAGE, '--', 'npx', '-y', 'memory']);
     const { stdout } = await policyWrap(place, ['status', '--json']);
     expect(stdout).toContain(JSON.stringify(policy));
     await policyWrap(place, ['uninstall', '--yes']);
@@ -35,7 +35,7 @@ describe('the policy that judges installed servers', () => {
     const desktop = putConfig(place, 'claude-desktop', 'Claude/claude_desktop_config.json', SERVERS);
     const { stderr } = await policyWrap(place, ['install', '--yes']);
     expect(stderr).toContain('Claude Desktop does not start its servers in this folder');
-    expect(argsOf(desktop)).toEqual(['-y', 'policy-wrap', '--', 'npx', '-y', 'memory']);
+    expect(argsOf(desktop)).toEqual(['-y', PACKAGE, '--', 'npx', '-y', 'memory']);
   });
 
   it.each([

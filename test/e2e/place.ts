@@ -34,6 +34,11 @@ const LEADING_ELSEWHERE = new Set([
   'CLAUDE_CONFIG_DIR',
   'CODEX_HOME',
   'COPILOT_HOME',
+  'OPENCODE_CONFIG',
+  'OPENCODE_CONFIG_DIR',
+  'VSCODE_AGENT_FOLDER',
+  'VSCODE_APPDATA',
+  'VSCODE_PORTABLE',
 ]);
 
 /** A folder of its own for one test: the working directory, the user's config and state. Gone afterwards. */

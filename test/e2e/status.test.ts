@@ -10,6 +10,8 @@ tools: { "delete_*": deny }
 servers:
   time: { default: deny, categories: { read: deny } }
 `;
+/** As it is called everywhere. */
+const WORK_POLICY = path.join('~', 'work', 'policy-wrap.yaml');
 const CONFIG = {
   mcpServers: {
     time: { command: 'policy-wrap', args: ['--', 'uvx', 'time'] },
@@ -56,12 +58,10 @@ describe('status', () => {
       ['odd', 'unknown', undefined, false],
     ]);
     expect(servers[0]?.policy?.layers).toMatchObject([
-      { source: 'policy-wrap.yaml', default: 'deny', tools: [{ name: 'delete_*', action: 'deny' }] },
+      { source: WORK_POLICY, default: 'deny', tools: [{ name: 'delete_*', action: 'deny' }] },
     ]);
     expect(servers[0]?.policy?.layers[0]?.['categories']).toContainEqual({ name: 'read', action: 'deny' });
-    expect(servers[1]?.policy?.layers).toMatchObject([
-      { source: 'policy-wrap.yaml', default: 'require_approval' },
-    ]);
+    expect(servers[1]?.policy?.layers).toMatchObject([{ source: WORK_POLICY, default: 'require_approval' }]);
     expect(servers[1]?.command).toEqual(['x', '--token', '[redacted]']);
     expect(servers[2]?.policy?.layers).toMatchObject([{ source: 'preset strict' }]);
   });
@@ -74,7 +74,9 @@ describe('status', () => {
     const { stdout, stderr, exitCode } = await policyWrap(place, ['status']);
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
     expect(stdout).toMatch(/^Cursor {2}~[\\/]\.cursor[\\/]mcp\.json$/m);
-    expect(stdout).toMatch(/^ {2}time +wrapped +policy-wrap\.yaml and .*policy-wrap\.yaml +uvx time$/m);
+    expect(stdout).toMatch(
+      /^ {2}time +wrapped +~[\\/]work[\\/]policy-wrap\.yaml and .*policy-wrap\.yaml +uvx time$/m,
+    );
     expect(stdout).toMatch(/^ {2}bare \(disabled\) +not wrapped +uvx bare$/m);
     expect(stdout).toMatch(/^ {2}remote +by URL +https:\/\/mcp\.example\.com\/mcp$/m);
     expect(stdout).toContain('  tools: delete_* deny\n');
@@ -101,8 +103,8 @@ describe('status', () => {
     expect(servers.map(({ name, policy }) => [name, policy?.layers[0]?.['source']])).toEqual([
       ['here', 'preset standard'],
       ['there', expect.stringContaining('elsewhere')],
-      ['named', 'named.yaml'],
-      ['variable', 'named.yaml'],
+      ['named', path.join('~', 'work', 'named.yaml')],
+      ['variable', path.join('~', 'work', 'named.yaml')],
       ['project', expect.stringContaining('elsewhere')],
     ]);
   });

@@ -24,7 +24,7 @@ const install = command({
   summary: 'put policy-wrap in front of the servers in the config files of your MCP clients',
   arguments: [{ name: 'servers', variadic: true }],
   options: {
-    using: { value: 'command', summary: 'how clients start policy-wrap, otherwise `npx -y policy-wrap`' },
+    using: { value: 'command', summary: 'how clients start policy-wrap, otherwise npx with this version' },
     config: {
       short: 'c',
       value: 'file',
@@ -57,9 +57,13 @@ const status = command({
   name: 'status',
   group: 'start',
   summary: 'show every MCP client, its servers, whether they are wrapped, and by which policy',
-  options: { ...CLIENT_OPTION, ...JSON_OPTION },
-  examples: ['status', 'status --client claude-desktop', 'status --json'],
-  exitCodes: { 1: 'a config cannot be read', 3: 'a policy is invalid' },
+  options: {
+    ...CLIENT_OPTION,
+    places: { summary: 'show where servers are looked for, and what of that is there' },
+    ...JSON_OPTION,
+  },
+  examples: ['status', 'status --client claude-desktop', 'status --places', 'status --json'],
+  exitCodes: { 1: 'a config cannot be read, or a server does not start', 3: 'a policy is invalid' },
   load: async () => {
     const { status: run } = await import('../install/install.js');
     return ({ options }) => run(options);

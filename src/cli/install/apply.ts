@@ -1,12 +1,13 @@
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { backUp, type ReadFile, readConfigFile, writeConfigFile } from '../../clients/config-file.js';
 import { ConfigError } from '../../clients/formats/config-text.js';
 import { type FilePlan, planFile } from '../../clients/plan.js';
 import type { EntryRecord, FileRecord } from '../../clients/record.js';
 import { readFileRecord, writeFileRecord } from '../../clients/record-file.js';
 import { visible } from '../../core/text/visible.js';
-import { displayPath } from '../../platform/display-path.js';
+import { placePath } from '../../platform/display-path.js';
 import { UserError } from '../../platform/user-error.js';
 import { unusable } from './choice.js';
 import type { PlannedFile, WrittenFile } from './planned.js';
@@ -27,7 +28,7 @@ export function applyPlans(
       const { code, message } = error as NodeJS.ErrnoException;
       if (!(error instanceof ConfigError) && code === undefined) throw error;
       const reason = error instanceof ConfigError ? error : new ConfigError(`${message} (${code})`);
-      const written = done.map(({ file }) => visible(displayPath(file))).join(', ');
+      const written = done.map(({ file }) => visible(placePath(file))).join(', ');
       const failure = unusable({ ...each.config, file: each.config.place.file, error: reason });
       const help = written === '' ? 'nothing was written' : `written before it: ${written}`;
       return new UserError(failure.message, `${help}; see that it may be changed, then do it again`);
@@ -61,15 +62,57 @@ function writeOne({ config, plan, task, wanted }: PlannedFile, folder: string): 
   }
   if (task.kind === 'uninstall') writeFileRecord(folder, record);
   const gone = task.kind === 'uninstall' && removedBackup(known, record, { ...fresh, text: latest.after });
-  const name = visible(displayPath(config.place.file));
+  const name = visible(placePath(config.place.file));
   return {
     file: config.place.file,
     backup,
+    rewrittenBy: config.place.rewritten ? config.client.title : undefined,
     words: [
-      `${name} is written${backup ? `; as it was before: ${visible(displayPath(backup))}` : ''}`,
+      `${name} is written${backup ? `; as it was before: ${visible(placePath(backup))}` : ''}`,
       ...(gone ? [`${name} is as it was before policy-wrap, so the copy of it is removed`] : []),
     ],
   };
+}
+
+/** How long a client that runs is given to write its own copy, and how often that is looked for. Milliseconds. */
+const SETTLED = 1_500;
+const LOOK = 250;
+
+/**
+ * Waits for clients that write what they have in memory over their config. Returns which one has done that: its change is
+ * gone.
+ */
+export async function overwritten(
+  planned: readonly PlannedFile[],
+  done: readonly WrittenFile[],
+): Promise<UserError | undefined> {
+  const watched = planned.filter(({ config: { place } }) =>
+    done.some(({ file, rewrittenBy }) => file === place.file && rewrittenBy !== undefined),
+  );
+  for (let waited = 0; watched.length > 0; waited += LOOK) {
+    for (const each of watched)
+      if (isLost(each)) {
+        const { client, place } = each.config;
+        return new UserError(
+          `${client.title} has written its own copy of ${visible(placePath(place.file))}, and the change is gone`,
+          `end ${client.title}, then do it again`,
+        );
+      }
+    if (waited >= SETTLED) break;
+    await sleep(LOOK);
+  }
+  return undefined;
+}
+
+/** Whether all would have to be changed once more. A file that is just being written says nothing yet. */
+function isLost({ config, task, wanted, plan }: PlannedFile): boolean {
+  try {
+    const fresh = readConfigFile(config.place.file);
+    if (fresh === undefined || fresh.text === plan.after) return false;
+    return planFile({ ...config, ...fresh }, task, wanted).splices.length > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** What the person has seen and agreed to, wherever it is in the file. */

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import type { ConfigMachine } from '../../clients/config-places.js';
 import { splitWords, wrapStateOf } from '../../clients/entries/command-words.js';
+import type { Runner } from '../../clients/entries/own-words.js';
 import {
   type BrokenConfig,
   type FoundConfig,
@@ -12,7 +13,8 @@ import {
 import { KNOWN_CLIENTS, type KnownClient } from '../../clients/known-clients.js';
 import { suggest } from '../../core/text/did-you-mean.js';
 import { visible } from '../../core/text/visible.js';
-import { displayPath } from '../../platform/display-path.js';
+import { version } from '../../core/version.js';
+import { placePath } from '../../platform/display-path.js';
 import { UserError } from '../../platform/user-error.js';
 
 /** This machine, as the known places of config files depend on it. */
@@ -63,23 +65,29 @@ export function unusable({ client, file, error }: BrokenConfig): UserError {
   const { line, column, message } = error;
   const place = line === undefined ? '' : `:${line}:${column}`;
   return new UserError(
-    `the config of ${client.title} cannot be used: ${visible(displayPath(file))}${place}: ${visible(message)}`,
+    `the config of ${client.title} cannot be used: ${visible(placePath(file))}${place}: ${visible(message)}`,
     'nothing was written; fix the file, or choose other clients with --client',
   );
 }
 
 /** On Windows npx is a batch file, which most clients cannot start by themselves. */
-const DEFAULT_USING = process.platform === 'win32' ? 'cmd /c npx -y policy-wrap' : 'npx -y policy-wrap';
+const NPX = process.platform === 'win32' ? ['cmd', '/c', 'npx', '-y'] : ['npx', '-y'];
+
+/** The package of this version: which policy holds must not depend on what is published next. */
+function ownPackage(): string {
+  return /^\d/.test(version()) ? `policy-wrap@${version()}` : 'policy-wrap';
+}
 
 /**
  * The words by which clients are to start policy-wrap.
  * @throws {UserError} when they would not be known for policy-wrap later
  */
-export function usingWords(line = DEFAULT_USING): string[] {
+export function runnerFrom(line: string | undefined): Runner {
+  if (line === undefined) return { words: [...NPX, ownPackage()], named: false };
   const words = splitWords(line);
-  if (wrapStateOf([...words, '--', 'server']) === 'wrapped') return words;
+  if (wrapStateOf([...words, '--', 'server']) === 'wrapped') return { words, named: true };
   throw new UserError(
     `'${visible(line)}' does not start policy-wrap`,
-    'write --using "npx -y policy-wrap", or --using "node /path/to/policy-wrap/bin/policy-wrap.js"',
+    `write --using "npx -y ${ownPackage()}", or --using "node /path/to/policy-wrap/bin/policy-wrap.js"`,
   );
 }

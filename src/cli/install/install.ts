@@ -1,5 +1,8 @@
 import path from 'node:path';
+import { checkWritable } from '../../clients/config-file.js';
+import { sharedIds } from '../../clients/entries/identity.js';
 import type { FoundConfig } from '../../clients/find-configs.js';
+import { findUnread, type UnreadConfig } from '../../clients/find-unread.js';
 import { ConfigError } from '../../clients/formats/config-text.js';
 import { planFile, readConfig, serversIn, type Task } from '../../clients/plan.js';
 import { readFileRecord } from '../../clients/record-file.js';
@@ -7,15 +10,16 @@ import { findProjectFile } from '../../config/find.js';
 import { loadFile } from '../../config/load.js';
 import { suggest } from '../../core/text/did-you-mean.js';
 import { visible } from '../../core/text/visible.js';
-import { displayPath } from '../../platform/display-path.js';
+import { placePath } from '../../platform/display-path.js';
 import { EXIT, UserError } from '../../platform/user-error.js';
 import { userFolders } from '../../platform/user-folders.js';
 import { printNote } from '../terminal/output.js';
-import { applyPlans } from './apply.js';
-import { chosenClients, readableConfigs, unusable, usingWords } from './choice.js';
+import { applyPlans, overwritten } from './apply.js';
+import { chosenClients, configMachine, readableConfigs, runnerFrom, unusable } from './choice.js';
 import { confirmed } from './confirm.js';
 import { planJson, planText } from './plan-text.js';
 import type { PlannedFile, WrittenFile } from './planned.js';
+import { sharedText, unreadText } from './status-text.js';
 
 /** In the same bundle, since both need most of the same. */
 export { status } from './status.js';
@@ -31,13 +35,17 @@ export interface InstallOptions {
 
 /** Puts policy-wrap in front of the servers of the clients' config files. */
 export async function install(servers: readonly string[], options: InstallOptions): Promise<number> {
-  const using = usingWords(options.using);
+  const runner = runnerFrom(options.using);
+  const folder = recordFolder();
   const policy = options.config === undefined ? undefined : await usablePolicy(options.config);
   const unseen = policy === undefined ? (await findProjectFile(process.cwd()))?.file : undefined;
   if (unseen) for (const line of notSeen(unseen, options.client)) printNote(line);
   return change(servers, options, async (config) => ({
     kind: 'install',
-    using: policy && !(await isFound(policy, config)) ? [...using, '--config', policy] : using,
+    runner,
+    policy:
+      policy === undefined ? 'as it is' : { file: (await isFound(policy, config)) ? undefined : policy },
+    records: readFileRecord(folder, config.real)?.entries ?? [],
   }));
 }
 
@@ -62,7 +70,7 @@ function notSeen(file: string, client: readonly string[] | undefined): string[] 
   const elsewhere = readableConfigs(chosenClients(client)).filter(
     ({ client: { startsHere }, place }) => !startsHere && place.project === undefined,
   );
-  const name = visible(displayPath(file));
+  const name = visible(placePath(file));
   return [...new Set(elsewhere.map((config) => config.client.title))].map(
     (title) =>
       `${title} does not start its servers in this folder, so they do not see ${name}; to have it judge them, add --config ${name}`,
@@ -95,14 +103,39 @@ async function change(
   checkNames(servers, configs);
   const changing = planned.filter(({ plan }) => plan.splices.length > 0);
   const shown = planned.filter(({ plan }) => plan.servers.length > 0);
-  if (!options.json) process.stdout.write(planText(shown));
+  const unread = findUnread(chosenClients(options.client), configMachine());
+  if (!options.json) process.stdout.write(planText(shown) + warningText(shown, unread));
+  if (!options.dryRun) for (const { config } of changing) checked(config);
   const write = changing.length > 0 && !options.dryRun && (await confirmed(changing.length, options));
   const done: WrittenFile[] = [];
   const failure = write ? applyPlans(changing, recordFolder(), done) : undefined;
-  if (options.json) process.stdout.write(`${JSON.stringify(planJson(shown, done), null, 2)}\n`);
+  if (options.json) process.stdout.write(`${JSON.stringify(planJson(shown, done, unread), null, 2)}\n`);
   if (failure) throw failure;
+  const lost = await overwritten(changing, done);
+  if (lost) throw lost;
   for (const line of lastWords(shown, changing, done, options)) printNote(line);
   return changing.length > 0 && !write && !options.dryRun ? EXIT.failed : EXIT.fine;
+}
+
+/**
+ * What can be known before is looked at before: either all files are written or none.
+ * @throws {UserError}
+ */
+function checked(config: FoundConfig): void {
+  try {
+    checkWritable(config.real);
+  } catch (error) {
+    if (error instanceof ConfigError) throw unusable({ ...config, file: config.place.file, error });
+    throw error;
+  }
+}
+
+/** What is to be known beside the changes. */
+function warningText(shown: readonly PlannedFile[], unread: readonly UnreadConfig[]): string {
+  const servers = shown.flatMap(({ config, plan, task }) =>
+    task.kind === 'install' ? plan.servers.map((server) => ({ ...server, client: config.client.title })) : [],
+  );
+  return [...sharedText(sharedIds(servers)), ...unreadText(unread)].map((text) => `${text}\n`).join('');
 }
 
 function planOne(config: FoundConfig, task: Task, servers: readonly string[]): PlannedFile {
@@ -138,5 +171,18 @@ function lastWords(
   if (changing.length === 0) return ['nothing needs to change'];
   if (dryRun) return ['nothing was written (--dry-run)'];
   if (done.length === 0) return ['nothing was written'];
-  return [...done.flatMap(({ words }) => words), 'restart the clients, so that they read their configs'];
+  return [
+    ...done.flatMap(({ words }) => words),
+    ...endFirst(done),
+    'restart the clients, so that they read their configs',
+  ];
+}
+
+function endFirst(done: readonly WrittenFile[]): string[] {
+  return done
+    .filter(({ rewrittenBy }) => rewrittenBy !== undefined)
+    .map(
+      ({ file, rewrittenBy }) =>
+        `${rewrittenBy} may write its own copy over ${visible(placePath(file))} while it runs; where it is open, end it and look with policy-wrap status`,
+    );
 }

@@ -1,8 +1,12 @@
 import { diffOf, type Hunk, safeText } from '../../clients/diff.js';
+import type { FoundConfig } from '../../clients/find-configs.js';
+import type { UnreadConfig } from '../../clients/find-unread.js';
+import { readerFlaws } from '../../clients/formats/reader-flaws.js';
 import { readConfig, type ServerPlan, serversIn } from '../../clients/plan.js';
 import { redact } from '../../core/secrets/redact.js';
 import { visible } from '../../core/text/visible.js';
-import { displayPath } from '../../platform/display-path.js';
+import { placePath } from '../../platform/display-path.js';
+import { folded } from '../terminal/folded.js';
 import { bold, dim, paintLine } from '../terminal/paint.js';
 import type { PlannedFile, WrittenFile } from './planned.js';
 
@@ -16,21 +20,25 @@ function fileText(each: PlannedFile): string {
   const servers = plan.servers.map((server) => serverLines(server, each)).join('');
   const hunks =
     plan.splices.length > 0 ? diffOf(plan.text, plan.splices, serversIn(config, readConfig(config))) : [];
-  return `${bold(config.client.title)}  ${placeOf(config)}\n${servers}${hunks.map(hunkText).join('')}\n`;
+  const notes = fileNotes(config).map((note) => `${folded(note, 2, dim)}\n`);
+  return `${bold(config.client.title)}  ${placeOf(config)}\n${notes.join('')}${servers}${hunks.map(hunkText).join('')}\n`;
 }
 
 /** The file, and what is written where it is a link. */
 function placeOf({ place, real, isLink }: PlannedFile['config']): string {
-  const [named = '', leads] = [place.file, real].map((file) => visible(displayPath(file)));
+  const [named = '', leads] = [place.file, real].map((file) => visible(placePath(file)));
   return isLink ? `${named} → ${leads}` : named;
 }
 
 function serverLines(server: ServerPlan, { task }: PlannedFile): string {
   const { name, within, disabled, change } = server;
-  const where = within === undefined ? '' : dim(` (${visible(displayPath(within))})`);
+  const where = within === undefined ? '' : dim(` (${visible(placePath(within))})`);
   const off = disabled ? dim(' (disabled)') : '';
-  const notes = change.kind === 'change' ? change.notes.map((note) => `      ${dim(note)}\n`).join('') : '';
-  return `  ${visible(name)}${where}${off}: ${saidOf(server, task.kind)}\n${notes}`;
+  const notes =
+    change.kind === 'change' ? change.notes.map((note) => `${folded(note, 6, dim)}\n`).join('') : '';
+  const said = folded(saidOf(server, task.kind), 6).trimStart();
+  const head = `  ${visible(name)}${where}${off}:`;
+  return `${head}${said.includes('\n') ? '\n      ' : ' '}${said}\n${notes}`;
 }
 
 function saidOf({ change }: ServerPlan, task: 'install' | 'uninstall'): string {
@@ -42,8 +50,27 @@ function saidOf({ change }: ServerPlan, task: 'install' | 'uninstall'): string {
     default:
       return task === 'install'
         ? `${commandText(change.words)}`
-        : `${commandText(change.words)}${change.exact ? '' : dim(' (its original form is not recorded, so it is worked out from the entry itself)')}`;
+        : `${commandText(change.words)}${change.exact ? '' : ' (its original form is not recorded, so it is worked out from the entry itself)'}`;
   }
+}
+
+/** What is to be known of a file as a whole. */
+export function fileNotes({ client, place, text, mark }: FoundConfig): string[] {
+  const notes = place.note === undefined ? [] : [place.note];
+  if (place.format === 'toml') return notes;
+  const { reads = { comments: true, trailingCommas: true } } = client;
+  const flaws = readerFlaws(text, mark, reads).map(({ what, line }) => {
+    const where = line === undefined ? '' : ` (line ${line})`;
+    return client.reads === undefined
+      ? `clients that read strictly do not read a file with ${what}${where}`
+      : `${client.title} does not read a file with ${what}${where}: it has no servers while that is there`;
+  });
+  return [...notes, ...flaws];
+}
+
+/** Servers that are not changed, for programs. */
+export function unreadJson({ client, file, what, way, names }: UnreadConfig): unknown {
+  return { client: client.name, file, what, servers: names, way };
 }
 
 /** A command as it would be typed, without secrets. */
@@ -66,7 +93,11 @@ function hunkText({ line, lines }: Hunk): string {
 }
 
 /** The same for programs. */
-export function planJson(planned: readonly PlannedFile[], done: readonly WrittenFile[]): unknown {
+export function planJson(
+  planned: readonly PlannedFile[],
+  done: readonly WrittenFile[],
+  unread: readonly UnreadConfig[],
+): unknown {
   return {
     files: planned.map(({ config, plan }) => {
       const written = done.find(({ file }) => file === config.place.file);
@@ -75,9 +106,11 @@ export function planJson(planned: readonly PlannedFile[], done: readonly Written
         file: config.place.file,
         written: written !== undefined,
         ...(written?.backup === undefined ? {} : { backup: written.backup }),
+        ...(fileNotes(config).length > 0 ? { notes: fileNotes(config) } : {}),
         servers: plan.servers.map(serverJson),
       };
     }),
+    ...(unread.length > 0 ? { unread: unread.map(unreadJson) } : {}),
   };
 }
 

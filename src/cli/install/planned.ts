@@ -14,4 +14,6 @@ export interface WrittenFile {
   file: string;
   backup: string | undefined;
   words: string[];
+  /** The client that keeps the file in memory, and may write that over it. */
+  rewrittenBy: string | undefined;
 }

@@ -1,15 +1,16 @@
 import path from 'node:path';
 import { innermost, ownOptions, wrapStateOf } from '../../clients/entries/command-words.js';
 import { entryStart, isDisabled, type ServerEntry } from '../../clients/entries/entry.js';
+import { type EntryIdentity, identityOf } from '../../clients/entries/identity.js';
 import type { FoundConfig } from '../../clients/find-configs.js';
 import { ConfigError, memberOf } from '../../clients/formats/config-text.js';
 import { readConfig, serversIn } from '../../clients/plan.js';
 import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
 import type { Section } from '../../core/policy/compile/policy.js';
-import { serverId } from '../../core/tools/server-id.js';
-import { displayPath } from '../../platform/display-path.js';
+import { displayPath, placePath } from '../../platform/display-path.js';
 import { UserError } from '../../platform/user-error.js';
 import { readRunCommand } from '../run/run-options.js';
+import { type StartProblem, startProblem } from './startable.js';
 
 /** What is known of one server of a client. */
 export interface ServerState {
@@ -22,8 +23,14 @@ export interface ServerState {
   words: readonly string[];
   /** The id by which policies and logs know it. */
   id?: string;
+  /** What is known of that id. */
+  identity?: EntryIdentity;
+  /** Neither named nor told by the command: others that are started so have the same id. */
+  unsure?: boolean;
   /** Why its state is unknown. */
   reason?: string;
+  /** Why it does not start. */
+  problem?: StartProblem;
   /** What judges its calls; undefined where it is not wrapped. */
   policy?: AppliedPolicy | { problem: string };
 }
@@ -67,17 +74,36 @@ async function stateOf(entry: ServerEntry, config: FoundConfig): Promise<ServerS
   if (start.kind === 'url') return { ...common, state: 'by URL', words: [start.url.value.value] };
   const { words } = start;
   const wrapState = wrapStateOf(words);
-  if (wrapState === 'inside' || wrapState === 'itself') {
-    const reason =
-      wrapState === 'inside' ? 'policy-wrap is inside another command' : 'it is policy-wrap itself';
-    return { ...common, state: 'unknown', words, reason };
-  }
-  const [command = '', ...args] = words.slice(innermost(words));
-  const id = serverId(command, args);
-  const server = { ...common, words: [command, ...args], id };
+  if (wrapState !== 'bare' && wrapState !== 'wrapped')
+    return { ...common, state: 'unknown', words, ...UNKNOWN[wrapState] };
+  const identity = identityOf(entry);
+  const folder = folderOf(entry, config);
+  const problem =
+    common.disabled || config.place.note ? undefined : startProblem(words, wrapState === 'wrapped', folder);
+  const server = {
+    ...common,
+    words: words.slice(innermost(words)),
+    ...(identity && { id: identity.id, identity }),
+    ...(identity?.unsure && { unsure: true }),
+    ...(problem && { problem }),
+  };
   if (wrapState === 'bare') return { ...server, state: 'not wrapped' };
-  return { ...server, state: 'wrapped', ...(await policyOf(entry, words, id, config)) };
+  return { ...server, state: 'wrapped', ...(await policyOf(entry, words, identity?.id ?? '', config)) };
 }
+
+/** What is said of a command in which policy-wrap is where it does not work. */
+const UNKNOWN = {
+  inside: { reason: 'policy-wrap is inside another command' },
+  itself: { reason: 'it is policy-wrap itself' },
+  unseparated: {
+    reason: 'the `--` in front of its command is missing',
+    problem: {
+      reason:
+        'the `--` between policy-wrap and its command is missing, so the server does not start; policy-wrap install puts it there',
+      sure: true,
+    },
+  },
+} as const;
 
 async function policyOf(
   entry: ServerEntry,
@@ -123,7 +149,7 @@ function layersOf({ policy, found }: LoadedPolicy, folder: string): AppliedPolic
   const fileOf = (source: string) => found.find(({ file }) => displayPath(file, folder) === source)?.file;
   const named = (source: string) => {
     const file = fileOf(source);
-    return file === undefined ? { source } : { source: displayPath(file), file };
+    return file === undefined ? { source } : { source: placePath(file), file };
   };
   return policy.layers.map(({ source, mode, sections }) => ({
     ...named(source),

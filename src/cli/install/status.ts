@@ -1,93 +1,146 @@
+import { existsSync } from 'node:fs';
+import { sharedIds } from '../../clients/entries/identity.js';
+import { filesAt } from '../../clients/expand-places.js';
 import { findConfigs, mentionsServers } from '../../clients/find-configs.js';
+import { findUnread, type UnreadConfig } from '../../clients/find-unread.js';
+import type { KnownClient } from '../../clients/known-clients.js';
 import { visible } from '../../core/text/visible.js';
-import { displayPath } from '../../platform/display-path.js';
+import { placePath } from '../../platform/display-path.js';
 import { EXIT } from '../../platform/user-error.js';
+import { folded } from '../terminal/folded.js';
 import { printNote } from '../terminal/output.js';
-import { bold, dim, paintState } from '../terminal/paint.js';
-import { table } from '../terminal/table.js';
+import { dim } from '../terminal/paint.js';
 import { chosenClients, configMachine } from './choice.js';
-import { commandText, safeWords } from './plan-text.js';
+import { type Outlook, outlookOf, outlookText } from './outlook.js';
+import { fileNotes, safeWords, unreadJson } from './plan-text.js';
 import { policyTexts } from './policy-text.js';
-import { type ServerState, statesIn } from './server-state.js';
+import { statesIn } from './server-state.js';
+import { type ConfigState, clientText, sharedText, troubleText, unreadText } from './status-text.js';
 
 export interface StatusOptions {
   client?: readonly string[];
+  places?: boolean;
   json?: boolean;
 }
 
-/** The config of a client and its servers; or why they cannot be told. */
-interface ClientState {
-  client: string;
-  title: string;
-  file: string;
-  servers: readonly ServerState[];
-  problem?: string;
-}
-
 /** Shows every client and its servers. */
-export async function status({ client, json }: StatusOptions): Promise<number> {
-  const states = await clientStates(client);
-  if (json) process.stdout.write(`${JSON.stringify({ clients: states.map(jsonOf) }, null, 2)}\n`);
-  else if (states.length > 0)
-    process.stdout.write(
-      [...states.map(textOf), ...policyTexts(states.flatMap(({ servers }) => servers))].join('\n'),
-    );
-  else printNote('no config of a known MCP client with servers in it was found');
+export async function status({ client, places, json }: StatusOptions): Promise<number> {
+  const clients = chosenClients(client);
+  if (places) return showPlaces(clients, json === true);
+  const states = await clientStates(clients);
+  const unread = findUnread(clients, configMachine());
+  const servers = states.flatMap((each) => each.servers);
+  const outlook = await outlookOf(servers);
+  if (json) process.stdout.write(`${JSON.stringify(statusJson(states, unread, outlook), null, 2)}\n`);
+  else {
+    if (states.length > 0 || unread.length > 0) process.stdout.write(statusText(states, unread, outlook));
+    if (states.length === 0) printNote('no config of a known MCP client with servers in it was found');
+  }
   if (states.some(({ problem }) => problem !== undefined)) return EXIT.failed;
-  const policies = states.flatMap(({ servers }) => servers.map(({ policy }) => policy));
-  return policies.some((policy) => policy && 'problem' in policy) ? EXIT.invalidPolicy : EXIT.fine;
+  if (servers.some(({ policy }) => policy && 'problem' in policy)) return EXIT.invalidPolicy;
+  return servers.some(({ problem }) => problem?.sure) ? EXIT.failed : EXIT.fine;
 }
 
-async function clientStates(names: readonly string[] | undefined): Promise<ClientState[]> {
-  const { found, broken } = findConfigs(chosenClients(names), configMachine());
-  const states: ClientState[] = broken.map(({ client, file, error }) => ({
+function statusText(
+  states: readonly ConfigState[],
+  unread: readonly UnreadConfig[],
+  outlook: Outlook,
+): string {
+  const servers = states.flatMap((each) => each.servers);
+  const trouble = [...troubleText(states), ...sharedText(sharedIn(states))];
+  return [
+    ...states.map((each) => `${clientText(each)}`),
+    ...unreadText(unread),
+    ...policyTexts(servers),
+    ...(trouble.length > 0 ? [`${trouble.join('\n')}\n`] : []),
+    [
+      ...outlookText(outlook).map((line) => folded(line, 0)),
+      dim('where it was looked: policy-wrap status --places'),
+      '',
+    ].join('\n'),
+  ].join('\n');
+}
+
+function sharedIn(states: readonly ConfigState[]) {
+  return sharedIds(
+    states.flatMap(({ title, servers }) =>
+      servers.map(({ name, identity }) => ({ name, client: title, identity })),
+    ),
+  );
+}
+
+async function clientStates(clients: readonly KnownClient[]): Promise<ConfigState[]> {
+  const { found, broken } = findConfigs(clients, configMachine());
+  const states: ConfigState[] = broken.map(({ client, file, error }) => ({
     client: client.name,
     title: client.title,
     file,
     servers: [],
+    notes: [],
     problem: error.sentence,
   }));
   for (const config of found.filter(mentionsServers)) {
     const { client, place } = config;
     const read = await statesIn(config);
     const state = { client: client.name, title: client.title, file: place.file };
-    if (typeof read === 'string') states.push({ ...state, servers: [], problem: read });
-    else if (read.length > 0) states.push({ ...state, servers: read });
+    if (typeof read === 'string') states.push({ ...state, servers: [], notes: [], problem: read });
+    else if (read.length > 0) states.push({ ...state, servers: read, notes: fileNotes(config) });
   }
   return states;
 }
 
-function textOf({ title, file, servers, problem }: ClientState): string {
-  const head = `${bold(title)}  ${visible(displayPath(file))}\n`;
-  if (problem !== undefined) return `${head}  cannot be used: ${visible(problem)}\n`;
-  const rows = servers.map((server) => [
-    nameOf(server),
-    paintState(server.state, server.state),
-    sourcesOf(server),
-    server.reason === undefined ? commandText(server.words) : dim(visible(server.reason)),
-  ]);
-  return `${head}${table(['server', '', 'policy', 'command'].map(dim), rows)}\n`;
+/** Every place that is known: those that are read, and those that are looked at and not changed. */
+function showPlaces(clients: readonly KnownClient[], json: boolean): number {
+  const machine = configMachine();
+  const all = clients.map((client) => ({
+    client,
+    read: client.places(machine).map(({ file }) => file),
+    unread: (client.unread?.(machine) ?? []).map(({ file }) => file),
+  }));
+  if (json) {
+    const places = all.map(({ client, read, unread }) => ({ client: client.name, read, unread }));
+    process.stdout.write(`${JSON.stringify({ places }, null, 2)}\n`);
+    return EXIT.fine;
+  }
+  const line = (file: string, more: string) => {
+    const there = filesAt(file).some((each) => existsSync(each));
+    return `  ${there ? '' : dim('not there  ')}${visible(placePath(file))}${more}\n`;
+  };
+  for (const { client, read, unread } of all)
+    process.stdout.write(
+      [
+        `${client.title}\n`,
+        ...[...new Set(read)].map((file) => line(file, '')),
+        ...[...new Set(unread)].map((file) => line(file, dim('  listed, not changed'))),
+        '\n',
+      ].join(''),
+    );
+  return EXIT.fine;
 }
 
-function nameOf({ name, within, disabled }: ServerState): string {
-  const where = within === undefined ? '' : dim(` in ${visible(displayPath(within))}`);
-  return `${visible(name)}${where}${disabled ? dim(' (disabled)') : ''}`;
+function statusJson(
+  states: readonly ConfigState[],
+  unread: readonly UnreadConfig[],
+  outlook: Outlook,
+): unknown {
+  const shared = sharedIn(states);
+  return {
+    clients: states.map(clientJson),
+    ...(unread.length > 0 ? { unread: unread.map(unreadJson) } : {}),
+    ...(shared.length > 0 ? { sharedIds: shared } : {}),
+    ...outlook,
+  };
 }
 
-function sourcesOf({ policy }: ServerState): string {
-  if (policy === undefined) return '';
-  return 'problem' in policy
-    ? 'cannot be used, see below'
-    : visible(policy.layers.map(({ source }) => source).join(' and '));
-}
-
-function jsonOf({ client, file, servers, problem }: ClientState): unknown {
+function clientJson({ client, file, servers, notes, problem }: ConfigState): unknown {
   return {
     client,
     file,
+    ...(notes.length > 0 ? { notes } : {}),
     ...(problem === undefined ? {} : { problem }),
-    servers: servers.map(({ words, within, ...server }) => ({
+    servers: servers.map(({ words, within, identity: _, problem: start, ...server }) => ({
       ...server,
+      ...(start === undefined ? {} : { problem: start.reason }),
       ...(within === undefined ? {} : { project: within }),
       command: safeWords(words),
     })),

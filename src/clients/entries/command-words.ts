@@ -9,7 +9,18 @@ export type WrapState =
   /** policy-wrap is somewhere within another command. */
   | 'inside'
   /** policy-wrap itself, with no server after it. */
-  | 'itself';
+  | 'itself'
+  /** policy-wrap in front of a server, without the `--` between them: it takes the server for a command of its own. */
+  | 'unseparated';
+
+/** The commands of policy-wrap, which are no servers. */
+export const OWN_COMMANDS: ReadonlySet<string> = new Set(
+  'approvals approve check completion demo deny doctor explain help import init inspect install lint log page policies replay schema status suggest test trust uninstall version watch'.split(
+    ' ',
+  ),
+);
+/** Options of `run` that take the next word. */
+const OWN_VALUED = /^(?:-c|--(?:config|preset|mode|server|via))$/;
 
 const OWN_NAME = /^(?:.*[\\/])?policy-wrap(?:@[^\\/]*|\.(?:[cm]?js|cmd|exe|bat|ps1))?$/i;
 
@@ -17,7 +28,10 @@ const OWN_NAME = /^(?:.*[\\/])?policy-wrap(?:@[^\\/]*|\.(?:[cm]?js|cmd|exe|bat|p
 export function wrapStateOf(words: readonly string[]): WrapState {
   const [command = '', ...args] = words;
   const { id, behind } = serverIdentity(command, args);
-  if (id === 'policy-wrap' && !behind) return serverStart(words) === undefined ? 'itself' : 'wrapped';
+  if (id === 'policy-wrap' && !behind) {
+    if (serverStart(words) !== undefined) return 'wrapped';
+    return unseparated(words) === undefined ? 'itself' : 'unseparated';
+  }
   const named = words.findIndex((word) => OWN_NAME.test(word));
   const follows = named >= 0 && words.indexOf('--', named) > named;
   return follows || words.some((word) => /\bpolicy-wrap\b.*\s--\s/s.test(word)) ? 'inside' : 'bare';
@@ -30,6 +44,14 @@ function serverStart(words: readonly string[]): number | undefined {
   return own < 0 || end < 0 || end + 1 >= words.length ? undefined : end + 1;
 }
 
+/** Where the command of a server begins that no `--` is in front of. */
+export function unseparated(words: readonly string[]): number | undefined {
+  let at = words.findLastIndex((word) => OWN_NAME.test(word)) + 1;
+  while (words[at]?.startsWith('-')) at += OWN_VALUED.test(words[at] ?? '') ? 2 : 1;
+  const word = words[at];
+  return word === undefined || OWN_COMMANDS.has(word) || words.includes('--', at) ? undefined : at;
+}
+
 /** Where policy-wrap is named, with its options after it: a package may be named before, and a sub-command is not an option. */
 function ownPlace(words: readonly string[]): number {
   return words.findIndex((word, index) => OWN_NAME.test(word) && words[index + 1]?.startsWith('-'));
@@ -40,6 +62,13 @@ export function innermost(words: readonly string[]): number {
   let from = 0;
   while (wrapStateOf(words.slice(from)) === 'wrapped') from += serverStart(words.slice(from)) ?? 0;
   return from;
+}
+
+/** The words that start policy-wrap and its options, and how many words that is with `--`; of the first where there are several. */
+export function ownHead(words: readonly string[]): { runner: string[]; options: string[]; length: number } {
+  const own = ownPlace(words);
+  const end = words.indexOf('--', own);
+  return { runner: words.slice(0, own + 1), options: words.slice(own + 1, end), length: end + 1 };
 }
 
 /** The options of policy-wrap in a wrapped command. */

@@ -56,9 +56,27 @@ export class EntryWriter {
   prepend({ start, items }: TextList, raw: readonly string[]): Splice {
     const [first] = items;
     if (first === undefined) return { start: start + 1, end: start + 1, text: raw.join(', ') };
-    const lead = this.text.slice(start + 1, first.start);
-    const glue = /^\s*$/.test(lead) && lead.includes('\n') ? `,${lead}` : ', ';
+    const glue = this.#glueOf(start, first);
     return { start: first.start, end: first.start, text: raw.map((item) => item + glue).join('') };
+  }
+
+  /** Puts other items, as they are written, in the place of the first ones of a list. */
+  replaceFirst({ start, items }: TextList, count: number, raw: readonly string[]): Splice {
+    const [first] = items;
+    const last = items[count - 1];
+    if (first === undefined || last === undefined) throw new Error('there are no such items');
+    return { start: first.start, end: last.end, text: raw.join(this.#glueOf(start, first)) };
+  }
+
+  /** Puts one item, as it is written, in front of another of a list. */
+  insertBefore({ start, items }: TextList, item: Range, raw: string): Splice {
+    return { start: item.start, end: item.start, text: raw + this.#glueOf(start, items[0] ?? item) };
+  }
+
+  /** What parts the items of a list that begins so. */
+  #glueOf(start: number, first: Range): string {
+    const lead = this.text.slice(start + 1, first.start);
+    return /^\s*$/.test(lead) && lead.includes('\n') ? `,${lead}` : ', ';
   }
 
   /** Takes the first items out of a list. */

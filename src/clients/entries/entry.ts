@@ -119,12 +119,55 @@ export function entryStart({ node, list }: ServerEntry): EntryStart {
   if (urls.length > 1) return odd('it has more than one URL');
   if (command !== undefined) return list ? fromList(command) : fromCommand(node, command);
   const [url] = urls;
-  if (url === undefined) return odd('it has neither a command nor a URL; it may come from an extension');
+  if (url === undefined) return odd(withoutStart(node));
   const type = memberOf(node, 'type');
   if (!isText(url)) return odd(`'${url.key}' is not a string`);
   if (type !== undefined && !isText(type)) return odd("'type' is not a string");
   return { kind: 'url', map: node, url, type };
 }
+
+/** Other words for what starts a server, as other clients and older versions have them. */
+const LOOKALIKES: Readonly<Record<string, string>> = {
+  cmd: 'command',
+  program: 'command',
+  executable: 'command',
+  exec: 'command',
+  run: 'command',
+  binary: 'command',
+  path: 'command',
+  script: 'command',
+  uri: 'url',
+  endpoint: 'url',
+  address: 'url',
+  href: 'url',
+  baseurl: 'url',
+  server_url: 'url',
+  transport: 'url',
+};
+
+/** Why nothing starts an entry: which of its keys may be meant for that. */
+function withoutStart({ members }: MapNode): string {
+  const keys = members.map(({ key }) => key);
+  const meant = members.flatMap(({ key, value }) => {
+    const name = key.toLowerCase();
+    const word = ['command', 'url', 'args'].includes(name) && name !== key ? name : LOOKALIKES[name];
+    if (word === undefined) return [];
+    const inner = value.kind === 'map' && ['command', ...URL_KEYS].find((each) => memberOf(value, each));
+    return [
+      inner
+        ? `'${inner}' is inside of '${key}', where it is not read`
+        : `'${key}' is not read; write '${word}'`,
+    ];
+  });
+  if (meant.length > 0) return `it has neither 'command' nor 'url': ${meant.join('; ')}`;
+  if (keys.length === 0) return 'it is empty: it has neither a command nor a URL';
+  if (keys.every((key) => FROM_EXTENSION.includes(key)))
+    return 'it has neither a command nor a URL: it comes from an extension';
+  return `it has neither 'command' nor 'url', only ${keys.map((key) => `'${key}'`).join(', ')}`;
+}
+
+/** What Zed keeps of a server that an extension starts. */
+const FROM_EXTENSION: readonly string[] = ['source', 'settings', 'enabled', 'remote'];
 
 function fromList(command: Member): EntryStart {
   if (!isTextList(command) || command.value.items.length === 0)

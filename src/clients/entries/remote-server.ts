@@ -32,7 +32,7 @@ const HTTP = /^(?:streamable-?)?http$|^remote$/i;
 export function remoteServer(
   { node, list }: ServerEntry,
   { url, type }: { url: TextMember; type: TextMember | undefined },
-  client: KnownClient,
+  { client, shared }: { client: KnownClient; shared?: boolean },
   writing: EntryWriter,
 ): RemoteServer | string {
   if (node.kind !== 'map') return 'it is not an object';
@@ -40,9 +40,13 @@ export function remoteServer(
   if (own) return `the client itself reads its '${own}', which mcp-remote cannot`;
   const kind = type?.value.value;
   if (kind !== undefined && !SSE.test(kind) && !HTTP.test(kind)) return `its type '${kind}' is not known`;
+  const address = addressFlaw(url.value.value);
+  if (address) return address;
   const variables = list ? 'environment' : 'env';
   const headers = headersOf(node, variables, client, writing);
   if (typeof headers === 'string') return headers;
+  if (shared && headers.flags.length > 0)
+    return 'it has headers, and the clients that read this file do not write a variable in one way; add it to your own config instead';
   const sse = SSE.test(kind ?? '') || (kind === undefined && client.urlIsSse && url.key === 'url');
   const flags = [
     ...(sse ? ['--transport', 'sse-only'] : []),
@@ -119,6 +123,16 @@ function variable({ expandsArguments }: KnownClient, name: string): string {
 
 function renamed({ keys }: Member, name: string, writing: EntryWriter): Splice[] {
   return keys.map(({ start, end }) => ({ start, end, text: writing.key(name) }));
+}
+
+/** What mcp-remote does not speak. What begins with a variable is filled in by the client, here and in arguments. */
+function addressFlaw(url: string): string | undefined {
+  if (/^\s*\$\{/.test(url) || /^\s*https?:\/\/[^\s/?#]/i.test(url)) return undefined;
+  const scheme = /^\s*([a-z][a-z+.-]*):/i.exec(url)?.[1];
+  if (url.trim() === '') return 'its URL is empty';
+  return scheme === undefined || /^https?$/i.test(scheme)
+    ? 'its URL does not say http:// or https:// and a host'
+    : `its URL is of '${scheme.toLowerCase()}', and mcp-remote speaks http and https alone`;
 }
 
 /** mcp-remote speaks plain HTTP with this machine only, unless told. */

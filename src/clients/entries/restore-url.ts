@@ -16,8 +16,16 @@ export function restoredUrl(
   const { words, command } = start;
   const from = innermost(words);
   const [npx, yes, remote, url, ...flags] = words.slice(from);
-  const made = ownOptions(words)[0]?.startsWith('--server') && npx === 'npx' && yes === '-y';
-  if (!made || remote !== 'mcp-remote' || url === undefined || entry.node.kind !== 'map') return undefined;
+  const named = ownOptions(words).some((word) => word.startsWith('--server'));
+  const made = named && npx === 'npx' && yes === '-y';
+  if (
+    !made ||
+    remote !== 'mcp-remote' ||
+    !/^https?:/i.test(url ?? '') ||
+    url === undefined ||
+    entry.node.kind !== 'map'
+  )
+    return undefined;
   const headers = headersIn(flags);
   const args = start.kind === 'command' ? start.args : undefined;
   const items = start.kind === 'list' ? start.command.value.items : args?.value.items;

@@ -17,6 +17,11 @@ export function unwrap(entry: ServerEntry, writing: EntryWriter, client: KnownCl
       return { kind: 'kept', words };
     case 'itself':
       return { kind: 'skipped', reason: 'it is policy-wrap itself, without a server' };
+    case 'unseparated':
+      return {
+        kind: 'skipped',
+        reason: 'the `--` in front of its command is missing; remove policy-wrap by hand',
+      };
     case 'inside':
       return { kind: 'skipped', reason: 'policy-wrap is inside another command; remove it by hand' };
   }

@@ -9,6 +9,8 @@ export interface KeyPart extends Range {
 /** Reads keys and values of TOML 1.1 where they are. Written here since no parser of a fitting size says where things are. */
 export class TomlScan extends TextScan {
   protected readonly language = 'TOML';
+  /** Tables that a dotted key has made, and the members of the table in which it is written. */
+  readonly dotted = new Map<ConfigNode, Member[]>();
 
   /** Moves on after white space, line ends and comments. */
   skip(): void {
@@ -36,6 +38,7 @@ export class TomlScan extends TextScan {
     if (this.take(OPEN_MAP)) return this.inlineTable(start);
     const value = this.take(SCALAR);
     if (value === undefined) this.fail('a value is missing');
+    if (!VALID_SCALAR.test(value)) this.fail(`'${value}' is not a value; text is in quotes`, start);
     return { kind: 'other', value, start, end: this.at };
   }
 
@@ -112,7 +115,8 @@ interface Placed {
 }
 
 /** Puts a value at the place that its key names: each part but the last is a map, made where there is none. */
-export function place({ members, parts, value, whole, commas }: Placed, scan: TomlScan): void {
+export function place(placed: Placed, scan: TomlScan, root = placed.members): void {
+  const { members, parts, value, whole, commas } = placed;
   const [{ name = '', ...range } = { start: 0, end: 0 }, ...rest] = parts;
   const known = members.find((member) => member.key === name);
   if (rest.length === 0) {
@@ -121,12 +125,16 @@ export function place({ members, parts, value, whole, commas }: Placed, scan: To
     return;
   }
   const made: MapNode = { kind: 'map', members: [], ranges: [] };
+  if (known === undefined) scan.dotted.set(made, root);
   const member = known ?? { key: name, keys: [], value: made, whole: undefined, commas };
   if (known === undefined) members.push(member);
   if (member.value.kind !== 'map' || member.whole) scan.fail(`'${name}' is not a table`, range.start);
+  // https://toml.io/en/v1.0.0#table: what is defined as a table elsewhere is not added to.
+  if (scan.dotted.get(member.value) !== root)
+    scan.fail(`'${name}' is a table already, to which a dotted key cannot add`, range.start);
   (member.keys as Range[]).push(range);
   (member.value.ranges as Range[]).push(whole);
-  place({ members: member.value.members as Member[], parts: rest, value, whole, commas }, scan);
+  place({ members: member.value.members as Member[], parts: rest, value, whole, commas }, scan, root);
 }
 
 const SPACE = /[ \t]*/y;
@@ -145,6 +153,9 @@ const LONG_LITERAL = /'''(?:(?!''')[\s\S])*'''(?:''?)?/y;
 const LONG_BASIC = /"""(?:(?!""")[^\\]|\\[\s\S])*"""(?:""?)?/y;
 /** Numbers, dates (a space may part date and time), true and false: none of them is read. */
 const SCALAR = /[\w+\-.:]+(?:(?<=^|[^\d]\d{4}-\d\d-\d\d) \d\d:[\d:.]+(?:Z|[+-]\d\d:\d\d)?)?/iy;
+/** https://toml.io/en/v1.0.0: integers, floats, booleans, dates and times. */
+const VALID_SCALAR =
+  /^(?:true|false|[+-]?(?:inf|nan)|0x[\dA-Fa-f]+(?:_[\dA-Fa-f]+)*|0o[0-7]+(?:_[0-7]+)*|0b[01]+(?:_[01]+)*|[+-]?(?:0|[1-9]\d*(?:_\d+)*)(?:\.\d+(?:_\d+)*)?(?:[eE][+-]?\d+(?:_\d+)*)?|\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[Zz]|[+-]\d\d:\d\d)?)?|\d\d:\d\d(?::\d\d(?:\.\d+)?)?)$/;
 const ESCAPES: Readonly<Record<string, string>> = {
   b: '\b',
   t: '\t',

@@ -95,7 +95,8 @@ class TomlReader {
       const latest = value.items.at(-1);
       if (latest?.kind === 'map' && (!last || several)) return latest;
     }
-    if (value.kind !== 'map' || (last && (several || this.headed.has(value))))
+    const isDefined = this.headed.has(value as MapNode) || this.scan.dotted.has(value);
+    if (value.kind !== 'map' || (last && (several || isDefined)))
       return this.scan.fail(`'${name}' is there twice`, range.start);
     if (last) this.headed.add(value);
     return value;

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
 
 /**
@@ -9,6 +9,24 @@ export function findProgram(name: string): string | undefined {
   if (process.platform !== 'win32' || /[\\/]/.test(name)) return name;
   const { PATH = '', PATHEXT = '.COM;.EXE;.BAT;.CMD' } = process.env;
   return programPlaces(name, PATH, PATHEXT).find(isFile);
+}
+
+/** Whether there is such a program for a process that has the environment of this one. */
+export function isProgram(name: string): boolean {
+  if (/[\\/]/.test(name)) return isFile(name) || (process.platform === 'win32' && isFile(`${name}.exe`));
+  if (process.platform === 'win32') return findProgram(name) !== undefined;
+  return (process.env['PATH'] ?? '')
+    .split(':')
+    .some((folder) => isExecutable(path.join(folder || '.', name)));
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return isFile(file);
+  } catch {
+    return false;
+  }
 }
 
 /** Where Windows may have a program, in the order of the PATH and then of the endings. Folders that are not named in full do not count. */

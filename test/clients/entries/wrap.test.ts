@@ -21,7 +21,7 @@ function wrapped(
   const text = JSON.stringify({ s: { a: server } });
   const plan = planFile(
     { client: known, place, text, syntax: jsonc },
-    { kind: 'install', using },
+    { kind: 'install', runner: { words: using, named: false }, policy: 'as it is', records: [] },
     () => true,
   );
   return { after: JSON.parse(plan.after).s.a, change: plan.servers[0]?.change };

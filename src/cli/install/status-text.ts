@@ -1,0 +1,107 @@
+import type { SharedId } from '../../clients/entries/identity.js';
+import type { UnreadConfig } from '../../clients/find-unread.js';
+import { visible } from '../../core/text/visible.js';
+import { placePath } from '../../platform/display-path.js';
+import { folded } from '../terminal/folded.js';
+import { bold, dim, paintState, red, yellow } from '../terminal/paint.js';
+import { table } from '../terminal/table.js';
+import { widthOf } from '../terminal/text-width.js';
+import { commandText } from './plan-text.js';
+import type { ServerState } from './server-state.js';
+
+/** The config of a client and its servers; or why they cannot be told. */
+export interface ConfigState {
+  client: string;
+  title: string;
+  file: string;
+  servers: readonly ServerState[];
+  /** What is to be known of the file as a whole. */
+  notes: readonly string[];
+  problem?: string;
+}
+
+/** A client with its servers, as a table, or below each other where a table is too wide for the terminal. */
+export function clientText({ title, file, servers, notes, problem }: ConfigState): string {
+  const head = `${bold(title)}  ${visible(placePath(file))}\n${notes.map((note) => `${folded(note, 2, yellow)}\n`).join('')}`;
+  if (problem !== undefined) return `${head}${folded(`cannot be used: ${visible(problem)}`, 2)}\n`;
+  const rows = servers.map((server) => [nameOf(server), stateOf(server), sourcesOf(server), saidOf(server)]);
+  const shown = table(['server', '', 'policy', 'command'].map(dim), rows);
+  const columns = process.stdout.columns || Number.POSITIVE_INFINITY;
+  if (shown.split('\n').every((line) => widthOf(line) <= columns)) return `${head}${shown}\n`;
+  return head + servers.map(serverText).join('');
+}
+
+function serverText(server: ServerState): string {
+  const sources = sourcesOf(server);
+  return [
+    `  ${nameOf(server)}  ${stateOf(server)}`,
+    ...(sources === '' ? [] : [folded(`policy: ${sources}`, 4)]),
+    folded(saidOf(server), 4, server.reason === undefined ? undefined : dim),
+    '',
+  ].join('\n');
+}
+
+function saidOf({ reason, words }: ServerState): string {
+  return reason === undefined ? commandText(words) : visible(reason);
+}
+
+/** Green only where nothing is known that keeps the server from starting. */
+function stateOf({ state, problem }: ServerState): string {
+  return problem === undefined ? paintState(state, state) : red(state);
+}
+
+function nameOf({ name, within, disabled }: ServerState): string {
+  const where = within === undefined ? '' : dim(` in ${visible(placePath(within))}`);
+  return `${visible(name)}${where}${disabled ? dim(' (disabled)') : ''}`;
+}
+
+function sourcesOf({ policy }: ServerState): string {
+  if (policy === undefined) return '';
+  return 'problem' in policy
+    ? 'cannot be used, see below'
+    : visible(policy.layers.map(({ source }) => source).join(' and '));
+}
+
+/** The servers that do not start, or that policies cannot tell from others. */
+export function troubleText(clients: readonly ConfigState[]): string[] {
+  return clients.flatMap(({ title, servers }) =>
+    servers.flatMap(({ name, problem, unsure, id = '' }) => [
+      ...(problem ? [folded(`${visible(name)} (${title}): ${problem.reason}`, 0, red)] : []),
+      ...(unsure
+        ? [
+            folded(
+              `${visible(name)} (${title}): which server it is cannot be told from its command, so policies know it as '${visible(id)}', as all that are started so; name it with --server`,
+              0,
+              yellow,
+            ),
+          ]
+        : []),
+    ]),
+  );
+}
+
+/** Servers that policies cannot tell from each other. */
+export function sharedText(shared: readonly SharedId[]): string[] {
+  return shared.map(({ id, names }) =>
+    folded(
+      `${names.map(visible).join(', ')} are all '${visible(id)}' to policies, so they share its section, its limits and its lock; give each an id of its own with --server`,
+      0,
+      yellow,
+    ),
+  );
+}
+
+/** What holds servers and is not changed, with the way round. */
+export function unreadText(unread: readonly UnreadConfig[]): string[] {
+  return unread.map(({ client, file, what, way, names }) =>
+    [
+      `${bold(client.title)}  ${visible(placePath(file))}`,
+      folded(
+        `not changed: it is ${what}${names.length > 0 ? `, with ${names.map(visible).join(', ')}` : ''}`,
+        2,
+      ),
+      folded(way, 2),
+      '',
+    ].join('\n'),
+  );
+}
