@@ -157,3 +157,45 @@ describe('wrapping a server given by URL', () => {
     expect(wrapped('cursor', server).change).toEqual({ kind: 'skipped', reason });
   });
 });
+
+describe('what is left alone', () => {
+  it.each([
+    ['wss://x.test/mcp', "its URL is of 'wss'"],
+    ['file:///x', "its URL is of 'file'"],
+    ['unix:/run/x.sock', "its URL is of 'unix'"],
+    ['x.test/mcp', 'its URL does not say http:// or https://'],
+    ['http:/x.test', 'its URL does not say http:// or https://'],
+    ['https://', 'its URL does not say http:// or https://'],
+    ['//x.test/mcp', 'its URL does not say http:// or https://'],
+    ['', 'its URL is empty'],
+    ['  ', 'its URL is empty'],
+  ])('the URL %j', (url, reason) => {
+    expect(wrapped('cursor', { url }).change).toMatchObject({
+      kind: 'skipped',
+      reason: expect.stringContaining(reason),
+    });
+  });
+
+  it.each(['https://x.test/mcp', 'HTTP://x.test', `${variable('API')}/mcp`])('not the URL %j', (url) => {
+    expect(wrapped('cursor', { url }).change).toMatchObject({ kind: 'change' });
+  });
+
+  it.each<[server: unknown, reason: string]>([
+    [
+      { transport: { type: 'http', url: 'https://x.test' } },
+      "'url' is inside of 'transport', where it is not read",
+    ],
+    [{ uri: 'https://x.test' }, "'uri' is not read; write 'url'"],
+    [{ cmd: 'uvx', args: ['x'] }, "'cmd' is not read; write 'command'"],
+    [{ Command: 'uvx' }, "'Command' is not read; write 'command'"],
+    [{ endpoint: 'https://x.test' }, "'endpoint' is not read; write 'url'"],
+    [{ settings: {}, source: 'extension' }, 'it comes from an extension'],
+    [{ env: {}, args: ['x'] }, "only 'env', 'args'"],
+    [{}, 'it is empty'],
+  ])('%j', (server, reason) => {
+    expect(wrapped('cursor', server).change).toMatchObject({
+      kind: 'skipped',
+      reason: expect.stringContaining(reason),
+    });
+  });
+});
