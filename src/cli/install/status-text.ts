@@ -2,6 +2,7 @@ import type { SharedId } from '../../clients/entries/identity.js';
 import type { UnreadConfig } from '../../clients/find-unread.js';
 import { visible } from '../../core/text/visible.js';
 import { placePath } from '../../platform/display-path.js';
+import { asTyped } from '../../platform/outer-npx.js';
 import { folded } from '../terminal/folded.js';
 import { bold, dim, paintState, red, yellow } from '../terminal/paint.js';
 import { table } from '../terminal/table.js';
@@ -66,7 +67,7 @@ function sourcesOf({ policy }: ServerState): string {
 export function troubleText(clients: readonly ConfigState[]): string[] {
   return clients.flatMap(({ title, servers }) =>
     servers.flatMap(({ name, problem, unsure, id = '' }) => [
-      ...(problem ? [folded(`${visible(name)} (${title}): ${problem.reason}`, 0, red)] : []),
+      ...(problem ? [folded(`${visible(name)} (${title}): ${asTyped(problem.reason)}`, 0, red)] : []),
       ...(unsure
         ? [
             folded(

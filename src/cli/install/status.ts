@@ -6,6 +6,7 @@ import { findUnread, type UnreadConfig } from '../../clients/find-unread.js';
 import type { KnownClient } from '../../clients/known-clients.js';
 import { visible } from '../../core/text/visible.js';
 import { placePath } from '../../platform/display-path.js';
+import { asTyped } from '../../platform/outer-npx.js';
 import { EXIT } from '../../platform/user-error.js';
 import { folded } from '../terminal/folded.js';
 import { printNote } from '../terminal/output.js';
@@ -54,8 +55,8 @@ function statusText(
     ...policyTexts(servers),
     ...(trouble.length > 0 ? [`${trouble.join('\n')}\n`] : []),
     [
-      ...outlookText(outlook).map((line) => folded(line, 0)),
-      dim('where it was looked: policy-wrap status --places'),
+      ...outlookText(outlook).map((line) => folded(asTyped(line), 0)),
+      dim(asTyped('where it was looked: policy-wrap status --places')),
       '',
     ].join('\n'),
   ].join('\n');

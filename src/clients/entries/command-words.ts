@@ -1,4 +1,5 @@
 import { serverIdentity } from '../../core/tools/server-id.js';
+import { SUB_COMMANDS } from '../../platform/outer-npx.js';
 
 /** How the words of a command stand to policy-wrap. */
 export type WrapState =
@@ -13,12 +14,6 @@ export type WrapState =
   /** policy-wrap in front of a server, without the `--` between them: it takes the server for a command of its own. */
   | 'unseparated';
 
-/** The commands of policy-wrap, which are no servers. */
-export const OWN_COMMANDS: ReadonlySet<string> = new Set(
-  'approvals approve check completion demo deny doctor explain help import init inspect install lint log page policies replay schema status suggest test trust uninstall version watch'.split(
-    ' ',
-  ),
-);
 /** Options of `run` that take the next word. */
 const OWN_VALUED = /^(?:-c|--(?:config|preset|mode|server|via))$/;
 
@@ -49,7 +44,7 @@ export function unseparated(words: readonly string[]): number | undefined {
   let at = words.findLastIndex((word) => OWN_NAME.test(word)) + 1;
   while (words[at]?.startsWith('-')) at += OWN_VALUED.test(words[at] ?? '') ? 2 : 1;
   const word = words[at];
-  return word === undefined || OWN_COMMANDS.has(word) || words.includes('--', at) ? undefined : at;
+  return word === undefined || SUB_COMMANDS.includes(word) || words.includes('--', at) ? undefined : at;
 }
 
 /** Where policy-wrap is named, with its options after it: a package may be named before, and a sub-command is not an option. */
