@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+
 /**
  * Whether tests are skipped, for `it.skipIf` and `describe.skipIf`. Where they are, the reason is printed, so that
  * nobody takes a machine that lacks something for one on which everything passes.
@@ -11,5 +13,14 @@ export const onWindows = (why: string): boolean => skip(process.platform === 'wi
 
 export const withoutLinux = (why: string): boolean =>
   skip(process.platform !== 'linux', `Linux is needed, ${why}`);
+
+/** Whether one file cannot be mounted over another here. */
+export function withoutMounts(why: string): boolean {
+  const { status } = spawnSync('unshare', ['--mount', 'true'], { stdio: 'ignore' });
+  return skip(
+    process.platform !== 'linux' || process.getuid?.() !== 0 || status !== 0,
+    `mounts are needed, ${why}`,
+  );
+}
 
 export const withoutRoot = (why: string): boolean => skip(process.getuid?.() !== 0, `root is needed, ${why}`);

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readConfigFile, writeConfigFile } from '../../src/clients/config-file.js';
+import { overwriteUnchanged, readConfigFile, writeConfigFile } from '../../src/clients/config-file.js';
 import { readFileRecord, writeFileRecord } from '../../src/clients/record-file.js';
 
 function folder(): string {
@@ -31,6 +31,25 @@ describe('a config file', () => {
     rmSync(file);
     expect(() => read && writeConfigFile(read, '{}')).toThrow('it is gone');
     expect(readdirSync(path.dirname(file))).toEqual([]);
+  });
+});
+
+describe('a file that is written over', () => {
+  it.each(['{"a": 1}', '{"a": "longer than before"}', ''])(
+    'says %j afterwards, and nothing more',
+    (after) => {
+      const file = path.join(folder(), 'config.json');
+      writeFileSync(file, '{"a": [1]}');
+      expect(overwriteUnchanged(file, Buffer.from('{"a": [1]}'), Buffer.from(after))).toBe(true);
+      expect(readFileSync(file, 'utf8')).toBe(after);
+    },
+  );
+
+  it('stays where it was changed meanwhile', () => {
+    const file = path.join(folder(), 'config.json');
+    writeFileSync(file, '{"a": 2}');
+    expect(overwriteUnchanged(file, Buffer.from('{"a": 1}'), Buffer.from('{}'))).toBe(false);
+    expect(readFileSync(file, 'utf8')).toBe('{"a": 2}');
   });
 });
 

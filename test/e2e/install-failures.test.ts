@@ -13,7 +13,7 @@ import {
 import path from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { onWindows, withoutRoot } from '../skip.js';
+import { onWindows, withoutMounts, withoutRoot } from '../skip.js';
 import { configPath, configText, PACKAGE, policyWrap, putConfig } from './configs.js';
 import { Place, PROGRAM } from './place.js';
 
@@ -235,6 +235,32 @@ describe.skipIf(onWindows('files have no mode'))('a file on a disk', () => {
     );
     expect(readFileSync(cursor, 'utf8')).toBe(configText('cursor.json'));
   });
+
+  it.skipIf(withoutMounts('to mount one file alone, as into a container'))(
+    'that is mounted by itself is written where it is',
+    async () => {
+      const place = new Place();
+      const outside = path.join(place.folder, 'outside.json');
+      writeFileSync(outside, configText('cursor.json'));
+      const file = putConfig(place, 'cursor', CURSOR, '');
+      const script = 'mount --bind "$1" "$2" && shift 2 && exec "$@"';
+      const inside = (...words: string[]) =>
+        execa(
+          'unshare',
+          ['--mount', 'sh', '-c', script, 'sh', outside, file, process.execPath, PROGRAM, ...words],
+          {
+            cwd: place.work,
+            env: place.env,
+            extendEnv: false,
+            reject: false,
+          },
+        );
+      expect(await inside('install', '--yes')).toMatchObject({ exitCode: 0 });
+      expect(readFileSync(outside, 'utf8')).toContain('policy-wrap');
+      expect(await inside('uninstall', '--yes')).toMatchObject({ exitCode: 0 });
+      expect(readFileSync(outside, 'utf8')).toBe(configText('cursor.json'));
+    },
+  );
 
   it('that leads nowhere, or is a folder, is none', async () => {
     const place = new Place();

@@ -1,4 +1,5 @@
 import { visible } from '../../core/text/visible.js';
+import { folded } from '../terminal/folded.js';
 import { bold, dim } from '../terminal/paint.js';
 import type { AppliedPolicy, ServerState } from './server-state.js';
 
@@ -13,11 +14,13 @@ export function policyTexts(servers: readonly ServerState[]): string[] {
     const texts = 'problem' in policy ? [problemText(policy.problem)] : policy.layers.map(layerText);
     for (const text of texts) ids.set(text, (ids.get(text) ?? new Set()).add(id));
   }
-  return [...ids].map(([text, of]) => `${text}  ${dim(`for ${[...of].map(visible).join(', ')}`)}\n`);
+  return [...ids].map(
+    ([text, of]) => `${text}  ${folded(`for ${[...of].map(visible).join(', ')}`, 2, dim).trimStart()}\n`,
+  );
 }
 
 function problemText(problem: string): string {
-  return `${bold('This policy cannot be used')}, so these servers do not start\n  ${visible(problem)}\n`;
+  return `${bold('This policy cannot be used')}, so these servers do not start\n${folded(visible(problem), 2)}\n`;
 }
 
 function layerText({
@@ -39,5 +42,5 @@ function layerText({
     ...(otherwise === undefined ? [] : [`otherwise: ${otherwise}`]),
   ];
   const head = `${bold(visible(source))}${mode === 'observe' ? ', which only observes' : ''}`;
-  return `${head}\n${lines.map((line) => `  ${line}\n`).join('')}`;
+  return `${head}\n${lines.map((line) => `${folded(line, 2)}\n`).join('')}`;
 }
