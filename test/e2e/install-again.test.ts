@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { configPath, configText, PACKAGE, policyWrap, putConfig } from './configs.js';
 import { Place } from './place.js';
+import { NO_TERMINAL, screenOf } from './terminal.js';
 
 const CURSOR = '.cursor/mcp.json';
 
@@ -162,5 +163,33 @@ describe('status', () => {
     expect(stdout).toContain('next: policy-wrap install');
     const json = JSON.parse((await policyWrap(place, ['status', '--json'])).stdout);
     expect(json.totals).toEqual({ wrapped: 2, 'not wrapped': 1 });
+  });
+});
+
+describe.skipIf(NO_TERMINAL)('at a terminal of 60 columns', () => {
+  it.each([[['status']], [['install', '--dry-run']]])('%j breaks no line within a word', async (words) => {
+    const place = new Place();
+    const servers = {
+      'amazon-mq-with-a-long-name': {
+        command: 'npx',
+        args: [
+          '-y',
+          'policy-wrap',
+          '--',
+          'uvx',
+          'awslabs.amazon-mq-mcp-server',
+          '--region',
+          'eu-west-1',
+          '--read-only',
+        ],
+      },
+      acme: { command: 'sh', args: ['-c', 'a | b'] },
+      socket: { url: 'wss://x' },
+    };
+    putConfig(place, 'cursor', CURSOR, JSON.stringify({ mcpServers: servers }, null, 1));
+    const screen = await screenOf(place, words, { columns: 60 });
+    const lines = screen.split(/\r?\n/).filter((line) => !/^ {4}[-+ ] /.test(line));
+    expect(lines.filter((line) => line.length > 60)).toEqual([]);
+    expect(screen).toContain('awslabs.amazon-mq-mcp-server');
   });
 });

@@ -39,6 +39,7 @@ const FINE = [
   "'quoted key'.\"and this\" = { x = 1, y = { z = 'w' }, l = [\n  'a', # c\n  'b',\n] }\n",
   'd = 1979-05-27 07:32:00Z\ne = 1979-05-27\nf = 07:32:00\ng = +inf\nh = 0xdead_beef\n',
   'a = true\r\nb = "x"\r\n[c]\r\nd = []\r\n',
+  '[a]\nb.c = "x"\nb.d.e = 1\n[a.b.f]\ng = "y"\n',
   ' a = 1\n\t[b] # c\n\t c="d"',
 ];
 
@@ -58,6 +59,15 @@ describe('the TOML reader', () => {
     'a = 1\n[a]',
     'a = {}\n[a.b]',
     'a = {}\na.b = 1',
+    's.a.command = "x"\n[s]\nb = 1',
+    '[s]\na.b = 1\n[s.a]\nc = 1',
+    '[a.b]\nx = 1\n[a]\nb.c = 1',
+    '[a.b.c]\nx = 1\n[a]\nb.c.y = 1',
+    'a = True',
+    'a = yes',
+    'a = 1__0',
+    'a = 01',
+    'a = 1.',
     '[a',
     '[[a]',
     'a = [1 2]',
