@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { calledName, namesFrom, nodesOf, placeOf } from './syntax.js';
 
 /** The functions of `test/skip.ts`, which print why. */
-const REASONS = new Set(['skip', 'onWindows', 'withoutLinux', 'withoutRoot']);
+const REASONS = new Set(['skip', 'onWindows', 'withoutLinux', 'withoutMounts', 'withoutRoot']);
 const TESTS = new Set(['it', 'test', 'describe']);
 
 /** The conditions of a text of which `test/skip.ts` has printed the reason. */
