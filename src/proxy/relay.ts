@@ -4,8 +4,8 @@ import { LivePolicy } from '../config/live-policy.js';
 import type { LoadedPolicy } from '../config/load.js';
 import { openStore } from '../limits/open-store.js';
 import { Session } from './session.js';
+import type { ServerEnding } from './streams/server-ending.js';
 import type { ServerExit, ServerProcess } from './streams/server-process.js';
-import { shutDown } from './streams/shutdown.js';
 import { openStdio } from './streams/stdio.js';
 
 export interface RelayOptions {
@@ -14,6 +14,7 @@ export interface RelayOptions {
   /** Reads the policy again, after its files have changed. */
   reload(): Promise<LoadedPolicy>;
   child: ServerProcess;
+  ending: ServerEnding;
   /** Tells a person something, on stderr. */
   tell(note: string): void;
   /** A changed policy came into force. */
@@ -26,6 +27,7 @@ export async function relay({
   loaded,
   reload,
   child,
+  ending,
   tell,
   onSwap,
 }: RelayOptions): Promise<ServerExit> {
@@ -45,12 +47,12 @@ export async function relay({
     server,
     stdio: openStdio(),
     child,
+    ending,
     livePolicy,
     store: openStore(),
     trail,
     tell,
   });
-  session.onEnding(() => shutDown(child));
   // A fault of ours ends the server, and with it the session: what is open is answered, nothing is let through.
   let failed = false;
   process.on('uncaughtException', (error) => {

@@ -10,6 +10,7 @@ import type { LimitStore } from '../limits/store.js';
 import { AskApproval } from './calls/ask-approval.js';
 import { finish, PendingRequests } from './calls/pending-requests.js';
 import { Rounds } from './calls/rounds.js';
+import { ClientDeparture } from './client/client-departure.js';
 import { ClientLines } from './client/client-lines.js';
 import { ClientState } from './peers/client-info.js';
 import { OutgoingRequests } from './peers/outgoing-requests.js';
@@ -19,14 +20,15 @@ import { Backpressure } from './streams/backpressure.js';
 import { drainInput, drainOutput } from './streams/drain.js';
 import { LineQueue } from './streams/line-queue.js';
 import { ReplyWriter } from './streams/reply-writer.js';
+import type { ServerEnding } from './streams/server-ending.js';
 import type { ServerExit, ServerProcess } from './streams/server-process.js';
 import type { Stdio } from './streams/stdio.js';
 
 /** Longer lines are refused (client) or end the session (server). Bytes. */
 const LONGEST_CLIENT_LINE = 64 * 1024 * 1024;
 const LONGEST_SERVER_LINE = 256 * 1024 * 1024;
-/** How often a client that is held back is looked for. Milliseconds. */
-const PARENT_INTERVAL = 1_000;
+/** How often is looked whether the client is still there, and what is under way after it has ended. Milliseconds. */
+const INTERVAL = 1_000;
 
 const SERVER_ENDED = 'Not run: the server ended before this call was decided';
 const CLIENT_ENDED = 'Policy violation: the client ended its side before this call was decided.';
@@ -35,6 +37,7 @@ export interface SessionDeps {
   server: string;
   stdio: Stdio;
   child: ServerProcess;
+  ending: ServerEnding;
   livePolicy: LivePolicy;
   store: LimitStore;
   trail: Trail;
@@ -56,20 +59,23 @@ export class Session {
   readonly #clientSplitter = new LineSplitter(LONGEST_CLIENT_LINE, { outlines: true });
   readonly #serverSplitter = new LineSplitter(LONGEST_SERVER_LINE);
   readonly #lineQueue: LineQueue;
-  readonly #parent = process.ppid;
-  #clientEnded = false;
+  readonly #departure: ClientDeparture;
   /** How the server has ended, once its last words have been read. */
   #exit: ServerExit | undefined;
   /** How many pieces the server has written. */
   #pieces = 0;
-  #onEnding: () => void = () => {};
 
   constructor(deps: SessionDeps) {
     this.#deps = deps;
-    const { stdio, child, livePolicy, store, trail, server, tell } = deps;
+    const { stdio, child, ending, livePolicy, store, trail, server, tell } = deps;
     const backpressure = new Backpressure(stdio, child);
     this.#backpressure = backpressure;
     this.#replies = new ReplyWriter(backpressure.toClient);
+    this.#departure = new ClientDeparture({
+      pending: this.#pending,
+      toClient: backpressure.toClient,
+      ending,
+    });
     const outgoing = new OutgoingRequests((line) => backpressure.toClient.writeLine(line));
     const settings = () => approvalSettings(livePolicy.policy.approvals);
     this.#approvals = openApprovalQueue({
@@ -112,7 +118,7 @@ export class Session {
           : backpressure.clientGate.release('policy is read'),
       judge: (line) => this.#clientLines.receive(line),
       judged: () => {
-        if (this.#clientEnded) this.#clientGone();
+        if (this.#departure.hasEnded) this.#clientGone();
         if (this.#exit) this.#answerOpen(this.#exit);
       },
     });
@@ -120,18 +126,20 @@ export class Session {
 
   /** Relays until the server has ended. Resolves after everything was answered and written. */
   async run(): Promise<ServerExit> {
-    const { stdio, child } = this.#deps;
+    const { stdio, child, ending } = this.#deps;
     const lastOutput = new Promise<void>((resolve) => child.stdout.once('close', resolve));
     // Without one of its ends a server can answer nothing any more, also when it does not exit.
-    child.stdout.once('end', () => this.#ending());
-    child.stdin.once('close', () => this.#ending());
+    child.stdout.once('end', () => ending.unreachable());
+    // Once the client has ended, it is we who close it.
+    child.stdin.once('close', () => this.#departure.hasEnded || ending.unreachable());
+    ending.onSignal(() => this.#withdrawHeld());
     child.stdout.on('data', (chunk: Buffer) =>
       this.#backpressure.toClient.together(() => this.#serverChunk(chunk)),
     );
     stdio.stdin.on('data', (chunk: Buffer) => {
       this.#backpressure.toServer.together(() => this.#lineQueue.push(this.#clientSplitter.push(chunk)));
     });
-    const watch = setInterval(() => this.#lookForParent(), PARENT_INTERVAL).unref();
+    const watch = setInterval(() => this.#lookAround(), INTERVAL).unref();
     stdio.stdin.once('end', () => this.#clientEnd());
     stdio.stdin.once('error', () => this.#clientEnd());
     stdio.stdout.once('error', () => this.#clientEnd());
@@ -143,11 +151,6 @@ export class Session {
       heldBack: () => !this.#backpressure.serverGate.open,
     });
     return this.#finish(exit);
-  }
-
-  /** Called once when one side has ended: then the server has to end. */
-  onEnding(listener: () => void): void {
-    this.#onEnding = listener;
   }
 
   /** A new policy is in force: a client that has seen a list is told when that list has changed. */
@@ -164,30 +167,28 @@ export class Session {
   }
 
   #clientEnd(): void {
-    if (this.#clientEnded) return;
-    this.#clientEnded = true;
+    if (!this.#departure.end()) return;
     const last = this.#clientSplitter.end();
     this.#lineQueue.push(last ? [last] : []);
   }
 
-  /** Nothing tells of the end of a stream that is held back. Whoever started us is gone when we have another parent. */
-  #lookForParent(): void {
-    if (!this.#backpressure.clientGate.open && process.ppid !== this.#parent) this.#clientEnd();
+  #lookAround(): void {
+    if (!this.#backpressure.clientGate.open && this.#departure.isOrphaned) this.#clientEnd();
+    this.#departure.endServer();
   }
 
   #clientGone(): void {
+    this.#withdrawHeld();
+    void this.#backpressure.toServer.end();
+    this.#departure.endServer();
+  }
+
+  #withdrawHeld(): void {
     this.#approvals.close();
     // Whoever asked may still listen.
     for (const idText of this.#clientLines.withdrawAll()) {
       this.#replies.answer(idText, errorReply(idText, REFUSED, CLIENT_ENDED));
     }
-    void this.#backpressure.toServer.end();
-    this.#ending();
-  }
-
-  #ending(): void {
-    this.#onEnding();
-    this.#onEnding = () => {};
   }
 
   #serverChunk(chunk: Buffer): void {
@@ -223,7 +224,9 @@ export class Session {
   #answerOpen({ how, code }: ServerExit): void {
     const open = this.#pending.drain();
     for (const request of open) finish(request, 'unanswered');
-    const why = `The server ended (${how}) before it answered.`;
+    const why = this.#deps.ending.endedForInput
+      ? `policy-wrap ended the server (${how}), because its input had ended, before it answered.`
+      : `The server ended (${how}) before it answered.`;
     for (const { idText } of open)
       this.#replies.answer(idText, errorReply(idText, -32603, why, { exitCode: code }));
     for (const idText of this.#clientLines.withdrawAll())

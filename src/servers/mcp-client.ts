@@ -19,6 +19,8 @@ export interface ServerStart {
   stderrShown?: boolean;
   /** What it is sent when this process ends before it; SIGKILL where it has to clean nothing up. */
   lastSignal?: NodeJS.Signals;
+  /** How long it may take to end once it was told to, where that is not what clients give. Milliseconds. */
+  patience?: number;
   /** How long one answer may take. Milliseconds. */
   timeout: number;
 }
@@ -36,8 +38,8 @@ export class AnswerError extends Error {
 
 type Result = Record<string, unknown>;
 
-/** How long a server may take to end once its input is closed, and again once it was told to. Milliseconds. */
-const PATIENCE = 1_500;
+/** How long a server may take to end once its input is closed, and again once it was told to: as with the SDK's client. Milliseconds. */
+const PATIENCE = 2_000;
 /** A list of ten thousand tools with long descriptions fits. Characters of one line. */
 const LONGEST_LINE = 64 * 1024 * 1024;
 /** How much of what a server writes on stderr is kept: its end. Characters. */
@@ -121,7 +123,7 @@ export class McpClient {
     stdin.end();
     const timers = [
       setTimeout(() => this.#server.signal('SIGTERM'), PATIENCE),
-      setTimeout(() => this.#server.signal('SIGKILL'), 2 * PATIENCE),
+      setTimeout(() => this.#server.signal('SIGKILL'), PATIENCE + (this.#start.patience ?? PATIENCE)),
     ];
     await exited;
     timers.forEach(clearTimeout);

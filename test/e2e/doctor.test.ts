@@ -274,7 +274,7 @@ describe.skipIf(NO_PROC)('doctor leaves no server behind', () => {
       await expect.poll(() => marked(mark).length, { timeout: 10_000 }).toBe(3);
       running.kill(signal);
       await running;
-      await expect.poll(() => marked(mark), { timeout: 10_000 }).toEqual([]);
+      await expect.poll(() => marked(mark), { timeout: 15_000 }).toEqual([]);
     },
   );
 });

@@ -155,6 +155,8 @@ function start(
     reject: false,
     stdin: 'pipe',
     buffer: false,
+    // What ends after a signal, and when, is what is tested.
+    forceKillAfterDelay: false,
     ...user,
   });
 }

@@ -81,7 +81,8 @@ export async function aftermath(watched: Watched, { exitCode, ...exceptions }: E
 
 /** The wrapper, the server and all that they have started are gone, or are within seconds. */
 export async function nothingIsLeft({ mark }: Watched): Promise<void> {
-  await expect.poll(() => marked(mark), { timeout: 8_000 }).toEqual([]);
+  // A server that does not want to end has 20 s.
+  await expect.poll(() => marked(mark), { timeout: 24_000 }).toEqual([]);
 }
 
 /** How often each request was answered. */

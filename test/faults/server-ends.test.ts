@@ -83,15 +83,15 @@ describe('a server that can no longer answer', () => {
 });
 
 describe.skipIf(onWindows('there are no signals'))('a server that does not end by itself', () => {
-  it('is killed 3 s after the client has ended', async () => {
+  it('is killed 20 s after the client has ended, when no client would wait any more', async () => {
     const watched = watchRecorder(POLICY, STUBBORN);
     await watched.request(1, 'ping');
     const startedAt = performance.now();
     watched.process.stdin.end();
     await watched.process;
     const took = performance.now() - startedAt;
-    expect(took).toBeGreaterThan(2_500);
-    expect(took).toBeLessThan(9_000);
+    expect(took).toBeGreaterThan(19_000);
+    expect(took).toBeLessThan(28_000);
     await aftermath(watched, { exitCode: 137 });
   });
 

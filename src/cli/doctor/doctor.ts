@@ -16,6 +16,8 @@ export interface DoctorOptions extends ServerChoice {
 }
 
 const OLDEST_NODE = 20;
+/** policy-wrap gives a server 10 s after it was told to end. Milliseconds. */
+const UNTIL_SERVER_ENDS = 12_000;
 
 /** Starts a server through policy-wrap as a client would, and says what works. */
 export async function doctor(options: DoctorOptions): Promise<number> {
@@ -51,7 +53,8 @@ async function* examine(
   const choice = [...(config === undefined ? [] : ['--config', config]), '--server', id, '--quiet'];
   const wrapped = [process.argv[1] ?? '', ...choice, '--', command, ...args];
   // policy-wrap ends the server when it is told to end; killed, it could not.
-  yield* serverChecks({ command: process.execPath, args: wrapped, timeout, lastSignal: 'SIGTERM' }, command);
+  const ending = { lastSignal: 'SIGTERM', patience: UNTIL_SERVER_ENDS } as const;
+  yield* serverChecks({ command: process.execPath, args: wrapped, timeout, ...ending }, command);
 }
 
 function nodeCheck(): CheckResult {

@@ -4,8 +4,8 @@ import { visible } from '../../core/text/visible.js';
 import { serverIdentity } from '../../core/tools/server-id.js';
 import { asTyped } from '../../platform/outer-npx.js';
 import { UserError } from '../../platform/user-error.js';
+import { ServerEnding } from '../../proxy/streams/server-ending.js';
 import { type ServerExit, startServer } from '../../proxy/streams/server-process.js';
-import { catchSignals } from '../../proxy/streams/shutdown.js';
 import { StderrNotes } from '../../proxy/streams/stderr-notes.js';
 import { readRunCommand } from './run-options.js';
 
@@ -29,9 +29,10 @@ export async function run(argv: readonly string[]): Promise<number> {
     cwd: process.cwd(),
   };
   const loaded = await loadPolicy(choice);
-  const forwardTo = catchSignals();
+  const ending = new ServerEnding();
+  ending.catchSignals();
   const child = startServer(command, args);
-  forwardTo(child);
+  ending.watch(child);
   if (child.stderr) notes.pass(child.stderr);
   if (!options.quiet) {
     const unsure = options.server === undefined && !identity.certain;
@@ -53,6 +54,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     loaded,
     reload: () => loadPolicy({ ...choice, found: loaded.found }),
     child,
+    ending,
     tell,
     onSwap,
   });

@@ -1,4 +1,5 @@
 import type { Asked } from '../../core/replies/refusal.js';
+import { LISTEN } from '../../core/wire/methods.js';
 import type { Round } from './rounds.js';
 
 /** A request of the client that was forwarded and has had no answer yet. */
@@ -46,6 +47,12 @@ export class PendingRequests {
   /** Whether somebody still waits for its answer. */
   isOpen(id: string | number): boolean {
     return this.has(id) && !this.#requests.get(id)?.closed;
+  }
+
+  /** Whether somebody waits for an answer that the server is to give by itself. */
+  isAwaited(): boolean {
+    // What is listened to ends when the client says so.
+    return [...this.#requests.values()].some(({ closed, method }) => !closed && method !== LISTEN);
   }
 
   get(id: string | number): PendingRequest | undefined {

@@ -47,6 +47,11 @@ export class LineWriter {
     }
   }
 
+  /** Whether nobody reads any more, as far as that was noticed. */
+  get broken(): boolean {
+    return this.#broken;
+  }
+
   /** How many bytes wait for the reader. */
   get backlog(): number {
     return this.stream.writableLength;

@@ -1,4 +1,4 @@
-import { fstatSync } from 'node:fs';
+import { fstatSync, writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 
@@ -20,6 +20,19 @@ export function openStdio(): Stdio {
       ? new Socket({ fd: STDOUT, readable: false, writable: true })
       : process.stdout;
   return { stdin: process.stdin, stdout };
+}
+
+/**
+ * Whether somebody may still read our stdout. That of a socket, which Node's clients have, is asked by writing nothing;
+ * of a pipe nothing tells but a write.
+ */
+export function mayBeRead(): boolean {
+  try {
+    if (fstatSync(STDOUT).isSocket()) writeSync(STDOUT, Buffer.alloc(0));
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'EPIPE';
+  }
 }
 
 export function isPipe(fd: number): boolean {
