@@ -1,5 +1,6 @@
 import { Counters } from '../core/limits/counters.js';
 import type { Taken } from '../core/limits/limit.js';
+import { lastingClock } from './lasting-clock.js';
 import type { LimitStore } from './store.js';
 
 /** A store that answers at once. */
@@ -9,7 +10,7 @@ export interface MemoryStore extends LimitStore {
 }
 
 /** Counters of this process. `clock` gives milliseconds and must not go back. */
-export function memoryStore(clock: () => number = () => performance.now()): MemoryStore {
+export function memoryStore(clock: () => number = lastingClock()): MemoryStore {
   const counters = new Counters();
   return {
     take: (charges, now = clock()) => counters.take(charges, now),

@@ -34,7 +34,11 @@ describe('mistakes in rules', () => {
       'tools: { x: { reasn: a } }\n',
       "3:15 unknown key 'reasn' (/tools/x/reasn) did you mean 'reason'?",
     ],
-    ['a key like none', 'foobar: 1\n', "3:1 unknown key 'foobar' (/foobar) remove it; nothing reads it"],
+    [
+      'a key like none',
+      'foobar: 1\n',
+      "3:1 unknown key 'foobar' (/foobar) nothing reads it; `policy-wrap schema` lists the keys that there are",
+    ],
     [
       'a key in the wrong place',
       'tools: { x: { tools: b } }\n',
@@ -48,7 +52,7 @@ describe('mistakes in rules', () => {
     [
       'a key that objects have',
       'constructor: 1\n',
-      "3:1 unknown key 'constructor' (/constructor) remove it; nothing reads it",
+      "3:1 unknown key 'constructor' (/constructor) nothing reads it; `policy-wrap schema` lists the keys that there are",
     ],
     [
       'an unknown category',

@@ -86,7 +86,7 @@ describe('mistakes in limits and settings', () => {
     [
       'a setting of approvals that does not exist',
       'approvals: { max_waiting: 5 }\n',
-      "3:14 unknown key 'max_waiting' (/approvals/max_waiting) remove it; nothing reads it",
+      "3:14 unknown key 'max_waiting' (/approvals/max_waiting) nothing reads it; `policy-wrap schema` lists the keys that there are",
     ],
     [
       'no channel',

@@ -17,16 +17,24 @@ const TAB = 0x09;
  * Throws a `SyntaxError` for a text that `scanJson` does not prove.
  */
 export function exactText(text: string): string {
+  return speltText(text, (number) => number);
+}
+
+/** The same with numbers spelt by a function of ours. */
+export function speltText(text: string, spellNumber: (number: string) => string): string {
   const scanned = scanJson(text);
   if (isFlaw(scanned)) throw new SyntaxError(scanned.flaw);
-  return new Speller(text).value();
+  return new Speller(text, spellNumber).value();
 }
 
 /** One pass over a text that has been proved, which also bounds how deep it goes. */
 class Speller {
   #at = 0;
 
-  constructor(private readonly text: string) {}
+  constructor(
+    private readonly text: string,
+    private readonly spellNumber: (number: string) => string,
+  ) {}
 
   /** Results are put together with `+`, which copies nothing until the whole is read. */
   value(): string {
@@ -88,7 +96,8 @@ class Speller {
   #word(): string {
     const start = this.#at;
     while (this.#at < this.text.length && !isEnd(this.text.charCodeAt(this.#at))) this.#at++;
-    return this.text.slice(start, this.#at);
+    const word = this.text.slice(start, this.#at);
+    return /^[tfn]/.test(word) ? word : this.spellNumber(word);
   }
 
   /** Steps to the next character that is not a blank. */

@@ -1,7 +1,10 @@
 import type { JsonNode } from './node.js';
 import { isFlaw, scanJson, stringValue } from './scan.js';
 
-/** A number that neither an int64 nor a double holds. Conditions cannot evaluate it. */
+/**
+ * A number that readers read differently: one that neither an int64 nor a double holds, or one beyond 2^53 that no double
+ * holds, which JavaScript reads as its neighbour and others as it is written. Conditions cannot evaluate it.
+ */
 export interface Inexact {
   kind: 'inexact';
   /** As it was written. */
@@ -31,12 +34,18 @@ export function readAsWritten(text: string): JsonValue {
 
 /** JSON text with keys sorted by code unit and without white space: equal values give equal texts. For digests. */
 export function canonical(value: JsonValue): string {
-  return write(value, (members) => [...members].sort(([one], [other]) => (one < other ? -1 : 1)));
+  const sorted: Order = (members) => [...members].sort(([one], [other]) => (one < other ? -1 : 1));
+  return write(value, sorted, canonicalNumber);
 }
 
 /** JSON text without white space, keys in their own order. */
 export function writeValue(value: JsonValue): string {
-  return write(value, (members) => [...members]);
+  return write(value, (members) => [...members], writtenNumber);
+}
+
+/** The one spelling of the value of a number, such as for `1`, `1.0` and `10e-1`. */
+export function canonicalNumberText(text: string): string {
+  return canonicalNumber(toNumber(text));
 }
 
 export function isInexact(value: JsonValue): value is Inexact {
@@ -75,28 +84,64 @@ const MIN_INT64 = -(2n ** 63n);
 const MAX_INT64 = 2n ** 63n - 1n;
 /** Digits of the largest int64: a longer integer is outside, and never made a bigint, which takes its time. */
 const MAX_INT64_LENGTH = 20;
+/** Up to here readers take identifiers and amounts for integers; what is larger is read as a double by all. */
+const LARGEST_INTEGER = 2 ** 64;
 
 function toNumber(text: string): bigint | number | Inexact {
+  const inexact: Inexact = { kind: 'inexact', text };
+  const number = Number(text);
   if (/^-?\d+$/.test(text)) {
     const integer = text.length <= MAX_INT64_LENGTH ? BigInt(text) : undefined;
     const fits = integer !== undefined && integer >= MIN_INT64 && integer <= MAX_INT64;
-    return fits ? integer : { kind: 'inexact', text };
+    return fits && (Number.isSafeInteger(number) || BigInt(number) === integer) ? integer : inexact;
   }
-  const number = Number(text);
   const vanished = number === 0 && /^[^eE]*[1-9]/.test(text);
-  return Number.isFinite(number) && !vanished ? number : { kind: 'inexact', text };
+  if (!Number.isFinite(number) || vanished) return inexact;
+  const size = Math.abs(number);
+  const isRounded =
+    size > Number.MAX_SAFE_INTEGER && size <= LARGEST_INTEGER && plainText(text) !== String(BigInt(number));
+  return isRounded ? inexact : number;
+}
+
+function writtenNumber(value: bigint | number | Inexact): string {
+  if (typeof value === 'object') return value.text;
+  return typeof value === 'bigint' ? value.toString() : JSON.stringify(value);
+}
+
+/** From here on a double is written with an exponent. */
+const LONGEST_PLAIN = 21;
+
+function canonicalNumber(value: bigint | number | Inexact): string {
+  return typeof value === 'number' && Math.abs(value) < 1e21
+    ? JSON.stringify(value)
+    : plainText(writtenNumber(value));
+}
+
+/** A decimal number as an integer in plain digits, where it is one and not too long, else as digits and an exponent. */
+function plainText(text: string): string {
+  const [, sign = '', whole = '', fraction = '', written = '0'] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text) ?? [];
+  const leading = `${whole}${fraction}`.replace(/^0+/, '');
+  const digits = leading.replace(/0+$/, '');
+  if (digits === '') return '0';
+  const exponent = BigInt(written) - BigInt(fraction.length) + BigInt(leading.length - digits.length);
+  const isPlain = exponent >= 0n && exponent + BigInt(digits.length) <= BigInt(LONGEST_PLAIN);
+  return `${sign}${digits}${isPlain ? '0'.repeat(Number(exponent)) : `e${exponent}`}`;
 }
 
 type Order = (members: Map<string, JsonValue>) => [string, JsonValue][];
+type WriteNumber = (value: bigint | number | Inexact) => string;
 
-function write(value: JsonValue, order: Order): string {
+function write(value: JsonValue, order: Order, number: WriteNumber): string {
   if (value instanceof Map) {
-    const members = order(value).map(([key, member]) => `${JSON.stringify(key)}:${write(member, order)}`);
+    const members = order(value).map(
+      ([key, member]) => `${JSON.stringify(key)}:${write(member, order, number)}`,
+    );
     return `{${members.join(',')}}`;
   }
-  if (Array.isArray(value)) return `[${value.map((element) => write(element, order)).join(',')}]`;
-  if (isInexact(value)) return value.text;
-  return typeof value === 'bigint' ? value.toString() : JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map((element) => write(element, order, number)).join(',')}]`;
+  if (typeof value === 'number' || typeof value === 'bigint' || isInexact(value)) return number(value);
+  return JSON.stringify(value);
 }
 
 /** Of what ends a line for readers in Python, Node and editors, JSON itself escapes none of these (RFC 8259 section 7). */

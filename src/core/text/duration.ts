@@ -1,5 +1,8 @@
 const MILLISECONDS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
+/** The same, and longer than no time at all. */
+export const SOME_TIME_PATTERN = /^(?=[0-9.]*[1-9])(\d+(?:\.\d+)?)(s|m|h|d)$/;
+
 /** What a duration looks like as text: a number with one of s, m, h, d after it. */
 export const DURATION_PATTERN = /^(\d+(?:\.\d+)?)(s|m|h|d)$/;
 

@@ -1,4 +1,4 @@
-/** A name or a glob of the policy file. `*` stands for any characters (also none, also `/`), `?` for exactly one. */
+/** A name or a glob of the policy file. `*` stands for any characters (also none, also `/`), `?` for exactly one (a code point). */
 export interface Pattern {
   text: string;
   exact: boolean;
@@ -36,16 +36,25 @@ export function globMatches(glob: string, text: string): boolean {
     if (wanted === '*') {
       starAt = globAt++;
       resumeAt = textAt;
-    } else if (wanted !== undefined && (wanted === '?' || wanted === text[textAt])) {
+    } else if (wanted === '?') {
+      globAt++;
+      textAt += unitsAt(text, textAt);
+    } else if (wanted !== undefined && wanted === text[textAt]) {
       globAt++;
       textAt++;
     } else if (starAt >= 0) {
       globAt = starAt + 1;
-      textAt = ++resumeAt;
+      resumeAt += unitsAt(text, resumeAt);
+      textAt = resumeAt;
     } else {
       return false;
     }
   }
   while (glob[globAt] === '*') globAt++;
   return globAt === glob.length;
+}
+
+/** How many code units the character at a place takes. */
+function unitsAt(text: string, at: number): number {
+  return (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
 }

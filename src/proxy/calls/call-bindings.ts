@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
-import { canonical, type JsonValue, readValue } from '../../core/json/value.js';
+import { speltText } from '../../core/json/exact-spelling.js';
+import { canonicalNumberText, type JsonValue, readValue } from '../../core/json/value.js';
 import type { Call, CallKind } from '../../core/policy/decide/call.js';
 import { classifyName } from '../../core/policy/decide/resolve.js';
 import type { Classification } from '../../core/tools/category.js';
 import type { ClientInfo } from '../peers/client-info.js';
-
-/** Longer arguments are compared as they are written, since sorting their keys would cost more than the call. Characters. */
-const LONGEST_CANONICAL = 16_384;
 
 /** What is known of a call besides the message. */
 export interface CallContext {
@@ -28,7 +26,7 @@ export function callOf(kind: CallKind, name: string, argumentsText: string, cont
     name,
     bindings,
     classification,
-    identity: () => identityOf(kind, name, argumentsText, bindings),
+    identity: () => identityOf(kind, name, argumentsText),
   };
 }
 
@@ -65,10 +63,10 @@ class CallBindings {
   }
 }
 
-function identityOf(kind: CallKind, name: string, argumentsText: string, bindings: CallBindings): string {
-  const text = argumentsText.length > LONGEST_CANONICAL ? argumentsText : canonical(bindings.args);
+/** The same for all spellings of the same arguments, by the value of their numbers. Made from the text, which takes half the time. */
+function identityOf(kind: CallKind, name: string, argumentsText: string): string {
   return createHash('sha256')
     .update(JSON.stringify([kind, name]))
-    .update(text)
+    .update(speltText(argumentsText, canonicalNumberText))
     .digest('base64url');
 }

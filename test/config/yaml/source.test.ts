@@ -13,7 +13,7 @@ describe('a file that is wrong', () => {
     [
       'a version in quotes',
       'default: deny\nversion: "1"\n',
-      '2:10 version 1 of the policy language is not known (/version) write `version: 1`',
+      "2:10 'version' is 1 in quotes, which is a string (/version) write it without quotes: `version: 1`",
     ],
     ['an empty file', '', '1:1 a policy is a map of keys () start the file with `version: 1`'],
     ['only a comment', '# nothing\n', '1:1 a policy is a map of keys () start the file with `version: 1`'],

@@ -32,7 +32,7 @@ describe('keys and aliases that mean nothing', () => {
     [
       'a merge of YAML 1.1',
       'tools:\n  x: &x { action: deny }\n  y: { <<: *x }\n',
-      "5:8 unknown key '<<' (/tools/y/<<) remove it; nothing reads it",
+      "5:8 unknown key '<<' (/tools/y/<<) merge keys are not read; write the keys out, or put the rules into a list",
     ],
   ])('%s', (_, text, expected) => {
     expect(shown(problemsOf(HEAD + text))).toEqual([expected]);

@@ -1,6 +1,7 @@
 import type { CelEnv, CelFunc } from '@bufbuild/cel';
 import { suggest } from '../../text/did-you-mean.js';
 import type { ArgumentPath, Places } from './argument-path.js';
+import { constantFailure } from './constant-failure.js';
 import type { Expected, ExpressionFlaw } from './expression.js';
 import { wrongMark } from './mark-names.js';
 import type { Expr } from './syntax.js';
@@ -196,9 +197,14 @@ function typeOfCall(part: Expr, { function: name, target, args }: Kind<'callExpr
       part,
     );
   }
+  const certain = constantFailure(name, args, scope.functions);
+  if (certain !== undefined) throw new CheckFailure(certain, CONSTANT_HELP, args.at(-1) ?? part);
   const results = new Set(fitting.map((overload) => baseName(overload.result.name)));
   return results.size === 1 ? ([...results][0] ?? 'dyn') : 'dyn';
 }
+
+const CONSTANT_HELP =
+  'it would fail for each call; see https://github.com/google/re2/wiki/Syntax for regular expressions';
 
 /** How a function is called, by its name. Operators can only be given other types. */
 function usage(name: string, [first]: readonly CelFunc[]): string {

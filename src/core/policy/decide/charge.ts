@@ -1,9 +1,12 @@
+import { counterKey } from '../../limits/counter-key.js';
 import { formatDecimal, isNegative, toDecimal } from '../../limits/decimal.js';
 import type { Charge } from '../../limits/limit.js';
 import { formatDuration } from '../../text/duration.js';
 import type { Origin } from '../../text/origin.js';
 import type { LimitRule } from '../compile/policy.js';
+import type { Evaluated } from '../conditions/expression.js';
 import type { Call } from './call.js';
+import { causeIn } from './failed-rule.js';
 
 /** What a call takes from each limit, or why that cannot be told: then the call is refused. */
 export function chargesOf(
@@ -34,7 +37,7 @@ function chargeOf(rule: LimitRule, call: Call, observe: boolean): Charge | Charg
     const amount = 'value' in evaluated ? amountOf(evaluated.value) : undefined;
     if (amount === undefined || isNegative(amount)) {
       return {
-        failure: `The amount \`${sum.source}\` of this call cannot be counted: ${whyNot(evaluated, sum.source)}.`,
+        failure: `The amount \`${sum.source}\` of this call cannot be counted: ${whyNot(evaluated)}.`,
         origin,
       };
     }
@@ -42,36 +45,26 @@ function chargeOf(rule: LimitRule, call: Call, observe: boolean): Charge | Charg
   }
   if (key === undefined) return { ...base, counter: rule.counter };
   const evaluated = key.evaluate(call.bindings);
-  if ('failure' in evaluated || typeof evaluated.value === 'object') {
+  const value = 'value' in evaluated ? counterKey(evaluated.value) : undefined;
+  if (value === undefined) {
     return {
-      failure: `The key \`${key.source}\` of a limit has no value for this call: ${whyNot(evaluated, key.source)}.`,
+      failure: `The key \`${key.source}\` of a limit has no value for this call: ${whyNot(evaluated)}.`,
       origin,
     };
   }
-  return { ...base, counter: `${rule.counter} ${keyOf(evaluated.value)}` };
-}
-
-/** Values that CEL takes for equal share a counter: `1` and `1.0` are one key, `1` and `"1"` are two. */
-function keyOf(value: unknown): string {
-  const type = typeof value === 'bigint' ? 'number' : typeof value;
-  return `${type} ${String(value)}`;
+  return { ...base, counter: `${rule.counter} ${value}` };
 }
 
 function amountOf(value: unknown) {
   return typeof value === 'bigint' || typeof value === 'number' ? toDecimal(value) : undefined;
 }
 
-/** Reasons are written down, so none quotes a text of an argument: of what CEL says only the name of a missing one is passed on. */
-function whyNot(evaluated: { value: unknown } | { failure: string }, source: string): string {
-  if ('value' in evaluated) {
-    const { value } = evaluated;
-    if (typeof value === 'object') return 'it is not a single value';
-    return typeof value === 'string' ? 'it is a string' : `it is ${String(value)}`;
-  }
-  const missing = /^field not found: (.+)$/s.exec(evaluated.failure)?.[1];
-  return missing !== undefined && source.includes(missing)
-    ? `there is no '${missing}'`
-    : 'it cannot be evaluated';
+/** Reasons are written down, so none quotes a string of an argument. */
+function whyNot(evaluated: Evaluated): string {
+  if ('failure' in evaluated) return causeIn({ failure: evaluated });
+  const { value } = evaluated;
+  if (typeof value === 'object') return 'it is not a single value';
+  return typeof value === 'string' ? 'it is a string' : `it is ${String(value)}`;
 }
 
 /** The limit in words, for the agent: `create_api_key is limited to 10 calls per 60 s`. */

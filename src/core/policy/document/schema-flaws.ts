@@ -1,7 +1,9 @@
 import type { core } from 'zod/mini';
 import { suggest } from '../../text/did-you-mean.js';
+import { toMilliseconds } from '../../text/duration.js';
 import { describeValue, kindName, kindOf, nameOf, type Path, valueAtPath } from './describe-value.js';
 import type { Flaw } from './diagnostic.js';
+import { KEYS, OTHER_WORDS } from './keywords.js';
 
 type Issue = core.$ZodIssue;
 
@@ -93,17 +95,26 @@ function unknownKey(path: Path, key: string): Flaw {
       help: 'move it where it belongs, or remove it',
     };
   }
+  if (key === '<<')
+    return {
+      path,
+      message: `unknown key '${key}'`,
+      help: 'merge keys are not read; write the keys out, or put the rules into a list',
+    };
   const close = suggest(key, KEYS);
   return {
     path,
     message: `unknown key '${key}'`,
-    help: close ? `did you mean '${close}'?` : 'remove it; nothing reads it',
+    help: close
+      ? `did you mean '${close}'?`
+      : 'nothing reads it; `policy-wrap schema` lists the keys that there are',
   };
 }
 
 function invalidValue(path: Path, value: unknown, allowed: readonly string[]): Flaw {
   if (value === undefined)
     return { path, message: `'${nameOf(path)}' is missing`, help: `add \`${nameOf(path)}: ${allowed[0]}\`` };
+  if (nameOf(path) === 'version' && value === '1') return inQuotes(path, value);
   if (nameOf(path) === 'version')
     return {
       path,
@@ -112,7 +123,8 @@ function invalidValue(path: Path, value: unknown, allowed: readonly string[]): F
       help: 'write `version: 1`',
     };
   const what = ACTION_WORDS.has(allowed[0] ?? '') ? 'action' : nameOf(path);
-  const close = typeof value === 'string' ? suggest(value, allowed) : undefined;
+  const close =
+    typeof value === 'string' ? (otherWord(value, allowed) ?? suggest(value, allowed)) : undefined;
   const missing = nameOf(path) === 'per' || path.includes('via');
   const help = missing
     ? `this version only knows ${allowed.join(', ')}`
@@ -125,12 +137,25 @@ function invalidValue(path: Path, value: unknown, allowed: readonly string[]): F
 function wrongType(path: Path, value: unknown, expected: string): Flaw {
   if (value === undefined)
     return { path, message: `'${nameOf(path)}' is missing`, help: `add it as ${kindName(expected)}` };
+  if (isQuoted(value, expected)) return inQuotes(path, value);
   return {
     path,
     part: 'value',
     message: `'${nameOf(path)}' is ${kindOf(value)}, not ${kindName(expected)}`,
     help: value === null ? 'write something, or remove the key' : `write ${kindName(expected)}`,
   };
+}
+
+/** Whether a string would be what is expected, but for its quotes. */
+function isQuoted(value: unknown, expected: string): value is string {
+  if (typeof value !== 'string') return false;
+  if (expected === 'number' || expected === 'int') return /^\d+(?:\.\d+)?$/.test(value);
+  return expected === 'boolean' && /^(?:true|false)$/.test(value);
+}
+
+function inQuotes(path: Path, value: string): Flaw {
+  const message = `'${nameOf(path)}' is ${value} in quotes, which is a string`;
+  return { path, part: 'value', message, help: `write it without quotes: \`${nameOf(path)}: ${value}\`` };
 }
 
 function outOfRange(path: Path, issue: Extract<Issue, { code: 'too_small' | 'too_big' }>): Flaw {
@@ -156,6 +181,14 @@ function badText(path: Path, value: unknown): Flaw {
       help: 'write allow, deny, require_approval, hide or limited, followed by ` x10` for ten times',
     };
   }
+  if (isQuoted(value, 'number')) return inQuotes(path, value);
+  if (typeof value === 'string' && toMilliseconds(value) === 0)
+    return {
+      path,
+      part: 'value',
+      message: `'${nameOf(path)}' is out of range`,
+      help: 'it must be more than 0',
+    };
   return {
     path,
     part: 'value',
@@ -164,61 +197,10 @@ function badText(path: Path, value: unknown): Flaw {
   };
 }
 
+function otherWord(word: string, allowed: readonly string[]): string | undefined {
+  const lower = word.toLowerCase();
+  const meant = Object.hasOwn(OTHER_WORDS, lower) ? OTHER_WORDS[lower] : undefined;
+  return meant !== undefined && allowed.includes(meant) ? meant : undefined;
+}
+
 const ACTION_WORDS = new Set(['hide']);
-const KEYS = [
-  'version',
-  'extends',
-  'mode',
-  'default',
-  'rate_limit',
-  'budget',
-  'concurrency',
-  'repeat',
-  'timeout',
-  'categories',
-  'tools',
-  'resources',
-  'prompts',
-  'methods',
-  'sampling',
-  'servers',
-  'tests',
-  'approvals',
-  'audit',
-  'action',
-  'when',
-  'reason',
-  'max',
-  'window',
-  'per',
-  'key',
-  'sum',
-  'read',
-  'write',
-  'execute',
-  'destructive',
-  'financial',
-  'call',
-  'args',
-  'expect',
-  'times',
-  'every',
-  'file',
-  'arguments',
-  'required',
-  'via',
-  'hold',
-  'grant',
-  'max_pending',
-  'remember',
-  'edit',
-  'open',
-  'notify',
-  'command',
-  'name',
-  'server',
-  'client',
-  'resource',
-  'prompt',
-  'method',
-];

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { DURATION_PATTERN } from '../../text/duration.js';
+import { SOME_TIME_PATTERN } from '../../text/duration.js';
 import { CATEGORY_NAMES, type Category } from '../../tools/category.js';
 import { ACTIONS, CHANNELS, COUNTED_SCOPES, EXPECTATIONS, MODES } from './keywords.js';
 
@@ -32,7 +32,7 @@ const duration = named(
   'Duration',
   z.union([
     z.number().check(z.positive(), z.maximum(31_622_400)),
-    z.string().check(z.regex(DURATION_PATTERN)),
+    z.string().check(z.regex(SOME_TIME_PATTERN)),
   ]),
   'Seconds, or a string such as 30s, 5m, 1h, 1d.',
 );

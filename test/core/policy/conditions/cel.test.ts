@@ -20,7 +20,7 @@ describe('conditions that are true', () => {
     '-args.n < 0 && args.n % 2 == 1',
     'args["n"] == 3',
     'args.none == null',
-    'args.big == 9007199254740993 && args.big != 9007199254740992',
+    'args.big == 9007199254740994 && args.big != 9007199254740992',
     '"n" in args && !("m" in args)',
     'has(args.n) && !has(args.m)',
     'args.s in ["text", "other"]',
@@ -96,6 +96,26 @@ describe('what is known to be wrong before any call', () => {
     expect(found.flaw).toContain(`\`${source}\``);
     expect(found.flaw.length).toBeLessThan(160);
     expect(found.help).toContain(help);
+  });
+
+  it.each([
+    ['args.q.matches("(")', "RE2 has no such regular expression as '('"],
+    ['args.q.matches("a{1,2000}")', 'RE2 has no such regular expression'],
+    ['args.q.matches(r"(a)\\1")', 'RE2 has no such regular expression'],
+    ['args.q.matches("(?=a)")', 'RE2 has no such regular expression'],
+    ['args.l.exists(x, x.matches("["))', 'RE2 has no such regular expression'],
+    ['now.getHours("Europe/Berln") > 3', "there is no time zone 'Europe/Berln'"],
+    ['now.getDayOfWeek("CET+1") == 1', "there is no time zone 'CET+1'"],
+  ])('%s can only fail', (source, flaw) => {
+    expect(flawOf(source).flaw).toContain(flaw);
+  });
+
+  it.each([
+    'args.q.matches("^a{1,900}$")',
+    'now.getHours("Europe/Berlin") > 3',
+    'now.getHours("+02:00") > 3',
+  ])('%s can be evaluated', (source) => {
+    expect(isExpressionFlaw(compile(source, 'bool'))).toBe(false);
   });
 
   it.each(['"a"', 'true', 'args.n > 1', 'tool', '[1]', 'now'])('%s is no number', (source) => {

@@ -7,7 +7,7 @@ import { isExpressionFlaw } from '../../../../src/core/policy/conditions/express
 export const compile = expressionCompiler({ home: '/home/me', windows: false });
 const ARGUMENTS =
   `{"n":3,"d":1.5,"s":"text","flag":true,"none":null,"path":"~/a","url":"https://Example.com/x",
-  "list":[1,2,3],"items":[{"price":3},{"price":5}],"big":9007199254740993,"huge":12345678901234567890,"over":1e400,
+  "list":[1,2,3],"items":[{"price":3},{"price":5}],"big":9007199254740994,"huge":12345678901234567890,"over":1e400,
   "inside":{"deep":[1e400]}}`.replaceAll('\n', '');
 
 /** What a condition sees of a call with these arguments. */

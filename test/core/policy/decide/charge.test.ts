@@ -75,22 +75,22 @@ describe('budgets', () => {
     ['0', '0'],
     ['0.1', '0.1'],
     ['1e2', '100'],
-    ['9007199254740993', '9007199254740993'],
+    ['9007199254740994', '9007199254740994'],
   ])('an amount of %s is %s', (amount, expected) => {
     const [charge] = charged(BUDGET, `{"amount":${amount}}`);
     expect(charge?.amount && formatDecimal(charge.amount)).toBe(expected);
   });
 
   it.each<[string, string, string]>([
-    ['missing', '{}', "there is no 'amount'"],
+    ['missing', '{}', "'amount' is missing"],
     ['negative', '{"amount":-1}', 'it is -1'],
     ['a little negative', '{"amount":-0.001}', 'it is -0.001'],
     ['a text', '{"amount":"5"}', 'it is a string'],
     ['null', '{"amount":null}', 'it is not a single value'],
     ['a list', '{"amount":[1]}', 'it is not a single value'],
     ['true', '{"amount":true}', 'it is true'],
-    ['beyond all numbers', '{"amount":1e400}', 'it cannot be evaluated'],
-    ['beyond exact numbers', '{"amount":123456789012345678901}', 'it cannot be evaluated'],
+    ['beyond all numbers', '{"amount":1e400}', 'not every reader can hold'],
+    ['beyond exact numbers', '{"amount":9007199254740993}', 'not every reader can hold'],
   ])('an amount that is %s cannot be counted', (_, argumentsText, why) => {
     expect(failure(BUDGET, argumentsText)).toContain(
       'The amount `args.amount` of this call cannot be counted',
@@ -118,11 +118,14 @@ describe('counters', () => {
   it.each<[string, string, boolean]>([
     ['"a"', '"a"', true],
     ['"a"', '"b"', false],
-    ['1', '"1"', false],
+    ['1', '"1"', true],
+    ['1', '"01"', true],
+    ['1', 'true', true],
+    ['"a"', '"A "', true],
     ['1', '1.0', true],
     ['1', '2', false],
     ['0', '-0.0', true],
-    ['true', '"true"', false],
+    ['true', '"true"', true],
     ['true', 'false', false],
     ['"a b"', '"a"', false],
   ])('the keys %s and %s share one: %j', (one, other, expected) => {

@@ -1,0 +1,28 @@
+import { type CelEnv, celEnv, isCelError, parse, plan } from '@bufbuild/cel';
+import type { Expr } from './syntax.js';
+
+/** What a function is tried on, to see whether its constant argument can be used at all. */
+const SOME_TIME = '2026-01-01T00:00:00Z';
+
+/** Why a function can only fail, by a constant: a regular expression that RE2 does not have, a time zone that there is not. */
+export function constantFailure(
+  name: string,
+  args: readonly Expr[],
+  functions: CelEnv['funcs'],
+): string | undefined {
+  const text = args.length === 1 ? textOf(args[0]) : undefined;
+  if (text === undefined) return undefined;
+  if (name === 'matches') {
+    const tried = functions.find(name)?.call(0, '', [text]);
+    return isCelError(tried) ? `RE2 has no such regular expression as '${text}'` : undefined;
+  }
+  if (!/^get[A-Z]\w*$/.test(name) || functions.find(name) === undefined) return undefined;
+  const tried = plan(celEnv(), parse(`timestamp('${SOME_TIME}').${name}(zone)`))({ zone: text });
+  return isCelError(tried) ? `there is no time zone '${text}'` : undefined;
+}
+
+function textOf(expression: Expr | undefined): string | undefined {
+  if (expression?.exprKind.case !== 'constExpr') return undefined;
+  const { case: type, value } = expression.exprKind.value.constantKind;
+  return type === 'stringValue' ? value : undefined;
+}
