@@ -15,7 +15,7 @@ export const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = 
     ['core'],
   ],
   core: [
-    ['authoring', 'replies', 'audit', 'content'],
+    ['authoring', 'replies', 'audit', 'content', 'shown'],
     ['policy'],
     ['tools', 'wire'],
     ['secrets', 'limits'],

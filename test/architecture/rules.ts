@@ -30,6 +30,9 @@ const KNOWN_TO_PAGE = [
   'approvals/queue/remembered-call.ts',
   'approvals/page/server/page-messages.ts',
   'core/json/indent.ts',
+  'core/shown/cut-rows.ts',
+  'core/shown/hidden-text.ts',
+  'core/shown/lookalike-letters.ts',
   'core/text/visible.ts',
 ];
 

@@ -32,6 +32,7 @@ const waiting = objectOf<WaitingCall>({
   client: text,
   kind,
   name: z.string(),
+  description: text,
   category: z.string(),
   risk: z.string(),
   argumentsText: text,

@@ -17,6 +17,8 @@ export interface WaitingCall {
   client: string | undefined;
   kind: CallKind;
   name: string;
+  /** What the server says of the tool, if anything; the beginning of it. */
+  description?: string | undefined;
   /** A word of the policy-wrap that asks, which may be of another version. */
   category: string;
   /** The same. */

@@ -7,6 +7,8 @@ import type { InboxChannel, WaitingCall } from './inbox-state.js';
 const LONGEST_SHOWN = 16_384;
 /** So are those of whatever comes when all that waits takes this much. Characters. */
 const MOST_SHOWN = 4 * 1024 * 1024;
+/** Of what a server says of its tool. Characters. */
+const LONGEST_DESCRIPTION = 2_000;
 /** Of what others call themselves or something, where it is not what a person decides about. Characters. */
 export const LONGEST_SHOWN_NAME = 1_000;
 
@@ -40,6 +42,7 @@ function withoutArguments(request: ApprovalRequest, via: readonly InboxChannel[]
     client: client?.slice(0, LONGEST_SHOWN_NAME),
     kind,
     name,
+    description: request.description?.slice(0, LONGEST_DESCRIPTION),
     category,
     risk,
     rule,

@@ -11,6 +11,8 @@ export interface ApprovalRequest {
   server: string;
   kind: CallKind;
   name: string;
+  /** What the server says of the tool, where it has told the client. */
+  description?: string | undefined;
   category: Category;
   risk: Risk;
   /** The arguments as JSON text: exactly what the server will get. */

@@ -6,14 +6,8 @@ import { safeJson } from '../terminal/json-text.js';
 import { printNote } from '../terminal/output.js';
 import { bold } from '../terminal/paint.js';
 import { findRemembered, findWaiting } from './approval-ids.js';
-import {
-  argumentsInFull,
-  argumentsInShort,
-  callName,
-  decidedText,
-  rememberedText,
-  waitingText,
-} from './waiting-text.js';
+import { listedArguments, terminalArguments } from './terminal-arguments.js';
+import { byRisk, callName, decidedText, rememberedText, waitingText } from './waiting-text.js';
 
 const MOST_DECIDED = 10;
 
@@ -30,12 +24,14 @@ export async function approvals({ json = false }: { json?: boolean }): Promise<n
   return EXIT.fine;
 }
 
-/** Shows one call that waits, complete. */
-export async function show(word: string): Promise<number> {
+/** Shows one call that waits, complete but for its secrets. */
+export async function show(word: string, { secrets = false }: { secrets?: boolean } = {}): Promise<number> {
   const { states, silent, inboxes } = await currentInboxes(userFolders().state);
   const { inbox, item } = findWaiting(states, word, silent);
   const argumentsText = item.argumentsText ?? (await inboxes.argumentsOf(inbox.inbox, item.id));
-  process.stdout.write(`${waitingText(item, argumentsInFull(argumentsText))}\n`);
+  const how = { all: '', secrets: `see them with: policy-wrap approvals show ${item.id} --secrets` };
+  const { text: shown } = terminalArguments(argumentsText, { all: true, secrets, how });
+  process.stdout.write(`${waitingText(item, shown)}\n`);
   return EXIT.fine;
 }
 
@@ -75,7 +71,7 @@ async function report(states: readonly InboxState[], silent: number, fetch: Fetc
 }
 
 function text(states: readonly InboxState[]): string {
-  const waiting = states.flatMap((inbox) => inbox.waiting).sort((one, other) => one.askedAt - other.askedAt);
+  const waiting = states.flatMap((inbox) => inbox.waiting).sort(byRisk);
   const count =
     waiting.length === 1 ? '1 call waits' : `${waiting.length === 0 ? 'No' : waiting.length} calls wait`;
   const blocks = [bold(`${count} for a person.`), ...waiting.map(listed)];
@@ -93,6 +89,6 @@ function text(states: readonly InboxState[]): string {
 }
 
 function listed(call: WaitingCall): string {
-  const shown = argumentsInShort(call, `see them with: policy-wrap approvals show ${call.id}`);
-  return waitingText(call, shown);
+  const command = `see them with: policy-wrap approvals show ${call.id}`;
+  return waitingText(call, listedArguments(call, { all: command, secrets: `${command} --secrets` }));
 }

@@ -8,7 +8,8 @@ import { userFolders } from '../../platform/user-folders.js';
 import { userName } from '../../platform/user-name.js';
 import { paintAction } from '../terminal/paint.js';
 import { findWaiting } from './approval-ids.js';
-import { argumentsInShort, callName } from './waiting-text.js';
+import { listedArguments } from './terminal-arguments.js';
+import { callName } from './waiting-text.js';
 
 export interface ApproveOptions {
   remember?: string;
@@ -19,6 +20,8 @@ export interface ApproveOptions {
 
 /** As long as `--tool` alone lasts. */
 export const TOOL_TIME = '30m';
+
+const ONLY_WHILE = 'they are shown only while the call waits';
 
 /** What a person says of a call. */
 export type AnswerWord = Omit<InboxDecision, 'via' | 'by'>;
@@ -66,7 +69,7 @@ async function decide(id: string, word: AnswerWord): Promise<number> {
   const { inbox, item } = findWaiting(states, id, silent);
   const shown =
     word.argumentsText === undefined
-      ? argumentsInShort(item, 'they are shown only while the call waits')
+      ? listedArguments(item, { all: ONLY_WHILE, secrets: ONLY_WHILE })
       : ` ${visible(word.argumentsText)} (changed)`;
   await sendAnswer(inboxes, inbox, item, word);
   process.stdout.write(`${answerText(item, word)}\n  arguments:${shown}\n`);

@@ -8,7 +8,7 @@ export async function link(): Promise<number> {
   if (fresh === undefined)
     throw new UserError(
       'no page is open now',
-      'it opens when a call waits and is gone with the last policy-wrap that has used it; see what waits with: policy-wrap approvals',
+      'open one that stays with: policy-wrap page; see what waits with: policy-wrap approvals',
     );
   process.stdout.write(`${fresh}\n`);
   return EXIT.fine;

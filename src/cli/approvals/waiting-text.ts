@@ -1,22 +1,25 @@
 import type { DecidedCall, WaitingCall } from '../../approvals/inbox/inbox-state.js';
 import type { RememberedCall } from '../../approvals/queue/remembered-call.js';
 import { placeOf } from '../../core/replies/refusal.js';
+import { unmistakable } from '../../core/shown/unmistakable.js';
+import { quote } from '../../core/text/quote.js';
 import { visible } from '../../core/text/visible.js';
-import { readableJson } from '../terminal/json-text.js';
 import { bold, dim, paintAction, paintRisk } from '../terminal/paint.js';
+import { indented } from './terminal-arguments.js';
 
-/** Longer arguments are not shown among other things. Characters. */
-const LONGEST_SHOWN = 4_000;
+/** Of what a server says of its tool. Characters. */
+const LONGEST_DESCRIPTION = 400;
 
 /**
  * A call that waits, with all that a person needs to decide it. Nothing a peer wrote gets to the terminal as it is.
- * @param shown how the arguments are shown, see `argumentsInFull`
+ * @param shown how the arguments are shown, see `argumentsInShort`
  */
 export function waitingText(call: WaitingCall, shown: string, now = Date.now()): string {
-  const { id, category, risk, rule, reason, client } = call;
+  const { id, category, risk, rule, reason, client, description } = call;
   const lines = [
     `${bold(id)}  ${bold(callName(call))}`,
     `  class: ${visible(category)}, risk ${paintRisk(risk)}`,
+    description && `  the server says: ${quote(unmistakable(description).slice(0, LONGEST_DESCRIPTION))}`,
     `  asked ${span(now - call.askedAt)} ago${client ? ` by ${visible(client)}` : ''}, ${timeLeft(call, now)}`,
     rule && `  rule: ${visible(rule.pointer)} (${visible(placeOf(rule))})`,
     reason && `  reason: ${visible(reason)}`,
@@ -27,15 +30,17 @@ export function waitingText(call: WaitingCall, shown: string, now = Date.now()):
   return lines.filter(Boolean).join('\n');
 }
 
-/** All arguments, as they are after `arguments:`. */
-export function argumentsInFull(argumentsText: string | undefined): string {
-  return argumentsText === undefined ? ' they cannot be read any more' : `\n${indented(argumentsText)}`;
+/** The calls that wait, the riskiest first, then in the order in which they came. */
+export function byRisk(one: WaitingCall, other: WaitingCall): number {
+  return riskOf(other) - riskOf(one) || one.askedAt - other.askedAt;
 }
 
-/** The same, but for long arguments how to see them. */
-export function argumentsInShort({ argumentsText, argumentsLength }: WaitingCall, inFull: string): string {
-  const short = argumentsText !== undefined && argumentsText.length <= LONGEST_SHOWN;
-  return short ? argumentsInFull(argumentsText) : ` ${argumentsLength} characters; ${inFull}`;
+/** From the least to the most; a word of another version may be the worst. */
+const RISKS = ['low', 'medium', 'high'];
+
+function riskOf({ risk }: WaitingCall): number {
+  const at = RISKS.indexOf(risk);
+  return at < 0 ? RISKS.length : at;
 }
 
 /** What became of a call, in one line. */
@@ -64,7 +69,7 @@ export function rememberedText({
 
 /** `send on server 'mail'`. */
 export function callName({ name, server }: { name: string; server: string }): string {
-  return `${visible(name)} on server '${visible(server)}'`;
+  return `${unmistakable(name)} on server '${unmistakable(server)}'`;
 }
 
 /** Until when something counts. */
@@ -72,13 +77,6 @@ export function untilText(until: number | undefined): string {
   return until === undefined
     ? 'as long as its policy-wrap runs'
     : `until ${new Date(until).toLocaleTimeString()}`;
-}
-
-function indented(argumentsText: string): string {
-  return readableJson(argumentsText)
-    .split('\n')
-    .map((line) => `    ${line}`)
-    .join('\n');
 }
 
 function timeLeft({ endsAt, heldUntil }: WaitingCall, now: number): string {

@@ -3,13 +3,21 @@ import type { ReadStream, WriteStream } from 'node:tty';
 import type { Inboxes } from '../../approvals/inbox/inbox-state.js';
 import { bold, dim } from '../terminal/paint.js';
 import { type AnswerWord, answerText, sendAnswer, TOOL_TIME } from './approve.js';
-import { argumentsInFull, argumentsInShort, waitingText } from './waiting-text.js';
+import { listedArguments, type TerminalArguments, terminalArguments } from './terminal-arguments.js';
+import { byRisk, waitingText } from './waiting-text.js';
 import { goneText, onNews, type Waiting } from './watch-news.js';
 
 /** A key applies to a call only when it has been on the screen, and no key was pressed, for so long. Milliseconds. */
 const SIGHT = 500;
 /** Keys that follow each other faster are pasted, or a key that is held down: none of them decides. Milliseconds. */
 const PASTE = 80;
+
+/** The keys that show what was left out. */
+const SEE = { all: 'f', secrets: 'x' };
+const HOW = {
+  all: `press ${SEE.all} to show them in full before you approve`,
+  secrets: `press ${SEE.secrets} to show them`,
+};
 
 const WORDS: Readonly<Record<string, AnswerWord>> = {
   a: { decision: 'approve' },
@@ -26,8 +34,14 @@ interface Key {
 export class Dialogue {
   #queue: Waiting[] = [];
   #shown: Waiting | undefined;
-  /** Whether all arguments of that one have been on the screen. */
-  #seen = false;
+  /** What of its arguments has not been on the screen, and has to be before it is approved. */
+  #unseen: TerminalArguments['unseen'];
+  /** Calls that the person has put off: the others come first. */
+  readonly #postponed = new Set<string>();
+  /** The riskiest first. */
+  readonly #order = (one: Waiting, other: Waiting): number =>
+    Number(this.#postponed.has(nameOf(one))) - Number(this.#postponed.has(nameOf(other))) ||
+    byRisk(one.call, other.call);
   /** Decided here, which need not be told again. */
   readonly #mine = new Set<string>();
   /** When a key counts at the earliest. */
@@ -54,7 +68,7 @@ export class Dialogue {
       const names = new Set(gone.map(nameOf));
       const isGone = (each: Waiting | undefined) => each !== undefined && names.has(nameOf(each));
       for (const each of gone) if (!this.#mine.delete(nameOf(each))) this.#say(goneText(each));
-      this.#queue = [...this.#queue.filter((each) => !isGone(each)), ...come];
+      this.#queue = [...this.#queue.filter((each) => !isGone(each)), ...come].sort(this.#order);
       if (come.length > 0) this.output.write('\u0007');
       if (isGone(this.#shown)) this.#shown = undefined;
       this.#next();
@@ -78,9 +92,10 @@ export class Dialogue {
     this.#shown = first;
     this.#countsFrom = performance.now() + SIGHT;
     const { call } = first;
-    const shown = argumentsInShort(call, 'press f to show them in full before you approve');
-    this.#seen = shown.startsWith('\n');
-    this.output.write(`\n${waitingText(call, shown)}\n${this.#keys(first)}\n`);
+    const { argumentsText } = call;
+    this.#unseen =
+      argumentsText === undefined ? 'all' : terminalArguments(argumentsText, { how: HOW }).unseen;
+    this.output.write(`\n${waitingText(call, listedArguments(call, HOW))}\n${this.#keys(first)}\n`);
   }
 
   #keys({ call }: Waiting): string {
@@ -89,7 +104,7 @@ export class Dialogue {
       keys.push('s approve, and the same call later', 't approve, and this tool for 30 minutes');
     if (!call.via.includes('terminal')) keys.length = 0;
     const others = this.#queue.length > 1 ? [`n next (${this.#queue.length - 1} more)`] : [];
-    return dim(`  ${[...keys, ...others, 'f arguments in full', 'q quit'].join(' · ')}`);
+    return dim(`  ${[...keys, ...others, 'f arguments in full', 'x secrets too', 'q quit'].join(' · ')}`);
   }
 
   #press({ name = '', ctrl = false }: Key): void {
@@ -111,9 +126,9 @@ export class Dialogue {
     this.#busy = true;
     const word = WORDS[key];
     if (key === 'n' && this.#queue.length > 1) this.#postpone(shown);
-    else if (key === 'f') await this.#showArguments(shown);
+    else if (key === 'f' || key === 'x') await this.#showArguments(shown, key === 'x');
     else if (key === 'd') await this.#deny(shown);
-    else if (word && !this.#seen) this.output.write('  See the arguments first: f\n');
+    else if (word && this.#unseen) this.output.write(`  See the arguments first: ${SEE[this.#unseen]}\n`);
     else if (word && (key === 'a' || shown.call.mayRemember)) await this.#decide(shown, word);
     this.#busy = false;
     for (const line of this.#later.splice(0)) this.output.write(`${line}\n`);
@@ -121,14 +136,19 @@ export class Dialogue {
   }
 
   #postpone(shown: Waiting): void {
-    this.#queue = [...this.#queue.filter((each) => each !== shown), shown];
+    const others = this.#queue.filter((each) => each !== shown);
+    // Once all were put off, they come around again.
+    if (others.every((each) => this.#postponed.has(nameOf(each)))) this.#postponed.clear();
+    this.#postponed.add(nameOf(shown));
+    this.#queue = [...others, shown].sort(this.#order);
     this.#shown = undefined;
   }
 
-  async #showArguments({ inbox, call }: Waiting): Promise<void> {
+  async #showArguments({ inbox, call }: Waiting, secrets: boolean): Promise<void> {
     const text = call.argumentsText ?? (await this.inboxes.argumentsOf(inbox.inbox, call.id));
-    this.output.write(`  arguments:${argumentsInFull(text)}\n`);
-    this.#seen = text !== undefined;
+    const shown = terminalArguments(text, { all: true, secrets, how: HOW });
+    this.output.write(`  arguments:${shown.text}\n`);
+    this.#unseen = shown.unseen;
   }
 
   async #deny(shown: Waiting): Promise<void> {

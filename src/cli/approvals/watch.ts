@@ -4,7 +4,8 @@ import { EXIT } from '../../platform/user-error.js';
 import { userFolders } from '../../platform/user-folders.js';
 import { safeJson } from '../terminal/json-text.js';
 import { printNote } from '../terminal/output.js';
-import { argumentsInFull, waitingText } from './waiting-text.js';
+import { terminalArguments } from './terminal-arguments.js';
+import { waitingText } from './waiting-text.js';
 import { Dialogue } from './watch-dialogue.js';
 import { type Gone, goneText, onNews, type Waiting } from './watch-news.js';
 
@@ -36,7 +37,8 @@ function print(inboxes: Inboxes, json: boolean): Promise<never> {
 async function comeText(inboxes: Inboxes, { inbox, call }: Waiting, json: boolean): Promise<string> {
   const argumentsText = call.argumentsText ?? (await inboxes.argumentsOf(inbox.inbox, call.id));
   if (json) return safeJson({ event: 'waiting', inbox: inbox.inbox, pid: inbox.pid, ...call, argumentsText });
-  return `${waitingText(call, argumentsInFull(argumentsText))}\n`;
+  const how = { all: '', secrets: `see them with: policy-wrap approvals show ${call.id} --secrets` };
+  return `${waitingText(call, terminalArguments(argumentsText, { all: true, how }).text)}\n`;
 }
 
 function goneJson({ inbox, call, decided }: Gone): string {

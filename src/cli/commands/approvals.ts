@@ -18,10 +18,11 @@ const show = command({
   group: 'watch',
   summary: 'show a waiting call in full',
   arguments: [{ name: 'id' }],
-  examples: ['approvals show k8u'],
+  options: { secrets: { summary: 'show secrets as well' } },
+  examples: ['approvals show k8u', 'approvals show k8u --secrets'],
   load: async () => {
     const { show: run } = await import('../approvals/entry.js');
-    return ({ arguments: [id] }) => run(id);
+    return ({ arguments: [id], options }) => run(id, options);
   },
 });
 
@@ -51,6 +52,18 @@ const approvals = command({
   load: async () => {
     const { approvals: run, link, watch: follow } = await import('../approvals/entry.js');
     return ({ options }) => (options.link ? link() : options.watch ? follow(options) : run(options));
+  },
+});
+
+const page = command({
+  name: 'page',
+  group: 'watch',
+  summary: 'open the approvals page, and keep it at one address for as long as this runs',
+  options: { link: { summary: 'print a single-use link instead of opening a browser' } },
+  examples: ['page', 'page --link'],
+  load: async () => {
+    const { page: run } = await import('../approvals/entry.js');
+    return ({ options }) => run(options);
   },
 });
 
@@ -96,4 +109,4 @@ const deny = command({
 });
 
 /** The commands with which a person decides calls from any shell. */
-export const approvalCommands = [approvals, approve, deny] as const;
+export const approvalCommands = [approvals, page, approve, deny] as const;

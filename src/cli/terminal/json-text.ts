@@ -1,10 +1,10 @@
 import { indentJson } from '../../core/json/indent.js';
 import { visible } from '../../core/text/visible.js';
 
-/** JSON text over several lines, for people. Every character of it is there, as it was written, but for blanks between values. */
-export function readableJson(text: string): string {
+/** JSON text over several lines, for people. Every character of it is there, as it was written, but for blanks between values and what `shown` makes visible. */
+export function readableJson(text: string, shown = visible): string {
   let written = '';
-  for (const piece of indentJson(text)) written += piece.kind === 'layout' ? piece.text : visible(piece.text);
+  for (const piece of indentJson(text)) written += piece.kind === 'layout' ? piece.text : shown(piece.text);
   return written;
 }
 

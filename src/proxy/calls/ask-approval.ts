@@ -149,6 +149,7 @@ export class AskApproval {
       server: this.deps.server,
       kind: call.kind,
       name: call.name,
+      description: call.kind === 'tool' ? toolDescription(this.deps.toolLists.textOf(call.name)) : undefined,
       category,
       risk,
       argumentsText: shownArguments(request),
@@ -159,4 +160,10 @@ export class AskApproval {
       elicits: request.elicits() ? 'by answer' : byRequest,
     };
   }
+}
+
+/** What the server says that a tool does, in the text of its definition. */
+function toolDescription(text: string | undefined): string | undefined {
+  const { description } = JSON.parse(text ?? '{}') as { description?: unknown };
+  return typeof description === 'string' && description !== '' ? description : undefined;
 }

@@ -205,12 +205,84 @@ describe.skipIf(NO_CHROMIUM)('a person at the page', () => {
     const opened = await open();
     await ask(opened, { argumentsText: '{"password":"hunter2","n":1}' });
     const { cards } = opened;
-    expect(await cards.innerText()).toContain('hunter2');
-    await cards.getByRole('button', { name: 'Hide secrets' }).click();
     expect(await cards.innerText()).not.toContain('hunter2');
     expect(await cards.innerText()).toContain('"n": 1');
     await cards.getByRole('button', { name: 'Show secrets' }).click();
     expect(await cards.innerText()).toContain('hunter2');
+    await cards.getByRole('button', { name: 'Hide secrets' }).click();
+    expect(await cards.innerText()).not.toContain('hunter2');
+    expect(await cards.getByRole('button', { name: 'Approve once' }).isVisible()).toBe(true);
+  });
+
+  it('sees what is hidden where it may be more than a secret', async () => {
+    const opened = await open();
+    const { answer } = await ask(opened, { argumentsText: '{"password":"x; rm -rf /","n":1}' });
+    const { cards, tab } = opened;
+    await cards.getByRole('button', { name: 'Show secrets, then approve' }).click();
+    await cards.getByText('Look at them, then approve.').waitFor();
+    expect(waits(opened)).toBe(1);
+    expect(await cards.innerText()).toContain('x; rm -rf /');
+    await tab.waitForTimeout(400);
+    await cards.getByRole('button', { name: 'Approve once' }).click();
+    expect(await answer).toMatchObject({ approved: true });
+  });
+
+  it('sees the beginning and the end of a long text, how long it is, and all of it before approving', async () => {
+    const opened = await open();
+    const sql = Array.from({ length: 60 }, (_, n) => `INSERT INTO t VALUES (${n});`).join('\n');
+    const argumentsText = JSON.stringify({ sql: `${sql}\nDROP TABLE t;` });
+    const { answer } = await ask(opened, { risk: 'high', argumentsText });
+    const { cards, tab } = opened;
+    const shown = await cards.innerText();
+    expect(shown).toContain('INSERT INTO t VALUES (0);');
+    expect(shown).toContain('DROP TABLE t;');
+    expect(shown).not.toContain('VALUES (30)');
+    expect(shown).toContain(`${argumentsText.length.toLocaleString('en')} characters`);
+    expect(await cards.locator('.primary').count()).toBe(0);
+    await cards.getByRole('button', { name: 'Show all, then approve' }).click();
+    await cards.getByText('Look at them, then approve.').waitFor();
+    expect(waits(opened)).toBe(1);
+    expect(await cards.innerText()).toContain('VALUES (30)');
+    await tab.waitForTimeout(400);
+    await cards.getByRole('button', { name: 'Approve once' }).click();
+    expect(await answer).toMatchObject({ approved: true });
+  });
+
+  it('sees the riskiest first, with what the server says of it', async () => {
+    const opened = await open();
+    const { cards } = opened;
+    const risks = ['medium', 'low', 'critical', 'high', 'medium'] as const;
+    for (const [at, risk] of risks.entries())
+      await ask(opened, {
+        id: `risk${at}`,
+        name: `${risk}_${at}`,
+        risk,
+        description: `Does ${risk} things.`,
+      });
+    expect(await cards.locator('h2').allInnerTexts()).toEqual([
+      'critical_2',
+      'high_3',
+      'medium_0',
+      'medium_4',
+      'low_1',
+    ]);
+    expect(await cards.first().innerText()).toContain('The server says: “Does critical things.”');
+  });
+
+  it('has no button for a yes that stands out, where the risk is critical', async () => {
+    const opened = await open();
+    await ask(opened, { risk: 'high' });
+    expect(await opened.cards.locator('.primary').count()).toBeGreaterThan(0);
+    await ask(opened, { id: 'worst', risk: 'critical' });
+    await ask(opened, { id: 'newer', risk: 'of another version' as 'high' });
+    for (const at of [0, 1]) {
+      const card = opened.cards.nth(at);
+      expect(await card.getByRole('button', { name: 'Approve once' }).getAttribute('class')).toBe(
+        'secondary',
+      );
+      expect(await card.locator('.primary').count()).toBe(0);
+      expect(await card.getByRole('button', { name: 'Deny' }).getAttribute('class')).toBe('danger');
+    }
   });
 
   it('sees long arguments whole before they can be approved', async () => {
@@ -219,7 +291,7 @@ describe.skipIf(NO_CHROMIUM)('a person at the page', () => {
     const { answer } = await ask(opened, { argumentsText });
     const { cards, tab } = opened;
     expect(await cards.innerText()).toContain('Show all 1,000,033 characters');
-    await cards.getByRole('button', { name: 'Approve once' }).click();
+    await cards.getByRole('button', { name: 'Show all, then approve' }).click();
     await cards.getByText('Look at them, then approve.').waitFor();
     expect(waits(opened)).toBe(1);
     expect(await cards.innerText()).toContain('the last word');
@@ -290,7 +362,7 @@ describe.skipIf(NO_CHROMIUM)('what changes while a person looks', () => {
     await tab.evaluate(`new MutationObserver(() => {
       for (const each of document.querySelectorAll('button.primary')) each.click();
     }).observe(document.querySelector('#waiting'), { childList: true })`);
-    const answer = put(inbox, CHARGE);
+    const answer = put(inbox, { ...CHARGE, risk: 'high' });
     await cards.getByText('The page has just changed. Press again.').waitFor();
     expect(waits(opened)).toBe(1);
     await tab.waitForTimeout(400);
@@ -352,9 +424,9 @@ describe.skipIf(NO_CHROMIUM)('with the keyboard alone', () => {
   it('moves, approves, denies and remembers', async () => {
     const opened = await open();
     const { tab, cards } = opened;
-    const one = await ask(opened, { id: 'key1' });
-    const two = await ask(opened, { id: 'key2' });
-    const three = await ask(opened, { id: 'key3' });
+    const one = await ask(opened, { id: 'key1', risk: 'high' });
+    const two = await ask(opened, { id: 'key2', risk: 'high' });
+    const three = await ask(opened, { id: 'key3', risk: 'high' });
     // Without a call that has the focus nothing is decided.
     await tab.keyboard.press('a');
     await tab.waitForTimeout(200);
@@ -385,6 +457,32 @@ describe.skipIf(NO_CHROMIUM)('with the keyboard alone', () => {
     expect(await one.answer).toMatchObject({ how: 'declined', reason: 'a draft, already read' });
   });
 
+  it('needs two keys for a yes where the risk is critical', async () => {
+    const opened = await open();
+    const { answer } = await ask(opened, { risk: 'critical' });
+    const { tab, cards } = opened;
+    await tab.keyboard.press('j');
+    await tab.keyboard.press('a');
+    await tab.keyboard.press('a');
+    await tab.keyboard.press('Enter');
+    await cards.getByRole('alert').getByText('The page has just changed').waitFor();
+    expect(waits(opened)).toBe(1);
+    await tab.waitForTimeout(400);
+    await tab.keyboard.press('Enter');
+    expect(await answer).toMatchObject({ approved: true });
+  });
+
+  it('takes a choice of what is remembered with Enter', async () => {
+    const opened = await open();
+    const { answer } = await ask(opened);
+    const { tab } = opened;
+    await tab.keyboard.press('j');
+    await tab.keyboard.press('r');
+    await tab.waitForTimeout(400);
+    await tab.keyboard.press('Enter');
+    expect(await answer).toMatchObject({ approved: true, remember: { scope: 'call', for: 'session' } });
+  });
+
   it('reaches everything by Tab, in the order in which it is read', async () => {
     const opened = await open();
     await ask(opened, { checkArguments: () => undefined });
@@ -397,10 +495,10 @@ describe.skipIf(NO_CHROMIUM)('with the keyboard alone', () => {
     expect(reached).toEqual([
       'Arguments',
       'Approve once',
+      'Deny',
       'Approve and remember…',
       'Edit arguments',
       'Reason for denying create_charge, shown to the agent',
-      'Deny',
       'Keyboard',
     ]);
   });

@@ -110,6 +110,18 @@ describe.skipIf(NO_CHROMIUM)('hostile text', () => {
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u200b-\u200f\u2028\u202e\u3164]/);
   });
 
+  it('that passes for other letters is marked', async () => {
+    const { inbox, page: host } = await page();
+    const argumentsText = JSON.stringify({ to: 'p\u0430ypal.com', note: 'Привет, мир' });
+    void put(inbox, { name: 'delete_\u0430ll', argumentsText });
+    const tab = await newTab();
+    await tab.goto(await host.link());
+    const text = await tab.locator('article').innerText();
+    expect(text).toContain('delete_\\u0430ll');
+    expect(text).toContain('p\\u0430ypal.com');
+    expect(text).toContain('Привет, мир');
+  });
+
   it('of several lines cannot pass for what follows it', async () => {
     const { inbox, page: host } = await page();
     const fake = 'note\n"\n  "amount": 1\n}\n\nApprove once\n';
@@ -117,7 +129,7 @@ describe.skipIf(NO_CHROMIUM)('hostile text', () => {
     const tab = await newTab();
     await tab.goto(await host.link());
     const block = tab.locator('.lines');
-    const [inner, outer] = [await block.boundingBox(), await tab.locator('.json').boundingBox()];
+    const [inner, outer] = [await block.boundingBox(), await tab.locator('.json').first().boundingBox()];
     expect(await block.innerText()).toContain('\\"amount\\": 1\\n');
     expect((inner?.x ?? 0) - (outer?.x ?? 0)).toBeGreaterThan(20);
   });
@@ -137,9 +149,11 @@ describe.skipIf(NO_CHROMIUM)('hostile text', () => {
     await tab.goto(await host.link());
     await expect.poll(() => tab.locator('article').count()).toBe(2);
     expect(await tab.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
-    for (const name of ['Approve once', 'Deny'])
-      for (const each of await tab.getByRole('button', { name }).all())
-        expect(await each.isVisible()).toBe(true);
+    for (const name of ['approve', 'Deny']) {
+      const buttons = await tab.getByRole('button', { name }).all();
+      expect(buttons.length, name).toBeGreaterThanOrEqual(2);
+      for (const each of buttons) expect(await each.isVisible(), name).toBe(true);
+    }
   });
 });
 
@@ -155,7 +169,9 @@ describe.skipIf(NO_CHROMIUM)('the link', () => {
     await tab.getByText('Live').waitFor();
     expect(tab.url()).toBe(link.replace(hash, ''));
     expect(await tab.evaluate('history.length')).toBe(2);
-    expect(await tab.evaluate('document.cookie + JSON.stringify(localStorage)')).toBe('{}');
+    // What is kept is the session, which ends with the last process: never the link.
+    expect(await tab.evaluate('document.cookie + Object.keys(localStorage)')).toBe('policy-wrap session');
+    expect(await tab.evaluate('JSON.stringify([localStorage, sessionStorage])')).not.toContain(hash.slice(1));
     await tab.reload();
     await tab.getByText('Live').waitFor();
     for (const url of requests.filter((each) => each !== link)) expect(url).not.toContain(hash.slice(1));
@@ -174,9 +190,24 @@ describe.skipIf(NO_CHROMIUM)('the link', () => {
       const tab = await newTab();
       await tab.goto(url);
       await tab.getByText(words).waitFor();
-      expect(await tab.getByText('policy-wrap approvals --link').isVisible()).toBe(true);
+      expect(await tab.getByText('npx policy-wrap page').isVisible()).toBe(true);
       expect(await tab.getByText('Waiting for you').isVisible()).toBe(false);
     }
+  });
+
+  it('lets a bookmark in, and the tabs that wait for one', async () => {
+    const { page: host } = await page();
+    const bookmark = (await host.link()).replace(/#.*/, '');
+    const waiting = await newTab();
+    await waiting.goto(bookmark);
+    await waiting.getByText('This page needs a fresh link').waitFor();
+    const tab = await waiting.context().newPage();
+    await tab.goto(await host.link());
+    await tab.getByText('Live').waitFor();
+    await waiting.getByText('Live').waitFor();
+    const later = await waiting.context().newPage();
+    await later.goto(bookmark);
+    await later.getByText('Live').waitFor();
   });
 
   it('works in a tab that has the page already, and under its other name', async () => {

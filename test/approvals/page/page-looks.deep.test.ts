@@ -91,8 +91,29 @@ describe.skipIf(NO_CHROMIUM)('the page on a phone', () => {
     await cards.first().getByRole('button', { name: 'Approve and remember…' }).tap();
     await cards.first().getByRole('button', { name: 'Edit arguments' }).tap();
     expect(await tab.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
-    for (const name of ['Approve', 'Deny', 'Revoke'])
-      for (const each of await tab.getByRole('button', { name }).all())
-        expect((await each.boundingBox())?.height).toBeGreaterThanOrEqual(40);
+    for (const [name, count] of [
+      ['Approve', 8],
+      ['Deny', 4],
+      ['Revoke', 1],
+    ] as const) {
+      const buttons = await tab.getByRole('button', { name }).all();
+      expect(buttons.length, name).toBeGreaterThanOrEqual(count);
+      for (const each of buttons) expect((await each.boundingBox())?.height, name).toBeGreaterThanOrEqual(40);
+    }
+    expect(await tab.locator('#keys').isVisible()).toBe(false);
+  });
+
+  it('breaks names between their words, and shows the whole hint of what to write', async () => {
+    const tab = await newTab({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+    const { cards, inbox } = await fullPage(tab);
+    void put(inbox, { id: 'named', name: 'send_newsletter_to_all_subscribers_of_list', risk: 'critical' });
+    await expect.poll(() => cards.count()).toBe(5);
+    const heading = cards.locator('h2 code', { hasText: 'send_newsletter' });
+    expect(await heading.locator('wbr').count()).toBe(6);
+    const reason = cards.first().getByPlaceholder('Reason, shown to the agent');
+    const room = await reason.evaluate(
+      (input) => (input as unknown as { clientWidth: number }).clientWidth - 22,
+    );
+    expect(room).toBeGreaterThanOrEqual(210);
   });
 });

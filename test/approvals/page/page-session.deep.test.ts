@@ -22,13 +22,11 @@ it('an open page is told no more when its session has ended, and one of a later 
   const early = await OpenPage.by(link());
   const earlyStates = early.states();
   await earlyStates.next();
-  now += DAY / 2;
+  // The machine has slept for a day.
+  now += DAY;
   const late = await OpenPage.by(link());
   const lateStates = late.states();
   await lateStates.next();
-  expect(server.tabs).toBe(2);
-
-  now += DAY / 2;
   void put(inbox, { argumentsText: '{"secret":"later"}' });
   const told: unknown[] = [];
   await expect(
@@ -61,3 +59,20 @@ it('an open page on which nothing happens ends with its session too', async () =
   now += DAY;
   await expect(states.next()).rejects.toThrow();
 }, 20_000);
+
+it('a session that is used lasts on, and is proved all the time', () => {
+  let now = Date.now();
+  const keys = new PageTokens(
+    () => {},
+    () => now,
+  );
+  const [used = '', unused = ''] = [1, 2].map(() => keys.redeem(keys.newToken()));
+  for (let hours = 0; hours < 100; hours += 2) {
+    expect(keys.admits(used)).toBe(true);
+    now += DAY / 12;
+  }
+  expect(keys.proofs('challenge')).toHaveLength(1);
+  expect(keys.admits(unused)).toBe(false);
+  now += DAY;
+  expect(keys.admits(used)).toBe(false);
+});

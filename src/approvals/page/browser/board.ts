@@ -7,7 +7,10 @@ import { visibleJson } from './lib/visible.js';
 /** An answered call stays so long, where it stood. Milliseconds. */
 const LINGERING = 2_500;
 
-/** All that waits, in the order in which it came. New ones come last, and nothing moves while somebody may be pressing. */
+/** From the least to the most; a word that is not known may be the worst. */
+const RISKS = ['low', 'medium', 'high'];
+
+/** All that waits, the riskiest first, then in the order in which it came. What is pressed while something moves does not count. */
 export class Board {
   readonly #cards = new Map<string, Card>();
   readonly #list = find('waiting');
@@ -31,16 +34,21 @@ export class Board {
     this.#count();
   }
 
-  /** The cards as they are, without those that are answered. */
+  /** The cards in the order in which they are seen, without those that are answered. */
   get open(): Card[] {
-    return [...this.#cards.values()].filter(({ settledAt }) => settledAt === undefined);
+    const shown = [...this.#list.children].flatMap((each) => this.#cards.get(keyIn(each)) ?? []);
+    return shown.filter(({ settledAt }) => settledAt === undefined);
   }
 
   #add(inbox: PageInbox, call: PageCall): void {
     const alike = this.#inboxes.some((other) => other !== inbox && other.server === inbox.server);
     const card = new Card(inbox, call, alike);
+    const milder = [...this.#cards.values()].filter((other) => riskIn(other.call) < riskIn(call));
+    const milderElements = new Set<Element>(milder.map(({ element }) => element));
+    const next = [...this.#list.children].find((each) => milderElements.has(each));
     this.#cards.set(card.key, card);
-    this.#list.append(card.element);
+    this.#list.insertBefore(card.element, next ?? null);
+    if (next !== undefined) pageMoved();
   }
 
   /** What this person decides now is told by the answer to it. */
@@ -83,6 +91,15 @@ export class Board {
     const servers = [...new Set(this.#inboxes.map(({ server }) => visibleJson(server)))];
     setText(find('servers'), servers.length > 0 ? `Connected: ${servers.join(', ')}` : '');
   }
+}
+
+function riskIn({ risk }: PageCall): number {
+  const at = RISKS.indexOf(risk);
+  return at < 0 ? RISKS.length : at;
+}
+
+function keyIn(element: Element): string {
+  return (element as HTMLElement).dataset['key'] ?? '';
 }
 
 function announce(calls: readonly PageCall[]): void {

@@ -11,7 +11,7 @@ export function listenToKeys(board: Board): void {
     const card = cardOf(board, document.activeElement);
     if (event.key === '?') (find('keys') as HTMLDetailsElement).open = true;
     else if (event.key === 'j' || event.key === 'k') move(board, card, event.key === 'j' ? 1 : -1);
-    else if (event.key === 'a') void card?.actions.approve(event);
+    else if (event.key === 'a') card?.actions.approveByKey(event);
     else if (event.key === 'r') card?.actions.toggleRemember();
     else if (event.key === 'e') void card?.actions.toggleEdit();
     else if (event.key === 'd') card?.actions.focusReason();

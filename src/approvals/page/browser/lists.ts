@@ -1,10 +1,10 @@
 import type { DecidedCall } from '../../inbox/inbox-state.js';
 import type { RememberedCall } from '../../queue/remembered-call.js';
 import type { PageState } from '../server/page-messages.js';
-import { render } from './card/arguments.js';
 import { outcomeOf } from './card/outcome.js';
 import { postRevocation } from './lib/api.js';
 import { button, find, keep, make, setText } from './lib/elements.js';
+import { render } from './lib/json-text.js';
 import { now, timeAgo, timeLeft } from './lib/times.js';
 import { visibleJson } from './lib/visible.js';
 

@@ -1,7 +1,7 @@
 import { Board } from './board.js';
 import { watchPointer } from './guard.js';
 import { listenToKeys } from './keyboard.js';
-import { enter, hasSession, NotAdmitted } from './lib/api.js';
+import { enter, hasSession, KEPT_AS, NotAdmitted } from './lib/api.js';
 import { find, setText } from './lib/elements.js';
 import { followEvents } from './lib/event-stream.js';
 import { setClock } from './lib/times.js';
@@ -46,6 +46,10 @@ function showGate(why: keyof typeof GATES): void {
   find('gate').hidden = false;
   setText(find('gate-title'), GATES[why]);
   document.title = 'policy-wrap';
+  // A link that is opened in another tab lets this one in, too.
+  addEventListener('storage', ({ key, newValue }) => {
+    if (key === KEPT_AS && newValue !== null) location.reload();
+  });
 }
 
 function showConnection(connected: boolean): void {

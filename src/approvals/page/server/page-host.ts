@@ -2,6 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { type Listening, listenPrivately } from '../../../platform/sockets/private-socket.js';
 import type { Inboxes } from '../../inbox/inbox-state.js';
 import type { HostMessage, HostState } from '../host-message.js';
+import { usualPort } from '../usual-port.js';
 import { onLines, sendLine } from './host-link.js';
 import { PageHttpServer } from './http-server.js';
 import type { PageAsset } from './page-assets.js';
@@ -110,7 +111,10 @@ export class PageHost {
 
   async #listen(inherited: Inheritance | undefined): Promise<void> {
     try {
-      if (inherited === undefined) return await this.#page.listen(0);
+      if (inherited === undefined) {
+        if (!(await this.#listened(usualPort(this.deps.state)))) await this.#page.listen(0);
+        return;
+      }
       for (let tries = 0; tries < PORT_TRIES; tries++) {
         if (await this.#listened(inherited.port)) return this.#keys.take(inherited.keys);
         await new Promise((resolve) => setTimeout(resolve, PORT_PAUSE));

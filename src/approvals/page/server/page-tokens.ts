@@ -16,6 +16,8 @@ export interface KeptTokens {
 /** A link is for a person who opens it now. Milliseconds. */
 const LINK_LASTS = 10 * 60_000;
 const SESSION_LASTS = 24 * 60 * 60_000;
+/** How often a session that is used is told to last on. Milliseconds. */
+const RENEWAL = 60 * 60_000;
 /** As many as calls may wait at most, since each has one. The oldest are dropped. */
 const MOST_LINKS = 1_024;
 const MOST_SESSIONS = 32;
@@ -51,8 +53,16 @@ export class PageTokens {
     return session;
   }
 
+  /** A session that is used lasts on: a page that stays open is there tomorrow, too. */
   admits(session: string): boolean {
-    return this.#find(this.#sessions, session) !== undefined;
+    const known = this.#find(this.#sessions, session);
+    if (known === undefined) return false;
+    const until = this.now() + SESSION_LASTS;
+    if (until - known.until > RENEWAL) {
+      this.#sessions = this.#sessions.map((each) => (each === known ? { ...known, until } : each));
+      this.changed();
+    }
+    return true;
   }
 
   /**

@@ -10,7 +10,7 @@ import { RememberPanel } from './remember-panel.js';
 /** What a person can do about one call. */
 export class CardActions {
   readonly element: HTMLElement;
-  readonly #approve = button('primary', 'Approve once');
+  readonly #approve = button('', '');
   readonly #remember = button('secondary', 'Approve and remember…');
   readonly #edit = button('secondary', 'Edit arguments');
   readonly #deny = button('danger', 'Deny');
@@ -35,25 +35,33 @@ export class CardActions {
     const name = visibleJson(call.name);
     this.#reason.setAttribute('aria-label', `Reason for denying ${name}, shown to the agent`);
     this.#editor.setAttribute('aria-label', `Arguments of ${name}, as JSON`);
-    this.#panel = new RememberPanel(call, (event, decision) => void this.approve(event, decision));
+    this.#panel = new RememberPanel(call, isCritical(call), (event, decision) =>
+      this.approve(event, decision),
+    );
     this.#remember.setAttribute('aria-expanded', 'false');
     this.#remember.hidden = !call.mayRemember;
     this.#edit.hidden = !call.mayEdit;
     this.#editor.hidden = true;
     this.#listen();
-    const yes = make('div', { class: 'approve-row' }, this.#approve, this.#remember, this.#edit);
-    const no = make('form', { class: 'deny-row' }, this.#reason, this.#deny);
-    no.addEventListener('submit', (event) => event.preventDefault());
+    this.#label();
+    shown.onSeen = () => {
+      this.#label();
+      pageMoved();
+    };
+    const choices = make('div', { class: 'choices' }, this.#approve, this.#deny, this.#remember, this.#edit);
+    const why = make('div', { class: 'why' }, this.#reason);
     this.element = call.via.includes('page')
-      ? make('div', { class: 'actions' }, this.#editor, yes, this.#panel.element, no, this.#problem)
+      ? make('div', { class: 'actions' }, this.#editor, choices, this.#panel.element, why, this.#problem)
       : make('p', { class: 'elsewhere' }, 'The policy lets only the terminal decide this: ', commandOf(call));
   }
 
   /** Approves, with what is in the editor if it is open. */
   async approve(event: Event, how: Omit<PageDecision, 'decision'> = {}): Promise<void> {
     if (!isDeliberate(event, this.#shownSince)) return this.#say('The page has just changed. Press again.');
-    if (!this.shown.complete) {
-      await this.shown.load();
+    const { unseen } = this.shown;
+    // Whoever has it in the editor sees all of it.
+    if (unseen !== undefined && this.#editor.hidden) {
+      await this.shown.reveal(unseen);
       return this.#say(
         this.shown.complete
           ? 'These are all the arguments. Look at them, then approve.'
@@ -62,6 +70,14 @@ export class CardActions {
     }
     const changed = this.#editor.hidden ? {} : { argumentsText: this.#editor.value };
     await this.#send({ decision: 'approve', ...how, ...changed });
+  }
+
+  /** The same with one key, but for what cannot be undone: that takes a second one. */
+  approveByKey(event: Event): void {
+    if (!isCritical(this.call)) return void this.approve(event);
+    this.#approve.focus();
+    pageMoved();
+    this.#say('The risk is critical, so one key is not enough: press Enter to approve.');
   }
 
   /** Opens or closes the choices of what is remembered. */
@@ -92,7 +108,7 @@ export class CardActions {
     this.#panel.element.hidden = true;
     this.#remember.setAttribute('aria-expanded', 'false');
     setText(this.#edit, open ? 'Do not edit' : 'Edit arguments');
-    setText(this.#approve, open ? 'Approve as edited' : 'Approve once');
+    this.#label();
     // Who writes elsewhere by now goes on there.
     if (document.activeElement === focused) (open ? this.#editor : this.#edit).focus();
     pageMoved();
@@ -101,6 +117,15 @@ export class CardActions {
   /** Puts the cursor where the reason is written. */
   focusReason(): void {
     this.#reason.focus();
+  }
+
+  /** What the button does next, and how much it stands out: never more than the no, where the risk is critical or not all is seen. */
+  #label(): void {
+    const { unseen } = this.shown;
+    const editing = !this.#editor.hidden;
+    const first = unseen === 'all' ? 'Show all, then approve' : 'Show secrets, then approve';
+    setText(this.#approve, editing ? 'Approve as edited' : unseen ? first : 'Approve once');
+    this.#approve.className = isCritical(this.call) || (unseen && !editing) ? 'secondary' : 'primary';
   }
 
   #listen(): void {
@@ -135,6 +160,11 @@ export class CardActions {
   #say(problem: string): void {
     setText(this.#problem, problem);
   }
+}
+
+/** A word of another version, too: what is not known may be the worst. */
+function isCritical({ risk }: PageCall): boolean {
+  return !['low', 'medium', 'high'].includes(risk);
 }
 
 function commandOf({ id }: PageCall): HTMLElement {

@@ -1,47 +1,68 @@
-import type { JsonPiece } from '../../../../core/json/indent.js';
+import { mayHideMore } from '../../../../core/shown/hidden-text.js';
 import type { PageCall } from '../../server/page-messages.js';
 import { loadArguments } from '../lib/api.js';
+import { cutTokens } from '../lib/cut-tokens.js';
 import { button, make, setText } from '../lib/elements.js';
+import { render, renderTokens } from '../lib/json-text.js';
 import { jsonTokens, layOut } from '../lib/json-tokens.js';
 
-/** Longer texts are shown without colours: a million of elements would stall the page. Characters. */
-const LONGEST_COLOURED = 40_000;
-/** What is shown where something was left out. */
-const WITHHELD = /\[redacted\]/;
+/** What is shown in place of a secret. */
+const WITHHELD = '[redacted]';
 /** Longer arguments are fetched when a person asks for them. Characters. */
 const LONGEST_FETCHED_AT_ONCE = 200_000;
 
-/** The arguments of one call: complete, readable, scrollable; without the secrets at a press. */
+/** What a person has still to see before arguments can be approved. */
+export type Unseen = 'all' | 'secrets';
+
+/**
+ * The arguments of one call: readable, of long ones the beginning and the end with all between at a press, and secrets at
+ * another. Says when a person has not seen what may matter.
+ */
 export class ArgumentsView {
   readonly element: HTMLElement;
+  readonly #size = make('span', { class: 'note' });
   readonly #text = make('pre', { class: 'json', tabindex: '0', role: 'group', 'aria-label': 'Arguments' });
-  readonly #toggle = button('link', 'Hide secrets');
+  readonly #end = make('pre', { class: 'json end', tabindex: '0', role: 'group' });
+  readonly #toggle = button('link', 'Show secrets');
   readonly #load = button('quiet', '');
   #whole: string | undefined;
   #redacted: string | undefined;
+  #hidesSecrets = false;
+  #isCut = false;
+  #wasExpanded = false;
   #loading: Promise<void> | undefined;
+  /** Called when what is unseen has changed. */
+  onSeen: () => void = () => {};
 
   constructor(
     private readonly inbox: string,
     private readonly call: PageCall,
   ) {
+    this.#end.setAttribute('aria-label', 'Arguments, their end');
     this.#toggle.hidden = true;
-    this.#toggle.setAttribute('aria-pressed', 'false');
-    this.#toggle.addEventListener('click', () => this.#switch());
-    this.#load.addEventListener('click', () => void this.load());
-    const head = make('div', { class: 'arguments-head' }, make('h3', {}, 'Arguments'), this.#toggle);
+    this.#toggle.addEventListener('click', () => this.#show(!this.#hidesSecrets));
+    this.#load.addEventListener('click', () => void this.reveal('all'));
+    const title = make('div', { class: 'arguments-title' }, make('h3', {}, 'Arguments'), this.#size);
+    const head = make('div', { class: 'arguments-head' }, title, this.#toggle);
     const { argumentsText, redactedText, argumentsLength, otherParamsText } = call;
     const others = otherParamsText === undefined ? [] : alsoSent(otherParamsText);
-    this.element = make('div', { class: 'arguments' }, head, this.#text, this.#load, ...others);
-    setText(this.#load, `Show all ${argumentsLength.toLocaleString('en')} characters`);
+    this.element = make('div', { class: 'arguments' }, head, this.#text, this.#load, this.#end, ...others);
+    setText(this.#load, `Show all ${characters(argumentsLength)}`);
     this.#text.hidden = true;
-    if (argumentsText !== undefined) this.#shown(argumentsText, redactedText);
+    this.#end.hidden = true;
+    if (argumentsText !== undefined) this.#have(argumentsText, redactedText);
     else if (argumentsLength <= LONGEST_FETCHED_AT_ONCE) void this.load();
   }
 
-  /** Whether a person can see what would be sent. */
+  /** Whether all that would be sent is here. */
   get complete(): boolean {
     return this.#whole !== undefined;
+  }
+
+  /** What a person has to see before it is approved. */
+  get unseen(): Unseen | undefined {
+    if (!this.complete || this.#isCut) return 'all';
+    return this.#hidesSecrets && mayHideMore(this.#whole ?? '', this.#redacted) ? 'secrets' : undefined;
   }
 
   /** The arguments laid out, to be changed by a person. */
@@ -57,28 +78,54 @@ export class ArgumentsView {
     return this.#loading;
   }
 
+  /** Shows what a person has not seen yet. */
+  async reveal(unseen: Unseen): Promise<void> {
+    await this.load();
+    this.#wasExpanded = true;
+    this.#show(this.#hidesSecrets && unseen !== 'secrets');
+  }
+
   async #fetch(): Promise<void> {
     if (this.complete) return;
     const found = await loadArguments(this.inbox, this.call.id);
-    if (found !== undefined) this.#shown(found.argumentsText, found.redactedText);
+    if (found !== undefined) this.#have(found.argumentsText, found.redactedText);
     else setText(this.#load, 'The arguments could not be fetched. Try again');
   }
 
-  #shown(whole: string, redacted: string | undefined): void {
+  #have(whole: string, redacted: string | undefined): void {
     this.#whole = whole;
     this.#redacted = redacted;
-    this.#load.hidden = true;
-    this.#text.hidden = false;
-    this.#toggle.hidden = redacted === undefined || !WITHHELD.test(redacted);
-    render(this.#text, whole);
+    const hides = redacted?.includes(WITHHELD) ?? false;
+    this.#toggle.hidden = !hides;
+    this.#show(hides);
   }
 
-  #switch(): void {
-    const hide = this.#toggle.getAttribute('aria-pressed') !== 'true';
-    this.#toggle.setAttribute('aria-pressed', String(hide));
-    setText(this.#toggle, hide ? 'Show secrets' : 'Hide secrets');
-    render(this.#text, (hide ? this.#redacted : this.#whole) ?? '');
+  #show(hidesSecrets: boolean): void {
+    if (this.#whole === undefined) return;
+    const isFirst = this.#text.hidden;
+    this.#hidesSecrets = hidesSecrets;
+    setText(this.#toggle, hidesSecrets ? 'Show secrets' : 'Hide secrets');
+    const json = (hidesSecrets ? this.#redacted : this.#whole) ?? '';
+    const cut = this.#wasExpanded ? undefined : cutTokens(jsonTokens(json));
+    this.#isCut = cut !== undefined;
+    this.#text.hidden = false;
+    this.#text.classList.toggle('start', this.#isCut);
+    this.#end.hidden = !this.#isCut;
+    this.#load.hidden = !this.#isCut;
+    if (cut === undefined) render(this.#text, json);
+    else {
+      renderTokens(this.#text, cut.start);
+      renderTokens(this.#end, cut.end);
+      setText(this.#load, `Show all: ${characters(cut.between)} are left out here`);
+    }
+    const isLong = this.#isCut || this.#wasExpanded;
+    setText(this.#size, isLong ? characters(this.call.argumentsLength) : '');
+    if (!isFirst) this.onSeen();
   }
+}
+
+function characters(count: number): string {
+  return `${count.toLocaleString('en')} characters`;
 }
 
 /** What the server gets besides the arguments: it may act on it just as well. */
@@ -86,31 +133,4 @@ function alsoSent(otherParamsText: string): HTMLElement[] {
   const text = make('pre', { class: 'json', tabindex: '0', role: 'group', 'aria-label': 'Also sent' });
   render(text, otherParamsText);
   return [make('h3', {}, 'Also sent'), text];
-}
-
-/** Shows JSON text in colours. */
-export function render(target: HTMLElement, json: string): void {
-  target.replaceChildren(
-    ...(json.length > LONGEST_COLOURED ? [layOut(json)] : jsonTokens(json).map(shownToken)),
-  );
-}
-
-function shownToken({ kind, text }: JsonPiece): Node {
-  if (kind === 'layout') return document.createTextNode(text);
-  if (kind !== 'string' && kind !== 'key') return make('span', { class: kind }, text);
-  const pieces = text.split(ESCAPE);
-  const breaks = kind === 'string' && pieces.slice(0, -2).includes('\\n');
-  return make('span', { class: breaks ? 'string lines' : kind }, ...withEscapes(pieces, breaks));
-}
-
-const ESCAPE = /(\\(?:u[0-9a-f]{4}|.))/s;
-
-/** Escapes stand out. A text of several lines is shown as such, beside a line of its own: it cannot pass for what follows it. */
-function withEscapes(pieces: readonly string[], breaks: boolean): Node[] {
-  return pieces.map((piece, at) => {
-    if (at % 2 === 0) return document.createTextNode(piece);
-    const isLast = at === pieces.length - 2 && pieces.at(-1) === '"';
-    const text = breaks && piece === '\\n' && !isLast ? '\\n\n' : piece;
-    return make('span', { class: piece.startsWith('\\u') ? 'hidden-character' : 'escape' }, text);
-  });
 }

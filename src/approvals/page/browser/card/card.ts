@@ -1,8 +1,8 @@
 import type { DecidedCall } from '../../../inbox/inbox-state.js';
 import type { PageCall, PageInbox } from '../../server/page-messages.js';
-import { make, setText } from '../lib/elements.js';
+import { breakable, make, setText } from '../lib/elements.js';
 import { now, timeLeft } from '../lib/times.js';
-import { visibleJson } from '../lib/visible.js';
+import { visibleJson, visibleText } from '../lib/visible.js';
 import { CardActions } from './actions.js';
 import { ArgumentsView } from './arguments.js';
 import { outcomeOf } from './outcome.js';
@@ -23,11 +23,13 @@ export class Card {
   readonly #agent = make('p', { class: 'agent' });
   readonly #result = make('p', { class: 'result', role: 'status' });
   readonly #actions: CardActions;
-  readonly #call: PageCall;
 
-  constructor(inbox: PageInbox, call: PageCall, alike: boolean) {
+  constructor(
+    inbox: PageInbox,
+    readonly call: PageCall,
+    alike: boolean,
+  ) {
     this.key = keyOf(inbox, call);
-    this.#call = call;
     const shown = new ArgumentsView(inbox.inbox, call);
     this.#actions = new CardActions(inbox.inbox, call, shown, (how) => this.settle(how));
     const heading = `call-${++cards}`;
@@ -39,9 +41,10 @@ export class Card {
       make(
         'div',
         { class: 'title' },
-        make('h2', { id: heading }, make('code', {}, visibleJson(call.name))),
+        make('h2', { id: heading }, make('code', {}, ...breakable(visibleJson(call.name)))),
         badgesOf(call),
       ),
+      descriptionOf(call),
       policyOf(call),
       shown.element,
       this.#agent,
@@ -59,7 +62,7 @@ export class Card {
 
   tick(): void {
     if (this.settledAt !== undefined) return;
-    const { askedAt, endsAt, heldUntil } = this.#call;
+    const { askedAt, endsAt, heldUntil } = this.call;
     const left = endsAt - now();
     setText(this.#left, left > 0 ? `${timeLeft(left)} left` : 'time is up');
     this.#left.classList.toggle('urgent', left < URGENT);
@@ -106,6 +109,17 @@ function badgesOf(call: PageCall): HTMLElement {
     call.kind === 'tool' ? undefined : make('li', { class: 'badge' }, call.kind),
     make('li', { class: 'badge' }, call.category),
     make('li', { class: 'badge risk' }, `${call.risk} risk`),
+  );
+}
+
+/** Words of the server, which may say anything. */
+function descriptionOf({ description }: PageCall): HTMLElement | undefined {
+  if (description === undefined) return undefined;
+  return make(
+    'p',
+    { class: 'says', tabindex: '0' },
+    'The server says: ',
+    make('q', {}, visibleText(description)),
   );
 }
 

@@ -22,7 +22,7 @@ export class RememberPanel {
   readonly #wholeTool: HTMLInputElement;
   readonly #time = make('select', { 'aria-label': 'For how long' });
 
-  constructor(call: PageCall, chosen: (event: Event, decision: Chosen) => void) {
+  constructor(call: PageCall, critical: boolean, chosen: (event: Event, decision: Chosen) => void) {
     const group = `remember-${++panels}`;
     this.#sameCall = make('input', { type: 'radio', name: group, checked: '' });
     this.#wholeTool = make('input', { type: 'radio', name: group });
@@ -31,7 +31,7 @@ export class RememberPanel {
     this.#time.addEventListener('change', () => {
       this.#wholeTool.checked = true;
     });
-    const confirm = button('primary', 'Approve and remember');
+    const confirm = button(critical ? 'secondary' : 'primary', 'Approve and remember');
     confirm.addEventListener('click', (event) => chosen(event, this.#chosen()));
     this.element = make(
       'fieldset',
@@ -54,6 +54,13 @@ export class RememberPanel {
       confirm,
     );
     this.element.hidden = true;
+    // Enter on a choice is as good as on the button.
+    this.element.addEventListener('keydown', (event) => {
+      const isChoice = event.target === this.#sameCall || event.target === this.#wholeTool;
+      if (event.key !== 'Enter' || !isChoice || event.repeat || event.isComposing) return;
+      event.preventDefault();
+      chosen(event, this.#chosen());
+    });
   }
 
   /** Opens or closes it, and says which. */

@@ -1,7 +1,8 @@
 import type { InboxAnswer } from '../../../inbox/inbox-state.js';
 import type { PageArguments, PageDecision } from '../../server/page-messages.js';
 
-const KEPT_AS = 'policy-wrap session';
+/** Kept for all tabs of this address: one that comes back, or is opened from a bookmark, goes on. */
+export const KEPT_AS = 'policy-wrap session';
 const UNKEPT: RequestInit = { credentials: 'omit', cache: 'no-store' };
 
 /** The link was used before, is too old, or there was none. */
@@ -19,25 +20,26 @@ export async function enter(): Promise<void> {
   history.replaceState(null, '', location.pathname);
   if (response.ok) {
     const { session } = (await response.json()) as { session: string };
-    sessionStorage.setItem(KEPT_AS, session);
+    localStorage.setItem(KEPT_AS, session);
   } else if (!hasSession()) {
     throw new NotAdmitted();
   }
 }
 
 export function hasSession(): boolean {
-  return sessionStorage.getItem(KEPT_AS) !== null;
+  return localStorage.getItem(KEPT_AS) !== null;
 }
 
 /** Asks the server for data. Throws `NotAdmitted` when the session counts no more. */
 export async function ask(path: string, options: RequestInit = {}): Promise<Response> {
-  const session = sessionStorage.getItem(KEPT_AS) ?? '';
+  const session = localStorage.getItem(KEPT_AS) ?? '';
   if (await knows(session)) {
     const headers = { authorization: `Bearer ${session}`, ...options.headers };
     const response = await fetch(path, { ...options, ...UNKEPT, headers });
     if (response.status !== 401) return response;
   }
-  sessionStorage.removeItem(KEPT_AS);
+  // Another tab may have been let in meanwhile.
+  if (localStorage.getItem(KEPT_AS) === session) localStorage.removeItem(KEPT_AS);
   throw new NotAdmitted();
 }
 

@@ -10,6 +10,13 @@ export function make<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** A name that may break between its words, where a line is too short for it. */
+export function breakable(name: string): (Node | string)[] {
+  return name
+    .split(/(?<=[_./:-])(?![_./:-])|(?<=[a-z0-9])(?=[A-Z])/)
+    .flatMap((part, at) => (at === 0 ? [part] : [make('wbr'), part]));
+}
+
 /** A button that submits nothing. */
 export function button(look: string, ...children: readonly (Node | string)[]): HTMLButtonElement {
   return make('button', { type: 'button', class: look }, ...children);

@@ -1,10 +1,19 @@
+import { markLookalikes } from '../../../../core/shown/lookalike-letters.js';
 import { HIDDEN } from '../../../../core/text/visible.js';
 
-/** The text with everything that cannot be seen written as an escape of JSON: `\u202e`. */
+/** The text with everything that cannot be seen, or passes for another letter, written as an escape of JSON: `\u202e`. */
 export function visibleJson(text: string): string {
-  return text.replace(HIDDEN, (character) =>
-    Array.from({ length: character.length }, (_, at) => escapeOf(character.charCodeAt(at))).join(''),
-  );
+  return markLookalikes(text, escapesOf).replace(HIDDEN, escapesOf);
+}
+
+/** The same for text of several lines, whose line ends stay. */
+export function visibleText(text: string): string {
+  return text.split(/\r?\n/).map(visibleJson).join('\n');
+}
+
+/** Two escapes where a character has two units. */
+function escapesOf(character: string): string {
+  return Array.from({ length: character.length }, (_, at) => escapeOf(character.charCodeAt(at))).join('');
 }
 
 function escapeOf(unit: number): string {
