@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { expectUsable, FILE, run, saved, text } from './init-place.js';
@@ -21,12 +21,16 @@ describe.skipIf(NO_TERMINAL)('init at a terminal', () => {
     terminal.type(DOWN + ENTER);
     await terminal.shows('run code, delete or pay (run_query, delete_key)');
     terminal.type(DOWN + ENTER);
+    await terminal.shows('How do you want to be asked');
+    terminal.type(ENTER);
     expect(await terminal.exited).toBe(0);
     expect(terminal.screen).toContain(`wrote ${FILE}: 4 tools`);
     // NO_COLOR is set.
     expect(terminal.screen).not.toContain('\u001b[36m');
     expect(text(place)).toContain('  write: require_approval\n');
     expect(text(place)).toContain('  destructive: deny\n');
+    expect(terminal.screen).toContain('policy-wrap approvals watch');
+    expect(text(place)).toContain('approvals: { open: false, notify: false }\n');
     expect(expectUsable(place)).toMatch(/delete_key on my-server +deny/);
   });
 
@@ -39,6 +43,8 @@ describe.skipIf(NO_TERMINAL)('init at a terminal', () => {
     terminal.type(ENTER);
     await terminal.shows('run code');
     terminal.type(ENTER);
+    await terminal.shows('How do you want to be asked');
+    terminal.type(ENTER);
     expect(await terminal.exited).toBe(0);
     expect(place.has(FILE)).toBe(false);
     const file = path.join(place.folder, 'config/policy-wrap/policy-wrap.yaml');
@@ -46,10 +52,12 @@ describe.skipIf(NO_TERMINAL)('init at a terminal', () => {
     expect(run(place, 'explain', 'run_query', '--server', 'my-server').stdout).toContain('require_approval');
   });
 
-  it.each([1, 2, 3])('writes nothing when it is stopped at question %i', async (questions) => {
+  it.each([1, 2, 3, 4])('writes nothing when it is stopped at question %i', async (questions) => {
     const place = new Place();
     const terminal = new Terminal(place, ['init', ...saved(place, TOOLS)]);
-    for (const [index, words] of ['Where should', 'that write', 'run code'].slice(0, questions).entries()) {
+    for (const [index, words] of ['Where should', 'that write', 'run code', 'to be asked']
+      .slice(0, questions)
+      .entries()) {
       await terminal.shows(words);
       terminal.type(index === questions - 1 ? CTRL_C : ENTER);
     }
@@ -77,6 +85,8 @@ describe.skipIf(NO_TERMINAL)('init at a terminal', () => {
     anew.type(ENTER);
     await anew.shows('delete or pay (none so far)');
     anew.type(ENTER);
+    await anew.shows('How do you want to be asked');
+    anew.type(ENTER);
     expect(await anew.exited).toBe(0);
     expect(anew.screen).toContain(`the old one is ${FILE}.old`);
     expect(text(place, `${FILE}.old`)).toBe(second);
@@ -88,6 +98,32 @@ describe.skipIf(NO_TERMINAL)('init at a terminal', () => {
     leaving.type(DOWN + DOWN + ENTER);
     expect(await leaving.exited).toBe(1);
     expect(text(place)).not.toContain('third');
+  });
+
+  it('tries how one wants to be asked, and asks again when it was not seen', async () => {
+    const place = new Place();
+    for (const name of ['notify-send', 'xdg-open'])
+      chmodSync(place.write(`bin/${name}`, `#!/bin/sh\necho "$*" >> "${place.work}/${name}.shown"\n`), 0o755);
+    const terminal = new Terminal(place, ['init', ...saved(place, TOOLS)], {
+      ...{ CI: '', DISPLAY: ':0', SSH_CONNECTION: '', SSH_CLIENT: '', SSH_TTY: '', CODESPACES: '' },
+      ...{ POLICY_WRAP_DESKTOP: '', PATH: `${path.join(place.work, 'bin')}:${process.env['PATH']}` },
+    });
+    for (const words of ['Where should', 'that write', 'run code']) {
+      await terminal.shows(words);
+      terminal.type(ENTER);
+    }
+    await terminal.shows('to be asked');
+    terminal.type(ENTER);
+    const first = await terminal.shows('Did you see it?');
+    await expect.poll(() => place.has('notify-send.shown') && place.has('xdg-open.shown')).toBe(true);
+    terminal.type(DOWN + ENTER);
+    const again = await terminal.shows('to be asked', first);
+    terminal.type(DOWN + DOWN + ENTER);
+    await terminal.shows('Did you see it?', again);
+    terminal.type(ENTER);
+    expect(await terminal.exited).toBe(0);
+    expect(text(place)).toContain('approvals: { open: false, notify: true }\n');
+    expectUsable(place);
   });
 
   it.each(['--yes', '--update'])('asks nothing with %s', async (option) => {

@@ -16,9 +16,12 @@ export class Terminal {
   readonly #process;
   readonly #waiting = new Set<() => void>();
 
-  constructor(place: Place, args: readonly string[]) {
+  constructor(place: Place, args: readonly string[], env: Record<string, string> = {}) {
     const command = [process.execPath, PROGRAM, ...args].map((word) => `'${word}'`).join(' ');
-    this.#process = spawn('script', ['-qec', command, '/dev/null'], { cwd: place.work, env: place.env });
+    this.#process = spawn('script', ['-qec', command, '/dev/null'], {
+      cwd: place.work,
+      env: { ...place.env, ...env },
+    });
     this.#process.stdout.on('data', (chunk: Buffer) => {
       this.screen += chunk.toString('utf8');
       for (const wake of this.#waiting) wake();

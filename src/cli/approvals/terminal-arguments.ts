@@ -1,7 +1,7 @@
 import type { WaitingCall } from '../../approvals/inbox/inbox-state.js';
 import { readAsWritten, writeValue } from '../../core/json/value.js';
 import { redact } from '../../core/secrets/redact.js';
-import { REDACTED } from '../../core/secrets/secret-shapes.js';
+import { REDACTED } from '../../core/secrets/text/spans.js';
 import { cutOf } from '../../core/shown/cut-rows.js';
 import { mayHideMore } from '../../core/shown/hidden-text.js';
 import { unmistakable } from '../../core/shown/unmistakable.js';

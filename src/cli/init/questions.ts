@@ -5,6 +5,7 @@ import type { ToolDefinition } from '../../core/tools/definition.js';
 import { displayPath } from '../../platform/display-path.js';
 import { commandText } from '../install/plan-text.js';
 import { choose, chooseSome } from '../terminal/ask.js';
+import { askHowAsked } from './ask-how-asked.js';
 import type { Destination } from './destination.js';
 import type { FoundServer } from './found-servers.js';
 
@@ -67,7 +68,7 @@ export async function askHowStrict(definitions: readonly ToolDefinition[]): Prom
       { value: 'deny', label: 'Refuse' },
     ],
   );
-  return { write, overwriting, dangerous: other };
+  return { write, overwriting, dangerous: other, asking: await askHowAsked() };
 }
 
 function named(tools: readonly DraftTool[]): string {

@@ -11,6 +11,7 @@ import { loadFile } from '../../config/load.js';
 import { suggest } from '../../core/text/did-you-mean.js';
 import { visible } from '../../core/text/visible.js';
 import { placePath } from '../../platform/display-path.js';
+import { asTyped } from '../../platform/outer-npx.js';
 import { EXIT, UserError } from '../../platform/user-error.js';
 import { userFolders } from '../../platform/user-folders.js';
 import { printNote } from '../terminal/output.js';
@@ -175,6 +176,7 @@ function lastWords(
     ...done.flatMap(({ words }) => words),
     ...endFirst(done),
     'restart the clients, so that they read their configs',
+    `calls that need you wait here: ${asTyped('policy-wrap approvals watch')}, or in your browser: ${asTyped('policy-wrap page')}`,
   ];
 }
 

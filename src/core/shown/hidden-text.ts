@@ -1,4 +1,4 @@
-import { REDACTED } from '../secrets/secret-shapes.js';
+import { REDACTED } from '../secrets/text/spans.js';
 
 /** One word, as secrets are: nothing that a shell, a query or a reader would take for more. */
 const PLAIN = /^[\w.~+/=:@%#!?*,^-]{1,512}$/;

@@ -190,7 +190,7 @@ describe.skipIf(NO_CHROMIUM)('the link', () => {
       const tab = await newTab();
       await tab.goto(url);
       await tab.getByText(words).waitFor();
-      expect(await tab.getByText('npx policy-wrap page').isVisible()).toBe(true);
+      expect(await tab.locator('#gate').getByText('npx policy-wrap page').isVisible()).toBe(true);
       expect(await tab.getByText('Waiting for you').isVisible()).toBe(false);
     }
   });

@@ -10,7 +10,12 @@ export interface DraftChoices {
   overwriting: 'as-writing' | 'require_approval';
   /** What happens to tools that run code, delete or pay. */
   dangerous: 'require_approval' | 'deny';
+  /** How a person is asked where the client cannot; absent: as it is by default. */
+  asking?: AskedBy;
 }
+
+/** What appears where a call waits: page and notification, one of them, or nothing but what a person looks at. */
+export type AskedBy = 'both' | 'browser' | 'notification' | 'terminal';
 
 export const USUAL_CHOICES: DraftChoices = {
   write: 'allow',
@@ -34,7 +39,7 @@ export function draftPolicy(
   choices: DraftChoices,
   schema: string,
 ): string {
-  return `${[...opening(schema), ...categories(choices), 'servers:', ...sectionLines(id, definitions, '  ', isAsking(choices))].join('\n')}\n`;
+  return `${[...opening(schema), ...categories(choices), ...channels(choices), 'servers:', ...sectionLines(id, definitions, '  ', isAsking(choices))].join('\n')}\n`;
 }
 
 function opening(schema: string): string[] {
@@ -70,6 +75,19 @@ function categories({ write, dangerous }: DraftChoices): string[] {
     `  destructive: ${dangerous}`,
     '  # Moves money, or commits to paying.',
     `  financial: ${dangerous}`,
+    '',
+  ];
+}
+
+/** How a person is asked. */
+function channels({ asking: by }: DraftChoices): string[] {
+  if (by === undefined) return [];
+  const open = by === 'both' || by === 'browser';
+  const notify = by === 'both' || by === 'notification';
+  return [
+    '# How a person is asked where the client cannot: the page opens in the browser, the desktop announces what waits.',
+    '# Always, in a terminal: policy-wrap approvals watch',
+    `approvals: { open: ${open}, notify: ${notify} }`,
     '',
   ];
 }
