@@ -131,6 +131,8 @@ function digestOf(documents: readonly ExtendsChain[], mode: Mode | undefined): (
 /** A policy file that was read. All of these throw a PolicyError. */
 export interface LoadedFile {
   chain: LoadedChain;
+  /** See `LoadedPolicy`. */
+  digest(): string;
   /** Compiles it for a server. */
   policyFor(server: string): Promise<Policy>;
   /** Looks whether a run with it could use the log and the program that it names. */
@@ -150,7 +152,7 @@ export async function loadFile(file: string, cwd: string): Promise<LoadedFile> {
       auditFile(chain);
       approvalCommand([chain]);
     });
-  return { chain, policyFor, checkPaths };
+  return { chain, digest: digestOf([chain.documents], undefined), policyFor, checkPaths };
 }
 
 async function compileChains(documents: readonly ExtendsChain[], server: string): Promise<Policy> {

@@ -140,11 +140,15 @@ describe('test', () => {
       passed: false,
       expected: 'deny',
       actual: 'allow',
+      decidedBy: '/categories/read (policy-wrap.yaml:3)',
+      line: 13,
     });
     expect(exitCode).toBe(1);
     expect(junit).toContain('<testsuite name="policy-wrap.yaml" tests="4" failures="1">');
-    expect(junit).toContain('name="a &lt;failing&gt; &amp; one">');
-    expect(junit).toContain('<failure message="expected deny, got allow"/>');
+    expect(junit).toContain('name="a &lt;failing&gt; &amp; one" file="');
+    expect(junit).toContain(
+      '<failure message="expected deny, got allow, decided by /categories/read (policy-wrap.yaml:3)"/>',
+    );
   });
 
   it('ends with 3 when the policy is invalid', async () => {

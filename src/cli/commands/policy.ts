@@ -1,11 +1,12 @@
+import { REPORTERS } from '../policy/reporters/reporter.js';
 import { command } from './definition.js';
 import { CONFIG_OPTION, JSON_OPTION, PRESET_OPTION, TOOLS_OPTIONS } from './shared-options.js';
 
 const check = command({
   name: 'check',
   group: 'ci',
-  summary: 'find everything that is wrong with a policy file',
-  arguments: [{ name: 'file', optional: true, offer: 'files' }],
+  summary: 'find everything that is wrong with policy files, or with all below folders',
+  arguments: [{ name: 'files', variadic: true, offer: 'files' }],
   options: {
     config: { short: 'c', value: 'file', offer: 'files', summary: 'the same as the file' },
     print: { summary: 'print the effective policy, with what it extends' },
@@ -13,14 +14,28 @@ const check = command({
     'update-lock': { summary: 'write what the server lists into policy-wrap.lock' },
     ...TOOLS_OPTIONS,
     ...JSON_OPTION,
+    reporter: {
+      value: 'name',
+      choices: REPORTERS,
+      default: 'text',
+      summary: 'annotations for pull requests, on stdout',
+    },
   },
   server: 'optional',
-  examples: ['check', 'check --print', 'check --against -- npx -y some-mcp-server'],
+  examples: [
+    'check',
+    'check policies/ --reporter github',
+    'check --print',
+    'check --against -- npx -y some-mcp-server',
+  ],
   exitCodes: { 2: 'the policy does not fit the server (--against)', 3: 'the policy is invalid' },
   load: async () => {
     const { checkOrCompare } = await import('../policy/check-or-compare.js');
-    return ({ arguments: [file], options, server }) =>
-      checkOrCompare(file ?? options.config, { ...options, command: server });
+    return ({ arguments: [files], options, server }) =>
+      checkOrCompare(files.length === 0 && options.config ? [options.config] : files, {
+        ...options,
+        command: server,
+      });
   },
 });
 
@@ -56,7 +71,7 @@ const test = command({
     ...JSON_OPTION,
     reporter: {
       value: 'name',
-      choices: ['table', 'junit'],
+      choices: ['table', 'junit', 'github'],
       default: 'table',
       summary: 'how to print the results',
     },

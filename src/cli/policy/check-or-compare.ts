@@ -12,7 +12,7 @@ export interface CheckCommandOptions extends CheckOptions, AgainstOptions {
  * @throws {UserError} when the options do not go together
  */
 export async function checkOrCompare(
-  file: string | undefined,
+  words: readonly string[],
   options: CheckCommandOptions,
 ): Promise<number> {
   const compares = options.against || options.tools !== undefined || options.updateLock;
@@ -23,7 +23,13 @@ export async function checkOrCompare(
     );
   if (compares && options.print)
     throw new UserError('--print cannot be combined with --against', 'leave out one of the two');
-  if (!compares) return check(file, options);
+  if (!compares) return check(words, options);
+  const [file, ...more] = words;
+  if (more.length > 0)
+    throw new UserError(
+      '--against compares one policy with a server',
+      'name one file, and check the others by themselves',
+    );
   const { checkAgainst } = await import('./against/against.js');
   return checkAgainst(file, options);
 }

@@ -8,32 +8,57 @@ import { placed } from '../../core/policy/document/lookup.js';
 import { merge } from '../../core/policy/document/merge.js';
 import { preset } from '../../core/policy/document/presets.js';
 import { EXIT } from '../../platform/user-error.js';
-import { printDiagnostics, printNote } from '../terminal/output.js';
+import { safeJson } from '../terminal/json-text.js';
+import { printDiagnostics, printNote, showError } from '../terminal/output.js';
+import { policyFiles } from './policy-files.js';
+import { type Annotation, annotated } from './reporters/annotation.js';
+import { printAnnotations, type ReporterOptions } from './reporters/reporter.js';
 
-export interface CheckOptions {
+export interface CheckOptions extends ReporterOptions {
   print?: boolean;
   server?: string;
-  json?: boolean;
 }
 
-/** Finds everything that is wrong with a policy, and warns of rules that cannot matter. */
-export async function check(file: string | undefined, options: CheckOptions): Promise<number> {
+/** What came of checking one policy: what is wrong with it, or else what it says. */
+type Checked = { error: PolicyError } | (CheckedPolicy & { warnings: readonly Diagnostic[] });
+
+/**
+ * Finds everything that is wrong with policies, and warns of rules that cannot matter.
+ * @param words files, and folders with all policy files below them; none for the policy that is in force here
+ */
+export async function check(words: readonly string[], options: CheckOptions): Promise<number> {
+  const files = words.length === 0 ? [undefined] : await policyFiles(words, process.cwd());
+  const results: Checked[] = [];
+  for (const file of files) results.push(await checked(file, options.server ?? ''));
+  if (options.json) printJson(results);
+  else for (const result of results) await report(result);
+  await printAnnotations(results.flatMap(annotations), options);
+  if (options.print) await printEffective(results);
+  return results.some((result) => 'error' in result) ? EXIT.invalidPolicy : EXIT.fine;
+}
+
+async function checked(file: string | undefined, server: string): Promise<Checked> {
   try {
-    const { policy, documents, texts } = await load(file, options.server ?? '');
-    const warnings = idleWarnings(policy, documents);
-    if (options.json) printJson({ valid: true, problems: [], warnings: warnings.map(diagnosticJson) });
-    else await report(policy, warnings, texts);
-    if (options.print) process.stdout.write(await printed(documents));
-    return EXIT.fine;
+    const found = await load(file, server);
+    return { ...found, warnings: idleWarnings(found.policy, found.documents) };
   } catch (error) {
-    if (!(error instanceof PolicyError) || !options.json) throw error;
-    printJson({ valid: false, problems: error.diagnostics.map(diagnosticJson), warnings: [] });
-    return error.exitCode;
+    if (error instanceof PolicyError) return { error };
+    throw error;
   }
 }
 
-function printJson(result: object): void {
-  process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+function printJson(results: readonly Checked[]): void {
+  const errors = results.flatMap((result) => ('error' in result ? result.error.diagnostics : []));
+  const warnings = results.flatMap((result) => ('error' in result ? [] : result.warnings));
+  const valid = !results.some((result) => 'error' in result);
+  const report = { valid, problems: errors.map(diagnosticJson), warnings: warnings.map(diagnosticJson) };
+  process.stdout.write(`${safeJson(report, 2)}\n`);
+}
+
+function annotations(result: Checked): Annotation[] {
+  return 'error' in result
+    ? annotated('invalid-policy', result.error.diagnostics)
+    : annotated('idle-rule', result.warnings);
 }
 
 interface CheckedPolicy {
@@ -59,23 +84,23 @@ export function idleWarnings(policy: Policy, chains: readonly ExtendsChain[]): D
   return sortDiagnostics(idleRules(policy).map((warning) => placed(warning, chains.flat())));
 }
 
-async function report(
-  { layers }: Policy,
-  warnings: readonly Diagnostic[],
-  texts: SourceTexts,
-): Promise<void> {
+async function report(result: Checked): Promise<void> {
+  if ('error' in result) return void (await showError(result.error));
+  const { policy, warnings, texts } = result;
   await printDiagnostics(warnings, texts, true);
   const count =
     warnings.length === 0
       ? ''
       : `, with ${warnings.length === 1 ? 'a warning' : `${warnings.length} warnings`}`;
-  printNote(`${layers.map(({ source }) => source).join(' and ')} can be used${count}`);
+  printNote(`${policy.layers.map(({ source }) => source).join(' and ')} can be used${count}`);
 }
 
-async function printed(chains: readonly ExtendsChain[]): Promise<string> {
+/** The policies that can be used, with what they extend. */
+async function printEffective(results: readonly Checked[]): Promise<void> {
   const { policyText } = await import('../../config/policy-file.js');
+  const chains = results.flatMap((result) => ('error' in result ? [] : result.documents));
   const texts = chains.map(
     (chain) => `# ${chain.map(({ source }) => source).join(', which extends ')}\n${policyText(merge(chain))}`,
   );
-  return texts.join('---\n');
+  process.stdout.write(texts.join('---\n'));
 }

@@ -5,7 +5,9 @@ import { classifyName } from '../../core/policy/decide/resolve.js';
 import { sampleCall } from '../../core/policy/decide/sample-call.js';
 import { combine, overLimit, settle } from '../../core/policy/decide/settle.js';
 import type { Expectation, TestDocument } from '../../core/policy/document/document.js';
+import { placeOf } from '../../core/replies/refusal.js';
 import { toMilliseconds } from '../../core/text/duration.js';
+import type { Origin } from '../../core/text/origin.js';
 import { type MemoryStore, memoryStore } from '../../limits/memory.js';
 import type { ClassesOf } from './locked-classes.js';
 
@@ -17,11 +19,14 @@ export interface CaseResult {
   actual: string;
   /** Why it failed, when the outcomes are right and the reason is not. */
   note?: string | undefined;
+  /** The rule or limit behind the first outcome that is not as expected, or behind the last: `/tools/x (policy-wrap.yaml:3)`. */
+  decidedBy?: string | undefined;
 }
 
 interface Observed {
   outcome: Expectation;
   reason: string | undefined;
+  rule: Origin | undefined;
 }
 
 /** Plays one test against a policy, with fresh counters, and compares what happens with what was expected. */
@@ -38,6 +43,8 @@ export function runCase(
   const reasons = observed.flatMap(({ reason }) => reason ?? []);
   const reasonRight =
     written.reason === undefined || reasons.some((reason) => reason.includes(written.reason ?? ''));
+  const wrong = observed.findIndex(({ outcome }, index) => outcome !== expected[index]);
+  const rule = observed.at(wrong)?.rule;
   return {
     name: nameOf(written),
     passed: outcomesRight && reasonRight,
@@ -47,6 +54,7 @@ export function runCase(
       outcomesRight && !reasonRight
         ? `the reason is ${reasons[0] ? `'${reasons[0]}'` : 'not given'}`
         : undefined,
+    decidedBy: rule && `${rule.pointer} (${placeOf(rule)})`,
   };
 }
 
@@ -92,13 +100,13 @@ function playCall(
     classification: classesOf(policy.server, name),
   });
   const ruling = combine(decide(policy, call));
-  const { action, reason } = ruling;
-  if (action === 'deny' || action === 'hide') return { outcome: action, reason };
+  const { action, reason, rule } = ruling;
+  if (action === 'deny' || action === 'hide') return { outcome: action, reason, rule };
   const taken = store.take(ruling.charges, at);
   const settled = settle(ruling, { taken, approval: { approved: true, via: 'none', how: 'approved' } });
-  if (!taken.ok) return { outcome: 'limited', reason: overLimit(taken).reason };
+  if (!taken.ok) return { outcome: 'limited', reason: overLimit(taken).reason, rule: taken.charge.origin };
   taken.release();
-  return settled.next === 'forward' ? { outcome: action, reason } : { outcome: 'deny', reason };
+  return { outcome: settled.next === 'forward' ? action : 'deny', reason, rule };
 }
 
 function subjectOf({ call, resource, prompt, method }: TestDocument): { kind: CallKind; name: string } {

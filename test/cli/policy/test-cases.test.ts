@@ -60,6 +60,16 @@ describe('runCase', () => {
     expect(run(test)).toMatchObject({ passed: true, actual, note: undefined });
   });
 
+  it.each<[TestDocument, string]>([
+    [{ call: 'delete_broker', expect: 'allow' }, '/tools/delete_broker'],
+    [{ call: 'anything', expect: 'deny' }, '/default'],
+    [{ call: 'create_charge', args: { amount: 60_000 }, expect: 'allow' }, '/tools/create_charge/0'],
+    [{ call: 'create_api_key', times: 12, expect: 'allow' }, '/tools/create_api_key/rate_limit'],
+    [{ call: 'create_api_key', times: 11, expect: ['allow x9', 'deny', 'limited'] }, '/tools/create_api_key'],
+  ])('%j fails and names what decided', (test, pointer) => {
+    expect(run(test).decidedBy).toMatch(new RegExp(`^${pointer}(?: |$)`));
+  });
+
   it.each<[TestDocument, string, string, string | undefined]>([
     [{ call: 'delete_broker', expect: 'allow' }, 'allow', 'deny', undefined],
     [
@@ -79,7 +89,7 @@ describe('runCase', () => {
     [{ call: 'create_api_key', expect: 'allow x11' }, 'allow x11', 'allow x10, limited', undefined],
     [{ call: 'asked', expect: 'allow' }, 'allow', 'require_approval', undefined],
   ])('%j fails', (test, expected, actual, note) => {
-    expect(run(test)).toEqual({ name: test.call, passed: false, expected, actual, note });
+    expect(run(test)).toMatchObject({ name: test.call, passed: false, expected, actual, note });
   });
 
   it('starts with fresh counters each time', () => {

@@ -11,13 +11,14 @@ import { readTools, serverStart } from '../../servers/read-tools.js';
 import type { ServerChoice } from '../../servers/server-choice.js';
 import { safeJson } from '../../terminal/json-text.js';
 import { idleWarnings } from '../check.js';
+import { annotated } from '../reporters/annotation.js';
+import { printAnnotations, type ReporterOptions } from '../reporters/reporter.js';
 import { chosenPolicy } from './chosen-policy.js';
 import { useLock } from './lock-check.js';
 import { type Comparison, comparisonJson, printComparison } from './report.js';
 
-export interface AgainstOptions extends ServerChoice {
+export interface AgainstOptions extends ServerChoice, ReporterOptions {
   config?: string;
-  json?: boolean;
   updateLock?: boolean;
 }
 
@@ -28,9 +29,15 @@ export async function checkAgainst(file: string | undefined, options: AgainstOpt
     if (options.json) process.stdout.write(`${safeJson(comparisonJson(comparison), 2)}\n`);
     else await printComparison(comparison);
     const { warnings, findings } = comparison;
+    await printAnnotations(
+      [...annotated('idle-rule', warnings), ...findings.map((each) => ({ ...each, kind: each.rule }))],
+      options,
+    );
     return warnings.length > 0 || findings.some(({ severity }) => severity !== 'info') ? EXIT.no : EXIT.fine;
   } catch (error) {
-    if (!(error instanceof PolicyError) || !options.json) throw error;
+    if (!(error instanceof PolicyError)) throw error;
+    await printAnnotations(annotated('invalid-policy', error.diagnostics), options);
+    if (!options.json) throw error;
     const problems = error.diagnostics.map(diagnosticJson);
     process.stdout.write(`${safeJson({ valid: false, problems, warnings: [] }, 2)}\n`);
     return error.exitCode;
