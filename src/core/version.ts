@@ -1,5 +1,10 @@
 /** Written into the program by the build. */
 declare const POLICY_WRAP_VERSION: string | undefined;
+declare const POLICY_WRAP_HOMEPAGE: string | undefined;
+
+/** Where the documentation is: the home page of the package. */
+export const DOCS_ADDRESS =
+  typeof POLICY_WRAP_HOMEPAGE === 'string' ? POLICY_WRAP_HOMEPAGE : 'README.md, docs/';
 
 /** The version of the package. */
 export function version(): string {

@@ -11,6 +11,8 @@ export const HOMES: Readonly<Record<string, readonly string[]>> = {
   'cross-spawn': ['platform/processes/'],
   cosmiconfig: ['config/search-folder.ts'],
   'jsonc-parser': ['clients/formats/jsonc.ts', 'clients/formats/reader-flaws.ts'],
+  'smol-toml': ['cli/init/import-source.ts'],
+  sarif: ['cli/policy/reporters/sarif.ts'],
   yaml: ['config/yaml/', 'config/edit/'],
   '@clack/prompts': ['cli/terminal/'],
   open: ['approvals/page/server/open-browser.ts'],

@@ -98,7 +98,7 @@ describe('import', () => {
     ['a file that is not there', '', 3, 'does not exist'],
     ['no YAML', 'a: [b', 3, 'theirs.yaml:1'],
     ['a key twice', 'version: "1"\ntools: {}\ntools: {}\n', 3, 'twice'],
-    ['a list', '- a\n', 1, 'is not a policy of PolicyLayer or Intercept'],
+    ['a list', '- a\n', 1, 'is not a policy of a known product'],
     ['another version', 'version: "2"\ntools: {}\n', 1, 'has no version "1"'],
     ['no tools', 'version: "1"\n', 1, 'has no tools'],
     ['tools in a list', 'version: "1"\ntools: [a]\n', 1, 'is not a map'],
@@ -118,5 +118,83 @@ describe('import', () => {
     expect({ status, stdout }, stderr).toEqual({ status: code, stdout: '' });
     expect(stderr).toContain(words);
     expect(stderr).not.toContain('should not happen');
+  });
+});
+
+describe('import from other products', () => {
+  const FILES: [string, string, string, Record<string, string>][] = [
+    [
+      'permissions of Claude Code',
+      'settings.json',
+      '{ "permissions": { "allow": ["mcp__db__get_*"], "deny": ["mcp__db__drop"], "ask": ["mcp__db__put"] } }',
+      { get_x: 'allow', drop: 'deny', put: 'require_approval', other: 'require_approval' },
+    ],
+    [
+      'the config of a client, with comments',
+      'mcp.json',
+      '{\n  // mine\n  "mcpServers": { "db": { "command": "x", "alwaysAllow": ["get_x"], "disabledTools": ["drop"], }, } }',
+      { get_x: 'allow', drop: 'hide', other: 'require_approval' },
+    ],
+    [
+      'rules of Gemini CLI',
+      'rules.toml',
+      '[[rule]]\nmcpName = "db"\ndecision = "allow"\npriority = 10\n\n[[rule]]\ntoolName = "drop"\nmcpName = "db"\ndecision = "deny"\npriority = 20\n',
+      { get_x: 'allow', drop: 'deny' },
+    ],
+    [
+      'rules of agentgateway',
+      'gateway.yaml',
+      'binds:\n- policies:\n    mcpAuthorization:\n      rules:\n      - \'mcp.tool.name.startsWith("get_")\'\n',
+      { get_x: 'allow', drop: 'deny' },
+    ],
+    [
+      'an authorization config of ToolHive',
+      'authz.json',
+      JSON.stringify({
+        version: '1.0',
+        type: 'cedarv1',
+        cedar: { policies: ['permit(principal, action == Action::"call_tool", resource == Tool::"get_x");'] },
+      }),
+      { get_x: 'allow', drop: 'deny' },
+    ],
+    [
+      'a file of Cedar',
+      'rules.cedar',
+      'permit(principal, action, resource == Tool::"get_x");',
+      { get_x: 'allow', drop: 'deny' },
+    ],
+    [
+      'a file of Cedar with any name',
+      'rules',
+      '// x\npermit(principal, action, resource == Tool::"get_x");',
+      { get_x: 'allow', drop: 'deny' },
+    ],
+  ];
+
+  it.each(FILES)('%s become a policy that can be used', (_, name, written, expected) => {
+    const place = new Place();
+    place.write(name, written);
+    const { status, stdout, stderr } = run(place, 'import', name);
+    expect(status, stderr).toBe(0);
+    place.policy(stdout);
+    expect(run(place, 'check')).toMatchObject({ status: 0 });
+    for (const [tool, action] of Object.entries(expected))
+      expect(run(place, 'explain', tool, '--server', 'db').stdout.split('\n')[0]).toBe(`${tool}: ${action}`);
+    if (stdout.includes('\ntests:')) expect(run(place, 'test')).toMatchObject({ status: 0 });
+  });
+
+  it.each([
+    ['x.yaml', 'a: 1', 'is not a policy of a known product'],
+    ['x.json', '[]', 'is not a policy of a known product'],
+    ['x.toml', 'a = ', 'x.toml:1:'],
+    ['x.cedar', 'permit(principal', 'policy 1 is not Cedar'],
+    ['x.yaml', 'plain', 'is not a policy of a known product'],
+  ])('%s with %j is refused with what can be read', (name, written, words) => {
+    const place = new Place();
+    place.write(name, written);
+    const { status, stdout, stderr } = run(place, 'import', name);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toContain(words);
+    expect(stderr).toMatch(/\n {2}help: \S/);
   });
 });

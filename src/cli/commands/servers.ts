@@ -52,12 +52,16 @@ const init = command({
 const importPolicy = command({
   name: 'import',
   group: 'write',
-  summary: 'convert a policy of PolicyLayer or Intercept into a policy of policy-wrap',
+  summary: 'convert a policy of another product into a policy of policy-wrap',
   arguments: [{ name: 'file', offer: 'files' }],
   options: {
     output: { short: 'o', value: 'file', offer: 'files', summary: 'write this file instead of stdout' },
   },
-  examples: ['import intercept.yaml', 'import intercept.yaml -o policy-wrap.yaml', 'import policy.json'],
+  examples: [
+    'import intercept.yaml',
+    'import ~/.claude/settings.json -o policy-wrap.yaml',
+    'import ~/.gemini/policies/my-rules.toml',
+  ],
   load: async () => {
     const { importPolicy: run } = await import('../init/import-policy.js');
     return ({ arguments: [file], options }) => run(file, options);

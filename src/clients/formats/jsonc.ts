@@ -1,4 +1,4 @@
-import { printParseErrorCode, visit } from 'jsonc-parser';
+import { printParseErrorCode, stripComments, visit } from 'jsonc-parser';
 import {
   type ConfigNode,
   errorAt,
@@ -15,6 +15,11 @@ export const jsonc: Syntax = {
   key: (name) => JSON.stringify(name),
   between: ': ',
 };
+
+/** The text with blanks in the place of its comments: what is left is where it was. */
+export function withoutComments(text: string): string {
+  return stripComments(text, ' ');
+}
 
 /**
  * Levels. No client nests its config nearly so deep. Everything that reads the tree calls itself once for each level,

@@ -11,13 +11,14 @@ const LARGEST = 4 * 1024 * 1024;
 
 /**
  * Reads a file of YAML or JSON that is another program's policy, as values.
+ * @param prepared makes YAML of its text; it must keep the lines
  * @throws {PolicyError} when it cannot be read
  */
-export function readForeign(file: string): unknown {
+export function readForeign(file: string, prepared: (text: string) => string = (text) => text): unknown {
   const source = displayPath(file);
   const fail = (message: string, help: string) =>
     new PolicyError([{ severity: 'error', message, help, place: { source, pointer: '', line: undefined } }]);
-  const text = textOf(file, fail);
+  const text = prepared(textOf(file, fail));
   const lines = new LineCounter();
   const parsed = parsedAs(text, lines, fail);
   const errors = syntaxErrors(parsed, text, lines, source);
@@ -26,6 +27,15 @@ export function readForeign(file: string): unknown {
   const [flaw = unreadable] = flaws;
   if (flaw) throw fail(flaw.message, flaw.help ?? 'fix it in the file first');
   return parsed.toJS({ maxAliasCount: -1 });
+}
+
+/**
+ * Reads a text file of at most 4 MB.
+ * @throws {PolicyError}
+ */
+export function readForeignText(file: string): string {
+  const place = { source: displayPath(file), pointer: '', line: undefined };
+  return textOf(file, (message, help) => new PolicyError([{ severity: 'error', message, help, place }]));
 }
 
 type Fail = (message: string, help: string) => PolicyError;

@@ -1,8 +1,8 @@
+import { DOCS_ADDRESS } from '../../../core/version.js';
 import { asTyped } from '../../../platform/outer-npx.js';
 import { bold, dim } from '../../terminal/paint.js';
 import { wrapped } from '../../terminal/text-width.js';
 import type { CommandDefinition } from '../definition.js';
-import { DOCS_ADDRESS } from './docs-address.js';
 
 /** What to do first, in the order of a first day. */
 const FIRST = [

@@ -1,7 +1,7 @@
+import { DOCS_ADDRESS } from '../../../core/version.js';
 import { widthOf, wrapped } from '../../terminal/text-width.js';
 import { COMMAND_GROUPS, type CommandDefinition, type OptionSet } from '../definition.js';
 import { HELP_OPTION } from '../shared-options.js';
-import { DOCS_ADDRESS } from './docs-address.js';
 import { argumentTerm, optionFlags, optionSummary, usageLines } from './spelling.js';
 
 const ENVIRONMENT: readonly Row[] = [

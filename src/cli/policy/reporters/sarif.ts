@@ -1,7 +1,6 @@
 import type { Log, ReportingDescriptor, Result } from 'sarif';
 import { visible } from '../../../core/text/visible.js';
-import { version } from '../../../core/version.js';
-import { DOCS_ADDRESS } from '../../commands/usage/docs-address.js';
+import { DOCS_ADDRESS, version } from '../../../core/version.js';
 import { safeJson } from '../../terminal/json-text.js';
 import { type Annotation, fileOf } from './annotation.js';
 
