@@ -27,6 +27,7 @@ export function callRecord(
   const { request, ruling, over, startedAt, taskId } = audited;
   const { call, argumentsText, client } = request;
   const { category, risk } = call.bindings.tool;
+  const isUnknown = call.kind === 'tool' && !call.classification(false).known;
   const others = request.otherParams({ callIds: true });
   const durationMs = performance.now() - startedAt;
   return {
@@ -37,6 +38,7 @@ export function callRecord(
     kind: call.kind,
     tool: call.name,
     ...(call.kind === 'tool' ? { category, risk } : {}),
+    ...(isUnknown ? { known: false } : {}),
     arguments: recordedAs(argumentsText, detail),
     ...(others === undefined ? {} : { params: recordedAs(others, detail) }),
     action: ruling?.action ?? 'deny',

@@ -10,7 +10,8 @@ import type {
 export interface PlainCall {
   kind: 'tool' | 'resource' | 'prompt';
   name: string;
-  category: 'read' | 'write' | 'execute' | 'destructive' | 'financial';
+  /** `unknown`: nothing is known of what the tool does. */
+  category: 'read' | 'write' | 'execute' | 'destructive' | 'financial' | 'unknown';
   server: string;
   when(condition: string): boolean | 'failed';
 }
@@ -28,29 +29,43 @@ const STRICTEST_FIRST: readonly Action[] = ['hide', 'deny', 'require_approval', 
 export function plainDecide(chain: readonly PolicyDocument[], call: PlainCall): PlainVerdict {
   const document = chain.reduceRight<object>((base, over) => override(base, over), {}) as PolicyDocument;
   const sections = [...closestSections(document, call.server), document];
-  const applied = firstThatNames(sections, call) ?? [{ action: 'deny' }];
+  const { rules, decided } = allThatApply(places(sections, call), call);
   return {
-    action: strictest(applied),
-    limits: [...(call.kind === 'tool' ? sections : []), ...applied].flatMap(limitsOf).sort((a, b) => a - b),
+    action: decided || call.kind !== 'tool' ? strictest(rules) : 'deny',
+    limits: [...(call.kind === 'tool' ? sections : []), ...rules].flatMap(limitsOf).sort((a, b) => a - b),
     observe: document.mode === 'observe',
   };
 }
 
-/** "What is written here overrides it": maps name by name, everything else as a whole. */
+/**
+ * "What is written here overrides it": maps name by name, entries as a whole unless they give no action, everything else as a
+ * whole.
+ */
 function override(base: object, over: object): object {
   const result = new Map<string, unknown>(Object.entries(base));
   for (const [key, value] of Object.entries(over)) {
     const old = result.get(key);
-    result.set(key, isNamed(key) && isMap(old) ? overrideMap(key, old, value) : value);
+    if (key === 'default') result.set(key, overrideEntry(old as Written, value));
+    else result.set(key, isNamed(key) && isMap(old) ? overrideMap(key, old, value) : value);
   }
   return Object.fromEntries(result);
+}
+
+type Written = EntryDocument | undefined;
+
+/** "A rule without action leaves the decision to what would hold without it", so an entry of nothing else is added. */
+function overrideEntry(base: Written, over: EntryDocument): EntryDocument {
+  const rules = rulesIn(over);
+  if (base === undefined || rules.some(({ action }) => action !== undefined)) return over;
+  return [...rules, ...rulesIn(base)];
 }
 
 function overrideMap(key: string, base: object, over: object): object {
   const result = new Map<string, unknown>(Object.entries(base));
   for (const [name, value] of Object.entries(over)) {
     const old = result.get(name);
-    result.set(name, key === 'servers' && isMap(old) ? override(old, value) : value);
+    if (key !== 'servers') result.set(name, overrideEntry(old as Written, value));
+    else result.set(name, isMap(old) ? override(old, value) : value);
   }
   return Object.fromEntries(result);
 }
@@ -60,54 +75,52 @@ const isNamed = (key: string) => ['tools', 'resources', 'prompts', 'categories',
 
 /** The `servers` sections that match, of those only the closest; several when they are equally close. */
 function closestSections(document: PolicyDocument, server: string): SectionDocument[] {
-  const matching = Object.entries(document.servers ?? {}).filter(([id]) => globMatches(id, server));
+  const matching = Object.entries(document.servers ?? {}).filter(([id]) => globMatches([...id], [...server]));
   const best = Math.max(...matching.map(([id]) => closeness(id)));
   return matching.filter(([id]) => closeness(id) === best).map(([, section]) => section);
 }
 
-/** "The entry of tools that names the tool most closely; else the category; else default", each by section. */
-function firstThatNames(sections: readonly SectionDocument[], call: PlainCall): RuleDocument[] | undefined {
-  for (const section of sections) {
-    const found = closestEntry(section[`${call.kind}s`] ?? {}, call);
-    if (found) return found;
-  }
-  if (call.kind !== 'tool') return fromDefault(sections, call);
-  for (const section of sections) {
-    const found = applying(section.categories?.[call.category], call);
-    if (found.length > 0) return found;
-  }
-  return fromDefault(sections, call);
+/** Where rules are looked for, in this order. Entries that are equally close have no order, so they are one place. */
+function places(sections: readonly SectionDocument[], call: PlainCall): RuleDocument[][] {
+  const named = sections.flatMap((section) => closestFirst(section[`${call.kind}s`] ?? {}, call.name));
+  if (call.kind !== 'tool') return named;
+  const { category } = call;
+  const ofCategory = category === 'unknown' ? [] : sections.map(({ categories }) => categories?.[category]);
+  const rest = [...ofCategory, ...sections.map((section) => section.default)];
+  return [...named, ...rest.map((entry) => (entry === undefined ? [] : rulesIn(entry)))];
 }
 
-/** `default` speaks of tools. Resources and prompts that nothing names pass. */
-function fromDefault(sections: readonly SectionDocument[], call: PlainCall): RuleDocument[] | undefined {
-  if (call.kind !== 'tool') return [{ action: 'allow' }];
-  return sections.map((section) => applying(section.default, call)).find((rules) => rules.length > 0);
+function closestFirst(entries: Readonly<Record<string, EntryDocument>>, name: string): RuleDocument[][] {
+  const naming = Object.entries(entries).filter(([pattern]) => globMatches([...pattern], [...name]));
+  const distances = [...new Set(naming.map(([pattern]) => closeness(pattern)))].sort((a, b) => b - a);
+  return distances.map((distance) =>
+    naming.filter(([pattern]) => closeness(pattern) === distance).flatMap(([, entry]) => rulesIn(entry)),
+  );
 }
 
-/** Among the entries that match and of which a rule applies: the closest. Equally close ones have no order, so they are one. */
-function closestEntry(
-  entries: Readonly<Record<string, EntryDocument>>,
+/** The rules that apply, place by place, up to the first place where one has an action. */
+function allThatApply(
+  found: readonly RuleDocument[][],
   call: PlainCall,
-): RuleDocument[] | undefined {
-  const naming = Object.entries(entries)
-    .filter(([pattern]) => globMatches(pattern, call.name))
-    .map(([pattern, entry]) => ({ close: closeness(pattern), rules: applying(entry, call) }))
-    .filter(({ rules }) => rules.length > 0);
-  const best = Math.max(...naming.map(({ close }) => close));
-  const tied = naming.filter(({ close }) => close === best).flatMap(({ rules }) => rules);
-  return tied.length > 0 ? tied : undefined;
+): { rules: RuleDocument[]; decided: boolean } {
+  const rules: RuleDocument[] = [];
+  for (const place of found) {
+    const applying = place.filter((rule) => applies(rule, call));
+    rules.push(...applying);
+    if (applying.some(({ action }) => action !== undefined)) return { rules, decided: true };
+  }
+  return { rules, decided: false };
 }
 
-/** "Every rule whose `when` is true applies"; a condition that fails never grants. */
-function applying(entry: EntryDocument | undefined, call: PlainCall): RuleDocument[] {
-  if (entry === undefined) return [];
-  const rules = (Array.isArray(entry) ? entry : [entry]).map(asRule);
-  return rules.filter(({ when, action }) => {
-    if (when === undefined) return true;
-    const answer = call.when(when);
-    return answer === 'failed' ? (action ?? 'allow') !== 'allow' : answer;
-  });
+/** A condition that fails never grants. */
+function applies({ when, action }: RuleDocument, call: PlainCall): boolean {
+  if (when === undefined) return true;
+  const answer = call.when(when);
+  return answer === 'failed' ? action !== 'allow' : answer;
+}
+
+function rulesIn(entry: EntryDocument): RuleDocument[] {
+  return (Array.isArray(entry) ? entry : [entry]).map(asRule);
 }
 
 function asRule(rule: Action | RuleDocument): RuleDocument {
@@ -115,9 +128,7 @@ function asRule(rule: Action | RuleDocument): RuleDocument {
 }
 
 function strictest(rules: readonly RuleDocument[]): Action {
-  return (
-    STRICTEST_FIRST.find((action) => rules.some((rule) => (rule.action ?? 'allow') === action)) ?? 'allow'
-  );
+  return STRICTEST_FIRST.find((action) => rules.some((rule) => rule.action === action)) ?? 'allow';
 }
 
 function limitsOf({ rate_limit: rates }: Pick<RuleDocument, 'rate_limit'>): number[] {
@@ -129,15 +140,11 @@ function closeness(pattern: string): number {
   return /[*?]/.test(pattern) ? pattern.replace(/[*?]/g, '').length : Number.POSITIVE_INFINITY;
 }
 
-/** `*` is any text, `?` any one character. */
-function globMatches(pattern: string, text: string): boolean {
-  if (pattern === '') return text === '';
-  if (pattern[0] === '*') {
-    return globMatches(pattern.slice(1), text) || (text !== '' && globMatches(pattern, text.slice(1)));
-  }
-  return (
-    text !== '' &&
-    (pattern[0] === '?' || pattern[0] === text[0]) &&
-    globMatches(pattern.slice(1), text.slice(1))
-  );
+/** `*` is any text, `?` any one character, given as characters. */
+function globMatches([first, ...pattern]: readonly string[], text: readonly string[]): boolean {
+  if (first === undefined) return text.length === 0;
+  const [character, ...rest] = text;
+  if (first === '*')
+    return globMatches(pattern, text) || (character !== undefined && globMatches([first, ...pattern], rest));
+  return character !== undefined && (first === '?' || first === character) && globMatches(pattern, rest);
 }

@@ -39,7 +39,7 @@ export async function askHowStrict(definitions: readonly ToolDefinition[]): Prom
   const { groups } = draftTools(definitions);
   const writing = groups.flatMap(({ category, tools }) => (category === 'write' ? tools : []));
   const dangerous = groups.flatMap(({ category, tools }) =>
-    category === 'read' || category === 'write' ? [] : tools,
+    category === 'read' || category === 'write' || category === 'unknown' ? [] : tools,
   );
   const write = await choose<DraftChoices['write']>(`What about tools that write (${named(writing)})?`, [
     { value: 'allow', label: 'Allow', hint: '30 calls a minute, all of them together' },

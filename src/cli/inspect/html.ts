@@ -8,7 +8,7 @@ import { version } from '../../core/version.js';
 import { SCRIPT, STYLE } from './html-parts.js';
 import type { ServerReport } from './server-report.js';
 import { sectionsOf, type ToolSection } from './tool-sections.js';
-import { capitalised, policyOf, serverOf, shownLine } from './words.js';
+import { categoryWord, policyOf, serverOf, shownLine } from './words.js';
 
 /** Text that is HTML already. */
 type Html = string;
@@ -63,13 +63,13 @@ function filter(tools: readonly ToolReport[]): Html {
 
 function overview(tools: readonly ToolReport[]): Html {
   const rows = tools.map((tool, index) => {
-    const { name, category, risk, parameters, decision } = tool;
+    const { name, risk, parameters, decision } = tool;
     const odd = isOdd(tool)
       ? ' <span class="odd" title="Look twice">⚠<span class="unseen"> look twice</span></span>'
       : '';
     return [
       `<tr><th scope="row"><a href="#tool-${index}">${named(name)}</a>${odd}</th>`,
-      `<td>${capitalised(category)}</td><td><span class="${risk}">${risk}</span></td>`,
+      `<td>${categoryWord(tool)}</td><td><span class="${risk}">${risk}</span></td>`,
       `<td class="number">${parameters.total}</td><td class="number">${parameters.required}</td>`,
       `<td>${escaped(decisionWords(decision))}</td></tr>`,
     ].join('');
@@ -82,7 +82,7 @@ function article(tool: ToolReport, index: number): Html {
   const { name, category, risk } = tool;
   return [
     `<details id="tool-${index}" data-category="${category}" data-risk="${risk}">`,
-    `<summary><h2>${named(name)}</h2> <span>${capitalised(category)}</span> <span class="${risk}">${risk}</span>${isOdd(tool) ? ' <span class="odd">⚠</span>' : ''}</summary>`,
+    `<summary><h2>${named(name)}</h2> <span>${categoryWord(tool)}</span> <span class="${risk}">${risk}</span>${isOdd(tool) ? ' <span class="odd">⚠</span>' : ''}</summary>`,
     ...sectionsOf(tool).map((section) => sectionHtml(section, name)),
     '</details>',
   ].join('\n');

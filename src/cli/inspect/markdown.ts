@@ -4,7 +4,7 @@ import { visible } from '../../core/text/visible.js';
 import { version } from '../../core/version.js';
 import type { ServerReport } from './server-report.js';
 import { sectionsOf, type ToolSection } from './tool-sections.js';
-import { capitalised, policyOf, serverOf, shownLine, summaryOf } from './words.js';
+import { categoryWord, policyOf, serverOf, shownLine, summaryOf } from './words.js';
 
 /** A report of the whole server as GitHub Flavored Markdown. What the server says stays text. */
 export function markdownReport(report: ServerReport): string {
@@ -16,7 +16,7 @@ export function markdownReport(report: ServerReport): string {
     ...(tools.length > 0 ? [overview(tools)] : []),
     ...tools.flatMap((tool) => [
       `## ${code(visible(tool.name))}`,
-      `${capitalised(tool.category)}, **${tool.risk}**`,
+      `${categoryWord(tool)}, **${tool.risk}**`,
       ...sectionsOf(tool).flatMap(section),
     ]),
     `---\n\nMade by policy-wrap ${version()}.`,
@@ -26,10 +26,10 @@ export function markdownReport(report: ServerReport): string {
 function overview(tools: readonly ToolReport[]): string {
   return tableOf(
     ['', 'tool', 'category', 'risk', 'parameters', 'required', 'policy'],
-    tools.map(({ name, category, risk, parameters, decision, contradictions, warnings }) => [
+    tools.map(({ name, category, known, risk, parameters, decision, contradictions, warnings }) => [
       contradictions.length + warnings.length > 0 ? '⚠' : '',
       code(visible(name)),
-      capitalised(category),
+      categoryWord({ category, known }),
       risk,
       String(parameters.total),
       String(parameters.required),

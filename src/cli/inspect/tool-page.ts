@@ -5,7 +5,7 @@ import { table } from '../terminal/table.js';
 import { shortened, widthOf, wrapped } from '../terminal/text-width.js';
 import type { ServerReport } from './server-report.js';
 import { type ParameterRow, sectionsOf, type ToolSection } from './tool-sections.js';
-import { capitalised, policyOf, serverOf } from './words.js';
+import { categoryWord, policyOf, serverOf } from './words.js';
 
 /** Lines longer than this are hard to read; a file or a pipe has no width. */
 const WIDEST = 100;
@@ -15,7 +15,7 @@ export function toolPage(report: ServerReport, tool: ToolReport, terminal: numbe
   const width = Math.min(terminal ?? WIDEST, WIDEST);
   return [
     ...wrapped(visible(tool.name), width).map((line) => bold(line)),
-    `${capitalised(tool.category)}, ${paintRisk(tool.risk)}`,
+    `${categoryWord(tool)}, ${paintRisk(tool.risk)}`,
     dim(shortened(`of ${serverOf(report)}`, width)),
     ...wrapped(`Policy: ${visible(policyOf(report))}`, width).map((line) => dim(line)),
     ...sectionsOf(tool).flatMap((section) => ['', ...sectionLines(section, width)]),

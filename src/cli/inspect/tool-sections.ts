@@ -53,11 +53,11 @@ function descriptionOf({ title, name, description = '' }: ToolReport): string[] 
   return [...heading, ...(shown === '' ? ['The server has not said.'] : shown.split('\n')), ...cut];
 }
 
-function classLines({ category, risk, marks, evidence, classified }: ToolReport): string[] {
+function classLines({ category, known, risk, marks, evidence, classified }: ToolReport): string[] {
   const why = evidence.map((each) => oneLine(each)).join('; ');
   return [
     `${capitalised(category)}, ${risk}: ${why}.`,
-    MEANING[category],
+    known ? MEANING[category] : 'Nothing shows what it does, so `default` decides and not the category.',
     ...(marks.length > 0 ? [`Marks: ${marks.join(', ')}. A condition can name them in tool.marks.`] : []),
     ...(classified
       ? [`By itself it looks like ${capitalised(classified.category)}, ${classified.risk}.`]

@@ -5,7 +5,7 @@ import { bold, dim, paintDecision, paintRisk } from '../terminal/paint.js';
 import { table } from '../terminal/table.js';
 import { shortened, widthOf, wrapped } from '../terminal/text-width.js';
 import type { ServerReport } from './server-report.js';
-import { capitalised, policyOf, serverOf, shownLine, summaryOf } from './words.js';
+import { categoryWord, policyOf, serverOf, shownLine, summaryOf } from './words.js';
 
 const HEAD = ['', 'tool', 'category', 'risk', 'args', 'policy'] as const;
 /** Places between columns. */
@@ -70,10 +70,10 @@ function rows(tools: readonly ToolReport[], width: number | undefined): string {
 }
 
 function cellsOf(tool: ToolReport): string[] {
-  const { name, category, risk, parameters, decision } = tool;
+  const { name, risk, parameters, decision } = tool;
   const mark = isOdd(tool) ? '⚠' : '';
   const args = `${parameters.total} / ${parameters.required}`;
-  return [mark, visible(name), capitalised(category), risk, args, decisionWords(decision)];
+  return [mark, visible(name), categoryWord(tool), risk, args, decisionWords(decision)];
 }
 
 /**

@@ -1,10 +1,15 @@
-import { countByRisk } from '../../core/authoring/report/tool-report.js';
+import { countByRisk, type ToolReport } from '../../core/authoring/report/tool-report.js';
 import { counted } from '../../core/text/plural.js';
 import { visible } from '../../core/text/visible.js';
 import type { ServerReport } from './server-report.js';
 
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** `Write`, or `Write?` where that is no more than a guess. */
+export function categoryWord({ category, known }: Pick<ToolReport, 'category' | 'known'>): string {
+  return `${capitalised(category)}${known ? '' : '?'}`;
 }
 
 /** `41 tools: 3 critical, 5 high, 20 medium, 13 low`. */

@@ -172,8 +172,8 @@ function toolsOf({ tools: { exact, globs } }: Section): Named[] {
 }
 
 /** Several rules of one entry may have different actions. */
-function actionsOf(rules: readonly { action: string }[]): string {
-  return [...new Set(rules.map(({ action }) => action))].join(' or ');
+function actionsOf(rules: readonly { action: string | undefined }[]): string {
+  return [...new Set(rules.map(({ action }) => action ?? 'limits'))].join(' or ');
 }
 
 function firstOfEach(named: readonly Named[]): Named[] {

@@ -1,5 +1,7 @@
 import { loadFile, loadPolicy, shownTexts } from '../../config/load.js';
 import { diagnosticJson, PolicyError, type SourceTexts } from '../../config/policy-error.js';
+import { changedMeaning } from '../../core/authoring/lint/changed-meaning.js';
+import { deadLines } from '../../core/authoring/lint/dead-lines.js';
 import type { Policy } from '../../core/policy/compile/policy.js';
 import { idleRules } from '../../core/policy/decide/idle-rules.js';
 import type { ExtendsChain } from '../../core/policy/document/chain.js';
@@ -79,19 +81,18 @@ async function load(file: string | undefined, server: string): Promise<CheckedPo
   return { policy, documents, texts: shownTexts(chains) };
 }
 
-/** The rules that cannot matter whatever the server, with their exact places. */
+/** What cannot matter whatever the server, and what means something else than it did, with the exact places. */
 export function idleWarnings(policy: Policy, chains: readonly ExtendsChain[]): Diagnostic[] {
-  return sortDiagnostics(idleRules(policy).map((warning) => placed(warning, chains.flat())));
+  const found = [...idleRules(policy), ...deadLines(policy), ...changedMeaning(policy)];
+  return sortDiagnostics(found.map((warning) => placed(warning, chains.flat())));
 }
 
 async function report(result: Checked): Promise<void> {
   if ('error' in result) return void (await showError(result.error));
   const { policy, warnings, texts } = result;
   await printDiagnostics(warnings, texts, true);
-  const count =
-    warnings.length === 0
-      ? ''
-      : `, with ${warnings.length === 1 ? 'a warning' : `${warnings.length} warnings`}`;
+  const { length } = warnings.filter(({ severity }) => severity === 'warning');
+  const count = length === 0 ? '' : `, with ${length === 1 ? 'a warning' : `${length} warnings`}`;
   printNote(`${policy.layers.map(({ source }) => source).join(' and ')} can be used${count}`);
 }
 

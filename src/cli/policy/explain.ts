@@ -1,6 +1,7 @@
 import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
 import { isFlaw, scanJson } from '../../core/json/scan.js';
 import type { Policy } from '../../core/policy/compile/policy.js';
+import { classOf } from '../../core/policy/compile/written-category.js';
 import type { Call } from '../../core/policy/decide/call.js';
 import { type Decision, decide, type TraceStep } from '../../core/policy/decide/decide.js';
 import { preview } from '../../core/policy/decide/preview.js';
@@ -10,7 +11,7 @@ import type { PresetName } from '../../core/policy/document/presets.js';
 import { placeOf } from '../../core/replies/refusal.js';
 import type { Origin } from '../../core/text/origin.js';
 import { quote } from '../../core/text/quote.js';
-import { type Classification, RISKS } from '../../core/tools/category.js';
+import type { Classification } from '../../core/tools/category.js';
 import { EXIT, UserError } from '../../platform/user-error.js';
 import { printNote } from '../terminal/output.js';
 import { bold, paintAction } from '../terminal/paint.js';
@@ -44,7 +45,7 @@ export async function explain(tool: string, argumentsText = '{}', options: Expla
   const remembered = await rememberedFor(options.server, tool, argumentsText);
   tellOfSections(options.server, policy, chains);
   const { category: said } = preview(policy, tool, known);
-  const taken = said ? { category: said, risk: RISKS[said], evidence: ['the policy says so'] } : known;
+  const taken = said ? { ...classOf(said), evidence: ['the policy says so'] } : known;
   process.stdout.write(
     options.json
       ? `${JSON.stringify({ ...report(call, decision, ruling, taken), remembered }, null, 2)}\n`
@@ -76,14 +77,15 @@ function requireObject(text: string): void {
 }
 
 /** What the tool is taken for: what the policy says, else what is known of it. */
-type Taken = Pick<Classification, 'category' | 'risk' | 'evidence'>;
+type Taken = Pick<Classification, 'category' | 'risk' | 'known' | 'evidence'>;
 
-function report({ name }: Call, { trace }: Decision, ruling: Ruling, { category, risk }: Taken) {
+function report({ name }: Call, { trace }: Decision, ruling: Ruling, { category, risk, known }: Taken) {
   const { action, rule: origin, reason, charges, timeout, observed } = ruling;
   return {
     tool: name,
     category,
     risk,
+    known,
     action,
     rule: origin,
     reason,
@@ -98,7 +100,7 @@ function text(
   { name }: Call,
   { trace }: Decision,
   ruling: Ruling,
-  { category, risk, evidence }: Taken,
+  { category, risk, known, evidence }: Taken,
   remembered: readonly string[],
 ): string {
   const lines = [
@@ -109,6 +111,7 @@ function text(
       `  only observed: ${paintAction(ruling.observed.action)}${ruling.observed.rule ? ` by ${named(ruling.observed.rule)}` : ''}`,
     ruling.timeout !== undefined && `  time-out: ${ruling.timeout / 1_000} s`,
     `  class: ${category}, risk ${risk}${evidence.length > 0 ? ` (${evidence.join('; ')})` : ''}`,
+    !known && '  nothing is known of it, so `default` decides and not the category',
     ...remembered,
     '',
     'Looked at:',
@@ -119,7 +122,7 @@ function text(
 
 function stepText({ origin, how, action, result }: TraceStep): string {
   const place = origin ? named(origin) : '';
-  const what = how === 'limit' ? 'limit' : how === 'lookalike' ? 'name' : `${how} → ${action}`;
+  const what = how === 'limit' ? 'limit' : how === 'lookalike' ? 'name' : `${how} → ${action ?? 'no action'}`;
   return `  ${place}: ${what}: ${result}`;
 }
 

@@ -39,6 +39,8 @@ export interface AuditRecord {
   tool: string | null;
   category?: Category | undefined;
   risk?: Risk | undefined;
+  /** Only where nothing is known of the tool: then `default` decides and not the category. */
+  known?: false | undefined;
   /** As detailed as the policy wants it: redacted, a digest, or in full. It is written as it is given. */
   arguments?: JsonValue | undefined;
   /** What the request sends besides name and arguments, as detailed as those. */
@@ -70,13 +72,13 @@ export interface AuditRecord {
  * What the agent chooses, or may be quoted from it (names, reasons), is freed of secrets; the rest is ours or the policy's.
  */
 export function auditLine(record: AuditRecord): string {
-  const { time, session, server, client, kind, category, risk, arguments: args, params } = record;
+  const { time, session, server, client, kind, category, risk, known, arguments: args, params } = record;
   const { action, outcome, rule, limits, round, retryAfterMs, durationMs } = record;
   const tool = record.tool && shown(record.tool);
   const reason = record.reason && shown(record.reason);
   const observed = record.observed && withoutSecrets(record.observed);
   const { approval, changes } = approvalOf(record);
-  const head = JSON.stringify({ time, session, server, client, kind, tool, category, risk });
+  const head = JSON.stringify({ time, session, server, client, kind, tool, category, risk, known });
   const tail = JSON.stringify({
     action,
     outcome,

@@ -48,7 +48,7 @@ const CONDITIONS: Readonly<Record<string, (args: RandomArguments) => Answer>> = 
 const SERVERS = ['alpha', 'alps', 'beta'];
 /** No two globs are equally close to a server: that is an error of the policy. */
 const SERVER_PATTERNS = ['alpha', 'beta', 'alp*', 'a*', '*'];
-const NAMES = ['list_a', 'list_ab', 'delete_a', 'run_a', 'pay_a', 'create_b', 'a'];
+const NAMES = ['list_a', 'list_ab', 'delete_a', 'run_a', 'pay_a', 'create_b', 'a', 'frob_a'];
 const PATTERNS = [
   ...NAMES,
   'list_*',
@@ -136,7 +136,7 @@ export function bothCalls([{ kind, name }, written]: RandomCall, server: string)
   const plain: PlainCall = {
     kind,
     name,
-    category: classifyName(name).category,
+    category: classifyName(name).known ? classifyName(name).category : 'unknown',
     server,
     when: (condition) => CONDITIONS[condition]?.(kind === 'resource' ? {} : written) ?? 'failed',
   };

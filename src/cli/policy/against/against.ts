@@ -33,7 +33,7 @@ export async function checkAgainst(file: string | undefined, options: AgainstOpt
       [...annotated('idle-rule', warnings), ...findings.map((each) => ({ ...each, kind: each.rule }))],
       options,
     );
-    return warnings.length > 0 || findings.some(({ severity }) => severity !== 'info') ? EXIT.no : EXIT.fine;
+    return [...warnings, ...findings].some(({ severity }) => severity !== 'info') ? EXIT.no : EXIT.fine;
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
     await printAnnotations(annotated('invalid-policy', error.diagnostics), options);

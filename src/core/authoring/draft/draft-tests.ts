@@ -5,9 +5,9 @@ import type { ToolDefinition } from '../../tools/definition.js';
 import { WRITES_PER_MINUTE } from './draft.js';
 import { draftTools } from './draft-tools.js';
 
-const DANGEROUS = new Set(['execute', 'destructive', 'financial']);
+const DANGEROUS = new Set(['execute', 'destructive', 'financial', 'unknown']);
 
-/** Tests that each dangerous tool is treated as the policy says today, and each that a person is asked about, so that nobody loosens it unseen. */
+/** Tests that each tool that is dangerous, or may be, is treated as the policy says today, and each that a person is asked about, so that nobody loosens it unseen. */
 export function dangerTests(policy: Policy, definitions: readonly ToolDefinition[]): string[] {
   return draftTools(definitions)
     .groups.flatMap(({ tools }) => tools)

@@ -1,6 +1,8 @@
+import type { WrittenCategory } from '../../policy/document/document.js';
+import { WRITTEN_CATEGORIES } from '../../policy/document/keywords.js';
 import { visible } from '../../text/visible.js';
 import { commentText, yamlText } from '../../text/yaml-text.js';
-import { CATEGORY_NAMES, type Category, type Classification, type Mark } from '../../tools/category.js';
+import type { Classification, Mark } from '../../tools/category.js';
 import { classify } from '../../tools/classify/classify.js';
 import type { ToolDefinition } from '../../tools/definition.js';
 
@@ -23,7 +25,7 @@ const CAUTIONS: Readonly<Record<Caution, string>> = {
 /** A tool that gets a line of its own in a policy file. */
 export interface DraftTool {
   name: string;
-  category: Category;
+  category: WrittenCategory;
   /** From the server. */
   description: string;
   /** Why a person may want to be asked about it though it only writes. */
@@ -33,17 +35,17 @@ export interface DraftTool {
 
 /** The tools of one category, as they are below each other. */
 export interface ToolGroup {
-  category: Category;
+  category: WrittenCategory;
   tools: readonly DraftTool[];
 }
 
-/** Tools by category, the mildest first, and those that no entry can name: a `*` would match others, a hidden character nobody would see. */
+/** Tools by category, the mildest first and those of which nothing is known last, and those that no entry can name: a `*` would match others, a hidden character nobody would see. */
 export function draftTools(definitions: readonly ToolDefinition[]): {
   groups: ToolGroup[];
   unnamable: string[];
 } {
   const tools = definitions.filter(({ name }) => isNamable(name)).map(draftTool);
-  const groups = CATEGORY_NAMES.map((category) => ({
+  const groups = WRITTEN_CATEGORIES.map((category) => ({
     category,
     tools: tools.filter((tool) => tool.category === category),
   }));
@@ -62,18 +64,18 @@ export function isNamable(name: string): boolean {
 function draftTool(definition: ToolDefinition): DraftTool {
   const { name, title, description } = definition;
   const found = classify(definition);
-  const { category, contradictions } = found;
+  const { category, known, contradictions } = found;
   return {
     name,
-    category,
+    category: known ? category : 'unknown',
     description: description || title || '',
     caution: cautionOf(found),
     contradictions,
   };
 }
 
-function cautionOf({ category, marks }: Classification): Caution | undefined {
-  if (category !== 'write') return undefined;
+function cautionOf({ category, known, marks }: Classification): Caution | undefined {
+  if (category !== 'write' || !known) return undefined;
   return (Object.keys(CAUTIONS) as Caution[]).find((mark) => marks.includes(mark));
 }
 
@@ -86,7 +88,7 @@ export function entryOf({ category, caution }: DraftTool, asking: boolean): Draf
 }
 
 interface DraftEntry {
-  category: Category;
+  category: WrittenCategory;
   action?: 'require_approval';
 }
 
@@ -121,7 +123,8 @@ function withComments(
 }
 
 /** `# Read`, above its tools. */
-export function groupHeading(category: Category, indent: string): string {
+export function groupHeading(category: WrittenCategory, indent: string): string {
+  if (category === 'unknown') return `${indent}# Nothing shows what these do, so \`default\` decides`;
   return `${indent}# ${category[0]?.toUpperCase()}${category.slice(1)}`;
 }
 

@@ -53,7 +53,7 @@ function opening(schema: string): string[] {
     '',
     'version: 1',
     '',
-    '# Anything not covered below asks a person.',
+    '# Anything not covered below asks a person: also a tool of which nothing shows what it does.',
     'default: require_approval',
     '',
   ];
@@ -105,7 +105,9 @@ export function sectionLines(
 /** `tools:` with an entry for each tool. */
 function toolsLines(definitions: readonly ToolDefinition[], indent: string, asking: boolean): string[] {
   const { groups } = draftTools(definitions);
-  const example = yamlText(groups.at(-1)?.tools[0]?.name ?? 'name_of_the_tool');
+  const example = yamlText(
+    groups.filter(({ category }) => category !== 'unknown').at(-1)?.tools[0]?.name ?? 'name_of_the_tool',
+  );
   return [
     `${indent}# To decide for one tool, put an action in place of its category: ${example}: deny`,
     groups.length > 0 ? `${indent}tools:` : `${indent}tools: {}`,

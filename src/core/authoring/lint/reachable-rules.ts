@@ -1,5 +1,5 @@
 import type { Layer, Policy, Rule } from '../../policy/compile/policy.js';
-import { type ResolutionStep, resolve, stepsOf } from '../../policy/decide/resolve.js';
+import { isCertain, type ResolutionStep, resolve, stepsOf } from '../../policy/decide/resolve.js';
 import type { KnownTool } from './subject.js';
 
 /** Which rules can decide about which tools. */
@@ -22,7 +22,7 @@ export function reachableRules({ layers }: Policy, tools: readonly KnownTool[]):
 export function reachedSteps(layer: Layer, tool: KnownTool): readonly ResolutionStep[] {
   if (resolve(layer, 'tool', tool.name).lookalike) return [];
   const steps = stepsOf(layer, tool);
-  const end = steps.findIndex(({ rules }) => rules.some(({ when }) => when === undefined));
+  const end = steps.findIndex(({ rules }) => rules.some(isCertain));
   return end < 0 ? steps : steps.slice(0, end + 1);
 }
 

@@ -1,6 +1,7 @@
 import type { Policy } from '../../policy/compile/policy.js';
+import { classOf } from '../../policy/compile/written-category.js';
 import { type Preview, preview } from '../../policy/decide/preview.js';
-import { type Category, type Classification, type Mark, RISKS, type Risk } from '../../tools/category.js';
+import type { Category, Classification, Mark, Risk } from '../../tools/category.js';
 import { classify } from '../../tools/classify/classify.js';
 import { isOperationName, sortedByDanger } from '../../tools/classify/parameters/operations.js';
 import type { ToolDefinition } from '../../tools/definition.js';
@@ -54,16 +55,17 @@ function reportOf(tool: Listed, policy: Policy, lookalike: string | undefined): 
   const trustAnnotations = policy.layers.every((layer) => layer.trustsAnnotations);
   const found = classify(tool, { trustAnnotations });
   const decision = preview(policy, name, found);
-  const category = decision.category ?? found.category;
-  const overridden = category !== found.category;
+  const said = decision.category && classOf(decision.category);
+  const { category, risk, known } = said ?? found;
+  const overridden = said !== undefined && (category !== found.category || known !== found.known);
   const parameters = parametersOf(tool.inputSchema);
   return {
     name,
     title: title ?? annotations?.title,
     description,
     category,
-    risk: RISKS[category],
-    known: overridden || found.known,
+    risk,
+    known,
     marks: found.marks,
     evidence: [...(overridden ? ['the policy says so'] : []), ...found.evidence],
     classified: overridden ? found : undefined,

@@ -10,6 +10,7 @@ import {
 import type { SourcedDocument } from '../document/chain.js';
 import type { Diagnostic, Flaw } from '../document/diagnostic.js';
 import type { BudgetDocument, EntryDocument, RateLimitDocument, RuleDocument } from '../document/document.js';
+import { categoryIn } from '../document/entry.js';
 import { diagnosticOf, originOf } from '../document/lookup.js';
 import type { LimitRule, Rule } from './policy.js';
 
@@ -25,13 +26,20 @@ export interface RuleContext {
 
 /** The rules of an entry: an action, a rule, or a list of both. */
 export function compileRules(entry: EntryDocument, context: RuleContext): Rule[] {
-  if (!Array.isArray(entry)) return [compileRule(entry, context)];
-  return entry.map((rule, index) => compileRule(rule, inside(context, index)));
+  if (!Array.isArray(entry)) return isCategoryAlone(entry) ? [] : [compileRule(entry, context)];
+  return entry.flatMap((rule, index) =>
+    isCategoryAlone(rule) ? [] : [compileRule(rule, inside(context, index))],
+  );
+}
+
+/** What only says what its tools do is not a rule. */
+function isCategoryAlone(rule: RuleDocument | string): boolean {
+  return categoryIn(rule) !== undefined && Object.keys(rule).length === 1;
 }
 
 function compileRule(written: RuleDocument | string, context: RuleContext): Rule {
   const rule: RuleDocument = typeof written === 'string' ? { action: written as Rule['action'] } : written;
-  const action = rule.action ?? 'allow';
+  const { action } = rule;
   if (action === 'hide' && rule.when !== undefined) {
     const message = '`hide` takes no `when`: a tool list has no arguments to look at';
     report(inside(context, 'when'), { message, help: 'use `deny` for a condition' });

@@ -5,10 +5,12 @@ import type { CompileExpression } from '../conditions/expression.js';
 import type { ExtendsChain, SourcedDocument } from '../document/chain.js';
 import type { Diagnostic, Flaw } from '../document/diagnostic.js';
 import type { EntryDocument, ToolEntryDocument } from '../document/document.js';
+import { categoryIn, ownersOf, rulesOf } from '../document/entry.js';
 import { closestOwner, diagnosticOf, originOf, ownValueAt } from '../document/lookup.js';
 import { type MethodEntry, methodFlaws, samplingEntry } from './compile-methods.js';
 import { compileRules, type RuleContext } from './compile-rules.js';
 import type { Entry, EntryTable, Section } from './policy.js';
+import { worstCategory } from './written-category.js';
 
 type TableName = 'tools' | 'resources' | 'prompts' | 'methods';
 
@@ -42,8 +44,9 @@ class SectionCompiler {
 
   /** The rules at a place below the section. */
   rules(tail: string[], subject: string): Entry['rules'] | undefined {
-    const found = closestOwner(this.chain, [...this.path, ...tail]);
-    return found && compileRules(found.value as EntryDocument, this.#context(found.owner, tail, subject));
+    const owners = ownersOf(this.chain, [...this.path, ...tail]);
+    if (owners.length === 0) return undefined;
+    return owners.flatMap(({ owner, value }) => compileRules(value, this.#context(owner, tail, subject)));
   }
 
   table(key: 'tools' | 'resources' | 'prompts'): EntryTable {
@@ -93,15 +96,14 @@ class SectionCompiler {
       Object.keys(ownValueAt(document, [...this.path, key]) ?? {}),
     );
     return [...new Set(written)].map((name) => {
-      const found = closestOwner(this.chain, [...this.path, key, name]);
-      const owner = found?.owner ?? this.chain[0];
-      const category = categoryOf(found?.value as ToolEntryDocument | undefined);
-      const rules = category?.alone ? [] : (this.rules([key, name], name) ?? []);
       const path = [...this.path, key, name];
+      const owners = ownersOf(this.chain, path);
+      const owner = owners[0]?.owner ?? this.chain[0];
+      const rules = this.rules([key, name], name) ?? [];
       const entry = {
         pattern: pattern(name),
         rules,
-        category: category?.name,
+        category: categoryOf(owners.map(({ value }) => value)),
         origin: originOf(owner, path),
         owner,
         path,
@@ -124,15 +126,17 @@ class SectionCompiler {
   }
 }
 
-/** An entry that only says what its tools do is not a rule: the search for one goes on, by that category. */
-function categoryOf(entry: ToolEntryDocument | undefined): { name: Category; alone: boolean } | undefined {
-  if (typeof entry !== 'object' || Array.isArray(entry) || !('category' in entry)) return undefined;
-  const { category: name, ...rest } = entry;
-  return name && { name, alone: Object.keys(rest).length === 0 };
+/** What the closest document that says so says that the tools do; of several in one entry, the worst. */
+function categoryOf(entries: readonly ToolEntryDocument[]): Entry['category'] {
+  for (const entry of entries) {
+    const found = worstCategory(rulesOf(entry).map(categoryIn));
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function entryTable(entries: readonly Entry[]): EntryTable {
-  const restricting = entries.filter(({ rules }) => rules.some(({ action }) => action !== 'allow'));
+  const restricting = entries.filter(restricts);
   return {
     exact: new Map(
       entries.filter((entry) => entry.pattern.exact).map((entry) => [entry.pattern.text, entry]),
@@ -142,6 +146,16 @@ function entryTable(entries: readonly Entry[]): EntryTable {
       .sort((left, right) => byCloseness(left.pattern, right.pattern)),
     restricting: restricting.map((entry) => ({ folded: foldedPattern(entry.pattern), entry })),
   };
+}
+
+/** Whatever an entry says but `allow` holds something back: by a limit as much as by what it says that the tool does. */
+function restricts({ rules, category }: Entry): boolean {
+  return (
+    category !== undefined ||
+    rules.some(
+      ({ action, limits, timeout }) => action !== 'allow' || limits.length > 0 || timeout !== undefined,
+    )
+  );
 }
 
 function foldedPattern(original: Pattern): Pattern {

@@ -3,7 +3,13 @@ import type { Pattern } from '../../text/glob.js';
 import type { Origin } from '../../text/origin.js';
 import type { Category } from '../../tools/category.js';
 import type { Expression } from '../conditions/expression.js';
-import type { Action, ApprovalsDocument, AuditDocument, Mode } from '../document/document.js';
+import type {
+  Action,
+  ApprovalsDocument,
+  AuditDocument,
+  Mode,
+  WrittenCategory,
+} from '../document/document.js';
 
 /** A limit of the policy and what is needed to charge a call to it. */
 export interface LimitRule {
@@ -20,7 +26,8 @@ export interface LimitRule {
 }
 
 export interface Rule {
-  action: Action;
+  /** Undefined where the rule only adds limits or a time-out: then what would hold without it decides. */
+  action: Action | undefined;
   when: Expression | undefined;
   reason: string | undefined;
   limits: readonly LimitRule[];
@@ -32,10 +39,10 @@ export interface Rule {
 /** What the policy says of the names that a pattern matches. */
 export interface Entry {
   pattern: Pattern;
-  /** Empty where nothing but the category is written: then it does not name the tool. */
+  /** Empty where nothing but the category is written. Where none has an action, the entry decides nothing. */
   rules: readonly Rule[];
-  /** What the policy says that the tools do, whatever they look like. */
-  category?: Category | undefined;
+  /** What the policy says that the tools do, whatever they look like; `unknown` leaves the decision to `default`. */
+  category?: WrittenCategory | undefined;
   origin: Origin;
 }
 
@@ -43,7 +50,7 @@ export interface Entry {
 export interface EntryTable {
   exact: ReadonlyMap<string, Entry>;
   globs: readonly Entry[];
-  /** Entries that refuse something, by the folded form of their pattern; see `twinsOf` in decide. */
+  /** Entries that say more than `allow`, by the folded form of their pattern; see `lookalikeOf`. */
   restricting: readonly { folded: Pattern; entry: Entry }[];
 }
 

@@ -6,7 +6,7 @@ import type { Action } from '../document/document.js';
 import { ACTIONS } from '../document/keywords.js';
 import type { Call } from './call.js';
 import { chargesOf } from './charge.js';
-import { type FailedRule, reasonWith } from './failed-rule.js';
+import { type FailedRule, reasonWith, tellingOf } from './failed-rule.js';
 import {
   classIn,
   classifyName,
@@ -85,7 +85,8 @@ export function isHidden(
     const resolution = resolve(layer, 'tool', name);
     // Lists are long, so what a tool does is found out only where no entry names it.
     const first =
-      resolution.entries[0] ?? restOf(layer, resolution, { kind: 'tool', name, classification })[0];
+      resolution.entries.find(decides) ??
+      restOf(layer, resolution, { kind: 'tool', name, classification }).find(decides);
     return first?.rules.some(({ action }) => action === 'hide') ?? false;
   });
 }
@@ -98,15 +99,13 @@ function decideLayer(layer: Layer, given: Call, note: Note): Verdict {
   if (given.name.includes('\0')) return refuseCutName(layer, note);
   const call = asTakenBy(layer, resolution, given);
   const failed: FailedRule[] = [];
-  const found =
-    firstApplying(resolution.entries, call, layer, failed, note) ??
-    firstApplying(restOf(layer, resolution, call), call, layer, failed, note);
-  if (found) return verdict(layer, found, failed, call, note);
-  if (call.kind === 'tool') {
-    const reason = 'No rule of the policy applies to this call.';
-    return { layer, action: 'deny', rule: undefined, reason, charges: [], timeout: undefined };
-  }
-  return { layer, action: 'allow', rule: undefined, reason: undefined, charges: [], timeout: undefined };
+  const applying: Rule[] = [];
+  const decided =
+    addApplying(applying, resolution.entries, call, layer, failed, note) ||
+    addApplying(applying, restOf(layer, resolution, call), call, layer, failed, note);
+  if (decided || call.kind !== 'tool') return verdict(layer, applying, failed, call, note);
+  const reason = 'No rule of the policy applies to this call.';
+  return { layer, action: 'deny', rule: undefined, reason, charges: [], timeout: undefined };
 }
 
 /** The call with the class that conditions of this layer are to see. */
@@ -134,21 +133,34 @@ function asTakenBy(layer: Layer, resolution: Resolution, call: Call): Call {
   };
 }
 
-function firstApplying(
+/**
+ * Adds the rules that apply, up to those of the first step that decides. Rules without an action only bring their limits, and the search
+ * goes on.
+ */
+function addApplying(
+  found: Rule[],
   steps: readonly ResolutionStep[],
   call: Call,
   layer: Layer,
   failed: FailedRule[],
   note: Note,
-): Rule[] | undefined {
+): boolean {
   for (const step of steps) {
     const applying = step.rules.filter((rule) => applies(rule, step, call.bindings, layer, failed, note));
-    if (applying.length > 0) return applying;
+    found.push(...applying);
+    if (decides({ rules: applying })) return true;
   }
-  return undefined;
+  return false;
 }
 
-/** A condition that fails never grants: it counts as true on a rule that restricts and as false on one that allows. */
+function decides({ rules }: Pick<ResolutionStep, 'rules'>): boolean {
+  return rules.some(({ action }) => action !== undefined);
+}
+
+/**
+ * A condition that fails never grants: it counts as true on a rule that restricts, if only by a limit, and as false on one
+ * that allows.
+ */
 function applies(
   rule: Rule,
   step: ResolutionStep,
@@ -160,7 +172,7 @@ function applies(
   const say = (result: string) =>
     note?.({ layer: layer.source, origin: rule.origin, how: step.how, action: rule.action, result });
   if (rule.when === undefined) {
-    say('applies');
+    say(rule.action === undefined ? 'applies, and leaves the decision to the next' : 'applies');
     return true;
   }
   const evaluated = rule.when.evaluate(bindings);
@@ -184,11 +196,19 @@ function verdict(
   call: Call,
   note: Note,
 ): Verdict {
-  const strictest = strictestOf(applying, failed);
-  const { action } = strictest;
-  const given = strictest.reason ?? applying.find((rule) => rule.action === action && rule.reason)?.reason;
-  const reason = action === 'allow' ? given : reasonWith(failed, strictest, given);
-  const refused: Verdict = { layer, action, rule: strictest.origin, reason, charges: [], timeout: undefined };
+  const action = ACTIONS.find((each) => applying.some((rule) => rule.action === each)) ?? 'allow';
+  const strictest = applying.filter((rule) => rule.action === action);
+  const decided = tellingOf(strictest, failed);
+  const given = decided?.reason ?? strictest.find((rule) => rule.reason)?.reason;
+  const reason = decided === undefined || action === 'allow' ? given : reasonWith(failed, decided, given);
+  const refused: Verdict = {
+    layer,
+    action,
+    rule: decided?.origin,
+    reason,
+    charges: [],
+    timeout: undefined,
+  };
   if (action === 'deny' || action === 'hide') return refused;
   const limits = [
     ...applying.flatMap((rule) => rule.limits),
@@ -200,17 +220,6 @@ function verdict(
   for (const { origin, describe } of charges)
     note?.({ layer: layer.source, origin, how: 'limit', action: undefined, result: describe });
   return { ...refused, charges, timeout: shortest(applying, layer) };
-}
-
-/** Of several that are equally strict, one whose condition is true says more than one whose condition failed. */
-function strictestOf(applying: readonly Rule[], failed: readonly FailedRule[]): Rule {
-  const hasFailed = (rule: Rule) => failed.some((each) => each.rule === rule);
-  let strictest = applying[0] as Rule;
-  for (const rule of applying) {
-    const saysMore = rule.action === strictest.action && hasFailed(strictest) && !hasFailed(rule);
-    if (saysMore || isStricter(rule.action, strictest.action)) strictest = rule;
-  }
-  return strictest;
 }
 
 function shortest(applying: readonly Rule[], layer: Layer): number | undefined {

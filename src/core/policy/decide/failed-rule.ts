@@ -27,6 +27,11 @@ export function reasonWith(
   return reason === undefined ? cause : `${reason} ${cause}`;
 }
 
+/** Of rules that are equally strict, one whose condition is true says more than one whose condition failed. */
+export function tellingOf(rules: readonly Rule[], failed: readonly FailedRule[]): Rule | undefined {
+  return rules.find((rule) => !failed.some((each) => each.rule === rule)) ?? rules[0];
+}
+
 /** What is said to the agent, and written down. */
 export function causeIn({ failure }: Pick<FailedRule, 'failure'>): string {
   return failure.cause ?? 'it cannot be evaluated for these arguments';

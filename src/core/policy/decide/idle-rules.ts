@@ -24,17 +24,34 @@ function idleInSection({
 
 function idleInEntry(rules: readonly Rule[]): Diagnostic[] {
   const always = rules.filter(({ when }) => when === undefined);
-  return rules.flatMap((rule) => [...overruled(rule, always), ...withoutEffect(rule)]);
+  return rules.flatMap((rule) =>
+    saysNothing(rule) ? [nothing(rule)] : [...overruled(rule, always), ...withoutEffect(rule)],
+  );
+}
+
+/** `{}`, or a reason alone: without an action and a limit, a rule changes nothing. */
+function saysNothing({ action, limits, timeout }: Rule): boolean {
+  return action === undefined && limits.length === 0 && timeout === undefined;
+}
+
+function nothing({ origin, reason }: Rule): Diagnostic {
+  const what = reason === undefined ? 'this rule says nothing' : 'this reason is never shown';
+  const message = `${what}, because it has no action and no limit: what would hold without it decides`;
+  return warning(origin, message, 'write an `action` or a limit, or remove it');
 }
 
 /** A rule beside one that always applies and is stricter decides nothing. */
 function overruled(rule: Rule, always: readonly Rule[]): Diagnostic[] {
-  const stricter = always.find((other) => other !== rule && isStricter(other.action, rule.action));
+  const stricter = always.find((other) => other !== rule && overrules(other, rule));
   const refuses = stricter?.action === 'deny' || stricter?.action === 'hide';
   const counts = rule.limits.length > 0 || rule.timeout !== undefined;
   if (stricter === undefined || (!refuses && counts)) return [];
   const message = `this rule never decides, because ${stricter.origin.pointer} always applies and is stricter (${stricter.action})`;
   return [warning(rule.origin, message, 'remove one of the two, or give the stricter one a `when`')];
+}
+
+function overrules({ action }: Rule, rule: Rule): boolean {
+  return action !== undefined && isStricter(action, rule.action ?? 'allow');
 }
 
 function withoutEffect({ action, when, limits, reason, origin }: Rule): Diagnostic[] {
@@ -48,10 +65,10 @@ function withoutEffect({ action, when, limits, reason, origin }: Rule): Diagnost
     const message = `this limit never counts a call, because ${action} refuses every one`;
     idle.push(warning(limit.origin, message, 'remove it, or use an action that lets calls pass'));
   }
-  if (reason !== undefined && (action === 'allow' || action === 'hide'))
-    idle.push(
-      warning(origin, `this reason is never shown, because the action is ${action}`, 'write it as a comment'),
-    );
+  if (reason !== undefined && (action === undefined || action === 'allow' || action === 'hide')) {
+    const why = action === undefined ? 'there is no action' : `the action is ${action}`;
+    idle.push(warning(origin, `this reason is never shown, because ${why}`, 'write it as a comment'));
+  }
   return idle;
 }
 

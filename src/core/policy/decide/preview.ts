@@ -1,9 +1,8 @@
 import type { Origin } from '../../text/origin.js';
-import type { Category } from '../../tools/category.js';
 import type { Policy, Rule } from '../compile/policy.js';
-import type { Action } from '../document/document.js';
+import type { Action, WrittenCategory } from '../document/document.js';
 import { decide } from './decide.js';
-import { classifyName, type ResolutionStep, resolve, stepsOf } from './resolve.js';
+import { classifyName, isCertain, type ResolutionStep, resolve, stepsOf } from './resolve.js';
 import { sampleCall } from './sample-call.js';
 import { combine } from './settle.js';
 import { withoutArguments } from './without-arguments.js';
@@ -19,7 +18,7 @@ export interface Preview {
   /** In words: `10 calls per 60 s`. */
   limits: string[];
   /** What the policy says that the tool does, whatever it looks like. */
-  category: Category | undefined;
+  category: WrittenCategory | undefined;
   /** What may happen instead, by the arguments: the rules that have conditions, as they are written. */
   conditions: { when: string; action: Action; rule: Origin }[];
 }
@@ -41,12 +40,12 @@ export function preview(policy: Policy, name: string, classification = classifyN
   };
 }
 
-/** The rules up to the first that always applies: what is after it is not looked at. */
+/** The rules up to the first that always decides: what is after it is not looked at. */
 function reachable(steps: readonly ResolutionStep[]): Rule[] {
-  const end = steps.findIndex(({ rules }) => rules.some(({ when }) => when === undefined));
+  const end = steps.findIndex(({ rules }) => rules.some(isCertain));
   return steps.slice(0, end < 0 ? undefined : end + 1).flatMap(({ rules }) => rules);
 }
 
 function conditionOf({ when, action, origin }: Rule): Preview['conditions'] {
-  return when ? [{ when: when.source, action, rule: origin }] : [];
+  return when && action ? [{ when: when.source, action, rule: origin }] : [];
 }

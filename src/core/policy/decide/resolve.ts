@@ -1,9 +1,11 @@
 import { fold } from '../../text/fold.js';
 import { byCloseness, matches } from '../../text/glob.js';
-import { CATEGORY_NAMES, type Category, type Classification, RISKS } from '../../tools/category.js';
+import type { Category, Classification } from '../../tools/category.js';
 import { classify } from '../../tools/classify/classify.js';
 import { isLifecycle } from '../../wire/methods.js';
 import type { Entry, EntryTable, Layer, Rule, Section } from '../compile/policy.js';
+import { classOf, worstCategory } from '../compile/written-category.js';
+import type { WrittenCategory } from '../document/document.js';
 import type { Call, CallKind } from './call.js';
 import { normalUri } from './normal-uri.js';
 
@@ -12,7 +14,7 @@ export interface Resolution {
   /** What names it, the closest first: the first whose rules apply decides. */
   entries: readonly ResolutionStep[];
   /** What the policy itself says that the tool does. */
-  category: Category | undefined;
+  category: WrittenCategory | undefined;
   /** A restricted name that this one resembles without being named by it. */
   lookalike: Entry | undefined;
 }
@@ -26,7 +28,7 @@ export interface ResolutionStep {
 const MOST_REMEMBERED = 10_000;
 const LONGEST_REMEMBERED = 300;
 const remembered = new WeakMap<Layer, Map<string, Resolution>>();
-const rests = new WeakMap<Layer, Map<Category, readonly ResolutionStep[]>>();
+const rests = new WeakMap<Layer, Map<WrittenCategory, readonly ResolutionStep[]>>();
 const classes = new Map<string, Classification>();
 
 /** What a call says of itself as far as rules are found by it. */
@@ -44,18 +46,18 @@ export function classIn(
   layer: Layer,
   { category }: Resolution,
   { classification }: Named,
-): Pick<Classification, 'category' | 'risk'> {
-  return category ? { category, risk: RISKS[category] } : classification(layer.trustsAnnotations);
+): Pick<Classification, 'category' | 'risk' | 'known'> {
+  return category ? classOf(category) : classification(layer.trustsAnnotations);
 }
 
-/** What is looked at where no entry decides: the rules of the tool's category, and the default. */
+/** What is looked at where no entry decides: the rules of the tool's category, and the default. Where nothing is known of the tool, only the default. */
 export function restOf(layer: Layer, resolution: Resolution, named: Named): readonly ResolutionStep[] {
   if (named.kind !== 'tool') return [];
-  const { category } = classIn(layer, resolution, named);
-  const known = rests.get(layer) ?? new Map<Category, readonly ResolutionStep[]>();
-  rests.set(layer, known);
-  return remember(known, category, () => [
-    ...categorySteps(layer.sections, category),
+  const { category, known } = classIn(layer, resolution, named);
+  const remembering = rests.get(layer) ?? new Map<WrittenCategory, readonly ResolutionStep[]>();
+  rests.set(layer, remembering);
+  return remember(remembering, known ? category : 'unknown', () => [
+    ...(known ? categorySteps(layer.sections, category) : []),
     ...defaultSteps(layer.sections),
   ]);
 }
@@ -93,14 +95,11 @@ function lookUp(layer: Layer, kind: CallKind, name: string): Resolution {
       const rules = entries.flatMap((entry) => entry.rules);
       return rules.length > 0 ? [{ how: 'entry', rules } as const] : [];
     }),
-    category: groups.map(worstOf).find((category) => category !== undefined),
+    category: groups
+      .map((entries) => worstCategory(entries.map(({ category }) => category)))
+      .find((category) => category !== undefined),
     lookalike: kind === 'resource' ? respelled(tables, name) : lookalikeOf(tables, name),
   };
-}
-
-/** What entries that are equally close say that the tool does. */
-function worstOf(entries: readonly Entry[]): Category | undefined {
-  return CATEGORY_NAMES.findLast((category) => entries.some((entry) => entry.category === category));
 }
 
 /** Globs that are equally close have no order, so they count as one entry: all their rules are looked at together. */
@@ -158,7 +157,7 @@ function respelled(tables: readonly EntryTable[], uri: string): Entry | undefine
     .find(({ entry }) => matches(entry.pattern, normal) && !matches(entry.pattern, uri))?.entry;
 }
 
-/** Applies whatever the arguments are, so that nothing after it is looked at. */
-function isCertain({ when }: Rule): boolean {
-  return when === undefined;
+/** Decides whatever the arguments are, so that nothing after it is looked at. */
+export function isCertain({ when, action }: Rule): boolean {
+  return when === undefined && action !== undefined;
 }

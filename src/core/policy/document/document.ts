@@ -1,5 +1,12 @@
 import type * as z from 'zod/mini';
-import type { ACTIONS, CHANNELS, COUNTED_SCOPES, EXPECTATIONS, MODES } from './keywords.js';
+import type {
+  ACTIONS,
+  CHANNELS,
+  COUNTED_SCOPES,
+  EXPECTATIONS,
+  MODES,
+  WRITTEN_CATEGORIES,
+} from './keywords.js';
 import type {
   approvalsSchema,
   auditSchema,
@@ -21,6 +28,8 @@ import type {
 export type PolicyDocument = z.infer<typeof policySchema>;
 
 export type Action = (typeof ACTIONS)[number];
+/** What an entry of `tools` may say that its tools do. */
+export type WrittenCategory = (typeof WRITTEN_CATEGORIES)[number];
 export type Mode = (typeof MODES)[number];
 export type Expectation = (typeof EXPECTATIONS)[number];
 /** A way to reach a person. */

@@ -1,4 +1,5 @@
 import type { LimitScope } from '../../limits/limit.js';
+import { CATEGORY_NAMES } from '../../tools/category.js';
 
 /**
  * The words of the policy language: each list is written here once, the schema and the types are made of it. Apart from
@@ -7,6 +8,8 @@ import type { LimitScope } from '../../limits/limit.js';
 
 /** The actions of a rule, strictest first. */
 export const ACTIONS = ['hide', 'deny', 'require_approval', 'allow'] as const;
+/** What an entry may say that its tools do. */
+export const WRITTEN_CATEGORIES = [...CATEGORY_NAMES, 'unknown'] as const;
 export const MODES = ['enforce', 'observe'] as const;
 /** What `expect` of a test may say, before an optional ` xN`. */
 export const EXPECTATIONS = [...ACTIONS, 'limited'] as const;

@@ -1,5 +1,6 @@
 import type { ExtendsChain } from './chain.js';
-import type { PolicyDocument, SectionDocument } from './document.js';
+import type { EntryDocument, PolicyDocument, SectionDocument } from './document.js';
+import { extendEntry } from './entry.js';
 
 const MAPS = ['categories', 'tools', 'resources', 'prompts', 'methods'] as const;
 const MAY_BE_EMPTY = new Set<string>([...MAPS, 'servers', 'approvals', 'audit']);
@@ -28,11 +29,23 @@ function override(base: PolicyDocument, { extends: _, tests: __, ...own }: Polic
 }
 
 function overrideSection<T extends SectionDocument>(base: T, own: T): T {
-  const maps = Object.fromEntries(MAPS.map((key) => [key, { ...base[key], ...own[key] }]));
-  return withoutEmpty({ ...base, ...own, ...maps });
+  const maps = Object.fromEntries(MAPS.map((key) => [key, overrideEntries(base[key] ?? {}, own[key] ?? {})]));
+  const section = { ...base, ...own, ...maps };
+  if (own.default !== undefined) section.default = extendEntry(own.default, base.default);
+  return withoutEmpty(section);
 }
 
-/** Maps that nobody wrote are not shown. An empty rule is none of them: it allows. */
+function overrideEntries(base: Entries, own: Entries): Entries {
+  const extended = Object.entries(own).map(([name, entry]) => [
+    name,
+    entry && extendEntry(entry, Object.hasOwn(base, name) ? base[name] : undefined),
+  ]);
+  return { ...base, ...Object.fromEntries(extended) };
+}
+
+type Entries = Readonly<Record<string, EntryDocument | undefined>>;
+
+/** Maps that nobody wrote are not shown. */
 function withoutEmpty<T extends object>(document: T): T {
   const written = Object.entries(document).filter(
     ([key, value]) => !MAY_BE_EMPTY.has(key) || Object.keys(value).length > 0,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { SOME_TIME_PATTERN } from '../../text/duration.js';
-import { CATEGORY_NAMES, type Category } from '../../tools/category.js';
-import { ACTIONS, CHANNELS, COUNTED_SCOPES, EXPECTATIONS, MODES } from './keywords.js';
+import type { Category } from '../../tools/category.js';
+import { ACTIONS, CHANNELS, COUNTED_SCOPES, EXPECTATIONS, MODES, WRITTEN_CATEGORIES } from './keywords.js';
 
 /*
  * The grammar of a policy file, and the only place that says what a key means: the types of `document.ts` are inferred
@@ -88,7 +88,7 @@ const ruleFields = {
 export const ruleSchema = named(
   'Rule',
   z.strictObject(ruleFields),
-  'An action, its condition and its limits. Without an action it only adds limits.',
+  'An action, its condition and its limits. Without an action it only adds limits, and what would hold without it decides.',
 );
 const rules = oneOrMore(z.union([action, ruleSchema]));
 
@@ -100,8 +100,8 @@ export const entrySchema = named(
 
 const category = named(
   'Category',
-  z.enum(CATEGORY_NAMES),
-  'What the tool does, instead of what policy-wrap takes it for.',
+  z.enum(WRITTEN_CATEGORIES),
+  'What the tool does, instead of what policy-wrap takes it for; unknown: `default` decides.',
 );
 const toolRule = named(
   'ToolRule',
@@ -110,8 +110,8 @@ const toolRule = named(
 );
 export const toolEntrySchema = named(
   'ToolEntry',
-  z.union([action, toolRule, rules]),
-  'An action, a rule, or several; a single rule may also say what the tool does.',
+  z.union([action, toolRule, oneOrMore(z.union([action, toolRule]))]),
+  'An action, a rule, or several; a rule may also say what the tool does.',
 );
 
 const permission = z.enum(['allow', 'deny']);
@@ -121,7 +121,7 @@ const sampling = z.union([
 ]);
 
 const sectionFields = {
-  default: key(entrySchema, 'For a tool that no other entry names.'),
+  default: key(entrySchema, 'For a tool that no other entry names, and one of which nothing is known.'),
   ...limits,
   categories: key(
     z.strictObject({

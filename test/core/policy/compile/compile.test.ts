@@ -126,7 +126,7 @@ describe('what the schema cannot see', () => {
 
   it('is all found at once, in the file that has it', () => {
     const chain = chainOf(
-      { tools: { x: { when: 'a' }, y: { when: 'b' } } },
+      { tools: { x: { when: 'a', action: 'deny' }, y: { when: 'b' } } },
       { tools: { x: { when: 'c' }, z: { when: 'd' } } },
     );
     expect(flaws(chain).map(({ source, pointer }) => `${source} ${pointer}`)).toEqual([
@@ -212,7 +212,7 @@ describe('places', () => {
   it('a limit keeps its counter when the policy is read again', () => {
     const counters = (max: number) =>
       policyFrom({
-        default: { rate_limit: { max, window: 60 } },
+        default: { action: 'allow', rate_limit: { max, window: 60 } },
       }).layers[0]?.sections[0]?.default?.[0]?.limits.map(({ counter }) => counter);
     expect(counters(1)).toEqual(counters(2));
   });

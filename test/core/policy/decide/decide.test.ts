@@ -97,7 +97,7 @@ describe('a condition that fails', () => {
 
 describe('a call that nothing applies to', () => {
   it('is refused where it calls a tool', () => {
-    const verdict = verdictOf({ default: { when: 'args.n > 1' } }, 'x', { n: 1 });
+    const verdict = verdictOf({ default: { when: 'args.n > 1', action: 'allow' } }, 'x', { n: 1 });
     expect(verdict).toMatchObject({
       action: 'deny',
       rule: undefined,
@@ -131,7 +131,7 @@ describe('limits', () => {
             concurrency: 2,
             tools: {
               x: [
-                { rate_limit: LIMIT },
+                { action: 'allow', rate_limit: LIMIT },
                 { when: 'args.n > 1', repeat: LIMIT },
                 { when: 'args.n > 2', concurrency: 3 },
               ],
@@ -165,11 +165,21 @@ describe('isHidden', () => {
   it.each<[string, Written, boolean]>([
     ['a hidden tool', { tools: { x: 'hide' } }, true],
     ['a hidden glob', { tools: { '?': 'hide' } }, true],
-    ['a hidden category', { categories: { write: 'hide' } }, true],
+    ['a hidden category', { categories: { read: 'hide' }, tools: { x: { category: 'read' } } }, true],
+    [
+      'the category of writes, of which a tool is that nobody knows',
+      { categories: { write: 'hide' } },
+      false,
+    ],
+    ['an entry that only limits', { tools: { '*': 'hide', x: { timeout: 1 } } }, true],
     ['a hidden default', { default: 'hide' }, true],
     ['a denied tool', { tools: { x: 'deny' } }, false],
     ['a closer entry', { tools: { '*': 'hide', x: 'deny' } }, false],
-    ['a closer entry with a condition', { tools: { '*': 'hide', x: { when: 'args.n > 1' } } }, false],
+    [
+      'a closer entry with a condition',
+      { tools: { '*': 'hide', x: { when: 'args.n > 1', action: 'allow' } } },
+      false,
+    ],
     ['one rule of several', { tools: { x: ['allow', 'hide'] } }, true],
     ['an equally close glob', { tools: { '?': 'hide', '*': 'allow' } }, true],
     ['the section of another server', { servers: { other: { tools: { x: 'hide' } } } }, false],
@@ -195,7 +205,10 @@ describe('the trace', () => {
       rate_limit: { max: 1, window: 1 },
       tools: {
         x: { when: 'args.n > 1', action: 'allow' },
-        '*': [{ when: 'args.s == "a"', action: 'require_approval' }, { when: 'true' }],
+        '*': [
+          { when: 'args.s == "a"', action: 'require_approval' },
+          { when: 'true', action: 'allow' },
+        ],
       },
     });
     const { trace } = decide(policy, callOf('x', { n: 1 }), { trace: true });

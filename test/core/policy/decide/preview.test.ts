@@ -12,11 +12,18 @@ describe('what a policy does with a tool, in a few words', () => {
     [{ default: 'require_approval' }, 'ask'],
     [{ default: 'hide' }, 'hide'],
     [{ default: 'deny', mode: 'observe' }, 'allow (would deny)'],
-    [{ default: { rate_limit: limit } }, 'allow, 10 calls per 60 s'],
-    [{ default: { rate_limit: limit, concurrency: 2 } }, 'allow, 10 calls per 60 s (+1)'],
+    [{ default: { action: 'allow', rate_limit: limit } }, 'allow, 10 calls per 60 s'],
+    [{ default: { action: 'allow', rate_limit: limit, concurrency: 2 } }, 'allow, 10 calls per 60 s (+1)'],
     [{ default: 'allow', repeat: limit, rate_limit: limit }, 'allow'],
     [{ default: { action: 'require_approval', rate_limit: limit } }, 'ask'],
     [{ default: 'deny', tools: { a: { when: 'args.x', action: 'allow' } } }, 'by arguments'],
+    [{ default: 'allow', tools: { a: { rate_limit: limit } } }, 'allow, 10 calls per 60 s'],
+    [{ default: 'require_approval', tools: { a: { rate_limit: limit } } }, 'ask'],
+    [{ default: 'allow', tools: { a: { when: 'args.x', rate_limit: limit } } }, 'allow'],
+    [
+      { default: 'hide', tools: { a: { timeout: 5 }, '?': { when: 'args.x', action: 'deny' } } },
+      'by arguments',
+    ],
     [{ default: 'deny', tools: { a: { when: 'args.x', action: 'deny' } } }, 'deny'],
   ])('%j', (written, said) => {
     expect(words(written)).toBe(said);
@@ -37,6 +44,7 @@ describe('the preview on a tool whose rules need arguments', () => {
   it('names limits, whatever they count', () => {
     const policy = policyFrom({
       default: {
+        action: 'allow',
         budget: { sum: 'args.amount', max: 5, window: 60 },
         rate_limit: { max: 1, window: 60, key: 'args.to' },
       },

@@ -188,16 +188,26 @@ describe('rule', () => {
 
   it.each<[string, Policy, number | undefined]>([
     ['no time-out', policyOf([chainOf({ default: 'allow' })]), undefined],
-    ['of the rule', policyOf([chainOf({ default: { timeout: '2s' } })]), 2_000],
-    ['the shortest of rule and file', policyOf([chainOf({ timeout: 1, default: { timeout: '2s' } })]), 1_000],
+    ['of the rule', policyOf([chainOf({ default: { action: 'allow', timeout: '2s' } })]), 2_000],
+    [
+      'the shortest of rule and file',
+      policyOf([chainOf({ timeout: 1, default: { action: 'allow', timeout: '2s' } })]),
+      1_000,
+    ],
     [
       'the shortest of two layers',
-      policyOf([chainOf({ default: { timeout: 3 } }), chainOf({ default: { timeout: 2 } })]),
+      policyOf([
+        chainOf({ default: { action: 'allow', timeout: 3 } }),
+        chainOf({ default: { action: 'allow', timeout: 2 } }),
+      ]),
       2_000,
     ],
     [
       'not of a layer that observes',
-      policyOf([chainOf({ mode: 'observe', default: { timeout: 1 } }), chainOf({ default: { timeout: 2 } })]),
+      policyOf([
+        chainOf({ mode: 'observe', default: { action: 'allow', timeout: 1 } }),
+        chainOf({ default: { action: 'allow', timeout: 2 } }),
+      ]),
       2_000,
     ],
   ])('time-out: %s', (_, policy, expected) => {

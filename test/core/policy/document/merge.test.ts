@@ -22,10 +22,30 @@ describe('merge', () => {
       { tools: { a: 'deny', b: 'allow' } },
     ],
     [
-      'an empty rule allows and stays',
-      { default: {}, tools: { a: {} } },
+      'an empty rule leaves the decision to what it extends',
+      { default: {}, tools: { a: {}, b: {} } },
       { default: 'deny', tools: { a: 'deny' } },
-      { default: {}, tools: { a: {} } },
+      { default: 'deny', tools: { a: 'deny', b: {} } },
+    ],
+    [
+      'an entry without an action adds to what it extends',
+      { tools: { a: { rate_limit: LIMIT }, b: { category: 'read' }, c: { timeout: 1 }, d: { timeout: 1 } } },
+      {
+        tools: {
+          a: ['deny'],
+          b: { category: 'execute', action: 'deny' },
+          c: { category: 'read' },
+          d: { timeout: 2 },
+        },
+      },
+      {
+        tools: {
+          a: [{ rate_limit: LIMIT }, 'deny'],
+          b: [{ category: 'read' }, { action: 'deny' }],
+          c: [{ timeout: 1 }, { category: 'read' }],
+          d: [{ timeout: 1 }, { timeout: 2 }],
+        },
+      },
     ],
     [
       'categories name by name',

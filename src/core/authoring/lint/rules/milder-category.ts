@@ -12,13 +12,13 @@ export function milderCategory({ policy: { layers }, tools }: LintSubject): Find
   return layers.flatMap((layer): Finding[] => {
     const milder = tools.flatMap(
       (tool): { name: string; says: Category; looks: Category; origin: Origin | undefined }[] => {
-        const { category: says } = resolve(layer, 'tool', tool.name);
+        const { category: written } = resolve(layer, 'tool', tool.name);
         const { category: looks } = tool.classification(false);
-        if (says === undefined || !isWorse(looks, says)) return [];
+        if (written === undefined || written === 'unknown' || !isWorse(looks, written)) return [];
         const origin = layer.sections
           .map((section) => section.tools.exact.get(tool.name)?.origin)
           .find(Boolean);
-        return [{ name: tool.name, says, looks, origin }];
+        return [{ name: tool.name, says: written, looks, origin }];
       },
     );
     if (milder.length === 0) return [];

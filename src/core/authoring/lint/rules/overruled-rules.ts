@@ -36,8 +36,12 @@ function beside(rule: Rule, layer: Layer, tool: KnownTool): readonly Rule[] {
 
 function overruling(rule: Rule, others: readonly Rule[], whenever: Whenever): Rule | undefined {
   return others.find(
-    (other) => isStricter(other.action, rule.action) && !counts(rule, other) && whenever.holds(rule, other),
+    (other) => isOverruled(rule, other) && !counts(rule, other) && whenever.holds(rule, other),
   );
+}
+
+function isOverruled({ action }: Rule, { action: other }: Rule): boolean {
+  return other !== undefined && (action === undefined || isStricter(other, action));
 }
 
 /** A rule whose limits count decides as well, unless every call is refused that they would count. */

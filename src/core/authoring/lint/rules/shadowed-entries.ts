@@ -63,7 +63,10 @@ function entryPointer({ pointer }: Origin): string {
 export function emptyCategories({ policy: { layers }, tools }: LintSubject): Finding[] {
   return layers.flatMap((layer): Finding[] => {
     const present = new Set(
-      tools.map((tool) => classIn(layer, resolve(layer, 'tool', tool.name), tool).category),
+      tools.flatMap((tool) => {
+        const { category, known } = classIn(layer, resolve(layer, 'tool', tool.name), tool);
+        return known ? [category] : [];
+      }),
     );
     const empty = CATEGORY_NAMES.filter((name) => !present.has(name)).flatMap((name) => {
       const rule = layer.sections.flatMap(({ categories }) => categories.get(name) ?? [])[0];

@@ -1,8 +1,9 @@
-import type { Rule } from '../../../policy/compile/policy.js';
+import { classOf } from '../../../policy/compile/written-category.js';
 import { isStricter } from '../../../policy/decide/decide.js';
 import { resolve } from '../../../policy/decide/resolve.js';
 import type { Action } from '../../../policy/document/document.js';
 import { nameList } from '../../../text/name-list.js';
+import type { Origin } from '../../../text/origin.js';
 import { counted } from '../../../text/plural.js';
 import type { Category } from '../../../tools/category.js';
 import type { Finding } from '../finding.js';
@@ -27,9 +28,11 @@ interface ToolPreview {
   tool: KnownTool;
   category: Category;
   /** What decides where no condition applies: the strictest of all layers. */
-  rule: Rule;
+  rule: { action: Action; origin: Origin };
   /** Whether neither an entry nor the category decides. */
   byDefault: boolean;
+  /** Whether nothing is known of what it does. */
+  isUnknown: boolean;
   /** Whether an entry of any layer is about it. */
   isNamed: boolean;
   /** Whether it passes whatever it is called with, and as often as one likes. */
@@ -39,17 +42,19 @@ interface ToolPreview {
 /** Read off the rules, and no call is judged: of ten thousand conditions each would be evaluated for each tool. */
 function previewOf(tool: KnownTool, { policy: { layers } }: LintSubject): ToolPreview[] {
   const resolutions = layers.map((layer) => resolve(layer, 'tool', tool.name));
-  const category =
-    resolutions.find((found) => found.category)?.category ??
-    tool.classification(layers.every(({ trustsAnnotations }) => trustsAnnotations)).category;
+  const { category, known } =
+    resolutions.flatMap(({ category: written }) => (written ? classOf(written) : []))[0] ??
+    tool.classification(layers.every(({ trustsAnnotations }) => trustsAnnotations));
   const steps = layers.flatMap((layer) => reachedSteps(layer, tool));
   const certain = steps.flatMap(({ how, rules }) =>
-    rules.filter(({ when }) => when === undefined).map((rule) => ({ how, rule })),
+    rules.flatMap(({ when, action, origin }) =>
+      when === undefined && action !== undefined ? [{ how, action, origin }] : [],
+    ),
   );
   const [first, ...others] = certain;
   if (first === undefined) return [];
   const strictest = others.reduce(
-    (one, other) => (isStricter(other.rule.action, one.rule.action) ? other : one),
+    (one, other) => (isStricter(other.action, one.action) ? other : one),
     first,
   );
   const rules = steps.flatMap((step) => step.rules);
@@ -57,13 +62,14 @@ function previewOf(tool: KnownTool, { policy: { layers } }: LintSubject): ToolPr
     {
       tool,
       category,
-      rule: strictest.rule,
+      rule: strictest,
       byDefault: strictest.how === 'default',
+      isUnknown: !known,
       isNamed: resolutions.some((found) => found.entries.length > 0 || found.category !== undefined),
       isOpen:
-        certain.length === rules.length &&
-        certain.every(({ rule: { action, limits } }) => action === 'allow' && limits.length === 0) &&
-        layers.every(({ sections }) => sections.every(({ limits }) => limits.length === 0)),
+        rules.every(
+          ({ when, action, limits }) => when === undefined && action === 'allow' && limits.length === 0,
+        ) && layers.every(({ sections }) => sections.every(({ limits }) => limits.length === 0)),
     },
   ];
 }
@@ -73,7 +79,7 @@ function groups(previews: readonly ToolPreview[]): ToolPreview[][] {
   const found = new Map<string, ToolPreview[]>();
   for (const preview of previews) {
     const { source, pointer } = preview.rule.origin;
-    const key = `${source} ${pointer} ${preview.byDefault && preview.category === 'read'}`;
+    const key = `${source} ${pointer} ${preview.byDefault && preview.category === 'read'} ${preview.isUnknown}`;
     const group = found.get(key);
     if (group) group.push(preview);
     else found.set(key, [preview]);
@@ -88,10 +94,15 @@ function unnamedFinding(previews: readonly ToolPreview[]): Finding[] {
     rule: { action, origin },
     category,
     byDefault,
+    isUnknown,
   } = first;
   const names = previews.map(({ tool }) => tool.name);
   const isCareless = byDefault && action === 'allow' && category !== 'read';
-  const what = byDefault ? 'by default' : `as ${category}`;
+  const what = !byDefault
+    ? `as ${category}`
+    : isUnknown
+      ? 'by default, as nothing is known of them'
+      : 'by default';
   return [
     {
       rule: 'unnamed-tool',

@@ -1,5 +1,5 @@
-import type { Flaw } from './diagnostic.js';
-import type { PolicyDocument, TestDocument } from './document.js';
+import type { Flaw } from '../document/diagnostic.js';
+import type { PolicyDocument, TestDocument } from '../document/document.js';
 
 const SUBJECTS = ['call', 'resource', 'prompt', 'method'] as const satisfies readonly (keyof TestDocument)[];
 
