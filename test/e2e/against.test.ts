@@ -83,7 +83,7 @@ tools:
     - { when: args.contents == "", action: deny }
     - require_approval
   read_text_file: { when: args.head > "5", action: deny }
-  "list_*": { rate_limit: { max: 100, window: 60 } }
+  "list_*": { action: allow, rate_limit: { max: 100, window: 60 } }
 rate_limit: { max: 60, window: 60 }
 `);
     const people = await against(place, FILESYSTEM, filesystem(place));

@@ -55,7 +55,7 @@ describe('without a policy file', () => {
 });
 
 describe('observe', () => {
-  const policy = `mode: observe\n${ALLOW}tools: { delete_note: deny, secret_tool: hide, run_job: require_approval, read_note: { rate_limit: { max: 1, window: 60 } } }\n`;
+  const policy = `mode: observe\n${ALLOW}tools: { delete_note: deny, secret_tool: hide, run_job: require_approval, read_note: { action: allow, rate_limit: { max: 1, window: 60 } } }\n`;
 
   it.each([
     ['in the file', policy, []],
@@ -102,7 +102,9 @@ describe('two files', () => {
       const place = new Place();
       const once = 'rate_limit: { max: 1, window: 60 }';
       place.userPolicy(`${ALLOW}tools: { delete_note: deny, update_note: { ${once} } }\n`);
-      place.policy(`${ALLOW}tools: { delete_note: allow, write_note: deny, read_note: { ${once} } }\n`);
+      place.policy(
+        `${ALLOW}tools: { delete_note: allow, write_note: deny, read_note: { action: allow, ${once} } }\n`,
+      );
       const wrapped = Wrapped.recorder(place, options);
       expect(
         await outcomes(wrapped, ['delete_note', 'write_note', 'list_notes', 'update_note', 'read_note']),

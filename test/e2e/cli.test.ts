@@ -8,7 +8,7 @@ default: require_approval
 categories: { read: allow }
 tools:
   "delete_*": { action: deny, reason: By hand only. }
-  create_key: { rate_limit: { max: 2, window: 60 } }
+  create_key: { action: allow, rate_limit: { max: 2, window: 60 } }
   pay: [{ when: args.amount > 100, action: deny, reason: Too much. }, allow]
 servers: { strict: { default: deny } }
 tests:

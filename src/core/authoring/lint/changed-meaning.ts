@@ -68,26 +68,16 @@ function noLongerAllowed(rules: readonly Rule[], after: readonly ResolutionStep[
   return [{ severity: 'info', message, help: 'write the action that is meant', place: adding.origin }];
 }
 
-/** Tools of which nothing is known, where `default` treats them otherwise than the category of writes. */
+/** Tools of which nothing is known, where `default` is milder to them than the category of writes was. */
 function ofUnknownTools({ sections }: Layer): Diagnostic[] {
   const now = deciderIn(sections.map((section) => ({ rules: section.default ?? [] })));
   const before = deciderIn(sections.map(({ categories }) => ({ rules: categories.get('write') ?? [] })));
-  const place = [now?.origin, before?.origin].find((origin) => origin?.line !== undefined);
-  if (before === undefined || place === undefined || now?.action === before.action) return [];
-  const isLooser = now !== undefined && isStricter(before.action, now.action);
-  const decides = now
-    ? `${now.origin.pointer} decides (${now.action})`
-    : 'they are refused, as there is no `default`';
-  return [
-    {
-      severity: isLooser ? 'warning' : 'info',
-      message: `of tools of which nothing is known, ${decides}; up to version ${BEFORE}, ${before.origin.pointer} did (${before.action})`,
-      help: isLooser
-        ? 'make `default` as strict, or name those tools; `check --against` shows them'
-        : '`check --against` shows them; say what they do with `category`',
-      place,
-    },
-  ];
+  if (before === undefined || now === undefined || !isStricter(before.action, now.action)) return [];
+  const place = [now.origin, before.origin].find(({ line }) => line !== undefined);
+  if (place === undefined) return [];
+  const message = `of tools of which nothing is known, ${now.origin.pointer} decides (${now.action}); up to version ${BEFORE}, ${before.origin.pointer} did (${before.action})`;
+  const help = 'make `default` as strict, or name those tools; `check --against` shows them';
+  return [{ severity: 'warning', message, help, place }];
 }
 
 /** What decides about a call to which no condition applies. */

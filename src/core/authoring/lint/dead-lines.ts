@@ -2,9 +2,25 @@ import type { Layer, Policy, Rule, Section } from '../../policy/compile/policy.j
 import { isCertain } from '../../policy/decide/resolve.js';
 import type { Diagnostic } from '../../policy/document/diagnostic.js';
 
-/** Warns of `default` and categories that can never decide, since an entry names every tool. */
+/** Warns of `default` and categories that can never decide, since an entry names every tool, and of a `default` without an action. */
 export function deadLines({ layers }: Policy): Diagnostic[] {
-  return layers.flatMap(deadIn);
+  return layers.flatMap((layer) => [...deadIn(layer), ...withoutAction(layer)]);
+}
+
+/** What only limits is no default: where no other decides, the call is refused. */
+function withoutAction({ sections }: Layer): Diagnostic[] {
+  const rules = sections.flatMap((section) => section.default ?? []);
+  const [first] = rules;
+  if (first?.origin.line === undefined || rules.some(({ action }) => action !== undefined)) return [];
+  const message = '`default` has no action, so tools that nothing else decides about are refused';
+  return [
+    {
+      severity: 'warning',
+      message,
+      help: 'write `action: deny` in it, if that is meant',
+      place: first.origin,
+    },
+  ];
 }
 
 /** The sections of a layer are of the server and, last, of the top level, whose entries come before every default. */

@@ -2,12 +2,12 @@ import { byCloseness, matches, pattern } from '../../text/glob.js';
 import { CATEGORY_NAMES } from '../../tools/category.js';
 import type { CompileExpression } from '../conditions/expression.js';
 import type { ExtendsChain } from '../document/chain.js';
-import type { Diagnostic, Flaw } from '../document/diagnostic.js';
+import type { Diagnostic } from '../document/diagnostic.js';
 import { diagnosticOf, ownValueAt } from '../document/lookup.js';
 import { approvalFlaws } from './approval-flaws.js';
 import { combineSettings } from './combine-settings.js';
 import { compileSection } from './compile-section.js';
-import type { Layer, Policy, Rule, Section } from './policy.js';
+import type { Layer, Policy, Section } from './policy.js';
 import { auditFlaws, testFlaws } from './test-flaws.js';
 
 /** What `compile` makes of policy files. */
@@ -74,8 +74,11 @@ function compileLayer(
       diagnosticOf({ path: ['extends'], message, help: 'use `followExtends` to add it' }, base),
     );
   }
-  if (!sections.some(({ default: rules }) => givesAction(rules)) && !nameEveryCategory(sections))
-    diagnostics.push(diagnosticOf(missingDefault(sections), own));
+  if (!sections.some(({ default: rules }) => rules) && !nameEveryCategory(sections)) {
+    const message = 'nothing says what happens to a tool that no entry names';
+    const help = 'add `default: require_approval`, or start from a preset with `extends: standard`';
+    diagnostics.push(diagnosticOf({ path: [], message, help }, own));
+  }
   const mode = chain.find(({ document }) => document.mode)?.document.mode ?? 'enforce';
   return {
     source: own.source,
@@ -93,28 +96,8 @@ function hides({ tools, categories, default: rules = [] }: Section): boolean {
   return [...entries, ...[...categories.values()].flat(), ...rules].some(({ action }) => action === 'hide');
 }
 
-function missingDefault(sections: readonly Section[]): Flaw {
-  const isWritten = sections.some(({ default: rules }) => rules !== undefined);
-  return isWritten
-    ? {
-        path: ['default'],
-        message: '`default` has no action, so nothing says what happens to a tool that no entry names',
-        help: 'add `action: require_approval` to it',
-      }
-    : {
-        path: [],
-        message: 'nothing says what happens to a tool that no entry names',
-        help: 'add `default: require_approval`, or start from a preset with `extends: standard`',
-      };
-}
-
 function nameEveryCategory(sections: readonly Section[]): boolean {
-  return CATEGORY_NAMES.every((name) => sections.some(({ categories }) => givesAction(categories.get(name))));
-}
-
-/** Whether the rules decide, at least about some calls, and do not only add limits. */
-function givesAction(rules: readonly Rule[] = []): boolean {
-  return rules.some(({ action }) => action !== undefined);
+  return CATEGORY_NAMES.every((name) => sections.some(({ categories }) => categories.has(name)));
 }
 
 /** The `servers` section that names the server most closely. Two that are equally close have no order, so that is an error. */

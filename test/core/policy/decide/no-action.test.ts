@@ -1,17 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { compile } from '../../../../src/core/policy/compile/compile.js';
+import { deadLines } from '../../../../src/core/authoring/lint/dead-lines.js';
 import { decide } from '../../../../src/core/policy/decide/decide.js';
 import type { Action } from '../../../../src/core/policy/document/document.js';
 import { preset } from '../../../../src/core/policy/document/presets.js';
-import {
-  callOf,
-  chainOf,
-  compileExpression,
-  policyFrom,
-  policyOf,
-  sourced,
-  type Written,
-} from '../policies.js';
+import { callOf, chainOf, policyFrom, policyOf, sourced, type Written } from '../policies.js';
 
 const rate_limit = { max: 5, window: '1h' };
 const LIMITS: NonNullable<Written['tools']>[string][] = [
@@ -204,11 +196,15 @@ describe('an entry without an action', () => {
     });
   });
 
-  it('is no default', () => {
-    const flawOf = (written: Written) =>
-      compile([chainOf(written)], 's', compileExpression).diagnostics.map(({ message }) => message);
-    expect(flawOf({ default: { rate_limit } })).toEqual([expect.stringContaining('`default` has no action')]);
-    expect(flawOf({ default: [{ when: 'true', action: 'deny' }, { rate_limit }] })).toEqual([]);
+  it('is no default: what nothing decides about is refused, and check warns', () => {
+    const policy = policyFrom({ default: { rate_limit } });
+    expect(decide(policy, callOf('x')).verdicts[0]?.action).toBe('deny');
+    expect(deadLines(policy).map(({ message }) => message)).toEqual([
+      expect.stringContaining('`default` has no action'),
+    ]);
+    expect(deadLines(policyFrom({ default: [{ when: 'true', action: 'deny' }, { rate_limit }] }))).toEqual(
+      [],
+    );
   });
 });
 
