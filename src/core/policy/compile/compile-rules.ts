@@ -22,6 +22,12 @@ export interface RuleContext {
   subject: string;
   compileExpression: CompileExpression;
   diagnostics: Diagnostic[];
+  /** The policy of several that it belongs to. */
+  layer: string;
+  /** The condition of the rule, as it is written. */
+  when?: string | undefined;
+  /** How often each name of a counter was given. */
+  names: Map<string, number>;
 }
 
 /** The rules of an entry: an action, a rule, or a list of both. */
@@ -48,10 +54,14 @@ function compileRule(written: RuleDocument | string, context: RuleContext): Rule
     action,
     when: rule.when === undefined ? undefined : expression(rule.when, 'bool', inside(context, 'when')),
     reason: rule.reason,
-    limits: [...rateLimits(rule, context), ...budgets(rule, context), ...otherLimits(rule, context)],
+    limits: limitsOf(rule, { ...context, when: rule.when }),
     timeout: rule.timeout === undefined ? undefined : toMilliseconds(rule.timeout),
     origin: originOf(context.owner, context.path),
   };
+}
+
+function limitsOf(rule: RuleDocument, context: RuleContext): LimitRule[] {
+  return [...rateLimits(rule, context), ...budgets(rule, context), ...otherLimits(rule, context)];
 }
 
 function rateLimits({ rate_limit: written }: RuleDocument, context: RuleContext): LimitRule[] {
@@ -107,8 +117,25 @@ function limitRule(
   expressions: Partial<Pick<LimitRule, 'key' | 'sum'>> = {},
 ): LimitRule {
   const origin = originOf(context.owner, context.path);
-  const counter = `${origin.source}#${origin.pointer}`;
+  const counter = counterName(limit, context, expressions);
   return { limit, origin, counter, subject: context.subject, key: expressions.key, sum: expressions.sum };
+}
+
+/**
+ * What a limit counts, by what is written and not by where among others, so that a rule put in front of it resets nothing. Policies that
+ * judge side by side count apart, even in what both extend. Limits of one entry that say the same are told apart by their order.
+ */
+function counterName(
+  limit: LimitRule['limit'],
+  { layer, owner, path, when, names }: RuleContext,
+  { key, sum }: Partial<Pick<LimitRule, 'key' | 'sum'>>,
+): string {
+  const place = path.filter((part) => typeof part === 'string');
+  const parts = [layer, owner.source, place, limit.per, when ?? '', key?.source ?? '', sum?.source ?? ''];
+  const name = JSON.stringify(parts);
+  const before = names.get(name) ?? 0;
+  names.set(name, before + 1);
+  return before === 0 ? name : `${name} ${before + 1}`;
 }
 
 /** One or a list, each with its place. */

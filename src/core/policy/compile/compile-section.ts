@@ -20,8 +20,9 @@ export function compileSection(
   path: string[],
   compileExpression: CompileExpression,
   diagnostics: Diagnostic[],
+  layer: string,
 ): Section {
-  const compiler = new SectionCompiler(chain, path, compileExpression, diagnostics);
+  const compiler = new SectionCompiler(chain, path, compileExpression, diagnostics, layer);
   return {
     tools: compiler.table('tools'),
     resources: compiler.table('resources'),
@@ -40,7 +41,10 @@ class SectionCompiler {
     private readonly path: string[],
     private readonly compileExpression: CompileExpression,
     private readonly diagnostics: Diagnostic[],
+    private readonly layer: string,
   ) {}
+
+  readonly #names = new Map<string, number>();
 
   /** The rules at a place below the section. */
   rules(tail: string[], subject: string): Entry['rules'] | undefined {
@@ -121,8 +125,9 @@ class SectionCompiler {
   }
 
   #context(owner: SourcedDocument, tail: string[], subject: string): RuleContext {
-    const { compileExpression, diagnostics } = this;
-    return { owner, path: [...this.path, ...tail], subject, compileExpression, diagnostics };
+    const { compileExpression, diagnostics, layer } = this;
+    const path = [...this.path, ...tail];
+    return { owner, path, subject, compileExpression, diagnostics, layer, names: this.#names };
   }
 }
 

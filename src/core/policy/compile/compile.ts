@@ -34,7 +34,10 @@ export function compile(
   compileExpression: CompileExpression,
 ): Compiled {
   const diagnostics: Diagnostic[] = [];
-  const layers = chains.map((chain) => compileLayer(chain, server, compileExpression, diagnostics));
+  const names = layerNames(chains);
+  const layers = chains.map((chain, index) =>
+    compileLayer(chain, server, compileExpression, diagnostics, names[index] ?? ''),
+  );
   for (const owner of chains.flat()) {
     const flaws = [...testFlaws(owner.document), ...auditFlaws(owner.document)];
     diagnostics.push(...flaws.map((flaw) => diagnosticOf(flaw, owner)));
@@ -59,13 +62,14 @@ function compileLayer(
   server: string,
   compileExpression: CompileExpression,
   diagnostics: Diagnostic[],
+  layer: string,
 ): Layer {
   const serverName = closestServer(chain, server, diagnostics);
   const paths: string[][] = serverName === undefined ? [[]] : [['servers', serverName], []];
-  const sections = paths.map((path) => compileSection(chain, path, compileExpression, diagnostics));
+  const sections = paths.map((path) => compileSection(chain, path, compileExpression, diagnostics, layer));
   // Sections of other servers judge nothing here, but an error in them is an error of the file.
   for (const name of serverNames(chain))
-    if (name !== serverName) compileSection(chain, ['servers', name], compileExpression, diagnostics);
+    if (name !== serverName) compileSection(chain, ['servers', name], compileExpression, diagnostics, layer);
   const [own] = chain;
   const base = chain.at(-1);
   if (base?.document.extends !== undefined) {
@@ -89,6 +93,15 @@ function compileLayer(
       sections.find((section) => section.trustsAnnotations !== undefined)?.trustsAnnotations ?? false,
     sections,
   };
+}
+
+/** By their files, so that a policy that comes or goes beside another changes no name. */
+function layerNames(chains: readonly ExtendsChain[]): string[] {
+  const sources = chains.map(([{ source }]) => source);
+  return sources.map((source, index) => {
+    const before = sources.slice(0, index).filter((other) => other === source).length;
+    return before === 0 ? source : `${source} (${before + 1})`;
+  });
 }
 
 function hides({ tools, categories, default: rules = [] }: Section): boolean {

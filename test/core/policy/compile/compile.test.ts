@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../../../src/core/policy/compile/compile.js';
 import type { ExtendsChain } from '../../../../src/core/policy/document/chain.js';
+import type { RuleDocument } from '../../../../src/core/policy/document/document.js';
 import { preset } from '../../../../src/core/policy/document/presets.js';
 import { CATEGORY_NAMES } from '../../../../src/core/tools/category.js';
-import { chainOf, compileExpression, policyFrom, policyOf, type Written } from '../policies.js';
+import { chainOf, compileExpression, policyFrom, policyOf, sourced, type Written } from '../policies.js';
 
 function flaws(chain: ExtendsChain, server = 'server') {
   return compile([chain], server, compileExpression).diagnostics.map(({ place, message, help }) => {
@@ -215,6 +216,38 @@ describe('places', () => {
         default: { action: 'allow', rate_limit: { max, window: 60 } },
       }).layers[0]?.sections[0]?.default?.[0]?.limits.map(({ counter }) => counter);
     expect(counters(1)).toEqual(counters(2));
+  });
+
+  const limit = (max: number) => ({ max, window: 60 });
+  const countersOf = (policy: ReturnType<typeof policyFrom>) =>
+    policy.layers.flatMap(({ sections }) =>
+      sections.flatMap(({ tools }) =>
+        [...tools.exact.values()].flatMap(({ rules }) =>
+          rules.flatMap(({ limits }) => limits.map(({ counter }) => counter)),
+        ),
+      ),
+    );
+
+  it('a rule that is put in front of another leaves its counter as it is', () => {
+    const rule = { rate_limit: limit(2) };
+    const before = countersOf(policyFrom({ default: 'allow', tools: { x: [rule] } }));
+    const counters = (...front: RuleDocument[]) =>
+      countersOf(policyFrom({ default: 'allow', tools: { x: [...front, rule] } }));
+    expect(countersOf(policyFrom({ default: 'allow', tools: { x: rule } }))).toEqual(before);
+    expect(counters({ when: 'false', action: 'deny' })).toEqual(before);
+    expect(counters({ when: 'args.a', rate_limit: limit(1) })).toEqual([expect.anything(), ...before]);
+    expect(counters({ rate_limit: { ...limit(1), key: 'args.a' } })).toEqual([expect.anything(), ...before]);
+    expect(new Set(counters({ rate_limit: [limit(1), limit(3)] })).size).toBe(3);
+  });
+
+  it('policies that judge side by side count apart, also in what both extend', () => {
+    const base = sourced({ default: 'allow', tools: { x: { rate_limit: limit(1) } } }, 'base.yaml');
+    const chains = ['one.yaml', 'other.yaml', 'one.yaml'].map(
+      (source) => [sourced({}, source), base] as const,
+    );
+    const counters = countersOf(policyOf(chains));
+    expect(new Set(counters).size).toBe(3);
+    expect(countersOf(policyOf(chains.slice(1)))).toContain(counters[1]);
   });
 
   it('says whether any rule hides', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Layer } from '../../../../src/core/policy/compile/policy.js';
 import { decide } from '../../../../src/core/policy/decide/decide.js';
 import { classifyName, resolve, stepsOf } from '../../../../src/core/policy/decide/resolve.js';
+import type { Action } from '../../../../src/core/policy/document/document.js';
 import { callOf, policyFrom, type Written } from '../policies.js';
 
 function layerOf(written: Written, server?: string): Layer {
@@ -128,6 +129,25 @@ describe('names that resemble a restricted one', () => {
       charges: [],
       reason: expect.stringContaining('differs from'),
     });
+  });
+
+  it.each<[string, NonNullable<Written['tools']>[string], Action]>([
+    ['its category', { category: 'destructive' }, 'deny'],
+    ['a milder category', { category: 'read' }, 'deny'],
+    ['a limit', { rate_limit: { max: 1, window: 60 } }, 'deny'],
+    ['a limit that it allows', { action: 'allow', concurrency: 1 }, 'deny'],
+    ['a time-out', { timeout: 5 }, 'deny'],
+    ['nothing', 'allow', 'allow'],
+  ])('what resembles a name that is restricted by %s', (_, entry, expected) => {
+    for (const name of ['Frobnicate', 'FROBNICATE', 'frobnicate\u200b']) {
+      const written: Written = {
+        default: 'allow',
+        tools: { frobnicate: entry },
+        prompts: { frobnicate: 'deny' },
+      };
+      expect(decide(policyFrom(written), callOf(name)).verdicts[0]?.action).toBe(expected);
+      expect(decide(policyFrom(written), callOf(name, {}, 'prompt')).verdicts[0]?.action).toBe('deny');
+    }
   });
 
   it('what resembles a hidden name is answered like it', () => {
