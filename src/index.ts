@@ -21,13 +21,7 @@ export type {
 } from './core/policy/conditions/expression.js';
 export type { Approval, ApprovalForm, Remember } from './core/policy/decide/approval.js';
 export type { Call, CallKind } from './core/policy/decide/call.js';
-export {
-  type Decision,
-  decide,
-  isHidden,
-  type TraceStep,
-  type Verdict,
-} from './core/policy/decide/decide.js';
+export { type Decision, decide, isHidden } from './core/policy/decide/decide.js';
 export { type Sample, sampleCall } from './core/policy/decide/sample-call.js';
 export {
   type Answers,
@@ -37,6 +31,7 @@ export {
   type Ruling,
   settle,
 } from './core/policy/decide/settle.js';
+export type { TraceStep, Verdict } from './core/policy/decide/verdicts.js';
 export type { ExtendsChain, SourcedDocument } from './core/policy/document/chain.js';
 export type { Diagnostic, Part, Place, Severity } from './core/policy/document/diagnostic.js';
 export type { Action, Channel, Mode, PolicyDocument } from './core/policy/document/document.js';

@@ -4,9 +4,10 @@ import { diagnosticLine, PolicyError } from '../../../src/config/policy-error.js
 import { type PolicySource, readSource } from '../../../src/config/yaml/source.js';
 import { compile } from '../../../src/core/policy/compile/compile.js';
 import { expressionCompiler } from '../../../src/core/policy/conditions/cel.js';
-import { decide, isStricter } from '../../../src/core/policy/decide/decide.js';
+import { decide } from '../../../src/core/policy/decide/decide.js';
 import { classifyName } from '../../../src/core/policy/decide/resolve.js';
 import { sampleCall } from '../../../src/core/policy/decide/sample-call.js';
+import { isStricter } from '../../../src/core/policy/decide/verdicts.js';
 import type { PolicyDocument } from '../../../src/core/policy/document/document.js';
 import { plainDecide } from '../../reference/decide.js';
 import { policyTexts } from '../../texts/policies.js';

@@ -1,6 +1,5 @@
 import type { Entry, Layer, Policy, Rule, Section } from '../../policy/compile/policy.js';
 import type { CallKind } from '../../policy/decide/call.js';
-import { isStricter } from '../../policy/decide/decide.js';
 import {
   classifyName,
   isCertain,
@@ -8,6 +7,7 @@ import {
   resolve,
   restOf,
 } from '../../policy/decide/resolve.js';
+import { isStricter } from '../../policy/decide/verdicts.js';
 import type { Diagnostic } from '../../policy/document/diagnostic.js';
 import type { Action } from '../../policy/document/document.js';
 import type { Origin } from '../../text/origin.js';

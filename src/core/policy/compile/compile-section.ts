@@ -10,6 +10,7 @@ import { closestOwner, diagnosticOf, originOf, ownValueAt } from '../document/lo
 import { type MethodEntry, methodFlaws, samplingEntry } from './compile-methods.js';
 import { compileRules, type RuleContext } from './compile-rules.js';
 import type { Entry, EntryTable, Section } from './policy.js';
+import { restricts } from './restricts.js';
 import { worstCategory } from './written-category.js';
 
 type TableName = 'tools' | 'resources' | 'prompts' | 'methods';
@@ -151,16 +152,6 @@ function entryTable(entries: readonly Entry[]): EntryTable {
       .sort((left, right) => byCloseness(left.pattern, right.pattern)),
     restricting: restricting.map((entry) => ({ folded: foldedPattern(entry.pattern), entry })),
   };
-}
-
-/** Whatever an entry says but `allow` holds something back: by a limit as much as by what it says that the tool does. */
-function restricts({ rules, category }: Entry): boolean {
-  return (
-    category !== undefined ||
-    rules.some(
-      ({ action, limits, timeout }) => action !== 'allow' || limits.length > 0 || timeout !== undefined,
-    )
-  );
 }
 
 function foldedPattern(original: Pattern): Pattern {

@@ -1,8 +1,5 @@
-import type { Charge } from '../../limits/limit.js';
-import type { Origin } from '../../text/origin.js';
 import type { Layer, Policy, Rule } from '../compile/policy.js';
 import type { Bindings } from '../conditions/expression.js';
-import type { Action } from '../document/document.js';
 import { ACTIONS } from '../document/keywords.js';
 import type { Call } from './call.js';
 import { chargesOf } from './charge.js';
@@ -14,38 +11,17 @@ import {
   type Resolution,
   type ResolutionStep,
   resolve,
+  resolveReadings,
   restOf,
 } from './resolve.js';
-
-/** What one layer says of a call. */
-export interface Verdict {
-  /** Whose verdict it is. */
-  layer: Layer;
-  /** What the layer wants, whether it enforces or observes. */
-  action: Action;
-  /** The rule that decided; undefined where no rule had to (a resource that nothing names). */
-  rule: Origin | undefined;
-  /** As the rule gives it, or why no rule could be applied. */
-  reason: string | undefined;
-  /** What has to be taken from limits before the call may go; empty when the call is refused anyway. */
-  charges: readonly Charge[];
-  /** Milliseconds that the server may take; undefined where nothing limits it. */
-  timeout: number | undefined;
-}
-
-/** One thing that was looked at on the way to a verdict, for people. */
-export interface TraceStep {
-  /** The source of the layer. */
-  layer: string;
-  /** The rule or limit that was looked at. */
-  origin: Origin | undefined;
-  /** How it was found. */
-  how: ResolutionStep['how'] | 'limit' | 'lookalike';
-  /** What the rule would do; undefined for limits. */
-  action: Action | undefined;
-  /** What came of it, in words. */
-  result: string;
-}
+import {
+  readAs,
+  refuseCutName,
+  refuseLookalike,
+  strictestReading,
+  type TraceStep,
+  type Verdict,
+} from './verdicts.js';
 
 /** All that follows from the policy and the call alone. What it still needs from the world, it names. */
 export interface Decision {
@@ -64,11 +40,6 @@ export function decide(policy: Policy, call: Call, options: { trace?: boolean } 
   const trace: TraceStep[] = [];
   const note = options.trace ? (step: TraceStep) => trace.push(step) : undefined;
   return { verdicts: policy.layers.map((layer) => decideLayer(layer, call, note)), trace };
-}
-
-/** The stricter of two actions. */
-export function isStricter(action: Action, than: Action): boolean {
-  return ACTIONS.indexOf(action) < ACTIONS.indexOf(than);
 }
 
 /**
@@ -93,9 +64,19 @@ export function isHidden(
 
 type Note = ((step: TraceStep) => void) | undefined;
 
-function decideLayer(layer: Layer, given: Call, note: Note): Verdict {
-  const resolution = resolve(layer, given.kind, given.name);
-  if (resolution.lookalike) return refuseLookalike(layer, resolution, given, note);
+/** A URI is judged as it is written and as servers may read it: the strictest answer counts. */
+function decideLayer(layer: Layer, call: Call, note: Note): Verdict {
+  const written = decideNamed(layer, resolve(layer, call.kind, call.name), call, note);
+  if (call.kind !== 'resource') return written;
+  const readings = resolveReadings(layer, call.name);
+  const read = readings.map(({ uri, resolution }) =>
+    decideNamed(layer, resolution, readAs(call, uri), uri === call.name ? undefined : note),
+  );
+  return strictestReading(written, read);
+}
+
+function decideNamed(layer: Layer, resolution: Resolution, given: Call, note: Note): Verdict {
+  if (resolution.lookalike) return refuseLookalike(layer, resolution.lookalike, given.kind, note);
   if (given.name.includes('\0')) return refuseCutName(layer, note);
   const call = asTakenBy(layer, resolution, given);
   const failed: FailedRule[] = [];
@@ -225,22 +206,4 @@ function verdict(
 function shortest(applying: readonly Rule[], layer: Layer): number | undefined {
   const given = [...applying, ...layer.sections].flatMap(({ timeout }) => timeout ?? []);
   return given.length > 0 ? Math.min(...given) : undefined;
-}
-
-/** Servers in C end a text at U+0000: what rules say of the whole name says nothing of the name that such a server runs. */
-function refuseCutName(layer: Layer, note: Note): Verdict {
-  const reason = 'The name has a U+0000 in it, where some servers end it.';
-  note?.({ layer: layer.source, origin: undefined, how: 'lookalike', action: 'deny', result: reason });
-  return { layer, action: 'deny', rule: undefined, reason, charges: [], timeout: undefined };
-}
-
-/** What resembles a hidden name is answered like it, or the answer would tell that there is something hidden. */
-function refuseLookalike(layer: Layer, { lookalike }: Resolution, { kind }: Call, note: Note): Verdict {
-  const action = lookalike?.rules.some((rule) => rule.action === 'hide') ? 'hide' : 'deny';
-  const reason =
-    kind === 'resource'
-      ? `Some servers read this URI as one that ${lookalike?.pattern.text} matches.`
-      : `The name differs from ${lookalike?.pattern.text} only by case, width, spaces or invisible characters.`;
-  note?.({ layer: layer.source, origin: lookalike?.origin, how: 'lookalike', action, result: reason });
-  return { layer, action, rule: lookalike?.origin, reason, charges: [], timeout: undefined };
 }

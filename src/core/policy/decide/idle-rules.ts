@@ -1,7 +1,7 @@
 import type { Origin } from '../../text/origin.js';
 import type { Entry, Policy, Rule, Section } from '../compile/policy.js';
 import type { Diagnostic } from '../document/diagnostic.js';
-import { isStricter } from './decide.js';
+import { isStricter } from './verdicts.js';
 
 /** Warns of rules, and of parts of rules, that never matter. They are allowed, but nobody writes them on purpose. */
 export function idleRules(policy: Policy): Diagnostic[] {

@@ -1,13 +1,14 @@
 import { fold } from '../../text/fold.js';
-import { byCloseness, matches } from '../../text/glob.js';
+import { byCloseness, matches, pattern } from '../../text/glob.js';
 import type { Category, Classification } from '../../tools/category.js';
 import { classify } from '../../tools/classify/classify.js';
 import { isLifecycle } from '../../wire/methods.js';
+import { normalPatterns, uriReadings } from '../../wire/uri-readings.js';
 import type { Entry, EntryTable, Layer, Rule, Section } from '../compile/policy.js';
+import { restricts } from '../compile/restricts.js';
 import { classOf, worstCategory } from '../compile/written-category.js';
 import type { WrittenCategory } from '../document/document.js';
 import type { Call, CallKind } from './call.js';
-import { normalUri } from './normal-uri.js';
 
 /** What a policy says of one name before any argument is looked at. */
 export interface Resolution {
@@ -98,7 +99,49 @@ function lookUp(layer: Layer, kind: CallKind, name: string): Resolution {
     category: groups
       .map((entries) => worstCategory(entries.map(({ category }) => category)))
       .find((category) => category !== undefined),
-    lookalike: kind === 'resource' ? respelled(tables, name) : lookalikeOf(tables, name),
+    lookalike: kind === 'resource' ? undefined : lookalikeOf(tables, name),
+  };
+}
+
+const normalised = new WeakMap<Layer, readonly EntryTable[]>();
+
+/** A URI as some server may read it, and what the policy says of that. */
+export interface Reading {
+  uri: string;
+  resolution: Resolution;
+}
+
+/**
+ * What is said of a URI in the ways in which servers may read it. Patterns are read in the same way. A URI that an entry names to the letter
+ * is meant as it is written.
+ */
+export function resolveReadings(layer: Layer, uri: string): readonly Reading[] {
+  if (layer.sections.every(({ resources: { exact, globs } }) => exact.size + globs.length === 0)) return [];
+  if (layer.sections.some(({ resources }) => resources.exact.get(uri)?.rules.some(isCertain))) return [];
+  const tables = normalised.get(layer) ?? layer.sections.map(({ resources }) => normalTable(resources));
+  normalised.set(layer, tables);
+  return uriReadings(uri).map((reading) => ({ uri: reading, resolution: resolveReading(tables, reading) }));
+}
+
+function resolveReading(tables: readonly EntryTable[], uri: string): Resolution {
+  const groups = tables.flatMap((table) => naming(table, uri));
+  return {
+    entries: groups.map((entries) => ({ how: 'entry', rules: entries.flatMap(({ rules }) => rules) })),
+    category: undefined,
+    lookalike: lookalikeOf(tables, uri) ?? respelled(tables, uri),
+  };
+}
+
+function normalTable({ exact, globs }: EntryTable): EntryTable {
+  const entries = [...exact.values(), ...globs].flatMap((entry) =>
+    normalPatterns(entry.pattern.text).map((text) => ({ ...entry, pattern: pattern(text) })),
+  );
+  return {
+    exact: new Map(),
+    globs: entries.sort((left, right) => byCloseness(left.pattern, right.pattern)),
+    restricting: entries
+      .filter(restricts)
+      .map((entry) => ({ folded: pattern(fold(entry.pattern.text)), entry })),
   };
 }
 
@@ -148,13 +191,20 @@ function lookalikeOf(tables: readonly EntryTable[], name: string): Entry | undef
   return undefined;
 }
 
-/** A URI that a restricting entry does not match as it is written, and does as a server reads it. */
+/** A URI that a restricting entry does not match, and does without its port or its last slashes: servers may look at neither. */
 function respelled(tables: readonly EntryTable[], uri: string): Entry | undefined {
-  const normal = normalUri(uri);
-  if (normal === uri) return undefined;
+  const [bare = ''] = /^[^?#]*/.exec(uri) ?? [];
+  const others = [uri, bare].flatMap((text) => {
+    const closed = text.replace(/\/+$/, '');
+    return [closed, closed.replace(/^([^/]*:\/\/[^/]*?):\d+(?=\/|$)/, '$1')];
+  });
   return tables
-    .flatMap((table) => table.restricting)
-    .find(({ entry }) => matches(entry.pattern, normal) && !matches(entry.pattern, uri))?.entry;
+    .flatMap(({ restricting }) => restricting)
+    .find(
+      ({ entry }) =>
+        !matches(entry.pattern, uri) &&
+        others.some((other) => other !== uri && matches(entry.pattern, other)),
+    )?.entry;
 }
 
 /** Decides whatever the arguments are, so that nothing after it is looked at. */

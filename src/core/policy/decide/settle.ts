@@ -2,7 +2,8 @@ import type { Admission, Charge, Limit, Taken } from '../../limits/limit.js';
 import type { Origin } from '../../text/origin.js';
 import type { Action } from '../document/document.js';
 import type { Approval } from './approval.js';
-import { type Decision, isStricter, type Verdict } from './decide.js';
+import type { Decision } from './decide.js';
+import { isStricter, type Verdict } from './verdicts.js';
 
 /** What all layers together say, with those that only observe set apart. */
 export interface Ruling {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CallKind } from '../../../../src/core/policy/decide/call.js';
-import { decide, isHidden, isStricter } from '../../../../src/core/policy/decide/decide.js';
+import { decide, isHidden } from '../../../../src/core/policy/decide/decide.js';
+import { isStricter } from '../../../../src/core/policy/decide/verdicts.js';
 import type { Action } from '../../../../src/core/policy/document/document.js';
 import { callOf, chainOf, policyFrom, policyOf, type Written } from '../policies.js';
 

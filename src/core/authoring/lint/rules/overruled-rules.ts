@@ -1,7 +1,7 @@
 import type { Layer, Rule } from '../../../policy/compile/policy.js';
 import type { ExpressionReader } from '../../../policy/conditions/cel.js';
 import type { Expr } from '../../../policy/conditions/syntax.js';
-import { isStricter } from '../../../policy/decide/decide.js';
+import { isStricter } from '../../../policy/decide/verdicts.js';
 import type { Severity } from '../../../policy/document/diagnostic.js';
 import { implies } from '../expressions/implies.js';
 import type { Finding } from '../finding.js';

@@ -1,6 +1,6 @@
 import { classOf } from '../../../policy/compile/written-category.js';
-import { isStricter } from '../../../policy/decide/decide.js';
 import { resolve } from '../../../policy/decide/resolve.js';
+import { isStricter } from '../../../policy/decide/verdicts.js';
 import type { Action } from '../../../policy/document/document.js';
 import { nameList } from '../../../text/name-list.js';
 import type { Origin } from '../../../text/origin.js';
