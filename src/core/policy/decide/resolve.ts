@@ -3,10 +3,10 @@ import { byCloseness, matches, pattern } from '../../text/glob.js';
 import type { Category, Classification } from '../../tools/category.js';
 import { classify } from '../../tools/classify/classify.js';
 import { isLifecycle } from '../../wire/methods.js';
-import { normalPatterns, uriReadings } from '../../wire/uri-readings.js';
 import type { Entry, EntryTable, Layer, Rule, Section } from '../compile/policy.js';
 import { restricts } from '../compile/restricts.js';
 import { classOf, worstCategory } from '../compile/written-category.js';
+import { normalPatterns, uriReadings } from '../conditions/uri-readings.js';
 import type { WrittenCategory } from '../document/document.js';
 import type { Call, CallKind } from './call.js';
 
