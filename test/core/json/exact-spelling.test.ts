@@ -50,6 +50,6 @@ describe('exactText', () => {
     const start = performance.now();
     expect(exactText(deep).length).toBe(deep.length);
     expect(exactText(wide).length).toBe(wide.length - 5 * 200_000);
-    expect(performance.now() - start).toBeLessThan(20_000);
+    expect(performance.now() - start).toBeLessThan(60_000);
   });
 });

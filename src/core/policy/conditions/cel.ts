@@ -20,6 +20,8 @@ export function expressionCompiler(machine: PathRules): CompileExpression {
   const env = meteredEnvironment(ownFunctions(machine, steps), steps);
   return (source, expected): Expression | ExpressionFlaw => {
     try {
+      // Functions are tried on constants while an expression is checked.
+      steps.start();
       const parsed = parse(source);
       const wrong = checkExpression(parsed.expr, env.funcs, expected);
       if (wrong !== undefined) {
@@ -38,10 +40,14 @@ export function expressionCompiler(machine: PathRules): CompileExpression {
 
 /** Looks at expressions again that have been compiled before, with what is known of the arguments. */
 export function expressionReader(machine: PathRules): ExpressionReader {
-  const env = celEnv({ funcs: ownFunctions(machine, new Steps()) });
+  const steps = new Steps();
+  const env = celEnv({ funcs: ownFunctions(machine, steps) });
   return {
     parse: (source) => parse(source).expr,
-    check: (source, expected, types) => checkExpression(parse(source).expr, env.funcs, expected, types),
+    check: (source, expected, types) => {
+      steps.start();
+      return checkExpression(parse(source).expr, env.funcs, expected, types);
+    },
     spanOf: (part, source) => spanOfPart(part, parse(source), source),
   };
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { evaluate } from '../conditions.js';
+import { expressionReader } from '../../../../../src/core/policy/conditions/cel.js';
+import { isExpressionFlaw } from '../../../../../src/core/policy/conditions/expression.js';
+import { bindings, compile, evaluate } from '../conditions.js';
 
 describe('loops, which are counted', () => {
   it('fail where they take too many steps, whatever is beside them', () => {
@@ -28,5 +30,22 @@ describe('loops, which are counted', () => {
       expect(evaluate(source), source).toEqual({ value: true });
     expect(evaluate('["a", 1].map(x, x + 1) == [2]')).toMatchObject({ failure: expect.any(String) });
     expect(evaluate('["a", 1].exists(x, x + 1 == 3)')).toMatchObject({ failure: expect.any(String) });
+  });
+});
+
+describe('compiling', () => {
+  it('has steps of its own, whatever an evaluation before has taken', () => {
+    const l = Array.from({ length: 2_000 }, (_, index) => `t${index}`);
+    const tooLong = compile('args.l.exists(x, x in args.l && x in args.l && x == "q")', 'bool');
+    if (isExpressionFlaw(tooLong)) throw new Error(tooLong.flaw);
+    expect(tooLong.evaluate(bindings(JSON.stringify({ l })))).toHaveProperty('failure');
+    expect(isExpressionFlaw(compile('args.s.matches("^[a-z]+$")', 'bool'))).toBe(false);
+    const reader = expressionReader({ home: '/home/me', windows: false });
+    expect(
+      reader.check('args.s.matches("^[a-z]+$")', 'bool', {
+        typeOf: () => undefined,
+        elementOf: () => undefined,
+      }),
+    ).toBeUndefined();
   });
 });
