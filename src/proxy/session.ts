@@ -52,7 +52,7 @@ export class Session {
   readonly #serverLines: ServerLines;
   readonly #pending = new PendingRequests();
   readonly #clientState = new ClientState();
-  readonly #toolLists = new ToolLists();
+  readonly #toolLists: ToolLists;
   readonly #approvals: ApprovalQueue;
   readonly #backpressure: Backpressure;
   readonly #replies: ReplyWriter;
@@ -76,6 +76,7 @@ export class Session {
       toClient: backpressure.toClient,
       ending,
     });
+    this.#toolLists = new ToolLists(tell);
     const outgoing = new OutgoingRequests((line) => backpressure.toClient.writeLine(line));
     const settings = () => approvalSettings(livePolicy.policy.approvals);
     this.#approvals = openApprovalQueue({
