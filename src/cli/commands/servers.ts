@@ -10,6 +10,7 @@ const inspect = command({
     ...CONFIG_OPTION,
     markdown: { summary: 'print a report of the whole server as Markdown' },
     html: { summary: 'print a report of the whole server as one HTML file' },
+    save: { value: 'file', offer: 'files', summary: 'also write the list of tools to a file, for --tools' },
     ...TOOLS_OPTIONS,
     ...JSON_OPTION,
   },
@@ -18,6 +19,7 @@ const inspect = command({
     'inspect -- npx -y some-mcp-server',
     'inspect delete_broker -- npx -y some-mcp-server',
     'inspect --html -- npx -y some-mcp-server > report.html',
+    'inspect --save tools.json -- npx -y some-mcp-server',
   ],
   load: async () => {
     const { inspect: run } = await import('../inspect/inspect.js');

@@ -1,11 +1,17 @@
+import path from 'node:path';
 import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
 import { type ToolReport, toolReports } from '../../core/authoring/report/tool-report.js';
 import { suggest } from '../../core/text/did-you-mean.js';
+import { counted } from '../../core/text/plural.js';
 import { visible } from '../../core/text/visible.js';
+import { displayPath } from '../../platform/display-path.js';
+import { replaceWhole } from '../../platform/files/whole-file.js';
 import { EXIT, UserError } from '../../platform/user-error.js';
+import { savedListText } from '../../servers/saved-list.js';
 import type { ServerTools } from '../../servers/server-tools.js';
 import { readTools } from '../servers/read-tools.js';
 import type { ServerChoice } from '../servers/server-choice.js';
+import { printNote } from '../terminal/output.js';
 import { reportJson, toolJson } from './report-json.js';
 import type { ServerReport } from './server-report.js';
 import { toolPage } from './tool-page.js';
@@ -16,6 +22,7 @@ export interface InspectOptions extends ServerChoice {
   json?: boolean;
   markdown?: boolean;
   html?: boolean;
+  save?: string;
 }
 
 /** Of a terminal that does not say. */
@@ -25,11 +32,23 @@ const USUAL_WIDTH = 80;
 export async function inspect(tool: string | undefined, options: InspectOptions): Promise<number> {
   requireOneForm(tool, options);
   const serverTools = await readTools(options);
+  if (options.save !== undefined) saveList(options.save, serverTools);
   const loaded = await loadPolicy({ server: serverTools.id, config: options.config, cwd: process.cwd() });
   const report = serverReport(serverTools, loaded);
   const text = await print(tool === undefined ? undefined : find(report, tool), report, options);
   process.stdout.write(`${text.trimEnd()}\n`);
   return EXIT.fine;
+}
+
+/** Writes the list that `--tools` reads, in place of what is there: it can be read again. */
+function saveList(file: string, serverTools: ServerTools): void {
+  try {
+    replaceWhole(path.resolve(file), savedListText(serverTools));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UserError(`${displayPath(file)} cannot be written (${code})`, 'check that you may write there');
+  }
+  printNote(`wrote ${displayPath(file)}: ${counted(serverTools.tools.length, 'tool')}, for --tools`);
 }
 
 function requireOneForm(tool: string | undefined, { json, markdown, html }: InspectOptions): void {

@@ -1,5 +1,5 @@
 import type { ListedElement } from '../tools/listing/element.js';
-import type { Span } from '../tools/listing/outline.js';
+import type { Extent } from '../tools/listing/outline.js';
 import { readToolList, type ToolListReading } from '../tools/listing/read-list.js';
 
 /** A tool list without what is hidden; or why it has to be kept back as a whole. */
@@ -36,12 +36,12 @@ export function cutTools(
   return { text: edited(text, edits), cut, unread: elements.filter(isUnread).length };
 }
 
-interface Edit extends Span {
+interface Edit extends Extent {
   text: string;
 }
 
 /** Each element that goes does so with the comma after it, those at the end of the list with the comma before them. */
-function cuts(elements: readonly Span[], goes: readonly boolean[]): Edit[] {
+function cuts(elements: readonly Extent[], goes: readonly boolean[]): Edit[] {
   const edits: Edit[] = [];
   const lastShown = goes.lastIndexOf(false);
   for (const [index, element] of elements.entries()) {

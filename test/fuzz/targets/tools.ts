@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { cutTools } from '../../../src/core/replies/tool-list.js';
 import { fold } from '../../../src/core/text/fold.js';
-import type { Span } from '../../../src/core/tools/listing/outline.js';
+import type { Extent } from '../../../src/core/tools/listing/outline.js';
 import { readToolList } from '../../../src/core/tools/listing/read-list.js';
 import { readTree } from '../../reference/json.js';
 import { COMPARISONS, member } from '../../reference/lenient.js';
@@ -37,7 +37,7 @@ function run(input: Uint8Array): void {
 }
 
 /** The same by hand: what stands around the elements stays, and each that stays keeps what follows it up to the next. */
-function cutPlainly(text: string, listed: readonly Span[], stay: readonly Span[]): string {
+function cutPlainly(text: string, listed: readonly Extent[], stay: readonly Extent[]): string {
   const first = listed[0]?.start ?? 0;
   const end = listed.at(-1)?.end ?? 0;
   const kept = stay.map((tool, index) => {

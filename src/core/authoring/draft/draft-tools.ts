@@ -1,8 +1,8 @@
 import { visible } from '../../text/visible.js';
 import { commentText, yamlText } from '../../text/yaml-text.js';
 import { CATEGORY_NAMES, type Category, type Classification, type Mark } from '../../tools/category.js';
-import { classify } from '../../tools/classify/classify.js';
 import type { ToolDefinition } from '../../tools/definition.js';
+import { classifyTool } from '../../tools/listing/classify-listed.js';
 
 /** Columns of a line of a policy file. */
 const WIDTH = 110;
@@ -61,7 +61,7 @@ export function isNamable(name: string): boolean {
 
 function draftTool(definition: ToolDefinition): DraftTool {
   const { name, title, description } = definition;
-  const found = classify(definition);
+  const found = classifyTool(definition);
   const { category, contradictions } = found;
   return {
     name,

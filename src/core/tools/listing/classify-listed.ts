@@ -1,16 +1,25 @@
 import { isRecord } from '../../json/is-record.js';
 import { type Classification, isWorse, RISKS, worseOf } from '../category.js';
 import { type ClassifyOptions, classify, trustingClass } from '../classify/classify.js';
-import { type ToolDefinition, toolDefinition } from '../definition.js';
+import { type ListedText, type ToolDefinition, toolDefinition } from '../definition.js';
 import { outlineObject } from './outline.js';
 
 /** What a tool is counted as at least when its definition has no single reading: nobody knows what its client was shown. */
 const UNREADABLE = 'destructive';
 
+/** The class of a tool by all that its server lists under its name; of several definitions the worst. */
+export function classifyTool(tool: ToolDefinition, options: ClassifyOptions = {}): Classification {
+  const [first, ...others] = tool.listed ?? [];
+  if (first === undefined) return classify(tool, options);
+  return others
+    .map((each) => classifyListed(tool.name, each, options))
+    .reduce(worseOf, classifyListed(tool.name, first, options));
+}
+
 /** The class of a tool that its server has listed as this JSON text; of several readings the worst. */
 export function classifyListed(
   name: string,
-  { text, flaw }: { text: string; flaw: string | undefined },
+  { text, flaw }: ListedText,
   options: ClassifyOptions = {},
 ): Classification {
   if (flaw === undefined) return classify(toolDefinition(JSON.parse(text)) ?? { name }, options);
@@ -22,7 +31,7 @@ export function classifyListed(
 /** Its class, by whether hints of the server are trusted: both cost little more than one. */
 export function listedClasses(
   name: string,
-  { text, flaw }: { text: string; flaw: string | undefined },
+  { text, flaw }: ListedText,
 ): readonly (readonly [trusting: boolean, found: Classification])[] {
   if (flaw !== undefined)
     return [false, true].map(

@@ -1,9 +1,9 @@
 import { isFlaw, isJson, scanJson } from '../../json/scan.js';
 import { quote } from '../../text/quote.js';
-import { HALF_PAIRS, isLike, type OutlineMember, outlineObject, type Span, textOf } from './outline.js';
+import { type Extent, HALF_PAIRS, isLike, type OutlineMember, outlineObject, textOf } from './outline.js';
 
 /** One element of a list of tools, as the server wrote it. */
-export interface ListedElement extends Span {
+export interface ListedElement extends Extent {
   /** The element itself. */
   text: string;
   /** What clients may take for its name: one, unless it has a flaw; none where it is not a tool at all. */
@@ -15,7 +15,7 @@ export interface ListedElement extends Span {
 }
 
 /** Reads an element of which nothing is known but where it begins and ends. */
-export function readElement(line: string, { start, end }: Span): ListedElement {
+export function readElement(line: string, { start, end }: Extent): ListedElement {
   const text = line.slice(start, end);
   const { parts: members } = outlineObject(text, 0);
   const named = members.filter(({ key }) => isLike(key, 'name'));

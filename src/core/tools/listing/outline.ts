@@ -1,7 +1,7 @@
 import { fold } from '../../text/fold.js';
 
 /** A part of a text; `end` exclusive. UTF-16 code units. */
-export interface Span {
+export interface Extent {
   start: number;
   end: number;
 }
@@ -9,7 +9,7 @@ export interface Span {
 /** One member of an object, as it is written: a key may be there several times. */
 export interface OutlineMember {
   key: string;
-  value: Span;
+  value: Extent;
 }
 
 const QUOTE = 0x22;
@@ -54,8 +54,8 @@ export function outlineObject(text: string, start: number): Outline<OutlineMembe
 }
 
 /** The elements of an array, in the same way. */
-export function outlineArray(text: string, start: number): Outline<Span> {
-  const elements: Span[] = [];
+export function outlineArray(text: string, start: number): Outline<Extent> {
+  const elements: Extent[] = [];
   if (text.charCodeAt(start) !== OPEN_BRACKET) return { parts: elements, complete: false };
   let at = afterBlanks(text, start + 1);
   if (text.charCodeAt(at) === CLOSE_BRACKET) return { parts: elements, complete: true };

@@ -2,13 +2,13 @@ import type { JsonNode } from '../../json/node.js';
 import { isFlaw, isJson, scanJson, stringValue } from '../../json/scan.js';
 import { fold } from '../../text/fold.js';
 import { type ListedElement, readElement } from './element.js';
-import { isLike, type OutlineMember, outlineArray, outlineObject, type Span } from './outline.js';
+import { type Extent, isLike, type OutlineMember, outlineArray, outlineObject } from './outline.js';
 
 /** What an answer to tools/list has. */
 export interface ToolListReading {
   elements: readonly ListedElement[];
   /** The values of `cacheScope` (MCP 2026-07-28, utilities/caching). */
-  cacheScopes: readonly Span[];
+  cacheScopes: readonly Extent[];
   /** Why clients may read other elements than these, in one phrase; undefined for nearly all. */
   flaw: string | undefined;
   /** Whether there may be elements that are not among these. */
