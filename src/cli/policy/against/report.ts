@@ -59,7 +59,7 @@ export async function printComparison(comparison: Comparison): Promise<void> {
 
 /** What a preset does with tools that no entry names is no news where all is well; programs get it in any case. */
 function isUsual({ rule, severity, place }: Finding): boolean {
-  return rule === 'unnamed-tools' && severity === 'info' && place.line === undefined;
+  return rule === 'unnamed-tool' && severity === 'info' && place.line === undefined;
 }
 
 /** Without those about single tools, which are findings. */
