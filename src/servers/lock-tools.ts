@@ -11,7 +11,7 @@ import {
 import type { ServerTools } from './server-tools.js';
 
 /** What would be locked of a server. */
-export function lockedServer({ tools }: ServerTools): LockedServer {
+export function lockedServer({ tools }: Pick<ServerTools, 'tools'>): LockedServer {
   return new Map(
     tools.map(({ raw, oddities: _, ...definition }) => {
       const { category } = classifyTool(definition);

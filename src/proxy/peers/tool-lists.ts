@@ -104,6 +104,14 @@ export class ToolLists {
   }
 }
 
+/** Whether a policy says of some tool itself what it does. */
+export function writesCategories({ layers }: Policy): boolean {
+  const entries = layers.flatMap(({ sections }) =>
+    sections.flatMap(({ tools: { exact, globs } }) => [...exact.values(), ...globs]),
+  );
+  return entries.some(({ category }) => category !== undefined);
+}
+
 /** One whose name is there twice is here twice. */
 function byName(elements: readonly ListedElement[]): Map<string, ListedElement[]> {
   const tools = new Map<string, ListedElement[]>();
