@@ -49,6 +49,29 @@ describe('init without a command', () => {
     expect(policy).toMatch(/^ {2}every:/m);
   });
 
+  it('starts no server otherwise than its client does', () => {
+    const place = new Place();
+    const marked = place.write(
+      'marked.mjs',
+      `import { writeFileSync } from 'node:fs'; writeFileSync('started', '');`,
+    );
+    const odd = (entry: object) => ({ ...start(marked), ...entry });
+    cursor(place, {
+      gemini: odd({ env: { KEY: '$ACME' } }),
+      opencode: odd({ env: { KEY: '{env:KEY_A}' } }),
+      file: odd({ args: [marked, '{file:~/.key}'] }),
+      windows: odd({ env: { KEY: '%APPDATA%' } }),
+      number: odd({ env: { PORT: 8080 } }),
+      list: odd({ env: ['KEY=a'] }),
+      folder: odd({ cwd: '/srv' }),
+      envFile: odd({ envFile: '.env' }),
+    });
+    const { stderr } = init(place, '--yes');
+    for (const name of ['gemini', 'opencode', 'file', 'windows', 'number', 'list', 'folder', 'envFile'])
+      expect(stderr).toMatch(new RegExp(`"${name}" of Cursor is left out: (its|'PORT)`));
+    expect(place.has('started')).toBe(false);
+  });
+
   it('goes on where one of them cannot be read, and gives each its environment', () => {
     const place = new Place();
     place.write('needs.mjs', "if (process.env.KEY !== 'k') process.exit(1); await import(process.argv[2]);");

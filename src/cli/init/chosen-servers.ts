@@ -21,8 +21,9 @@ export async function chosenServers(
     for (const sentence of left) printNote(sentence);
     return questions.askWhich(servers);
   }
-  if (!(yes || update) || own.length === 0) throw noCommand(own);
+  if (!(yes || update)) throw noCommand(own);
   for (const sentence of left) printNote(sentence);
+  if (own.length === 0) throw noCommand(own);
   for (const { id } of servers.filter(({ ofProject }) => ofProject))
     printNote(
       `${quote(id)} is left out: its command is in a file of this project, and nothing of a project is started unless you name it after \`--\``,

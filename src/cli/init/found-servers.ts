@@ -77,8 +77,13 @@ function serverOf(entry: ServerEntry, { client, place }: FoundConfig): FoundServ
   if (wrapState === 'inside' || wrapState === 'itself') return 'it contains policy-wrap in an unusual place';
   const words = start.words.slice(innermost(start.words));
   const env = environmentOf(entry);
-  if ([...words, ...Object.values(env)].some((word) => word.includes('${')))
-    return 'its client fills in parts of its command; name the command yourself after `--`';
+  if (typeof env === 'string') return env;
+  const filled = [...words, ...Object.values(env)].find((word) => FILLED_IN.test(word));
+  if (filled !== undefined)
+    return 'its client fills in parts of its command or environment; name the command yourself after `--`';
+  const other = otherStart(entry);
+  if (other !== undefined)
+    return `its client starts it with '${other}', which init does not do; name the command yourself after \`--\``;
   if (words.some((word) => /^mcp-remote(?:@|$)/.test(word)))
     return 'it connects to a URL, which may ask you to sign in; name its command yourself after `--`';
   const [command = '', ...args] = words;
@@ -92,13 +97,45 @@ function serverOf(entry: ServerEntry, { client, place }: FoundConfig): FoundServ
   };
 }
 
-function environmentOf({ node }: ServerEntry): Record<string, string> {
+/**
+ * What clients put something else for: `${X}` (most), `$X` (Gemini CLI, Qwen Code), `{env:X}` and `{file:X}` (opencode), `%X%` (cmd).
+ * A text that only looks so is left out too: a server that starts otherwise than for its client may do anything.
+ */
+const FILLED_IN = /\$\{|\$[A-Za-z_]|\{(?:env|file|input):|%[A-Za-z_]\w*%/;
+
+/** Keys of entries that change how a server is started: where, by what, or with which other variables. */
+const OTHER_STARTS = [
+  'cwd',
+  'workingDirectory',
+  'working_directory',
+  'envFile',
+  'env_file',
+  'env_vars',
+  'shell',
+];
+
+function otherStart({ node }: ServerEntry): string | undefined {
+  if (node.kind !== 'map') return undefined;
+  return OTHER_STARTS.find((key) => {
+    const value = memberOf(node, key)?.value;
+    return (
+      value !== undefined && !(value.kind === 'other' && (value.value === null || value.value === false))
+    );
+  });
+}
+
+/** Why not, where a value is none that a variable can have. */
+function environmentOf({ node }: ServerEntry): Record<string, string> | string {
   const named = node.kind === 'map' ? (memberOf(node, 'env') ?? memberOf(node, 'environment')) : undefined;
   const env = named?.value;
-  if (env?.kind !== 'map') return {};
-  return Object.fromEntries(
-    env.members.flatMap(({ key, value }) => (value.kind === 'text' ? [[key, value.value]] : [])),
-  );
+  if (env === undefined || (env.kind === 'other' && env.value === null)) return {};
+  if (env.kind !== 'map') return `its '${named?.key}' is not an object`;
+  const values: Record<string, string> = {};
+  for (const { key, value } of env.members) {
+    if (value.kind !== 'text') return `'${key}' in its '${named?.key}' is not a string`;
+    values[key] = value.value;
+  }
+  return values;
 }
 
 function optionIn(words: readonly string[], name: string): string | undefined {
