@@ -1,7 +1,7 @@
 import { quote } from '../../core/text/quote.js';
 import { UserError } from '../../platform/user-error.js';
+import { type FoundServer, foundServers } from '../servers/found-servers.js';
 import { printNote } from '../terminal/output.js';
-import { type FoundServer, foundServers } from './found-servers.js';
 
 /** What asks, where there is somebody to ask. */
 export type InitQuestions = typeof import('./questions.js') | undefined;

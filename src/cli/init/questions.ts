@@ -4,10 +4,10 @@ import { visible } from '../../core/text/visible.js';
 import type { ToolDefinition } from '../../core/tools/definition.js';
 import { displayPath } from '../../platform/display-path.js';
 import { commandText } from '../install/plan-text.js';
+import type { FoundServer } from '../servers/found-servers.js';
 import { choose, chooseSome } from '../terminal/ask.js';
 import { askHowAsked } from './ask-how-asked.js';
 import type { Destination } from './destination.js';
-import type { FoundServer } from './found-servers.js';
 
 /** How many tools are named in a question. */
 const NAMED = 3;

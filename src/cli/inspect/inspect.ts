@@ -9,6 +9,7 @@ import { replaceWhole } from '../../platform/files/whole-file.js';
 import { EXIT, UserError } from '../../platform/user-error.js';
 import { savedListText } from '../../servers/saved-list.js';
 import type { ServerTools } from '../../servers/server-tools.js';
+import { namedServer } from '../servers/named-server.js';
 import { readTools } from '../servers/read-tools.js';
 import type { ServerChoice } from '../servers/server-choice.js';
 import { printNote } from '../terminal/output.js';
@@ -28,8 +29,20 @@ export interface InspectOptions extends ServerChoice {
 /** Of a terminal that does not say. */
 const USUAL_WIDTH = 80;
 
-/** Shows the tools of a server, or one of them. */
-export async function inspect(tool: string | undefined, options: InspectOptions): Promise<number> {
+/**
+ * Shows the tools of a server, or one of them.
+ * @param words what is before `--`: a tool; without a command and a saved list, a server of a client's config and then a tool
+ */
+export async function inspect(
+  words: readonly (string | undefined)[],
+  given: InspectOptions,
+): Promise<number> {
+  const [first, second] = words;
+  const byName = given.command.length === 0 && given.tools === undefined && first !== undefined;
+  if (!byName && second !== undefined)
+    throw new UserError(`'${visible(second)}' is one word too many`, 'name one tool');
+  const options = byName ? { ...given, ...startOfNamed(first, given) } : given;
+  const tool = byName ? second : first;
   requireOneForm(tool, options);
   const serverTools = await readTools(options);
   if (options.save !== undefined) saveList(options.save, serverTools);
@@ -38,6 +51,11 @@ export async function inspect(tool: string | undefined, options: InspectOptions)
   const text = await print(tool === undefined ? undefined : find(report, tool), report, options);
   process.stdout.write(`${text.trimEnd()}\n`);
   return EXIT.fine;
+}
+
+function startOfNamed(name: string, { server }: InspectOptions): ServerChoice {
+  const { words, env, id } = namedServer(name);
+  return { command: words, env, server: server ?? id };
 }
 
 /** Writes the list that `--tools` reads, in place of what is there: it can be read again. */

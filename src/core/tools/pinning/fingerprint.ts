@@ -1,4 +1,4 @@
-import { redactSecrets } from '../../secrets/secret-shapes.js';
+import { redactSecrets } from '../../secrets/text/redact-secrets.js';
 import type { Category } from '../category.js';
 import type { LockedTool } from './lock.js';
 import { withoutOrder } from './without-order.js';

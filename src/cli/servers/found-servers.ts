@@ -7,7 +7,7 @@ import { quote } from '../../core/text/quote.js';
 import { visible } from '../../core/text/visible.js';
 import { serverId } from '../../core/tools/server-id.js';
 import { displayPath } from '../../platform/display-path.js';
-import { configMachine } from '../install/choice.js';
+import { configMachine } from './config-machine.js';
 
 /** A server in the config of an MCP client. */
 export interface FoundServer {
@@ -27,8 +27,23 @@ export interface FoundServer {
 const isFirst = ({ id }: FoundServer, index: number, all: readonly FoundServer[]) =>
   all.findIndex((other) => other.id === id) === index;
 
-/** The servers of all MCP clients, and in a sentence each why one is left out. */
+/** The servers of all MCP clients, one for each id, and in a sentence each why one is left out. */
 export function foundServers(): { servers: FoundServer[]; left: string[] } {
+  const { servers, left } = configuredServers();
+  for (const { id, name, client, words } of servers.filter(
+    (server, index) => !isFirst(server, index, servers),
+  )) {
+    const first = servers.find((other) => other.id === id);
+    if (first?.words.join('\0') !== words.join('\0'))
+      left.push(
+        `${quote(name)} of ${client} is left out: as ${quote(first?.name ?? id)} it would be ${quote(id)} to policies; name its command after \`--\`, with --server`,
+      );
+  }
+  return { servers: servers.filter(isFirst), left: [...new Set(left.map(visible))] };
+}
+
+/** All of them, the user's own first, and why others cannot be started here. */
+export function configuredServers(): { servers: FoundServer[]; left: string[] } {
   const { found, broken } = findConfigs(KNOWN_CLIENTS, configMachine());
   const servers: FoundServer[] = [];
   const left = broken.map(
@@ -44,16 +59,7 @@ export function foundServers(): { servers: FoundServer[]; left: string[] } {
     }
   // The user's own come first, so that a project takes the place of none of them.
   servers.sort((one, other) => Number(one.ofProject) - Number(other.ofProject));
-  for (const { id, name, client, words } of servers.filter(
-    (server, index) => !isFirst(server, index, servers),
-  )) {
-    const first = servers.find((other) => other.id === id);
-    if (first?.words.join('\0') !== words.join('\0'))
-      left.push(
-        `${quote(name)} of ${client} is left out: as ${quote(first?.name ?? id)} it would be ${quote(id)} to policies; name its command after \`--\`, with --server`,
-      );
-  }
-  return { servers: servers.filter(isFirst), left: [...new Set(left.map(visible))] };
+  return { servers, left };
 }
 
 function entriesOf({ syntax, text, place, client }: FoundConfig, left: string[]): ServerEntry[] {
