@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { innermost, ownOptions, wrapStateOf } from '../../clients/entries/command-words.js';
 import { entriesIn, entryStart, isDisabled, type ServerEntry } from '../../clients/entries/entry.js';
 import { type FoundConfig, findConfigs, mentionsServers } from '../../clients/find-configs.js';
@@ -6,7 +7,7 @@ import { KNOWN_CLIENTS } from '../../clients/known-clients.js';
 import { quote } from '../../core/text/quote.js';
 import { visible } from '../../core/text/visible.js';
 import { serverId } from '../../core/tools/server-id.js';
-import { displayPath } from '../../platform/display-path.js';
+import { displayPath, placePath } from '../../platform/display-path.js';
 import { configMachine } from './config-machine.js';
 
 /** A server in the config of an MCP client. */
@@ -76,9 +77,12 @@ function entriesOf({ syntax, text, place, client }: FoundConfig, left: string[])
 /** Why not, where it cannot be started here. */
 function serverOf(entry: ServerEntry, { client, place }: FoundConfig): FoundServer | string {
   if (isDisabled(entry)) return 'it is disabled there';
+  if (entry.within !== undefined && !isHere(entry.within))
+    return `it is only for the folder ${placePath(entry.within)}; run this there, or name its command after \`--\``;
   const start = entryStart(entry);
   if (start.kind === 'odd') return start.reason;
-  if (start.kind === 'url') return 'it is given by URL; after install, name its command after `--`';
+  if (start.kind === 'url')
+    return 'it is given by URL, so there is no command to start; after install, name its command after `--`';
   const wrapState = wrapStateOf(start.words);
   if (wrapState === 'inside' || wrapState === 'itself') return 'it contains policy-wrap in an unusual place';
   const words = start.words.slice(innermost(start.words));
@@ -99,8 +103,14 @@ function serverOf(entry: ServerEntry, { client, place }: FoundConfig): FoundServ
     words,
     env,
     client: client.title,
-    ofProject: place.project !== undefined || entry.within !== undefined,
+    // What is for one folder in the user's own file was put there by the user.
+    ofProject: place.project !== undefined,
   };
+}
+
+function isHere(folder: string): boolean {
+  const below = path.relative(folder, process.cwd());
+  return !path.isAbsolute(below) && below.split(path.sep)[0] !== '..';
 }
 
 /**
