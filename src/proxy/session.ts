@@ -14,7 +14,7 @@ import { ClientDeparture } from './client/client-departure.js';
 import { ClientLines } from './client/client-lines.js';
 import { ClientState } from './peers/client-info.js';
 import { OutgoingRequests } from './peers/outgoing-requests.js';
-import { ToolLists } from './peers/tool-lists.js';
+import { ToolLists, writesCategories } from './peers/tool-lists.js';
 import { ServerLines } from './server/server-lines.js';
 import { Backpressure } from './streams/backpressure.js';
 import { drainInput, drainOutput } from './streams/drain.js';
@@ -52,7 +52,7 @@ export class Session {
   readonly #serverLines: ServerLines;
   readonly #pending = new PendingRequests();
   readonly #clientState = new ClientState();
-  readonly #toolLists = new ToolLists();
+  readonly #toolLists: ToolLists;
   readonly #approvals: ApprovalQueue;
   readonly #backpressure: Backpressure;
   readonly #replies: ReplyWriter;
@@ -76,6 +76,7 @@ export class Session {
       toClient: backpressure.toClient,
       ending,
     });
+    this.#toolLists = new ToolLists(tell);
     const outgoing = new OutgoingRequests((line) => backpressure.toClient.writeLine(line));
     const settings = () => approvalSettings(livePolicy.policy.approvals);
     this.#approvals = openApprovalQueue({
@@ -104,7 +105,7 @@ export class Session {
       replies: this.#replies,
       rounds: new Rounds(),
       toolLists: this.#toolLists,
-      onToolList: () => this.#approvals.toolsListed((name) => this.#toolLists.definitionOf(name)),
+      onToolList: () => this.#toolsListed(),
       serverRequests: new Set<string | number>(),
     };
     const writers = { toClient: backpressure.toClient, toServer: backpressure.toServer };
@@ -218,6 +219,16 @@ export class Session {
     this.#answerOpen(exit);
     await drainInput(this.#backpressure.toClient);
     return exit;
+  }
+
+  #toolsListed(): void {
+    const { server, livePolicy } = this.#deps;
+    this.#approvals.toolsListed((name) => this.#toolLists.definitionOf(name));
+    if (!writesCategories(livePolicy.policy)) return;
+    // After the client has its answer, and loaded only where it is needed.
+    void import('./peers/pinned-tools.js')
+      .then(({ tellOfPinned }) => tellOfPinned(server, livePolicy, this.#toolLists))
+      .catch(() => {});
   }
 
   /** What nobody else answers any more, also what comes while the last output is written. */

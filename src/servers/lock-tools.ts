@@ -1,22 +1,34 @@
 import { createHash } from 'node:crypto';
-import { classify } from '../core/tools/classify/classify.js';
+import { classifyTool } from '../core/tools/listing/classify-listed.js';
 import { lockedTool } from '../core/tools/pinning/fingerprint.js';
-import { type Lock, type LockedServer, lockText } from '../core/tools/pinning/lock.js';
+import {
+  isReordered,
+  type Lock,
+  type LockedServer,
+  type LockedTool,
+  lockText,
+} from '../core/tools/pinning/lock.js';
 import type { ServerTools } from './server-tools.js';
 
 /** What would be locked of a server. */
-export function lockedServer({ tools }: ServerTools): LockedServer {
+export function lockedServer({ tools }: Pick<ServerTools, 'tools'>): LockedServer {
   return new Map(
-    tools.map(({ raw, ...definition }) => {
-      const { category } = classify(definition);
-      return [definition.name, lockedTool(raw, category, digest)];
+    tools.map(({ raw, oddities: _, ...definition }) => {
+      const { category } = classifyTool(definition);
+      const texts = definition.listed?.map(({ text }) => text);
+      return [definition.name, lockedTool(raw, category, digest, texts)];
     }),
   );
 }
 
-/** The text of a lock file with what a server lists now. What it says of other servers stays. */
+/** The text of a lock file with what a server lists now. What it says of other servers stays, and of tools that list the same in another order. */
 export function updatedLock(lock: Lock, serverTools: ServerTools): string {
-  return lockText(new Map([...lock, [serverTools.id, lockedServer(serverTools)]]));
+  const before = lock.get(serverTools.id);
+  const now = [...lockedServer(serverTools)].map(([name, tool]): [string, LockedTool] => {
+    const known = before?.get(name);
+    return [name, known && known.category === tool.category && isReordered(known, tool) ? known : tool];
+  });
+  return lockText(new Map([...lock, [serverTools.id, new Map(now)]]));
 }
 
 function digest(text: string): string {

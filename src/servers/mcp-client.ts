@@ -2,6 +2,7 @@ import { constants } from 'node:os';
 import { isRecord } from '../core/json/is-record.js';
 import { type OwnedProcess, type ProcessExit, spawnOwned } from '../platform/processes/owned-process.js';
 import { TextLines } from '../platform/text-lines.js';
+import { brokenAnswer, DECLINED } from './odd-messages.js';
 import { ServerToolsError } from './server-tools.js';
 
 /** How a server is started. */
@@ -38,6 +39,12 @@ export class AnswerError extends Error {
 
 type Result = Record<string, unknown>;
 
+/** An answer, and the line that it came in. */
+export interface Answer {
+  result: Result;
+  line: string;
+}
+
 /** How long a server may take to end once its input is closed, and again once it was told to: as with the SDK's client. Milliseconds. */
 const PATIENCE = 2_000;
 /** A list of ten thousand tools with long descriptions fits. Characters of one line. */
@@ -52,7 +59,10 @@ const STDERR_KEPT = 16_384;
 export class McpClient {
   readonly #server: OwnedProcess;
   readonly #start: ServerStart;
-  readonly #open = new Map<number, { resolve(result: Result): void; reject(error: Error): void }>();
+  readonly #open = new Map<
+    number,
+    { method: string; resolve(answer: Answer): void; reject(error: Error): void }
+  >();
   #failure: ServerToolsError | undefined;
   #stderr = '';
   #last = 0;
@@ -98,13 +108,18 @@ export class McpClient {
    * @throws {AnswerError} when the answer is an error
    * @throws {ServerToolsError} when none comes
    */
-  request(method: string, params: Result): Promise<Result> {
+  async request(method: string, params: Result): Promise<Result> {
+    return (await this.ask(method, params)).result;
+  }
+
+  /** The same, with the answer as it was written. */
+  ask(method: string, params: Result): Promise<Answer> {
     const id = this.#last++;
     let timer: NodeJS.Timeout | undefined;
-    const answered = new Promise<Result>((resolve, reject) => {
+    const answered = new Promise<Answer>((resolve, reject) => {
       if (this.#failure) return reject(this.#failure);
       timer = setTimeout(() => reject(this.#tooLate(method)), this.#start.timeout);
-      this.#open.set(id, { resolve, reject });
+      this.#open.set(id, { method, resolve, reject });
       this.#send({ id, method, params });
     });
     return answered.finally(() => {
@@ -135,21 +150,31 @@ export class McpClient {
   #take(line: string): void {
     this.#read += line.length;
     const message = messageIn(line);
-    if (message === undefined) return;
+    if (message === undefined) return this.#broken(line);
     const { id, method, params, result, error } = message;
     if (method !== undefined) return void this.#answer(id, plainText(method), isRecord(params) ? params : {});
     const waiting = typeof id === 'number' ? this.#open.get(id) : undefined;
     if (waiting === undefined) return;
     if (isRecord(error))
       waiting.reject(new AnswerError(plainNumber(error['code']), plainText(error['message']), error['data']));
-    else waiting.resolve(isRecord(result) ? result : {});
+    else waiting.resolve({ result: isRecord(result) ? result : {}, line });
+  }
+
+  /** Servers print what is not a message, and clients pass it over. An answer that is not JSON reaches none of them. */
+  #broken(line: string): void {
+    const broken = brokenAnswer(line);
+    const waiting = broken && this.#open.get(broken.id);
+    if (broken === undefined || waiting === undefined) return;
+    const said = `'${this.#start.command}' answered ${waiting.method} with something that is not JSON`;
+    const help = 'most clients cannot read it either; it has to be fixed in the server';
+    waiting.reject(new ServerToolsError(`${said}: ${broken.why}`, help, this.#stderr));
   }
 
   /** Servers ask for roots, sampling and the like although no such capability was declared. */
   async #answer(id: unknown, method: string, params: Result): Promise<void> {
     if (typeof id !== 'number' && typeof id !== 'string') return;
     try {
-      const result = method === 'ping' ? {} : await this.#start.answer?.(method, params);
+      const result = (await this.#start.answer?.(method, params)) ?? DECLINED[method];
       if (result) this.#send({ id, result });
       else this.#send({ id, error: { code: -32601, message: 'Method not found' } });
     } catch {
@@ -205,7 +230,6 @@ function messageIn(line: string): Result | undefined {
     const message: unknown = JSON.parse(line);
     return isRecord(message) ? message : undefined;
   } catch {
-    // Servers print what is not a message, and clients pass it over.
     return undefined;
   }
 }

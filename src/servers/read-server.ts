@@ -1,5 +1,7 @@
+import type { ListedElement } from '../core/tools/listing/element.js';
+import { readToolList } from '../core/tools/listing/read-list.js';
 import { version } from '../core/version.js';
-import { AnswerError, McpClient, plainText, type ServerStart } from './mcp-client.js';
+import { type Answer, AnswerError, McpClient, plainText, type ServerStart } from './mcp-client.js';
 import { type ServerTools, ServerToolsError } from './server-tools.js';
 import { toolsOf } from './tool-list.js';
 
@@ -13,6 +15,8 @@ const SHORT = 5_000;
 /** A server that lists pages without end is not waited for. */
 const MOST_PAGES = 1_000;
 const MOST_TOOLS = 100_000;
+/** So many pages in a row may be empty or as before; a page more could still bring something. */
+const MOST_STALE = 3;
 /** Nor are pages kept that are larger than memory: a process that runs out of it ends no server. Characters, of all pages. */
 const MOST_TEXT = 128 * 1024 * 1024;
 
@@ -36,7 +40,7 @@ export async function readServer(start: ServerStart, id: string): Promise<Server
     const { name, version, protocolVersion } = greeting;
     const { elements, warnings } = await listTools(session, greeting);
     const { tools, warnings: odd } = toolsOf(elements);
-    return { id, name, version, protocolVersion, tools, warnings: [...warnings, ...odd] };
+    return { id, name, version, protocolVersion, elements, tools, warnings: [...warnings, ...odd] };
   } catch (error) {
     throw error instanceof AnswerError ? refused(start, 'tools/list', error, session.stderr) : error;
   } finally {
@@ -104,7 +108,22 @@ async function discover(session: McpClient, start: ServerStart): Promise<Greetin
   return greetingOf(result, MODERN, { _meta });
 }
 
-function clientOf({ client = { name: 'policy-wrap', capabilities: {} } }: ServerStart) {
+/**
+ * What clients can do: servers list some of their tools only to those that can. Whatever is asked of us is declined, so nothing
+ * comes of it.
+ */
+const CAPABILITIES = {
+  roots: { listChanged: true },
+  sampling: { context: {}, tools: {} },
+  elicitation: { form: {}, url: {} },
+  tasks: {
+    list: {},
+    cancel: {},
+    requests: { sampling: { createMessage: {} }, elicitation: { create: {} } },
+  },
+};
+
+function clientOf({ client = { name: 'policy-wrap', capabilities: CAPABILITIES } }: ServerStart) {
   const { name, capabilities } = client;
   return { clientInfo: { name, version: version() }, capabilities };
 }
@@ -124,30 +143,47 @@ function greetingOf(
   };
 }
 
-/** All pages. A page that was there already ends the list: a server would go round for ever. */
+/**
+ * All pages, as clients read them. A cursor that was there already ends the list, and so do pages that bring nothing new: a server
+ * would go on for ever.
+ */
 export async function listTools(
   session: McpClient,
-  { params, capabilities }: Greeting,
-): Promise<{ elements: unknown[]; pages: number; warnings: string[] }> {
-  const elements: unknown[] = [];
-  const seen = new Set<string>();
-  const ended = (pages: number, ...warnings: string[]) => ({ elements, pages, warnings });
+  { params, capabilities, protocolVersion }: Greeting,
+): Promise<{ elements: ListedElement[]; pages: number; warnings: string[] }> {
+  const elements: ListedElement[] = [];
+  const texts = new Set<string>();
+  const cursors = new Set<string>();
+  const warnings: string[] = [];
+  const ended = (pages: number, ...more: string[]) => ({ elements, pages, warnings: [...warnings, ...more] });
   let cursor: string | undefined;
+  let stale = 0;
   for (let page = 1; page <= MOST_PAGES; page++) {
-    const result = await askForPage(session, params, cursor, 'tools' in capabilities);
-    if (result === undefined) return ended(0, 'The server has no tools.');
+    const answer = await askForPage(session, params, cursor, 'tools' in capabilities);
+    if (answer === undefined) return ended(0, 'The server has no tools.');
+    const { result, line } = answer;
     if (!Array.isArray(result['tools']))
       return ended(page, `Page ${page} of tools/list has no list of tools.`);
-    for (const element of result['tools']) elements.push(element);
+    const reading = readToolList(line);
+    if (reading.flaw !== undefined) warnings.push(`Page ${page} of tools/list has a flaw: ${reading.flaw}.`);
+    const isStale = page > 1 && reading.elements.every(({ text }) => texts.has(text));
+    if (!isStale) for (const element of reading.elements) elements.push(element);
+    for (const { text } of reading.elements) texts.add(text);
     const next = result['nextCursor'];
-    // An empty cursor is taken for none: servers end their lists with it.
-    if (typeof next !== 'string' || next === '') return ended(page);
-    if (seen.has(next)) return ended(page, 'The pages of tools/list go round in a circle.');
+    // Before 2026-07-28 servers end their lists with an empty cursor; since then it is one like any other.
+    if (typeof next !== 'string' || (next === '' && protocolVersion < MODERN)) return ended(page);
+    if (cursors.has(next)) return ended(page, 'The pages of tools/list go round in a circle.');
+    stale = isStale ? stale + 1 : 0;
+    if (stale >= MOST_STALE)
+      return ended(
+        page,
+        `The pages of tools/list bring nothing new after page ${page - stale}, so no more were read.`,
+      );
     if (elements.length > MOST_TOOLS || session.read > MOST_TEXT) break;
-    seen.add(next);
+    cursors.add(next);
     cursor = next;
   }
-  return ended(seen.size, `The list was cut after ${elements.length} tools.`);
+  return ended(cursors.size, `The list was cut after ${elements.length} tools.`);
 }
 
 /** A server that has declared no tools may answer that it knows no such method. */
@@ -156,9 +192,9 @@ async function askForPage(
   params: Record<string, unknown>,
   cursor: string | undefined,
   declared: boolean,
-): Promise<Record<string, unknown> | undefined> {
+): Promise<Answer | undefined> {
   try {
-    return await session.request('tools/list', { ...params, ...(cursor !== undefined && { cursor }) });
+    return await session.ask('tools/list', { ...params, ...(cursor !== undefined && { cursor }) });
   } catch (error) {
     if (!declared && error instanceof AnswerError && error.errorCode === -32601) return undefined;
     throw error;

@@ -1,6 +1,7 @@
 import { redactSecrets } from '../core/secrets/text/redact-secrets.js';
 import { visible } from '../core/text/visible.js';
 import type { ToolDefinition } from '../core/tools/definition.js';
+import type { ListedElement } from '../core/tools/listing/element.js';
 import { UserError } from '../platform/user-error.js';
 
 /** What is known of one server without calling any of its tools. */
@@ -12,7 +13,9 @@ export interface ServerTools {
   version: string;
   /** The version of the protocol that was agreed on; undefined for a saved list. */
   protocolVersion: string | undefined;
-  /** In the server's order, all pages. A name that is there twice is here once, as it came first. */
+  /** All that is listed, as it was written. */
+  elements: readonly ListedElement[];
+  /** In the server's order, all pages. A name that is there several times is here once, as its worst definition. */
   tools: readonly ListedTool[];
   /** What was odd about its answers, one sentence each: a tool without a name, a name that is there twice. */
   warnings: readonly string[];
@@ -21,6 +24,8 @@ export interface ServerTools {
 export interface ListedTool extends ToolDefinition {
   /** The element of the list as `JSON.parse` reads it. */
   raw: unknown;
+  /** What is odd about how it is listed, one sentence each; they are among the warnings of the server, too. */
+  oddities: readonly string[];
 }
 
 /** Why a server's tools cannot be read. */

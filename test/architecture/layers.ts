@@ -24,7 +24,7 @@ export const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = 
     ['version.ts'],
   ],
   'core/policy': [['decide'], ['compile'], ['conditions', 'document']],
-  'core/tools': [['pinning'], ['classify'], ['*'], ['launch']],
+  'core/tools': [['listing', 'pinning'], ['classify'], ['*'], ['launch']],
   'core/tools/classify': [
     ['classify.ts'],
     ['*'],

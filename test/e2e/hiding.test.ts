@@ -52,23 +52,58 @@ it('a page stays public when nothing is hidden', async () => {
 });
 
 it.each([
-  ['a name twice', list(['a']).replace('"name":"a"', '"name":"a","n\\u0061me":"promote"')],
-  ['a tool without a name', list(['a', 'promote']).replace('"name":"a"', '"title":"a"')],
   ['tools that are no list', '{"jsonrpc":"2.0","id":1,"result":{"tools":{"name":"promote"}}}'],
+  ['tools twice', '{"jsonrpc":"2.0","id":1,"result":{"tools":[],"tools":[{"name":"promote"}]}}'],
+  ['an end that cannot be found', `${list(['a', 'promote']).slice(0, -3)} "x"]}}`],
 ])(
   'a list with %s is refused when the policy hides tools, since nobody can say what is in it',
   async (_case, page) => {
-    const { line } = await listed(page);
+    const { line, wrapped } = await listed(page);
     expect(JSON.parse(line)).toMatchObject({ id: 1, error: { code: -32603 } });
     expect(line).not.toContain('promote');
+    await wrapped.told('the client gets an error in its place');
   },
 );
+
+it.each([
+  ['half an emoji in its description', '{"name":"odd","description":"cut off \\ud83d"}', true],
+  ['a key twice in its schema', '{"name":"odd","inputSchema":{"type":"object","type":"object"}}', true],
+  ['300 levels', `{"name":"odd","_meta":${'['.repeat(300)}${']'.repeat(300)}}`, true],
+  ['a name twice', '{"name":"odd","name":"strange"}', true],
+  ['a hidden second name', '{"name":"odd","name":"promote"}', false],
+  ['a raw control character', '{"name":"odd","description":"\u0001"}', false],
+  ['NaN', '{"name":"odd","_meta":NaN}', false],
+  ['no name', '{"title":"odd"}', false],
+  ['nothing in it', 'null', false],
+])('a tool with %s does not take the others from the client', async (_case, odd, stays) => {
+  const page = list(['a', 'promote', 'b']);
+  const withOdd = (text: string) => text.replace(tool('a'), `${tool('a')} , ${odd}`);
+  const { line, wrapped } = await listed(withOdd(page));
+  expect(line).toBe(stays ? withOdd(list(['a', 'b'])) : list(['a', 'b']));
+  await wrapped.told(/policy-wrap: .*(odd|element 2)/);
+});
+
+it('what is not UTF-8 cannot be read as something else by the client', async () => {
+  const place = new Place();
+  place.policy(HIDE);
+  // An overlong quote, which careless decoders take for one.
+  const page = list(['a']).replace('\\u00e9', '@@');
+  const wrapped = Wrapped.script(
+    place,
+    `const [before, after] = ${JSON.stringify(page)}.split('@@');
+    process.stdin.once('data', () => process.stdout.write(Buffer.concat(
+      [Buffer.from(before), Buffer.from([0xc0, 0xa2]), Buffer.from(after + '\\n')])));
+    process.stdin.on('end', () => process.exit());`,
+  );
+  await wrapped.request(1, 'tools/list');
+  expect(wrapped.lines).toEqual([page.replace('@@', '\ufffd\ufffd')]);
+});
 
 it.each([
   ['passes when nothing is hidden', 'version: 1\ndefault: allow\n'],
   ['passes when the policy only observes', `${HIDE}mode: observe\n`],
 ])('such a list %s', async (_case, policy) => {
-  const page = '{"jsonrpc":"2.0","id":1,"result":{"tools":[{"title":"x"}]}}';
+  const page = '{"jsonrpc":"2.0","id":1,"result":{"tools":{"title":"x"}}}';
   expect((await listed(page, policy)).line).toBe(page);
 });
 
@@ -78,7 +113,7 @@ it('a list beside an error that is null is a list', async () => {
 });
 
 it('a list that is refused is written down', async () => {
-  const { place, wrapped } = await listed(list(['promote']).replace('"name"', '"title"'));
+  const { place, wrapped } = await listed('{"jsonrpc":"2.0","id":1,"result":{"tools":{"name":"promote"}}}');
   await wrapped.end();
   expect(place.audit()).toMatchObject([{ outcome: 'refused', reason: expect.stringContaining('tool list') }]);
 });

@@ -2,7 +2,7 @@ import { chmodSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { expectUsable, FILE, run, saved, text } from './init-place.js';
-import { Place } from './place.js';
+import { fixture, Place } from './place.js';
 import { NO_TERMINAL, Terminal } from './terminal.js';
 
 const ENTER = '\r';
@@ -98,6 +98,29 @@ describe.skipIf(NO_TERMINAL)('init at a terminal', () => {
     leaving.type(DOWN + DOWN + ENTER);
     expect(await leaving.exited).toBe(1);
     expect(text(place)).not.toContain('third');
+  });
+
+  it('names servers of clients as their configs do, and offers the policy of the user first', async () => {
+    const place = new Place();
+    const server = { command: process.execPath, args: [fixture('modern.mjs')] };
+    const mcpServers = { mine: server };
+    place.write(path.join('..', '.cursor', 'mcp.json'), JSON.stringify({ mcpServers }));
+    const terminal = new Terminal(place, ['init']);
+    await terminal.shows('mine (Cursor)');
+    terminal.type(ENTER);
+    await terminal.shows('Where should the policy be saved?');
+    terminal.type(ENTER);
+    for (const words of ['that write', 'run code', 'to be asked']) {
+      await terminal.shows(words);
+      terminal.type(ENTER);
+    }
+    expect(await terminal.exited).toBe(0);
+    expect(place.has(FILE)).toBe(false);
+    expect(terminal.screen).toContain('1 of 1 server is in ~');
+    const again = new Terminal(place, ['init']);
+    await again.shows('mine (Cursor, in the policy already)');
+    again.type(CTRL_C);
+    expect(await again.exited).toBe(1);
   });
 
   it('tries how one wants to be asked, and asks again when it was not seen', async () => {

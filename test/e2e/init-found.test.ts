@@ -40,6 +40,8 @@ describe('init without a command', () => {
     expect(stderr).toContain('"remote" of Cursor is left out: it is given by URL');
     expect(stderr).toContain('"off" of Cursor is left out: it is disabled there');
     expect(stderr).toContain('"filled" of Cursor is left out: its client fills in parts of its command');
+    expect(stderr).toContain('categories judge its tools all the same');
+    expect(stderr.trimEnd().split('\n').at(-1)).toMatch(/2 of 2 servers are in ~?.*policy-wrap\.yaml$/);
     const file = written(place, stderr);
     const tested = spawnSync(process.execPath, [PROGRAM, 'test', file], { cwd: place.work, env: place.env });
     expect(tested.status).toBe(0);
@@ -47,6 +49,29 @@ describe('init without a command', () => {
     const policy = readFileSync(file, 'utf8');
     expect(policy).toContain('delete_entities: { category: destructive }');
     expect(policy).toMatch(/^ {2}every:/m);
+  });
+
+  it('starts no server otherwise than its client does', () => {
+    const place = new Place();
+    const marked = place.write(
+      'marked.mjs',
+      `import { writeFileSync } from 'node:fs'; writeFileSync('started', '');`,
+    );
+    const odd = (entry: object) => ({ ...start(marked), ...entry });
+    cursor(place, {
+      gemini: odd({ env: { KEY: '$ACME' } }),
+      opencode: odd({ env: { KEY: '{env:KEY_A}' } }),
+      file: odd({ args: [marked, '{file:~/.key}'] }),
+      windows: odd({ env: { KEY: '%APPDATA%' } }),
+      number: odd({ env: { PORT: 8080 } }),
+      list: odd({ env: ['KEY=a'] }),
+      folder: odd({ cwd: '/srv' }),
+      envFile: odd({ envFile: '.env' }),
+    });
+    const { stderr } = init(place, '--yes');
+    for (const name of ['gemini', 'opencode', 'file', 'windows', 'number', 'list', 'folder', 'envFile'])
+      expect(stderr).toMatch(new RegExp(`"${name}" of Cursor is left out: (its|'PORT)`));
+    expect(place.has('started')).toBe(false);
   });
 
   it('goes on where one of them cannot be read, and gives each its environment', () => {
@@ -58,8 +83,31 @@ describe('init without a command', () => {
     });
     const { stderr, status } = init(place, '--yes');
     expect(status).toBe(1);
-    expect(stderr).toMatch(/is left out: .* ended with code 1 before it had answered/);
+    expect(stderr).toMatch(/"broken" is left out: .* ended with code 1 before it had answered/);
+    expect(stderr.trimEnd().split('\n').at(-1)).toMatch(
+      /1 of 2 servers is in .*; left out: "broken"; to see why: .*policy-wrap doctor broken$/,
+    );
     expect(readFileSync(written(place, stderr), 'utf8')).toMatch(/^ {2}needs:/m);
+  });
+
+  it('leaves out what is for another folder, with that reason, and takes what is for this one', () => {
+    const place = new Place();
+    const scoped = { mcpServers: { here: start(fixture('modern.mjs')) } };
+    const elsewhere = { mcpServers: { there: start(fixture('modern.mjs')) } };
+    const projects = { [place.work]: scoped, [path.join(place.folder, 'other')]: elsewhere };
+    place.write(path.join('..', '.claude.json'), JSON.stringify({ projects }));
+    const { stderr, status } = init(place, '--yes');
+    expect(status, stderr).toBe(0);
+    expect(stderr).toContain('"there" of Claude Code is left out: it is only for the folder ~');
+    expect(stderr).toContain('"here" of Claude Code is started');
+  });
+
+  it('shows of what a server said only the line that says why', () => {
+    const place = new Place();
+    cursor(place, { broken: start('-e', 'throw new Error("KEY is missing")') });
+    const { stderr } = init(place, '--yes');
+    expect(stderr).toContain('Error: KEY is missing');
+    expect(stderr).not.toMatch(/^ *at |Node\.js v/m);
   });
 
   it('shows no secret of a command', () => {

@@ -16,7 +16,7 @@ function server(place: Place, answer: string, before = ''): string {
      const answer = (message) => { const { method, params } = message; ${answer} };
      createInterface({ input: process.stdin }).on('line', (line) => {
        const message = JSON.parse(line);
-       if (message.id === undefined) return;
+       if (message.id === undefined || message.method === undefined) return;
        const given = answer(message);
        if (given !== undefined) console.log(JSON.stringify({ jsonrpc: '2.0', id: message.id, ...given }));
      });`,
@@ -38,6 +38,8 @@ const names = ({ tools }: Awaited<ReturnType<typeof read>>) => tools.map(({ name
 describe('real servers', () => {
   it.each([
     ['everything', 'mcp-servers/everything', 'echo'],
+    ['everything', 'mcp-servers/everything', 'trigger-sampling-request'],
+    ['everything', 'mcp-servers/everything', 'trigger-elicitation-request'],
     ['memory', 'memory-server', 'read_graph'],
   ] as const)('reads %s', async (name, calls, tool) => {
     const catalogue = await read(npmServer(name));
@@ -104,6 +106,95 @@ describe('lists', () => {
     expect(warnings).toContain('The pages of tools/list go round in a circle.');
     expect(warnings).toContain("The tool 'a' is listed twice.");
     expect(warnings).toContain('Element 3 of the list is not a tool with a name.');
+  });
+
+  it('asks with an empty cursor since 2026-07-28, once', async () => {
+    const file = server(
+      new Place(),
+      `if (method === 'server/discover') return { result: { capabilities: { tools: {} }, serverInfo: { name: 'new', version: '9' } } };
+       if (method !== 'tools/list') return { error: { code: -32601, message: 'no' } };
+       return { result: { tools: [tool(params.cursor === undefined ? 'a' : 'delete_b')], nextCursor: '' } };`,
+    );
+    expect(names(await read(file))).toEqual(['a', 'delete_b']);
+  });
+
+  it('ends with an empty cursor before', async () => {
+    const file = server(
+      new Place(),
+      `if (method === 'initialize') return { result: hello };
+       return { result: { tools: [tool(params.cursor === undefined ? 'a' : 'b')], nextCursor: '' } };`,
+    );
+    expect(names(await read(file))).toEqual(['a']);
+  });
+
+  it.each([
+    ['as before', `[tool('a'), tool('b')]`],
+    ['empty', `n === 0 ? [tool('a'), tool('b')] : []`],
+  ])('ends where pages bring nothing new, with one warning: %s', async (_, tools) => {
+    const file = server(
+      new Place(),
+      `if (method === 'initialize') return { result: hello };
+       const n = Number(params.cursor ?? 0);
+       return { result: { tools: ${tools}, nextCursor: String(n + 1) } };`,
+    );
+    const catalogue = await read(file);
+    expect(names(catalogue)).toEqual(['a', 'b']);
+    expect(catalogue.warnings).toEqual([
+      'The pages of tools/list bring nothing new after page 1, so no more were read.',
+    ]);
+  });
+
+  it('goes on after an empty page', async () => {
+    const file = server(
+      new Place(),
+      `if (method === 'initialize') return { result: hello };
+       const n = Number(params.cursor ?? 0);
+       return { result: { tools: n === 1 ? [] : [tool('t' + n)], ...(n < 2 ? { nextCursor: String(n + 1) } : {}) } };`,
+    );
+    expect(await read(file)).toMatchObject({ tools: [{ name: 't0' }, { name: 't2' }], warnings: [] });
+  });
+
+  it('says that an answer is not JSON, and where', async () => {
+    const file = server(
+      new Place(),
+      `if (method === 'initialize') return { result: hello };
+       console.log('{"jsonrpc":"2.0","id":' + message.id + ',"result":{"tools":[{"name":"a","inputSchema":{"default":NaN}}]}}');`,
+    );
+    const error = await failure(read(file));
+    expect(error.message).toMatch(
+      /answered tools\/list with something that is not JSON: unexpected character "N" at character \d+$/,
+    );
+  });
+
+  it('sees tools that are only for clients which can ask their users, and declines whatever it is asked', async () => {
+    const file = server(
+      new Place(),
+      `if (method === 'initialize') {
+         const { elicitation, sampling, roots } = params.capabilities;
+         for (const [id, method] of ['elicitation/create', 'sampling/createMessage', 'roots/list'].entries())
+           console.log(JSON.stringify({ jsonrpc: '2.0', id: 'q' + id, method, params: {} }));
+         can = [elicitation && 'elicit', sampling && 'sample', roots && 'roots'].filter(Boolean);
+         return { result: hello };
+       }
+       if (method === 'tools/list') { waiting = message.id; return list(); }`,
+      `let waiting; let can; const said = [];
+       const list = () => waiting === undefined || said.length < 3 ? undefined : { result: { tools: [...can, ...said].map(tool) } };
+       createInterface({ input: process.stdin }).on('line', (line) => {
+         const { id, method, result, error } = JSON.parse(line);
+         if (method !== undefined) return;
+         said.push(id + ':' + (error ? 'error' : JSON.stringify(result)));
+         const given = list();
+         if (given) console.log(JSON.stringify({ jsonrpc: '2.0', id: waiting, ...given }));
+       });`,
+    );
+    expect(names(await read(file))).toEqual([
+      'elicit',
+      'sample',
+      'roots',
+      'q0:{"action":"decline"}',
+      'q1:error',
+      'q2:{"roots":[]}',
+    ]);
   });
 
   it('ends where the pages are larger than memory', async () => {

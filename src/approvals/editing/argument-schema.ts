@@ -2,6 +2,7 @@ import { Script } from 'node:vm';
 import { dereference, type OutputUnit, type Schema, type SchemaDraft, validate } from '@cfworker/json-schema';
 import { isFlaw, scanJson } from '../../core/json/scan.js';
 import { onOneLine } from '../../core/replies/replace-arguments.js';
+import { quote } from '../../core/text/quote.js';
 import { schemaErrorText } from './schema-error-text.js';
 
 /** What is wrong with arguments, in one sentence; undefined when nothing is. */
@@ -28,7 +29,15 @@ const DIALECTS: Readonly<Record<string, SchemaDraft>> = {
  */
 export function argumentCheck(schemaText: string): ArgumentCheck | undefined {
   const compiled = compile(schemaText);
-  return compiled && ((argumentsText) => flawOf(argumentsText, compiled));
+  return typeof compiled === 'string' ? undefined : (argumentsText) => flawOf(argumentsText, compiled);
+}
+
+/** Why arguments cannot be checked against the definition of a tool, in one clause that is safe to print; undefined where they can. */
+export function whyNotChecked(toolText: string): string | undefined {
+  const schemaText = inputSchemaOf(toolText);
+  if (schemaText === undefined) return 'the tool has no inputSchema that can be read';
+  const compiled = compile(schemaText);
+  return typeof compiled === 'string' ? `the inputSchema of the tool cannot be used: ${compiled}` : undefined;
 }
 
 /** The schema in the definition of a tool, as the server wrote it. */
@@ -44,24 +53,36 @@ interface Compiled {
   lookup: Record<string, Schema | boolean>;
 }
 
-function compile(schemaText: string): Compiled | undefined {
+/** A text says why the schema cannot be used, and which part of it. */
+function compile(schemaText: string): Compiled | string {
+  if (schemaText.length > LONGEST_SCHEMA) return `it is longer than ${LONGEST_SCHEMA} characters`;
   // The validator passes over these references, and so over what they ask for.
-  if (schemaText.length > LONGEST_SCHEMA || schemaText.includes('$dynamicRef')) return undefined;
+  if (schemaText.includes('$dynamicRef')) return 'it has `$dynamicRef`';
   const scanned = scanJson(schemaText);
-  if (isFlaw(scanned) || scanned.kind !== 'object') return undefined;
+  if (isFlaw(scanned)) return `it has no single reading (${scanned.flaw})`;
+  if (scanned.kind !== 'object') return `it is ${NOT_OBJECTS[scanned.kind] ?? scanned.kind}, not an object`;
   const schema = JSON.parse(schemaText) as Schema;
   const draft = dialectOf(schema);
-  if (draft === undefined) return undefined;
+  if (draft === undefined) return 'its `$schema` is not a known version of JSON Schema';
   try {
     const lookup = dereference(schema);
-    if (!Object.values(lookup).every((each) => isUsable(each, lookup))) return undefined;
+    for (const each of Object.values(lookup)) {
+      const why = whyUnusable(each, lookup);
+      if (why !== undefined) return why;
+    }
     const compiled = { schema, draft, lookup };
     inTime(() => errorsOf(Object.create(null), compiled));
     return compiled;
   } catch {
-    return undefined;
+    return 'it cannot be read as JSON Schema';
   }
 }
+
+const NOT_OBJECTS: Readonly<Record<string, string>> = {
+  array: 'a list',
+  string: 'a text',
+  number: 'a number',
+};
 
 function dialectOf({ $schema }: Schema): SchemaDraft | undefined {
   if ($schema === undefined) return '2020-12';
@@ -69,13 +90,24 @@ function dialectOf({ $schema }: Schema): SchemaDraft | undefined {
   return Object.hasOwn(DIALECTS, name) ? DIALECTS[name] : undefined;
 }
 
-/** Whether its references lead somewhere and its patterns can be read. */
-function isUsable(schema: Schema | boolean, lookup: Compiled['lookup']): boolean {
-  if (typeof schema === 'boolean') return true;
+/** A reference that leads nowhere, or a pattern that cannot be read. */
+function whyUnusable(schema: Schema | boolean, lookup: Compiled['lookup']): string | undefined {
+  if (typeof schema === 'boolean') return undefined;
   const { $ref, __absolute_ref__: target, pattern, patternProperties } = schema;
   const patterns = [...(pattern === undefined ? [] : [pattern]), ...Object.keys(patternProperties ?? {})];
-  for (const each of patterns) new RegExp(each, 'u');
-  return $ref === undefined || lookup[target ?? $ref] !== undefined;
+  for (const each of patterns)
+    if (!isPattern(each)) return `its pattern ${quote(String(each))} cannot be read`;
+  if ($ref === undefined || lookup[target ?? $ref] !== undefined) return undefined;
+  return `its \`$ref\` ${quote(String($ref))} leads nowhere`;
+}
+
+function isPattern(text: string): boolean {
+  try {
+    new RegExp(text, 'u');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function flawOf(argumentsText: string, compiled: Compiled): string | undefined {

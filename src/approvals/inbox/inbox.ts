@@ -180,7 +180,7 @@ function rememberOf({ remember, scope = 'call' }: InboxDecision): Remember | und
 function editFlaw(request: ApprovalRequest, decision: InboxDecision): string | undefined {
   if (decision.decision !== 'approve' || decision.argumentsText === undefined) return undefined;
   if (request.checkArguments === undefined)
-    return 'the arguments cannot be changed: the policy does not say `edit: true`, or the client has not listed the tools yet';
+    return `the arguments cannot be changed: ${request.uneditable ?? 'the policy does not say `edit: true`'}`;
   return request.checkArguments(decision.argumentsText);
 }
 

@@ -36,6 +36,8 @@ export interface ApprovalRequest {
   mayRemember: boolean;
   /** What is wrong with arguments that a person has put in the place of the old ones; absent where they must not be changed. */
   checkArguments?: ((argumentsText: string) => string | undefined) | undefined;
+  /** Why the arguments cannot be changed, where `checkArguments` is missing; one clause, safe to print. */
+  uneditable?: string | undefined;
   /** How the client can be asked, if it can: by a request of ours, or by our answer (MCP 2026-07-28, patterns/mrtr). */
   elicits: 'by request' | 'by answer' | undefined;
   /** Whether the page is to be opened in a browser; undefined: once, where there is a desktop. */

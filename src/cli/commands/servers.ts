@@ -5,23 +5,29 @@ const inspect = command({
   name: 'inspect',
   group: 'start',
   summary: 'show what the tools of a server do, how risky they are and what the policy does with them',
-  arguments: [{ name: 'tool', optional: true }],
+  arguments: [
+    { name: 'name', optional: true },
+    { name: 'tool', optional: true },
+  ],
   options: {
     ...CONFIG_OPTION,
     markdown: { summary: 'print a report of the whole server as Markdown' },
     html: { summary: 'print a report of the whole server as one HTML file' },
+    save: { value: 'file', offer: 'files', summary: 'also write the list of tools to a file, for --tools' },
     ...TOOLS_OPTIONS,
     ...JSON_OPTION,
   },
-  server: 'required',
+  server: 'optional',
   examples: [
+    'inspect memory',
     'inspect -- npx -y some-mcp-server',
     'inspect delete_broker -- npx -y some-mcp-server',
     'inspect --html -- npx -y some-mcp-server > report.html',
+    'inspect --save tools.json -- npx -y some-mcp-server',
   ],
   load: async () => {
     const { inspect: run } = await import('../inspect/inspect.js');
-    return ({ arguments: [tool], options, server }) => run(tool, { ...options, command: server });
+    return ({ arguments: words, options, server }) => run(words, { ...options, command: server });
   },
 });
 
@@ -71,10 +77,14 @@ const importPolicy = command({
 const doctor = command({
   name: 'doctor',
   group: 'start',
-  summary: 'start a server through policy-wrap as a client would, and show what works',
+  summary:
+    'start a server through policy-wrap as a client would, and show what works; without one, all of your clients',
+  arguments: [{ name: 'server', optional: true }],
   options: { ...CONFIG_OPTION, ...SERVER_OPTIONS, ...JSON_OPTION },
-  server: 'required',
+  server: 'optional',
   examples: [
+    'doctor',
+    'doctor memory',
     'doctor -- npx -y some-mcp-server',
     'doctor --timeout 120 -- uvx some-mcp-server',
     'doctor -c policy-wrap.yaml -- node server.js',
@@ -82,7 +92,7 @@ const doctor = command({
   exitCodes: { 1: 'the server cannot be used', 2: 'something else is wrong', 3: 'the policy is invalid' },
   load: async () => {
     const { doctor: run } = await import('../doctor/doctor.js');
-    return ({ options, server }) => run({ ...options, command: server });
+    return ({ arguments: [name], options, server }) => run(name, { ...options, command: server });
   },
 });
 

@@ -1,7 +1,12 @@
-import { EXIT } from '../../platform/user-error.js';
+import { counted } from '../../core/text/plural.js';
+import { visible } from '../../core/text/visible.js';
+import { EXIT, UserError } from '../../platform/user-error.js';
+import type { FoundServer } from '../servers/found-servers.js';
+import { namedServer, ownServers } from '../servers/named-server.js';
 import { serverStart } from '../servers/read-tools.js';
 import type { ServerChoice } from '../servers/server-choice.js';
 import { safeJson } from '../terminal/json-text.js';
+import { printNote } from '../terminal/output.js';
 import { bold, dim, paintAction } from '../terminal/paint.js';
 import { wrapped } from '../terminal/text-width.js';
 import type { CheckResult } from './check-result.js';
@@ -19,20 +24,77 @@ const OLDEST_NODE = 20;
 /** policy-wrap gives a server 10 s after it was told to end. Milliseconds. */
 const UNTIL_SERVER_ENDS = 12_000;
 
-/** Starts a server through policy-wrap as a client would, and says what works. */
-export async function doctor(options: DoctorOptions): Promise<number> {
-  const start = serverStart(options);
-  const show = options.json ? () => {} : (check: CheckResult) => process.stdout.write(`${lineOf(check)}\n`);
-  const checks: CheckResult[] = [];
-  for await (const check of examine(start, options)) {
-    checks.push(check);
-    show(check);
+/**
+ * Starts a server through policy-wrap as a client would, and says what works.
+ * @param name of a server in a client's config; without it and without a command, all of them
+ */
+export async function doctor(name: string | undefined, options: DoctorOptions): Promise<number> {
+  if (options.command.length > 0) {
+    if (name !== undefined)
+      throw new UserError(`'${visible(name)}' and a command name two servers`, 'leave out one of the two');
+    return examineOne(options);
   }
+  if (name !== undefined) return examineOne({ ...options, ...startOfNamed(namedServer(name), options) });
+  const { servers, left } = ownServers();
+  // Says that a command is missing.
+  if (servers.length === 0) return examineOne(options);
+  if (options.server !== undefined)
+    throw new UserError('--server is for one server', 'name the server, or write its command after `--`');
+  return examineAll(servers, left, options);
+}
+
+function startOfNamed({ words, env, id }: FoundServer, { server }: DoctorOptions) {
+  return { command: words, env, server: server ?? id };
+}
+
+async function examineOne(options: DoctorOptions): Promise<number> {
+  const checks = await checksOf(options);
   const code = exitCode(checks);
   if (options.json)
-    process.stdout.write(`${safeJson({ server: start.id, works: code === EXIT.fine, checks }, 2)}\n`);
+    process.stdout.write(
+      `${safeJson({ server: serverStart(options).id, works: code === EXIT.fine, checks }, 2)}\n`,
+    );
   else process.stdout.write(`\n${verdict(checks)}\n`);
   return code;
+}
+
+/** One after the other: together they would be slower than they are for a client. The worst exit code is ours. */
+async function examineAll(
+  servers: readonly FoundServer[],
+  left: readonly string[],
+  options: DoctorOptions,
+): Promise<number> {
+  const results: { server: string; works: boolean; code: number; checks: CheckResult[] }[] = [];
+  for (const server of servers) {
+    if (!options.json)
+      process.stdout.write(
+        `${bold(visible(server.name))} ${dim(`(${server.client}, ${visible(server.id)})`)}\n`,
+      );
+    const checks = await checksOf({ ...options, ...startOfNamed(server, options) });
+    const code = exitCode(checks);
+    results.push({ server: server.id, works: code === EXIT.fine, code, checks });
+    if (!options.json) process.stdout.write(`${verdict(checks)}\n\n`);
+  }
+  for (const sentence of left) printNote(sentence);
+  if (options.json)
+    process.stdout.write(`${safeJson({ servers: results.map(({ code: _, ...result }) => result) }, 2)}\n`);
+  else {
+    const working = results.filter(({ works }) => works).length;
+    process.stdout.write(
+      `${working} of ${counted(results.length, 'server')} work${working === 1 ? 's' : ''}.\n`,
+    );
+  }
+  const codes = results.map(({ code }) => code);
+  return [EXIT.invalidPolicy, EXIT.failed, EXIT.no].find((code) => codes.includes(code)) ?? EXIT.fine;
+}
+
+async function checksOf(options: DoctorOptions): Promise<CheckResult[]> {
+  const checks: CheckResult[] = [];
+  for await (const check of examine(serverStart(options), options)) {
+    checks.push(check);
+    if (!options.json) process.stdout.write(`${lineOf(check)}\n`);
+  }
+  return checks;
 }
 
 type Started = ReturnType<typeof serverStart>;
@@ -40,7 +102,7 @@ type Started = ReturnType<typeof serverStart>;
 /** Nothing is started that cannot work: a command that is not there, or under a policy that is invalid. */
 async function* examine(
   { command, args, id, timeout }: Started,
-  { config }: DoctorOptions,
+  { config, env: own }: DoctorOptions,
 ): AsyncGenerator<CheckResult> {
   yield nodeCheck();
   const found = commandCheck(command);
@@ -54,7 +116,8 @@ async function* examine(
   const wrapped = [process.argv[1] ?? '', ...choice, '--', command, ...args];
   // policy-wrap ends the server when it is told to end; killed, it could not.
   const ending = { lastSignal: 'SIGTERM', patience: UNTIL_SERVER_ENDS } as const;
-  yield* serverChecks({ command: process.execPath, args: wrapped, timeout, ...ending }, command);
+  const env = { ...process.env, ...own };
+  yield* serverChecks({ command: process.execPath, args: wrapped, env, timeout, ...ending }, command);
 }
 
 function nodeCheck(): CheckResult {

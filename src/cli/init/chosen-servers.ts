@@ -1,7 +1,8 @@
 import { quote } from '../../core/text/quote.js';
+import { visible } from '../../core/text/visible.js';
 import { UserError } from '../../platform/user-error.js';
+import { type FoundServer, foundServers } from '../servers/found-servers.js';
 import { printNote } from '../terminal/output.js';
-import { type FoundServer, foundServers } from './found-servers.js';
 
 /** What asks, where there is somebody to ask. */
 export type InitQuestions = typeof import('./questions.js') | undefined;
@@ -14,24 +15,35 @@ export type InitQuestions = typeof import('./questions.js') | undefined;
 export async function chosenServers(
   questions: InitQuestions,
   { yes, update }: { yes?: boolean; update?: boolean },
+  hasPolicy: (id: string) => boolean,
 ): Promise<FoundServer[]> {
   const { servers, left } = foundServers();
   const own = servers.filter(({ ofProject }) => !ofProject);
   if (questions && servers.length > 0) {
-    for (const sentence of left) printNote(sentence);
-    return questions.askWhich(servers);
+    tellLeft(left);
+    return questions.askWhich(servers, hasPolicy);
   }
-  if (!(yes || update) || own.length === 0) throw noCommand(own);
-  for (const sentence of left) printNote(sentence);
-  for (const { id } of servers.filter(({ ofProject }) => ofProject))
-    printNote(
-      `${quote(id)} is left out: its command is in a file of this project, and nothing of a project is started unless you name it after \`--\``,
+  if (!(yes || update)) throw noCommand(own);
+  const ofProject = servers
+    .filter((server) => server.ofProject)
+    .map(
+      ({ name, client }) =>
+        `${quote(name)} of ${client} is left out: its command is in a file of this project, and nothing of a project is started unless you name it after \`--\``,
     );
+  tellLeft([...left, ...ofProject]);
+  if (own.length === 0) throw noCommand(own);
   return own;
 }
 
+/** A policy has categories for whatever it does not name. */
+function tellLeft(sentences: readonly string[]): void {
+  for (const sentence of sentences) printNote(sentence);
+  if (sentences.some((sentence) => sentence.includes(' is left out: ')))
+    printNote('what is left out gets no entries of its own; categories judge its tools all the same');
+}
+
 function noCommand(own: readonly FoundServer[]): UserError {
-  const names = own.map(({ id }) => id).join(', ');
+  const names = own.map(({ name }) => visible(name)).join(', ');
   return new UserError(
     'no server command was given',
     `write it after \`--\`, such as: policy-wrap init -- npx -y some-mcp-server${own.length > 0 ? `; or take those of your MCP clients with --yes: ${names}` : ''}`,

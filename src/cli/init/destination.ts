@@ -7,7 +7,7 @@ import { displayPath } from '../../platform/display-path.js';
 import { UserError } from '../../platform/user-error.js';
 import { userFolders } from '../../platform/user-folders.js';
 import { userPath } from '../../platform/user-path.js';
-import type { Existing } from './existing.js';
+import { type Existing, existingStateOf } from './existing.js';
 
 const NAME = 'policy-wrap.yaml';
 
@@ -35,6 +35,16 @@ export async function destinationOf(config: string | undefined, cwd: string): Pr
 export function userDestination(): Destination {
   const folder = userFolders().config;
   return { file: findUserFile(folder)?.file ?? path.join(folder, NAME), where: 'user' };
+}
+
+/** Whether policies that are in force here have a section for a server. One that cannot be used has none yet, and is told of later. */
+export async function knownServers(config: string | undefined): Promise<(id: string) => boolean> {
+  const named = await destinationOf(config, process.cwd());
+  const files = named.where === 'named' ? [named.file] : [named.file, userDestination().file];
+  const existing = await Promise.all(
+    files.map((file) => readExisting(file, process.cwd()).catch(() => undefined)),
+  );
+  return (id) => existing.some((each) => each !== undefined && existingStateOf(each, id, []).known);
 }
 
 /** A policy that is to get more, and its bytes. */

@@ -7,21 +7,24 @@ import { displayPath } from '../../platform/display-path.js';
 import { EXIT, UserError } from '../../platform/user-error.js';
 import type { ServerTools } from '../../servers/server-tools.js';
 import { commandText } from '../install/plan-text.js';
+import { briefly } from '../servers/briefly.js';
+import type { FoundServer } from '../servers/found-servers.js';
 import { readTools } from '../servers/read-tools.js';
 import type { ServerChoice } from '../servers/server-choice.js';
-import { printNote, sentenceOf } from '../terminal/output.js';
+import { printNote } from '../terminal/output.js';
 import type { InitQuestions } from './chosen-servers.js';
 import { chosenServers } from './chosen-servers.js';
 import {
   type Destination,
   destinationOf,
+  knownServers,
   type ReadPolicy,
   readExisting,
   userDestination,
 } from './destination.js';
 import { type ExistingState, existingStateOf } from './existing.js';
 import { writeLockBeside } from './lock-beside.js';
-import { nextSteps, toolsSummary } from './next-steps.js';
+import { foundSummary, nextSteps, toolsSummary } from './next-steps.js';
 import { addToPolicy, writeNew } from './write.js';
 
 export interface InitOptions extends ServerChoice {
@@ -44,16 +47,16 @@ export async function init(options: InitOptions): Promise<number> {
 /** Writes a policy for the servers that MCP clients have in their configs. One that cannot be read does not keep the others back. */
 async function initFound(options: InitOptions): Promise<number> {
   const questions = await questionsFor(options);
-  const servers = await chosenServers(questions, options);
-  const destination = await whereTo(options, questions, true);
+  const servers = await chosenServers(questions, options, await knownServers(options.config));
+  const destination = await whereTo(options, questions, servers);
   // They share one lock, so what is said of it is mostly the same.
   const lockNotes = new Set<string>();
-  let failed = 0;
+  const failed: string[] = [];
   for (const server of servers) {
-    const { words: command, env, id } = server;
+    const { words: command, env, id, name } = server;
     const isNew = !existsSync(destination.file);
     try {
-      printNote(`${quote(id)} of ${server.client} is started: ${commandText(command)}`);
+      printNote(`${quote(name)} of ${server.client} is started: ${commandText(command)}`);
       const asked = isNew ? questions : undefined;
       const locked = await initOne(destination, {
         ...options,
@@ -66,13 +69,14 @@ async function initFound(options: InitOptions): Promise<number> {
       if (locked !== undefined) lockNotes.add(locked);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      failed++;
-      printNote(`${quote(id)} is left out: ${sentenceOf(error)}`);
+      failed.push(name);
+      printNote(`${quote(name)} is left out: ${briefly(error)}`);
     }
   }
   for (const each of lockNotes) printNote(each);
-  if (failed < servers.length) nextSteps(destination, []);
-  return failed > 0 ? EXIT.failed : EXIT.fine;
+  if (failed.length < servers.length) nextSteps(destination, []);
+  printNote(foundSummary(destination.file, servers.length, failed));
+  return failed.length > 0 ? EXIT.failed : EXIT.fine;
 }
 
 /**
@@ -106,14 +110,15 @@ async function questionsFor({ yes, update }: InitOptions): Promise<InitQuestions
 async function whereTo(
   { config }: InitOptions,
   questions: InitQuestions,
-  ofClients = false,
+  servers: readonly FoundServer[] = [],
 ): Promise<Destination> {
   const project = await destinationOf(config, process.cwd());
   const user = userDestination();
   if (project.where === 'named') return project;
-  if (ofClients && (questions === undefined || existsSync(user.file))) return user;
-  if (questions === undefined || existsSync(project.file)) return project;
-  return (await questions.askWhere(project, user)) === 'user' ? user : project;
+  const ofUser = servers.some(({ ofProject }) => !ofProject);
+  if (ofUser && (questions === undefined || existsSync(user.file))) return user;
+  if (questions === undefined || (existsSync(project.file) && !ofUser)) return project;
+  return (await questions.askWhere(project, user, ofUser)) === 'user' ? user : project;
 }
 
 async function create(

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { LOCK_NAME, lockIn, readLockFile } from '../../config/lock-file.js';
 import { quote } from '../../core/text/quote.js';
+import { differences } from '../../core/tools/pinning/lock.js';
 import { displayPath } from '../../platform/display-path.js';
 import { lockedServer } from '../../servers/lock-tools.js';
 import type { ServerTools } from '../../servers/server-tools.js';
@@ -26,9 +26,7 @@ export function writeLockBeside(policyFile: string, serverTools: ServerTools): s
 function changedSince(text: string | undefined, serverTools: ServerTools): string[] {
   if (text === undefined) return [];
   const before = lockIn(text).get(serverTools.id) ?? new Map();
-  const now = lockedServer(serverTools);
-  return [...now].flatMap(([name, tool]) => {
-    const known = before.get(name);
-    return known === undefined || isDeepStrictEqual(known, tool) ? [] : [name];
-  });
+  return differences(before, lockedServer(serverTools)).flatMap(({ tool, kind }) =>
+    kind === 'changed' || kind === 'reclassified' ? [tool] : [],
+  );
 }

@@ -1,5 +1,8 @@
 import { draftTools } from '../../core/authoring/draft/draft-tools.js';
 import { redact } from '../../core/secrets/redact.js';
+import { counted } from '../../core/text/plural.js';
+import { quote } from '../../core/text/quote.js';
+import { visible } from '../../core/text/visible.js';
 import type { ToolDefinition } from '../../core/tools/definition.js';
 import { displayPath } from '../../platform/display-path.js';
 import { asTyped } from '../../platform/outer-npx.js';
@@ -12,6 +15,15 @@ export function toolsSummary(definitions: readonly ToolDefinition[]): string {
   if (unnamable.length > 0) parts.push(`${unnamable.length} that no entry can name`);
   const count = definitions.length === 1 ? '1 tool' : `${definitions.length} tools`;
   return parts.length === 0 ? count : `${count} (${parts.join(', ')})`;
+}
+
+/** One sentence on all servers of the clients: how many the policy names now, and which could not be read. */
+export function foundSummary(file: string, count: number, failed: readonly string[]): string {
+  const read = count - failed.length;
+  const done = `${read} of ${counted(count, 'server')} ${read === 1 ? 'is' : 'are'} in ${displayPath(file)}`;
+  if (failed.length === 0) return done;
+  const why = asTyped(`policy-wrap doctor ${shellWord(failed[0] ?? '')}`);
+  return `${read === 0 ? 'no server could be read' : done}; left out: ${failed.map(quote).join(', ')}; to see why: ${visible(why)}`;
 }
 
 /** What to do with the policy that was written. */

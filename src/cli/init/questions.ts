@@ -4,29 +4,42 @@ import { visible } from '../../core/text/visible.js';
 import type { ToolDefinition } from '../../core/tools/definition.js';
 import { displayPath } from '../../platform/display-path.js';
 import { commandText } from '../install/plan-text.js';
+import type { FoundServer } from '../servers/found-servers.js';
 import { choose, chooseSome } from '../terminal/ask.js';
 import { askHowAsked } from './ask-how-asked.js';
 import type { Destination } from './destination.js';
-import type { FoundServer } from './found-servers.js';
 
 /** How many tools are named in a question. */
 const NAMED = 3;
 
 /** Where the policy goes. */
-export function askWhere(project: Destination, user: Destination): Promise<'project' | 'user'> {
-  return choose('Where should the policy be saved?', [
-    { value: 'project', label: displayPath(project.file), hint: 'for this folder, and for git' },
-    { value: 'user', label: displayPath(user.file), hint: 'for every project' },
-  ]);
+export function askWhere(
+  project: Destination,
+  user: Destination,
+  userFirst: boolean,
+): Promise<'project' | 'user'> {
+  const here = {
+    value: 'project',
+    label: displayPath(project.file),
+    hint: 'for this folder, and for git',
+  } as const;
+  const everywhere = { value: 'user', label: displayPath(user.file), hint: 'for every project' } as const;
+  return choose<'project' | 'user'>(
+    'Where should the policy be saved?',
+    userFirst ? [everywhere, here] : [here, everywhere],
+  );
 }
 
 /** Which of the servers of their clients people mean: all of their own, unless they say otherwise. */
-export async function askWhich(servers: readonly FoundServer[]): Promise<FoundServer[]> {
+export async function askWhich(
+  servers: readonly FoundServer[],
+  hasPolicy: (id: string) => boolean,
+): Promise<FoundServer[]> {
   const ids = await chooseSome(
     'Which servers? They are started now, to see their tools.',
-    servers.map(({ id, words, client, ofProject }) => ({
+    servers.map(({ name, id, words, client, ofProject }) => ({
       value: id,
-      label: `${visible(id)} (${client})`,
+      label: `${visible(name)} (${client}${hasPolicy(id) ? ', in the policy already' : ''})`,
       hint: `${ofProject ? 'from this project: ' : ''}${commandText(words)}`,
     })),
     servers.filter(({ ofProject }) => !ofProject).map(({ id }) => id),

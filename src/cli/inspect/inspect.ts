@@ -1,11 +1,18 @@
+import path from 'node:path';
 import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
 import { type ToolReport, toolReports } from '../../core/authoring/report/tool-report.js';
 import { suggest } from '../../core/text/did-you-mean.js';
+import { counted } from '../../core/text/plural.js';
 import { visible } from '../../core/text/visible.js';
+import { displayPath } from '../../platform/display-path.js';
+import { replaceWhole } from '../../platform/files/whole-file.js';
 import { EXIT, UserError } from '../../platform/user-error.js';
+import { savedListText } from '../../servers/saved-list.js';
 import type { ServerTools } from '../../servers/server-tools.js';
+import { namedServer } from '../servers/named-server.js';
 import { readTools } from '../servers/read-tools.js';
 import type { ServerChoice } from '../servers/server-choice.js';
+import { printNote } from '../terminal/output.js';
 import { reportJson, toolJson } from './report-json.js';
 import type { ServerReport } from './server-report.js';
 import { toolPage } from './tool-page.js';
@@ -16,20 +23,50 @@ export interface InspectOptions extends ServerChoice {
   json?: boolean;
   markdown?: boolean;
   html?: boolean;
+  save?: string;
 }
 
 /** Of a terminal that does not say. */
 const USUAL_WIDTH = 80;
 
-/** Shows the tools of a server, or one of them. */
-export async function inspect(tool: string | undefined, options: InspectOptions): Promise<number> {
+/**
+ * Shows the tools of a server, or one of them.
+ * @param words what is before `--`: a tool; without a command and a saved list, a server of a client's config and then a tool
+ */
+export async function inspect(
+  words: readonly (string | undefined)[],
+  given: InspectOptions,
+): Promise<number> {
+  const [first, second] = words;
+  const byName = given.command.length === 0 && given.tools === undefined && first !== undefined;
+  if (!byName && second !== undefined)
+    throw new UserError(`'${visible(second)}' is one word too many`, 'name one tool');
+  const options = byName ? { ...given, ...startOfNamed(first, given) } : given;
+  const tool = byName ? second : first;
   requireOneForm(tool, options);
   const serverTools = await readTools(options);
+  if (options.save !== undefined) saveList(options.save, serverTools);
   const loaded = await loadPolicy({ server: serverTools.id, config: options.config, cwd: process.cwd() });
   const report = serverReport(serverTools, loaded);
   const text = await print(tool === undefined ? undefined : find(report, tool), report, options);
   process.stdout.write(`${text.trimEnd()}\n`);
   return EXIT.fine;
+}
+
+function startOfNamed(name: string, { server }: InspectOptions): ServerChoice {
+  const { words, env, id } = namedServer(name);
+  return { command: words, env, server: server ?? id };
+}
+
+/** Writes the list that `--tools` reads, in place of what is there: it can be read again. */
+function saveList(file: string, serverTools: ServerTools): void {
+  try {
+    replaceWhole(path.resolve(file), savedListText(serverTools));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UserError(`${displayPath(file)} cannot be written (${code})`, 'check that you may write there');
+  }
+  printNote(`wrote ${displayPath(file)}: ${counted(serverTools.tools.length, 'tool')}, for --tools`);
 }
 
 function requireOneForm(tool: string | undefined, { json, markdown, html }: InspectOptions): void {

@@ -21,7 +21,7 @@ export async function readTools(choice: ServerChoice): Promise<ServerTools> {
   if (tools !== undefined) {
     if (choice.command.length > 0)
       throw new UserError('--tools cannot be combined with a command', 'leave out one of the two');
-    return readSavedList(tools, server ?? '');
+    return readSavedList(tools, server);
   }
   const { command, args, id, timeout } = serverStart(choice, '; or name a saved list with --tools');
   const env = { ...process.env, ...choice.env };

@@ -1,93 +1,58 @@
-import type { JsonNode } from '../json/node.js';
-import { isFlaw, scanJson, stringValue } from '../json/scan.js';
-import { fold } from '../text/fold.js';
+import type { ListedElement } from '../tools/listing/element.js';
+import type { Extent } from '../tools/listing/outline.js';
+import { readToolList, type ToolListReading } from '../tools/listing/read-list.js';
 
-/** One tool of a list, as the server wrote it. */
-export interface ToolElement {
-  name: string;
-  /** Where its object is in the line; `end` exclusive. */
-  start: number;
-  end: number;
-  /** The object itself. */
-  text: string;
-}
-
-/** The line, `result`, `tools`, and each tool. */
-const LEVELS = 4;
-
-/** The tools of a response to tools/list; undefined when the line does not have exactly one reading as such. */
-export function listedTools(text: string): ToolElement[] | undefined {
-  return readList(text)?.tools.map(({ name, element: { start, end } }) => {
-    return { name: stringValue(text, name), start, end, text: text.slice(start, end) };
-  });
-}
+/** A tool list without what is hidden; or why it has to be kept back as a whole. */
+export type CutList =
+  | {
+      text: string;
+      /** How many elements are gone, and how many of these because they cannot be read. */
+      cut: number;
+      unread: number;
+    }
+  | { flaw: string };
 
 /**
  * The line without the tools whose name is hidden. All else stays as it came, except that a page which depends
  * on the policy is nobody else's: `cacheScope`, where there is one, becomes `"private"` (MCP 2026-07-28,
- * utilities/caching), on pages without hidden tools too. Undefined when the line cannot be read as a list.
+ * utilities/caching), on pages without hidden tools too. An element of which it is uncertain what it is called, or which is
+ * no JSON, goes too: what is left has the same elements for every parser.
+ * @param reading what `readToolList` reads in the line
  */
 export function cutTools(
   text: string,
   hidden: (name: string) => boolean,
-): { text: string; cut: number } | undefined {
-  const list = readList(text);
-  if (list === undefined) return undefined;
-  const hides = list.tools.map(({ name }) => hidden(stringValue(text, name)));
-  const edits = cuts(
-    list.tools.map(({ element }) => element),
-    hides,
-  );
-  if (list.cacheScope)
-    edits.push({ start: list.cacheScope.start, end: list.cacheScope.end, text: '"private"' });
-  return { text: edited(text, edits), cut: hides.filter(Boolean).length };
+  reading: ToolListReading = readToolList(text),
+): CutList {
+  const { elements, cacheScopes, flaw, complete } = reading;
+  if (flaw !== undefined || !complete) return { flaw: flaw ?? 'its end cannot be found' };
+  const isUnread = ({ names, isJson }: ListedElement) => !isJson || names.length === 0;
+  const goes = elements.map((element) => isUnread(element) || element.names.some(hidden));
+  const edits: Edit[] = [
+    ...cuts(elements, goes),
+    ...cacheScopes.map(({ start, end }) => ({ start, end, text: '"private"' })),
+  ];
+  const cut = goes.filter(Boolean).length;
+  return { text: edited(text, edits), cut, unread: elements.filter(isUnread).length };
 }
 
-interface ToolList {
-  tools: { name: JsonNode; element: JsonNode }[];
-  cacheScope: JsonNode | undefined;
-}
-
-function readList(text: string): ToolList | undefined {
-  const root = scanJson(text, { keep: LEVELS });
-  if (isFlaw(root)) return undefined;
-  const result = onlyMember(root, 'result');
-  const elements = onlyMember(result, 'tools')?.elements;
-  if (elements === undefined) return undefined;
-  const tools: ToolList['tools'] = [];
-  for (const element of elements) {
-    const name = onlyMember(element, 'name');
-    if (name?.kind !== 'string') return undefined;
-    tools.push({ name, element });
-  }
-  return { tools, cacheScope: result?.members?.get('cacheScope') };
-}
-
-/** A member that no other can be taken for: a client that matches keys loosely would see other names than we do. */
-function onlyMember(node: JsonNode | undefined, key: string): JsonNode | undefined {
-  for (const other of node?.members?.keys() ?? []) if (other !== key && fold(other) === key) return undefined;
-  return node?.members?.get(key);
-}
-
-interface Edit {
-  start: number;
-  end: number;
+interface Edit extends Extent {
   text: string;
 }
 
-/** Each hidden element goes with the comma after it, those at the end of the list with the comma before them. */
-function cuts(tools: readonly JsonNode[], hides: readonly boolean[]): Edit[] {
+/** Each element that goes does so with the comma after it, those at the end of the list with the comma before them. */
+function cuts(elements: readonly Extent[], goes: readonly boolean[]): Edit[] {
   const edits: Edit[] = [];
-  const lastShown = hides.lastIndexOf(false);
-  for (const [index, tool] of tools.entries()) {
-    const next = tools[index + 1];
-    if (hides[index] && next && index < lastShown)
-      edits.push({ start: tool.start, end: next.start, text: '' });
+  const lastShown = goes.lastIndexOf(false);
+  for (const [index, element] of elements.entries()) {
+    const next = elements[index + 1];
+    if (goes[index] && next && index < lastShown)
+      edits.push({ start: element.start, end: next.start, text: '' });
   }
-  const last = tools.at(-1);
-  const firstOfTail = tools[lastShown + 1];
+  const last = elements.at(-1);
+  const firstOfTail = elements[lastShown + 1];
   if (last && firstOfTail) {
-    edits.push({ start: tools[lastShown]?.end ?? firstOfTail.start, end: last.end, text: '' });
+    edits.push({ start: elements[lastShown]?.end ?? firstOfTail.start, end: last.end, text: '' });
   }
   return edits;
 }

@@ -7,6 +7,15 @@ export interface ToolDefinition {
   /** JSON Schema of the arguments, as `JSON.parse` reads it. */
   inputSchema?: unknown;
   annotations?: ToolAnnotations | undefined;
+  /** All that its server lists under the name, where that is not one definition with one reading. */
+  listed?: readonly ListedText[] | undefined;
+}
+
+/** An element of `tools/list` as it was written. */
+export interface ListedText {
+  text: string;
+  /** Why it has no single reading, in one phrase; undefined where it has one. */
+  flaw: string | undefined;
 }
 
 /** Hints of the server about a tool (`ToolAnnotations`). */

@@ -69,8 +69,7 @@ export class AskApproval {
         ? () => {}
         : sendProgress(progressToken, (line) => toClient.writeLine(line));
     try {
-      const checkArguments = await this.#checkOf(request);
-      const question = { ...this.#questionOf(request, ruling), checkArguments };
+      const question = { ...this.#questionOf(request, ruling), ...(await this.#checkOf(request)) };
       const circumstances = { unreached, others: this.#states.waiting };
       return await approvals.ask(this.#keyOf(request), question, this.#settings(), withdrawn, circumstances);
     } finally {
@@ -133,12 +132,15 @@ export class AskApproval {
   }
 
   /** Arguments may only be changed where it is known what the tool takes. */
-  async #checkOf({ call }: CallRequest): Promise<ApprovalQuestion['checkArguments']> {
-    if (!this.#settings().edit || call.kind !== 'tool') return undefined;
+  async #checkOf({ call }: CallRequest): Promise<Pick<ApprovalQuestion, 'checkArguments' | 'uneditable'>> {
+    if (!this.#settings().edit || call.kind !== 'tool') return {};
     const tool = this.deps.toolLists.textOf(call.name);
-    const { argumentCheck, inputSchemaOf } = await import('../../approvals/editing/argument-schema.js');
-    const schema = tool && inputSchemaOf(tool);
-    return schema ? argumentCheck(schema) : undefined;
+    if (tool === undefined) return { uneditable: 'the client has not listed the tool yet' };
+    const { argumentCheck, inputSchemaOf, whyNotChecked } = await import(
+      '../../approvals/editing/argument-schema.js'
+    );
+    const checkArguments = argumentCheck(inputSchemaOf(tool) ?? '');
+    return checkArguments ? { checkArguments } : { uneditable: whyNotChecked(tool) };
   }
 
   #questionOf(request: CallRequest, { rule, reason }: Ruling): ApprovalQuestion {

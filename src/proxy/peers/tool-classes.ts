@@ -1,19 +1,19 @@
 import { classifyName } from '../../core/policy/decide/resolve.js';
-import type { ToolElement } from '../../core/replies/tool-list.js';
 import { fold } from '../../core/text/fold.js';
 import type { Classification } from '../../core/tools/category.js';
 import { worseOf } from '../../core/tools/category.js';
-import { classify, trustingClass } from '../../core/tools/classify/classify.js';
-import { type ToolDefinition, toolDefinition } from '../../core/tools/definition.js';
+import { listedClasses, unreadable } from '../../core/tools/listing/classify-listed.js';
+import type { ListedElement } from '../../core/tools/listing/element.js';
+import type { ToolListReading } from '../../core/tools/listing/read-list.js';
 
 /** Lists that nobody has asked about yet. */
 const MOST_UNREAD = 16;
-/** Names come from the server, so what is remembered of them is bounded; what is over is judged by its name. */
+/** Names come from the server, so what is remembered of them is bounded. */
 const MOST_KNOWN = 100_000;
 
 interface Known {
   /** Definitions, as they were written, that have not been looked at. */
-  unread: string[];
+  unread: ListedElement[];
   /** By whether hints of the server are trusted. */
   worst: Map<boolean, Classification>;
 }
@@ -23,13 +23,15 @@ interface Known {
  * nothing by telling a milder one later. Lists are read when a call or a rule asks for what is in them.
  */
 export class ToolClasses {
-  #lists: (() => readonly ToolElement[])[] = [];
+  #lists: (() => ToolListReading)[] = [];
   readonly #known = new Map<string, Known>();
   /** Names by what a careless reader takes them for. */
   readonly #lookalikes = new Map<string, string[]>();
+  /** Why the client may know tools that are not known here. */
+  #incomplete: string | undefined;
 
   /** @param list reads the tools that an answer to tools/list has */
-  add(list: () => readonly ToolElement[]): void {
+  add(list: () => ToolListReading): void {
     this.#lists.push(list);
     if (this.#lists.length > MOST_UNREAD) this.#read();
   }
@@ -37,7 +39,9 @@ export class ToolClasses {
   of(name: string, trusting: boolean): Classification {
     if (this.#lists.length > 0) this.#read();
     const known = this.#known.get(name);
-    return known ? this.#worstOf(name, known, trusting) : this.#ofLookalikes(name, trusting);
+    if (known) return this.#worstOf(name, known, trusting);
+    const found = this.#ofLookalikes(name, trusting);
+    return this.#incomplete === undefined ? found : unreadable(found, this.#incomplete);
   }
 
   /** Some server takes `Manage_Things` for the tool `manage_things`, so what is not listed is as bad as what it resembles. */
@@ -53,25 +57,35 @@ export class ToolClasses {
   }
 
   #worstOf(name: string, known: Known, trusting: boolean): Classification {
-    for (const text of known.unread) this.#look(known, text);
+    for (const element of known.unread) look(name, known, element);
     known.unread = [];
     return known.worst.get(trusting) ?? classifyName(name);
   }
 
   #read(): void {
-    for (const list of this.#lists) for (const { name, text } of list()) this.#note(name, text);
+    for (const list of this.#lists) {
+      const { elements, flaw, complete } = list();
+      if (!complete) this.#incomplete ??= flaw ?? 'its list has no end';
+      for (const element of elements) for (const name of element.names) this.#note(name, element);
+    }
     this.#lists = [];
   }
 
-  #note(name: string, text: string): void {
+  #note(name: string, element: ListedElement): void {
     const known: Known = this.#known.get(name) ?? { unread: [], worst: new Map() };
-    if (!this.#known.has(name) && this.#known.size >= MOST_KNOWN) return;
-    if (!this.#known.has(name)) this.#noteLookalike(name, fold(name));
-    this.#known.set(name, known);
-    if (known.unread.at(-1) !== text) known.unread.push(text);
+    if (!this.#known.has(name)) {
+      if (this.#known.size >= MOST_KNOWN) {
+        this.#incomplete ??= `more than ${MOST_KNOWN} tools are listed`;
+        return;
+      }
+      this.#noteLookalike(name, fold(name));
+      this.#known.set(name, known);
+    }
+    if (known.unread.at(-1)?.text !== element.text) known.unread.push(element);
     // Otherwise lists without end would pile up.
     if (known.unread.length <= MOST_UNREAD) return;
-    this.#look(known, known.unread.shift() ?? '');
+    const [first] = known.unread.splice(0, 1);
+    if (first) look(name, known, first);
   }
 
   #noteLookalike(name: string, folded: string): void {
@@ -79,21 +93,11 @@ export class ToolClasses {
     if (lookalikes) lookalikes.push(name);
     else this.#lookalikes.set(folded, [name]);
   }
-
-  #look(known: Known, text: string): void {
-    const definition = definitionIn(text);
-    if (definition === undefined) return;
-    const wary = classify(definition);
-    for (const [trusting, found] of [
-      [false, wary],
-      [true, trustingClass(definition, wary)],
-    ] as const) {
-      const before = known.worst.get(trusting);
-      known.worst.set(trusting, before === undefined ? found : worseOf(before, found));
-    }
-  }
 }
 
-function definitionIn(text: string): ToolDefinition | undefined {
-  return toolDefinition(JSON.parse(text));
+function look(name: string, known: Known, element: ListedElement): void {
+  for (const [trusting, found] of listedClasses(name, element)) {
+    const before = known.worst.get(trusting);
+    known.worst.set(trusting, before === undefined ? found : worseOf(before, found));
+  }
 }

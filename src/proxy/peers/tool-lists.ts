@@ -1,40 +1,67 @@
 import { isFlaw, scanJson } from '../../core/json/scan.js';
 import type { Policy } from '../../core/policy/compile/policy.js';
 import { isHidden } from '../../core/policy/decide/decide.js';
-import { listedTools, type ToolElement } from '../../core/replies/tool-list.js';
 import type { Classification } from '../../core/tools/category.js';
+import type { ListedElement } from '../../core/tools/listing/element.js';
+import { oddities } from '../../core/tools/listing/oddities.js';
+import { readToolList, type ToolListReading } from '../../core/tools/listing/read-list.js';
 import { digestOf } from '../../platform/digest.js';
-import { decoded } from '../streams/bytes.js';
+import { bufferOf, decoded } from '../streams/bytes.js';
 import { ToolClasses } from './tool-classes.js';
 
 /** How many lists (pages) are remembered. */
 const MOST_LISTS = 16;
 /** What makes a tool what it is: the rest may differ from one list to the next without meaning anything. */
 const DEFINING = ['name', 'description', 'inputSchema', 'outputSchema', 'annotations'];
+/** Longer lists are read when something depends on them; those of nearly all servers take less than a millisecond. Bytes. */
+const READ_AT_ONCE = 256 * 1024;
+/** Each is told once. */
+const MOST_NOTES = 100;
 
 interface List {
-  /** The answer to tools/list, as it came: most lists are never looked at again. */
+  /** The answer to tools/list, as it came. */
   line: Uint8Array;
-  /** The tools as they are written; read when first asked for. */
-  listed: readonly ToolElement[] | undefined;
-  /** The same by name. */
-  tools: ReadonlyMap<string, string> | undefined;
+  /** What it has; read when first asked for. */
+  reading: ToolListReading | undefined;
+  /** The tools by all names that they may have. */
+  tools: ReadonlyMap<string, readonly ListedElement[]> | undefined;
 }
 
 /** The tool lists that the client has been told, the latest last. */
 export class ToolLists {
   readonly #lists: List[] = [];
   readonly #classes = new ToolClasses();
+  readonly #told = new Set<string>();
+
+  /** @param tell says to a person what is odd about a list */
+  constructor(private readonly tell: (note: string) => void) {}
 
   add(line: Uint8Array): void {
-    const list: List = { line: Uint8Array.from(line), listed: undefined, tools: undefined };
-    this.#classes.add(() => listedIn(list));
+    const last = this.#lists.at(-1);
+    if (last && bufferOf(line).equals(last.line)) return;
+    const list: List = { line: Uint8Array.from(line), reading: undefined, tools: undefined };
+    this.#classes.add(() => this.#readingOf(list));
     this.#lists.push(list);
     if (this.#lists.length > MOST_LISTS) this.#lists.shift();
+    // After the client has it, so that what is odd does not stay unsaid until a call comes.
+    if (line.length <= READ_AT_ONCE) setImmediate(() => this.#readingOf(list));
+  }
+
+  /** What the list has that was added last. */
+  latest(): ToolListReading | undefined {
+    const last = this.#lists.at(-1);
+    return last && this.#readingOf(last);
+  }
+
+  /** Says something about the lists to a person, who need not hear it with each of them. */
+  tellOnce(note: string): void {
+    if (this.#told.has(note) || this.#told.size >= MOST_NOTES) return;
+    this.#told.add(note);
+    this.tell(note);
   }
 
   names(): string[] {
-    return this.#lists.flatMap((list) => [...toolsOf(list).keys()]);
+    return this.#lists.flatMap((list) => [...this.#toolsOf(list).keys()]);
   }
 
   /** What the tool does, by its name and by all that the client was told of it. */
@@ -49,26 +76,58 @@ export class ToolLists {
 
   /** The tool as the client was last told it, as JSON text. */
   textOf(name: string): string | undefined {
-    return this.#lists.findLast((list) => toolsOf(list).has(name))?.tools?.get(name);
+    return this.#latestOf(name)?.at(-1)?.text;
   }
 
   /** Digest of what makes the tool what it is; undefined when the client was never told of it. */
   definitionOf(name: string): string | undefined {
-    const text = this.textOf(name);
-    const tool = text === undefined ? undefined : scanJson(text, { keep: 1 });
-    if (text === undefined || tool === undefined || isFlaw(tool)) return undefined;
-    const parts = DEFINING.map((key) => tool.members?.get(key));
-    return digestOf(...parts.map((part) => (part ? text.slice(part.start, part.end) : '')));
+    const elements = this.#latestOf(name);
+    return elements && digestOf(...elements.flatMap(definingParts));
+  }
+
+  /** All that the latest list with the tool has of it. */
+  #latestOf(name: string): readonly ListedElement[] | undefined {
+    const list = this.#lists.findLast((each) => this.#toolsOf(each).has(name));
+    return list && this.#toolsOf(list).get(name);
+  }
+
+  #toolsOf(list: List): ReadonlyMap<string, readonly ListedElement[]> {
+    list.tools ??= byName(this.#readingOf(list).elements);
+    return list.tools;
+  }
+
+  #readingOf(list: List): ToolListReading {
+    if (list.reading) return list.reading;
+    list.reading = readToolList(decoded(list.line).trimEnd());
+    for (const note of oddities(list.reading)) this.tellOnce(note);
+    return list.reading;
   }
 }
 
-function toolsOf(list: List): ReadonlyMap<string, string> {
-  list.tools ??= new Map(listedIn(list).map(({ name, text }) => [name, text]));
-  return list.tools;
+/** Whether a policy says of some tool itself what it does. */
+export function writesCategories({ layers }: Policy): boolean {
+  const entries = layers.flatMap(({ sections }) =>
+    sections.flatMap(({ tools: { exact, globs } }) => [...exact.values(), ...globs]),
+  );
+  return entries.some(({ category }) => category !== undefined);
 }
 
 /** One whose name is there twice is here twice. */
-function listedIn(list: List): readonly ToolElement[] {
-  list.listed ??= listedTools(decoded(list.line).trimEnd()) ?? [];
-  return list.listed;
+function byName(elements: readonly ListedElement[]): Map<string, ListedElement[]> {
+  const tools = new Map<string, ListedElement[]>();
+  for (const element of elements)
+    for (const name of element.names) {
+      const same = tools.get(name);
+      if (same) same.push(element);
+      else tools.set(name, [element]);
+    }
+  return tools;
+}
+
+/** All of a definition that has no single reading: nobody knows which of its parts clients go by. */
+function definingParts({ text, flaw }: ListedElement): string[] {
+  const tool = scanJson(text, { keep: 1 });
+  if (flaw !== undefined || isFlaw(tool)) return [text];
+  const parts = DEFINING.map((key) => tool.members?.get(key));
+  return parts.map((part) => (part ? text.slice(part.start, part.end) : ''));
 }

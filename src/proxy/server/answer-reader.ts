@@ -4,6 +4,7 @@ import { elicitationsIn, type InputRequired, inputRequired } from '../../core/re
 import { errorReply, refusalReply } from '../../core/replies/refusal.js';
 import { taskIdOf } from '../../core/replies/task-id.js';
 import { cutTools } from '../../core/replies/tool-list.js';
+import { counted } from '../../core/text/plural.js';
 import { isJudged } from '../../core/wire/methods.js';
 import type { Ending, PendingRequest, PendingRequests } from '../calls/pending-requests.js';
 import type { Rounds } from '../calls/rounds.js';
@@ -91,20 +92,31 @@ export class AnswerReader {
   }
 
   #list(request: PendingRequest, line: Uint8Array): Ending {
-    const { policy } = this.deps.livePolicy;
-    this.deps.toolLists.add(line);
+    const { toolLists, livePolicy } = this.deps;
+    const { policy } = livePolicy;
+    toolLists.add(line);
     this.deps.onToolList();
     if (!policy.layers.some(({ hides, mode }) => hides && mode === 'enforce'))
       return this.#forward(request, line, 'completed');
     const text = decoded(line).trimEnd();
-    const cut = cutTools(text, (name) => this.deps.toolLists.isHidden(policy, name));
-    if (cut?.text === text) return this.#forward(request, line, 'completed');
-    this.deps.replies.answer(
-      request.idText,
-      cut?.text ?? errorReply(request.idText, -32603, `Refused by policy-wrap: ${UNREADABLE_LIST}`),
-    );
-    if (cut) return 'completed';
-    this.deps.trail.dropped(UNREADABLE_LIST, this.deps.clientState.info);
+    const cut = cutTools(text, (name) => toolLists.isHidden(policy, name), toolLists.latest());
+    if ('flaw' in cut) return this.#refuseList(request, cut.flaw);
+    if (cut.unread > 0)
+      toolLists.tellOnce(
+        `${counted(cut.unread, 'element')} of the server's tool list cannot be read and went out of it, since the policy hides tools`,
+      );
+    // Bytes that are not UTF-8 may be read as anything, quotes too: what was read of them is passed on.
+    if (cut.text === text && !text.includes('\ufffd')) return this.#forward(request, line, 'completed');
+    this.deps.replies.answer(request.idText, cut.text);
+    return 'completed';
+  }
+
+  #refuseList({ idText }: PendingRequest, flaw: string): Ending {
+    const { toolLists, clientState, replies, trail } = this.deps;
+    const why = `${UNREADABLE_LIST} (${flaw})`;
+    replies.answer(idText, errorReply(idText, -32603, `Refused by policy-wrap: ${why}`));
+    toolLists.tellOnce(`${why}: the client gets an error in its place`);
+    trail.dropped(why, clientState.info);
     return 'refused';
   }
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { cutTools, listedTools } from '../../../src/core/replies/tool-list.js';
+import { cutTools } from '../../../src/core/replies/tool-list.js';
 import { fold } from '../../../src/core/text/fold.js';
+import type { Extent } from '../../../src/core/tools/listing/outline.js';
+import { readToolList } from '../../../src/core/tools/listing/read-list.js';
 import { readTree } from '../../reference/json.js';
 import { COMPARISONS, member } from '../../reference/lenient.js';
 import { toolLists } from '../../texts/server-lines.js';
@@ -8,7 +10,7 @@ import { bytesOf, type Target } from '../target.js';
 import { JSON_WORDS } from '../words.js';
 
 interface List {
-  result: { tools: { name: string }[]; cacheScope?: unknown };
+  result: { tools: unknown[] };
 }
 
 const isHidden = (name: string) => fold(name).includes('hid');
@@ -16,31 +18,28 @@ const isHidden = (name: string) => fold(name).includes('hid');
 /** A list without its hidden tools is the same list to everybody, and hidden names are gone for everybody. */
 function run(input: Uint8Array): void {
   const text = Buffer.from(input).toString('utf8');
-  const cut = cutTools(text, isHidden);
-  const listed = listedTools(text);
-  assert.equal(cut === undefined, listed === undefined);
-  if (cut === undefined || listed === undefined) return;
-  const before = JSON.parse(text) as List;
+  const reading = readToolList(text);
+  const cut = cutTools(text, isHidden, reading);
+  if ('flaw' in cut) return;
+  const stay = reading.elements.filter(
+    ({ names, isJson }) => isJson && names.length > 0 && !names.some(isHidden),
+  );
+  assert.equal(cut.cut, reading.elements.length - stay.length);
   const after = JSON.parse(cut.text) as List;
-  const shown = before.result.tools.filter(({ name }) => !isHidden(name));
-  assert.equal(cut.cut, before.result.tools.length - shown.length);
-  const { cacheScope } = before.result;
-  const result = {
-    ...before.result,
-    tools: shown,
-    ...(cacheScope === undefined ? {} : { cacheScope: 'private' }),
-  };
-  assert.deepEqual(after, { ...before, result });
-  // Where the scope is written anew, the trees are equal and that has to do.
-  if (cacheScope === undefined) assert.equal(cut.text, cutPlainly(text, listed));
+  if (reading.elements.length > 0)
+    assert.deepEqual(
+      after.result.tools,
+      stay.map((element) => JSON.parse(element.text)),
+    );
+  // Where the scope is written again, the trees are equal and that has to do.
+  if (reading.cacheScopes.length === 0) assert.equal(cut.text, cutPlainly(text, reading.elements, stay));
   for (const name of namesSeen(cut.text)) assert.ok(!isHidden(name), `${name} is still seen`);
 }
 
 /** The same by hand: what stands around the elements stays, and each that stays keeps what follows it up to the next. */
-function cutPlainly(text: string, listed: readonly { name: string; start: number; end: number }[]): string {
+function cutPlainly(text: string, listed: readonly Extent[], stay: readonly Extent[]): string {
   const first = listed[0]?.start ?? 0;
   const end = listed.at(-1)?.end ?? 0;
-  const stay = listed.filter(({ name }) => !isHidden(name));
   const kept = stay.map((tool, index) => {
     const next = index + 1 < stay.length ? listed[listed.indexOf(tool) + 1] : undefined;
     return text.slice(tool.start, next?.start ?? tool.end);
@@ -74,6 +73,10 @@ export const tools: Target = {
     '"name":"hide"',
     '"Name":"hide"',
     '"tools":[]',
+    '\\ud83d',
+    'NaN',
+    '\u0001',
+    '"name":"show","name":"hide"',
     '"cacheScope":"public"',
     '"result":{',
   ],

@@ -7,6 +7,7 @@ import type { Policy } from '../../../core/policy/compile/policy.js';
 import type { ExpressionReader } from '../../../core/policy/conditions/cel.js';
 import { sortDiagnostics } from '../../../core/policy/document/diagnostic.js';
 import { EXIT } from '../../../platform/user-error.js';
+import type { ServerTools } from '../../../servers/server-tools.js';
 import { readTools, serverStart } from '../../servers/read-tools.js';
 import type { ServerChoice } from '../../servers/server-choice.js';
 import { safeJson } from '../../terminal/json-text.js';
@@ -45,15 +46,40 @@ export async function checkAgainst(file: string | undefined, options: AgainstOpt
 }
 
 async function compare(file: string | undefined, options: AgainstOptions): Promise<Comparison> {
-  const server = options.tools === undefined ? serverStart(options).id : (options.server ?? '');
+  const saved = options.tools === undefined ? undefined : await readTools(options);
+  const server = saved?.id ?? serverStart(options).id;
   const { policy, chains, texts, general } = await chosenPolicy(file, server);
-  const serverTools = await readTools(options);
+  const serverTools = saved ?? (await readTools(options));
   const tools = serverTools.tools.map(knownTool);
   const expressions = await readerFor(policy);
-  const lock = await useLock(file, serverTools, options.updateLock ?? false);
+  const lock = await useLock(
+    file,
+    serverTools,
+    options.updateLock ?? false,
+    saved ? undefined : () => readTools(options),
+  );
   const linted = lint({ policy, chains, general, tools, expressions });
-  const findings = sortDiagnostics([...linted, ...lock.findings.filter((each) => !isSaidBy(linted, each))]);
+  const odd = oddTools(serverTools);
+  const findings = sortDiagnostics([
+    ...linted,
+    ...odd,
+    ...lock.findings.filter((each) => !isSaidBy(linted, each)),
+  ]);
   return { policy, texts, serverTools, lock, warnings: idleWarnings(policy, chains), findings };
+}
+
+/** Tools that are listed several times or have no single reading: what a client makes of them is uncertain. */
+function oddTools({ id, name, tools }: ServerTools): Finding[] {
+  return tools.flatMap((tool) =>
+    tool.oddities.map((message) => ({
+      rule: 'uncertain-tool',
+      severity: 'warning' as const,
+      place: { source: id || name || 'tools/list', line: undefined, pointer: `/tools/${tool.name}` },
+      message,
+      help: 'it has to be fixed in the server',
+      tools: [tool.name],
+    })),
+  );
 }
 
 /** Of a tool that is gone, a finding about an entry that matches nothing any more is enough. */

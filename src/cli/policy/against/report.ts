@@ -37,7 +37,7 @@ export function comparisonJson({ serverTools, lock, warnings, findings }: Compar
         const { rule, tools: about } = finding;
         return { rule, ...diagnosticJson(finding), tools: about };
       }),
-      oddities: serverTools.warnings,
+      oddities: listWarnings(serverTools),
       lockWritten: lock.written,
     },
   };
@@ -46,14 +46,26 @@ export function comparisonJson({ serverTools, lock, warnings, findings }: Compar
 /** Shows people: the worst first, the sum last. */
 export async function printComparison(comparison: Comparison): Promise<void> {
   const { policy, texts, serverTools, lock, warnings, findings } = comparison;
-  const all = SEVERITIES.flatMap((severity) =>
-    [...warnings, ...findings].filter((each) => each.severity === severity),
-  );
+  const every = [...warnings, ...findings];
+  const healthy = every.every(({ severity }) => severity === 'info');
+  const shown = healthy ? [...warnings, ...findings.filter((each) => !isUsual(each))] : every;
+  const all = SEVERITIES.flatMap((severity) => shown.filter((each) => each.severity === severity));
   await printDiagnostics(all.slice(0, MOST_SHOWN), texts, true);
   if (all.length > MOST_SHOWN) printNote(`there are ${all.length - MOST_SHOWN} more; see all with --json`);
-  for (const oddity of serverTools.warnings.slice(0, MOST_SHOWN)) printNote(visible(oddity));
+  for (const oddity of listWarnings(serverTools).slice(0, MOST_SHOWN)) printNote(visible(oddity));
   if (lock.written) printNote(`${visible(displayPath(lock.file))} was written`);
   printNote(summary(policy, serverTools, all));
+}
+
+/** What a preset does with tools that no entry names is no news where all is well; programs get it in any case. */
+function isUsual({ rule, severity, place }: Finding): boolean {
+  return rule === 'unnamed-tool' && severity === 'info' && place.line === undefined;
+}
+
+/** Without those about single tools, which are findings. */
+function listWarnings({ warnings, tools }: ServerTools): string[] {
+  const found = new Set(tools.flatMap(({ oddities }) => oddities));
+  return warnings.filter((warning) => !found.has(warning));
 }
 
 function summary({ layers }: Policy, { id, name, tools }: ServerTools, all: readonly Diagnostic[]): string {

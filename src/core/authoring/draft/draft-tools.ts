@@ -3,8 +3,8 @@ import { WRITTEN_CATEGORIES } from '../../policy/document/keywords.js';
 import { visible } from '../../text/visible.js';
 import { commentText, yamlText } from '../../text/yaml-text.js';
 import type { Classification, Mark } from '../../tools/category.js';
-import { classify } from '../../tools/classify/classify.js';
 import type { ToolDefinition } from '../../tools/definition.js';
+import { classifyTool } from '../../tools/listing/classify-listed.js';
 
 /** Columns of a line of a policy file. */
 const WIDTH = 110;
@@ -63,7 +63,7 @@ export function isNamable(name: string): boolean {
 
 function draftTool(definition: ToolDefinition): DraftTool {
   const { name, title, description } = definition;
-  const found = classify(definition);
+  const found = classifyTool(definition);
   const { category, known, contradictions } = found;
   return {
     name,

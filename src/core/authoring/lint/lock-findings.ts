@@ -46,6 +46,7 @@ function said({
   tool,
   kind,
   changes,
+  descriptions,
   before,
   now,
   worse,
@@ -56,6 +57,12 @@ function said({
       return warning('new-tool', `the tool ${name} (${now}) is new since the lock`);
     case 'gone':
       return { ...warning('tool-gone', `the tool ${name} is gone`), help: 'take that with --update-lock' };
+    case 'reordered':
+      return {
+        ...warning('tool-reordered', `the tool ${name} lists the same in another order than in the lock`),
+        severity: 'info',
+        help: 'nothing is to be done: its server writes a set in another order each time it starts',
+      };
     case 'reclassified':
       return {
         ...warning('class-changed', `this version of policy-wrap takes ${name} for ${now}, not ${before}`),
@@ -73,9 +80,25 @@ function said({
           `the tool ${name} has changed since the lock: ${changes.join(', ')}${became}`,
         ),
         severity: worse ? 'error' : 'warning',
+        ...(descriptions && { help: `${whatChanged(descriptions)}; ${HELP}` }),
       };
     }
   }
+}
+
+/** Characters that are shown of each description, from a little before the first that differs. */
+const SHOWN = 120;
+const BEFORE_IT = 30;
+
+function whatChanged({ before, now }: { before: string; now: string }): string {
+  let at = 0;
+  while (before[at] === now[at]) at++;
+  const start = at <= BEFORE_IT ? 0 : at - BEFORE_IT;
+  const part = (text: string) =>
+    quotedName(
+      `${start > 0 ? '…' : ''}${text.slice(start, start + SHOWN)}${text.length > start + SHOWN ? '…' : ''}`,
+    );
+  return `its description was ${part(before)} and is ${part(now)}`;
 }
 
 function warning(

@@ -4,8 +4,8 @@ import type { Named } from '../../policy/decide/resolve.js';
 import type { ExtendsChain } from '../../policy/document/chain.js';
 import type { Origin } from '../../text/origin.js';
 import type { Classification } from '../../tools/category.js';
-import { classify } from '../../tools/classify/classify.js';
 import type { ToolDefinition } from '../../tools/definition.js';
+import { classifyTool } from '../../tools/listing/classify-listed.js';
 
 /** A policy and the tools that it is compared with. */
 export interface LintSubject {
@@ -33,7 +33,7 @@ export function knownTool(definition: ToolDefinition): KnownTool {
     definition,
     classification: (trusting) => {
       const key = trusting ? 'trusting' : 'wary';
-      known[key] ??= classify(definition, { trustAnnotations: trusting });
+      known[key] ??= classifyTool(definition, { trustAnnotations: trusting });
       return known[key];
     },
   };

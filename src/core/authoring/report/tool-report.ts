@@ -2,9 +2,9 @@ import type { Policy } from '../../policy/compile/policy.js';
 import { classOf } from '../../policy/compile/written-category.js';
 import { type Preview, preview } from '../../policy/decide/preview.js';
 import type { Category, Classification, Mark, Risk } from '../../tools/category.js';
-import { classify } from '../../tools/classify/classify.js';
 import { isOperationName, sortedByDanger } from '../../tools/classify/parameters/operations.js';
 import type { ToolDefinition } from '../../tools/definition.js';
+import { classifyTool } from '../../tools/listing/classify-listed.js';
 import { type Parameters, parametersOf } from '../../tools/parameters.js';
 import { type Choices, type Snippet, snippetsFor } from './snippets.js';
 import { lookalikesAmong, warningsOf } from './tool-warnings.js';
@@ -53,7 +53,7 @@ export function toolReports(tools: readonly Listed[], policy: Policy): ToolRepor
 function reportOf(tool: Listed, policy: Policy, lookalike: string | undefined): ToolReport {
   const { name, title, description, annotations } = tool;
   const trustAnnotations = policy.layers.every((layer) => layer.trustsAnnotations);
-  const found = classify(tool, { trustAnnotations });
+  const found = classifyTool(tool, { trustAnnotations });
   const decision = preview(policy, name, found);
   const said = decision.category && classOf(decision.category);
   const { category, risk, known } = said ?? found;

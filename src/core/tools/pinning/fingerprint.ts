@@ -1,5 +1,7 @@
+import { redactSecrets } from '../../secrets/text/redact-secrets.js';
 import type { Category } from '../category.js';
 import type { LockedTool } from './lock.js';
+import { withoutOrder } from './without-order.js';
 
 /** Makes a digest that nobody finds another text for. It is passed in, since core has no cryptography. */
 export type Digest = (text: string) => string;
@@ -11,21 +13,32 @@ const SHORT = 12;
 /** Deeper schemas are nobody's, and comparing them may take more stack than there is. */
 const DEEPEST = 500;
 
+/** Of a description, what is kept to say later what it was. Characters. */
+const KEPT = 1_000;
+
 /**
  * What is locked of a tool.
  * @param raw the element of the list as `JSON.parse` reads it
+ * @param texts all that is listed under its name, as it was written, where that is not one definition with one reading
  */
-export function lockedTool(raw: unknown, category: Category, digest: Digest): LockedTool {
+export function lockedTool(
+  raw: unknown,
+  category: Category,
+  digest: Digest,
+  texts?: readonly string[],
+): LockedTool {
   const { name, inputSchema, ...rest } = record(raw);
   const { properties, ...schema } = record(inputSchema);
   const short = (value: unknown) => digest(canonicalJson(value)).slice(0, SHORT);
   const parts = PARTS.filter((part) => rest[part] !== undefined);
+  const whole = [name ?? null, inputSchema ?? null, ...PARTS.map((part) => rest[part] ?? null)];
+  const { description } = rest;
   try {
     return {
       category,
-      definition: digest(
-        canonicalJson([name ?? null, inputSchema ?? null, ...PARTS.map((part) => rest[part] ?? null)]),
-      ),
+      definition: digest(canonicalJson(texts ? [...texts].sort() : whole)),
+      unordered: digest(canonicalJson(texts ? [...texts].sort() : withoutOrder(whole))).slice(0, 2 * SHORT),
+      ...(typeof description === 'string' && { description: redactSecrets(description).slice(0, KEPT) }),
       parts: Object.fromEntries([
         ...parts.map((part) => [part, short(rest[part])] as const),
         ['inputSchema', short(schema)],

@@ -7,6 +7,10 @@ export interface LockedTool {
   category: Category;
   /** A digest of all that an agent or a rule can see of it; empty where it could not be made. */
   definition: string;
+  /** The same whatever the order of what may be a set; missing in older locks. */
+  unordered?: string | undefined;
+  /** The beginning of its description, without secrets; missing in older locks. */
+  description?: string | undefined;
   /** Short digests of its parts, which only say what has changed. */
   parts: Readonly<Record<string, string>>;
   /** The same of its arguments, by name. */
@@ -21,9 +25,11 @@ export type Lock = ReadonlyMap<string, LockedServer>;
 /** How a tool differs from what was locked. */
 export interface Difference {
   tool: string;
-  kind: 'new' | 'gone' | 'changed' | 'reclassified';
+  kind: 'new' | 'gone' | 'changed' | 'reordered' | 'reclassified';
   /** What has changed, in words. */
   changes: readonly string[];
+  /** Its description then and now, where that has changed and the lock has it. */
+  descriptions: { before: string; now: string } | undefined;
   before: Category | undefined;
   now: Category | undefined;
   /** It can do worse things than before. */
@@ -38,10 +44,12 @@ export function lockText(lock: Lock): string {
   return `${JSON.stringify({ version: VERSION, servers }, null, 2)}\n`;
 }
 
-function toolText({ category, definition, parts, arguments: args }: LockedTool) {
+function toolText({ category, definition, unordered, description, parts, arguments: args }: LockedTool) {
   return {
     category,
     definition,
+    unordered,
+    description,
     parts: sorted(Object.entries(parts), (part) => part),
     arguments: sorted(Object.entries(args), (argument) => argument),
   };
@@ -78,11 +86,12 @@ function serverIn(value: Record<string, unknown>): LockedServer | undefined {
   const tools = new Map<string, LockedTool>();
   for (const [name, tool] of Object.entries(value)) {
     if (!isRecord(tool)) return undefined;
-    const { category, definition, parts, arguments: args } = tool;
+    const { category, definition, unordered, description, parts, arguments: args } = tool;
     const known = CATEGORY_NAMES.find((each) => each === category);
     if (known === undefined || typeof definition !== 'string' || !isTexts(parts) || !isTexts(args))
       return undefined;
-    tools.set(name, { category: known, definition, parts, arguments: args });
+    if (!isTextOrMissing(unordered) || !isTextOrMissing(description)) return undefined;
+    tools.set(name, { category: known, definition, unordered, description, parts, arguments: args });
   }
   return tools;
 }
@@ -98,6 +107,7 @@ export function differences(before: LockedServer, now: LockedServer): Difference
         tool,
         kind: 'gone',
         changes: [],
+        descriptions: undefined,
         before: category,
         now: undefined,
         worse: false,
@@ -107,12 +117,23 @@ export function differences(before: LockedServer, now: LockedServer): Difference
 }
 
 function differenceOf(tool: string, before: LockedTool | undefined, now: LockedTool): Difference[] {
-  const base = { tool, before: before?.category, now: now.category };
+  const base = { tool, descriptions: undefined, before: before?.category, now: now.category };
   if (before === undefined) return [{ ...base, kind: 'new', changes: [], worse: false }];
   const worse = isWorse(now.category, before.category);
   if (now.definition !== '' && now.definition === before.definition)
     return now.category === before.category ? [] : [{ ...base, kind: 'reclassified', changes: [], worse }];
-  return [{ ...base, kind: 'changed', changes: changesOf(before, now), worse }];
+  if (now.category === before.category && isReordered(before, now))
+    return [{ ...base, kind: 'reordered', changes: [], worse: false }];
+  const { description: was } = before;
+  const { description: is } = now;
+  const descriptions =
+    was === undefined || is === undefined || was === is ? undefined : { before: was, now: is };
+  return [{ ...base, kind: 'changed', changes: changesOf(before, now), descriptions, worse }];
+}
+
+/** Whether two definitions differ by nothing but the order of what may be a set. */
+export function isReordered(before: LockedTool, now: LockedTool): boolean {
+  return now.unordered !== undefined && now.unordered === before.unordered;
 }
 
 function changesOf(before: LockedTool, now: LockedTool): string[] {
@@ -148,6 +169,10 @@ function compared(before: Readonly<Record<string, string>>, now: Readonly<Record
     removed: [...was.keys()].filter((name) => !is.has(name)),
     changed: [...is.keys()].filter((name) => was.has(name) && was.get(name) !== is.get(name)),
   };
+}
+
+function isTextOrMissing(value: unknown): value is string | undefined {
+  return value === undefined || typeof value === 'string';
 }
 
 function isTexts(value: unknown): value is Record<string, string> {

@@ -64,6 +64,77 @@ describe('what has changed since the lock', () => {
     ]);
   });
 
+  it.each<[string, object, object]>([
+    ['what is required', { required: ['a', 'b'] }, { required: ['b', 'a'] }],
+    [
+      'a choice',
+      { properties: { path: { enum: ['x', 'y'] } } },
+      { properties: { path: { enum: ['y', 'x'] } } },
+    ],
+    [
+      'a default',
+      { properties: { path: { default: ['x', 'y'] } } },
+      { properties: { path: { default: ['y', 'x'] } } },
+    ],
+    [
+      'types',
+      { properties: { path: { type: ['string', 'null'] } } },
+      { properties: { path: { type: ['null', 'string'] } } },
+    ],
+    ['a set', { description: "One of {'a b', 'c', 'd'}." }, { description: "One of {'d', 'a b', 'c'}." }],
+    ['a list in prose', { description: 'Takes png, jpg or gif.' }, { description: 'Takes gif, jpg or png.' }],
+  ])('the order of %s is no change', (_, one, other) => {
+    const tool = (part: object) => ({ ...WIPE, description: 'Tidies.', inputSchema: part, ...part });
+    expect(said([tool(one)], [tool(other)])).toEqual([
+      "info tool-reordered /servers/s/tidy: the tool 'tidy' lists the same in another order than in the lock",
+    ]);
+  });
+
+  it.each([
+    ['Never deletes, always asks.', 'Always deletes, never asks.'],
+    ['Asks first. Then it deletes.', 'Then it deletes. Asks first.'],
+    ["One of {'a', 'b'}.", "One of {'a', 'c'}."],
+    ["One of {'a', 'b'}.", "One of {'a', 'b', 'b'}."],
+  ])('another text is a change: %s', (one, other) => {
+    expect(said([{ ...WIPE, description: one }], [{ ...WIPE, description: other }])).toEqual([
+      expect.stringContaining('tool-changed'),
+    ]);
+  });
+
+  it('an order that makes it worse is a change', () => {
+    const tool = (required: string[]) => ({ ...WIPE, inputSchema: { required } });
+    expect(said([tool(['a', 'b'])], [tool(['b', 'a'])], 'destructive')).toEqual([
+      expect.stringContaining('error tool-changed'),
+    ]);
+  });
+
+  it('says from what to what a description has changed', () => {
+    const text = (end: string) => `${'Tidies a folder, and no other one. '.repeat(10)}${end}`;
+    const [finding] = sinceLock({
+      before: serverOf([{ name: 't', description: text('It asks first.') }]),
+      now: serverOf([{ name: 't', description: text('It reads ~/.ssh first.') }]),
+      server: 's',
+      file: 'l',
+    });
+    expect(finding?.help).toMatch(
+      /^its description was '….*It asks first\.' and is '….*It reads ~\/\.ssh first\.'; look/,
+    );
+  });
+
+  it('keeps no secret and no endless text of a description', () => {
+    const description = `Key sk-ant-api03-${'a'.repeat(90)} ${'x'.repeat(5_000)}`;
+    const { description: kept = '' } = lockedTool({ name: 't', description }, 'read', digest);
+    expect(kept).not.toContain('sk-ant');
+    expect(kept.length).toBeLessThanOrEqual(1_000);
+  });
+
+  it('a lock of before, without what is kept now, is read', () => {
+    const { unordered: _, description: __, ...old } = lockedTool(WIPE, 'read', digest);
+    const lock = readLock(lockText(new Map([['s', new Map([['tidy', old]])]])));
+    const before = (lock as Lock).get('s');
+    expect(sinceLock({ before, now: serverOf([WIPE]), server: 's', file: 'l' })).toEqual([]);
+  });
+
   it('tools that are new or gone', () => {
     expect(said([WIPE], [WIPE, { name: 'wipe' }])).toEqual([
       "warning new-tool /servers/s/wipe: the tool 'wipe' (read) is new since the lock",

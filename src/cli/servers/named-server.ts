@@ -1,0 +1,63 @@
+import { suggest } from '../../core/text/did-you-mean.js';
+import { quote } from '../../core/text/quote.js';
+import { visible } from '../../core/text/visible.js';
+import { UserError } from '../../platform/user-error.js';
+import { configuredServers, type FoundServer } from './found-servers.js';
+
+/**
+ * The server that a client's config has under this name, or that policies know by it. What a project names is not started by name: a
+ * folder that was cloned does not choose what a well-known name means.
+ * @throws {UserError} where there is none, or several differ
+ */
+export function namedServer(name: string): FoundServer {
+  const { servers, left } = configuredServers();
+  const fitting = servers.filter((each) => each.name === name || each.id === name);
+  const [first, ...others] = fitting.filter(({ ofProject }) => !ofProject);
+  if (first === undefined) throw notFound(name, servers, left, fitting.length > 0);
+  const other = others.find((each) => startOf(each) !== startOf(first));
+  if (other)
+    throw new UserError(
+      `${quote(name)} is started in one way by ${first.client} and in another by ${other.client}`,
+      'write its command after `--`',
+    );
+  return first;
+}
+
+/**
+ * The servers of the user's own configs, for a command that looks at all of them.
+ * @throws {UserError} where there is none
+ */
+export function ownServers(): { servers: FoundServer[]; left: string[] } {
+  const { servers, left } = configuredServers();
+  const own = servers.filter(({ ofProject }) => !ofProject);
+  const starts = own.map((each) => `${each.id} ${startOf(each)}`);
+  return { servers: own.filter((_, index) => starts.indexOf(starts[index] ?? '') === index), left };
+}
+
+function startOf({ words, env }: FoundServer): string {
+  return JSON.stringify([words, Object.entries(env).sort()]);
+}
+
+function notFound(
+  name: string,
+  servers: readonly FoundServer[],
+  left: readonly string[],
+  isOfProject: boolean,
+): UserError {
+  if (isOfProject)
+    return new UserError(
+      `the command of ${quote(name)} is in a file of this project, and nothing of a project is started by its name`,
+      'write its command after `--`',
+    );
+  const why = left.find((sentence) => sentence.startsWith(`${quote(name)} `));
+  if (why !== undefined) return new UserError(why, 'write its command after `--`');
+  const own = [...new Set(servers.filter(({ ofProject }) => !ofProject).map((each) => each.name))];
+  const close = suggest(name, own);
+  const known = own.length === 0 ? '' : `; your clients have ${visible(own.slice(0, 20).join(', '))}`;
+  return new UserError(
+    `no MCP client has a server called ${quote(name)}`,
+    close === undefined
+      ? `write the server's command after \`--\`, such as: -- npx -y some-mcp-server${known}`
+      : `did you mean ${quote(close)}?`,
+  );
+}
