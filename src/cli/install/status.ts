@@ -9,6 +9,7 @@ import { placePath } from '../../platform/display-path.js';
 import { asTyped } from '../../platform/outer-npx.js';
 import { EXIT } from '../../platform/user-error.js';
 import { folded } from '../terminal/folded.js';
+import { safeJson } from '../terminal/json-text.js';
 import { printNote } from '../terminal/output.js';
 import { dim } from '../terminal/paint.js';
 import { chosenClients, configMachine } from './choice.js';
@@ -32,7 +33,7 @@ export async function status({ client, places, json }: StatusOptions): Promise<n
   const unread = findUnread(clients, configMachine());
   const servers = states.flatMap((each) => each.servers);
   const outlook = await outlookOf(servers);
-  if (json) process.stdout.write(`${JSON.stringify(statusJson(states, unread, outlook), null, 2)}\n`);
+  if (json) process.stdout.write(`${safeJson(statusJson(states, unread, outlook), 2)}\n`);
   else {
     if (states.length > 0 || unread.length > 0) process.stdout.write(statusText(states, unread, outlook));
     if (states.length === 0) printNote('no config of a known MCP client with servers in it was found');

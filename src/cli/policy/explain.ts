@@ -1,3 +1,4 @@
+import { safeJson } from '../terminal/json-text.js';
 import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
 import { isFlaw, scanJson } from '../../core/json/scan.js';
 import type { Policy } from '../../core/policy/compile/policy.js';
@@ -47,7 +48,7 @@ export async function explain(tool: string, argumentsText = '{}', options: Expla
   const taken = said ? { category: said, risk: RISKS[said], evidence: ['the policy says so'] } : known;
   process.stdout.write(
     options.json
-      ? `${JSON.stringify({ ...report(call, decision, ruling, taken), remembered }, null, 2)}\n`
+      ? `${safeJson({ ...report(call, decision, ruling, taken), remembered }, 2)}\n`
       : text(call, decision, ruling, taken, remembered.map(rememberedLine)),
   );
   return EXIT.fine;
