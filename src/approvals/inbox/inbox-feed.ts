@@ -1,5 +1,5 @@
-import { oneLineJson } from '../../core/json/value.js';
 import type { ServerResponse } from 'node:http';
+import { oneLineJson } from '../../core/json/value.js';
 import type { Inbox } from './inbox.js';
 
 /** Between two states. Milliseconds. */

@@ -101,7 +101,7 @@ function showPlaces(clients: readonly KnownClient[], json: boolean): number {
   }));
   if (json) {
     const places = all.map(({ client, read, unread }) => ({ client: client.name, read, unread }));
-    process.stdout.write(`${JSON.stringify({ places }, null, 2)}\n`);
+    process.stdout.write(`${safeJson({ places }, 2)}\n`);
     return EXIT.fine;
   }
   const line = (file: string, more: string) => {

@@ -1,4 +1,3 @@
-import { safeJson } from '../terminal/json-text.js';
 import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
 import { isFlaw, scanJson } from '../../core/json/scan.js';
 import type { Policy } from '../../core/policy/compile/policy.js';
@@ -13,6 +12,7 @@ import type { Origin } from '../../core/text/origin.js';
 import { quote } from '../../core/text/quote.js';
 import { type Classification, RISKS } from '../../core/tools/category.js';
 import { EXIT, UserError } from '../../platform/user-error.js';
+import { safeJson } from '../terminal/json-text.js';
 import { printNote } from '../terminal/output.js';
 import { bold, paintAction } from '../terminal/paint.js';
 import { lockedClasses } from './locked-classes.js';

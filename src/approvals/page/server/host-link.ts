@@ -1,5 +1,5 @@
-import { oneLineJson } from '../../../core/json/value.js';
 import { connect, type Socket } from 'node:net';
+import { oneLineJson } from '../../../core/json/value.js';
 import { TextLines } from '../../../platform/text-lines.js';
 import { type HostMessage, type HostState, hostMessageOf } from '../host-message.js';
 

@@ -1,5 +1,5 @@
-import { oneLineJson } from '../../../core/json/value.js';
 import type { ServerResponse } from 'node:http';
+import { oneLineJson } from '../../../core/json/value.js';
 import type { Inboxes } from '../../inbox/inbox-state.js';
 import type { PageCall, PageState } from './page-messages.js';
 
