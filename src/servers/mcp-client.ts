@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import { isRecord } from '../core/json/is-record.js';
+import { oneLineJson } from '../core/json/value.js';
 import { type OwnedProcess, type ProcessExit, spawnOwned } from '../platform/processes/owned-process.js';
 import { TextLines } from '../platform/text-lines.js';
 import { brokenAnswer, DECLINED } from './odd-messages.js';
@@ -183,7 +184,7 @@ export class McpClient {
   }
 
   #send(message: Result): void {
-    this.#server.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
+    this.#server.stdin.write(`${oneLineJson({ jsonrpc: '2.0', ...message })}\n`);
   }
 
   #fail(failure: ServerToolsError): void {

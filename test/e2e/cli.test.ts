@@ -33,6 +33,27 @@ async function policyWrap(args: readonly string[], policy: string | undefined = 
   return { exitCode, stdout, stderr };
 }
 
+describe('line separators of Unicode', () => {
+  it.each(['\u0085', '\u2028', '\u2029'])('%j is in nothing that programs read', async (end) => {
+    const policy = `version: 1
+default: deny
+tools: { "a${end}b": { action: deny, reason: "no${end}way" } }
+tests: [{ name: "c${end}d", call: read_x, expect: allow }]
+`;
+    for (const args of [
+      ['explain', `a${end}b`, `{"x":"${end}"}`, '--json'],
+      ['test', '--json'],
+      ['test', '--reporter', 'junit'],
+      ['check', '--json'],
+      ['check', '--print'],
+    ]) {
+      const { stdout } = await policyWrap(args, policy);
+      expect(stdout).not.toBe('');
+      expect(stdout).not.toContain(end);
+    }
+  });
+});
+
 describe('check', () => {
   it('finds nothing wrong with a policy that can be used', async () => {
     const done = await policyWrap(['check']);

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { oneLineJson } from '../../core/json/value.js';
 import type { Inbox } from './inbox.js';
 
 /** Between two states. Milliseconds. */
@@ -71,7 +72,7 @@ export class InboxFeed {
 
   #read(): string {
     const startedAt = performance.now();
-    const line = `${JSON.stringify(this.inbox.state())}\n`;
+    const line = `${oneLineJson(this.inbox.state())}\n`;
     this.#writtenAt = performance.now();
     this.#pause = Math.max(SHORTEST_PAUSE, (this.#writtenAt - startedAt) * PAUSE_FOR_COST);
     return line;

@@ -1,8 +1,10 @@
+import { withoutLineEnds } from '../../core/json/value.js';
 import type { ApprovalRequest } from '../queue/approver.js';
 
 /**
- * What the program reads: one JSON object on one line. `arguments`, and in `params` what the request sends besides, are the
- * text that the server will get, put in as it is: a parser that keeps large numbers finds them whole.
+ * What the program reads: one JSON object on one line, whatever its reader takes for the end of one. `arguments`, and in
+ * `params` what the request sends besides, are the text that the server will get, but for line ends of Unicode, which are
+ * escaped: a parser that keeps large numbers finds them whole.
  */
 export function programRequest(request: ApprovalRequest): string {
   const { id, server, client, kind, name, category, risk, rule, reason } = request;
@@ -25,7 +27,8 @@ export function programRequest(request: ApprovalRequest): string {
     heldUntil: request.heldUntil === undefined ? null : isoTime(request.heldUntil),
     endsAt: isoTime(request.endsAt),
   });
-  return `${head.slice(0, -1)},"params":${otherParamsText ?? null},"arguments":${argumentsText},${tail.slice(1)}\n`;
+  const texts = `"params":${otherParamsText ?? null},"arguments":${argumentsText}`;
+  return `${withoutLineEnds(`${head.slice(0, -1)},${texts},${tail.slice(1)}`)}\n`;
 }
 
 /** The last moment that a Date can hold; a longer wait ends nowhere that anybody would see. */

@@ -15,6 +15,7 @@ import { asTyped } from '../../platform/outer-npx.js';
 import { EXIT, UserError } from '../../platform/user-error.js';
 import { userFolders } from '../../platform/user-folders.js';
 import { configMachine } from '../servers/config-machine.js';
+import { safeJson } from '../terminal/json-text.js';
 import { printNote } from '../terminal/output.js';
 import { applyPlans, overwritten } from './apply.js';
 import { chosenClients, readableConfigs, runnerFrom, unusable } from './choice.js';
@@ -111,7 +112,7 @@ async function change(
   const write = changing.length > 0 && !options.dryRun && (await confirmed(changing.length, options));
   const done: WrittenFile[] = [];
   const failure = write ? applyPlans(changing, recordFolder(), done) : undefined;
-  if (options.json) process.stdout.write(`${JSON.stringify(planJson(shown, done, unread), null, 2)}\n`);
+  if (options.json) process.stdout.write(`${safeJson(planJson(shown, done, unread), 2)}\n`);
   if (failure) throw failure;
   const lost = await overwritten(changing, done);
   if (lost) throw lost;

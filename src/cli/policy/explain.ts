@@ -14,6 +14,7 @@ import type { Origin } from '../../core/text/origin.js';
 import { quote } from '../../core/text/quote.js';
 import type { Classification } from '../../core/tools/category.js';
 import { EXIT, UserError } from '../../platform/user-error.js';
+import { safeJson } from '../terminal/json-text.js';
 import { printNote } from '../terminal/output.js';
 import { bold, paintAction } from '../terminal/paint.js';
 import { lockedClasses } from './locked-classes.js';
@@ -49,7 +50,7 @@ export async function explain(tool: string, argumentsText = '{}', options: Expla
   const taken = said ? { ...classOf(said), evidence: ['the policy says so'] } : known;
   process.stdout.write(
     options.json
-      ? `${JSON.stringify({ ...report(call, decision, ruling, taken), remembered }, null, 2)}\n`
+      ? `${safeJson({ ...report(call, decision, ruling, taken), remembered }, 2)}\n`
       : text(call, decision, ruling, taken, remembered.map(rememberedLine)),
   );
   return EXIT.fine;

@@ -1,4 +1,5 @@
 import type { JsonNode } from './node.js';
+import { oneLineJson } from './value.js';
 
 const TAB = 0x09;
 const SPACE = 0x20;
@@ -29,7 +30,7 @@ export function withMembers(text: string, object: JsonNode, changes: MemberChang
   }
   for (const [key, value] of changes) {
     if (value === undefined || members.has(key)) continue;
-    result += `${kept++ === 0 ? '' : ','}${JSON.stringify(key)}:${value}`;
+    result += `${kept++ === 0 ? '' : ','}${oneLineJson(key)}:${value}`;
   }
   return result + text.slice(members.size > 0 ? before : object.end - 1, object.end);
 }

@@ -1,6 +1,7 @@
 import { withMembers } from '../json/edit-members.js';
 import type { JsonNode } from '../json/node.js';
 import { isFlaw, scanJson, stringOf, stringValue } from '../json/scan.js';
+import { oneLineJson } from '../json/value.js';
 
 /** The line, `result`, and the elements of `content`. */
 const LEVELS = 3;
@@ -22,7 +23,7 @@ function tellInResult(line: string, result: JsonNode, told: string): string | un
   if (result.kind !== 'object') return undefined;
   const type = result.members?.get('resultType');
   if (type !== undefined && stringOf(line, type) !== 'complete') return line;
-  const block = JSON.stringify({ type: 'text', text: told });
+  const block = oneLineJson({ type: 'text', text: told });
   const content = result.members?.get('content');
   if (content === undefined)
     return spliced(line, result, withMembers(line, result, new Map([['content', `[${block}]`]])));
@@ -35,7 +36,7 @@ function tellInResult(line: string, result: JsonNode, told: string): string | un
 function tellInError(line: string, error: JsonNode | undefined, told: string): string | undefined {
   const message = error?.members?.get('message');
   if (message?.kind !== 'string') return undefined;
-  return spliced(line, message, JSON.stringify(`${told}\n${stringValue(line, message)}`));
+  return spliced(line, message, oneLineJson(`${told}\n${stringValue(line, message)}`));
 }
 
 function spliced(line: string, { start, end }: Pick<JsonNode, 'start' | 'end'>, text: string): string {

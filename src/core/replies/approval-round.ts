@@ -1,6 +1,7 @@
 import { withMembers } from '../json/edit-members.js';
 import type { JsonNode } from '../json/node.js';
 import { isFlaw, scanJson } from '../json/scan.js';
+import { oneLineJson } from '../json/value.js';
 import type { Asked } from './refusal.js';
 
 /**
@@ -47,7 +48,7 @@ export function inputRequiredReply(
     inputRequests: { [OWN_KEY]: question },
     requestState: state,
   };
-  return `{"jsonrpc":"2.0","id":${idText},"result":${JSON.stringify(result)}}`;
+  return `{"jsonrpc":"2.0","id":${idText},"result":${oneLineJson(result)}}`;
 }
 
 /** Whether a request carries an answer to a question of ours, or what looks like one. */

@@ -1,3 +1,4 @@
+import { oneLineJson } from '../json/value.js';
 import type { Approval } from '../policy/decide/approval.js';
 import type { CallKind } from '../policy/decide/call.js';
 import type { Refusal } from '../policy/decide/settle.js';
@@ -67,7 +68,7 @@ export function errorReply(
   data?: unknown,
 ): string {
   const id = idText === undefined ? '' : `"id":${idText},`;
-  return `{"jsonrpc":"2.0",${id}"error":${JSON.stringify({ code, message, data })}}`;
+  return `{"jsonrpc":"2.0",${id}"error":${oneLineJson({ code, message, data })}}`;
 }
 
 /**
@@ -84,7 +85,7 @@ function notice(asked: Asked, text: string, decision: Record<string, unknown>): 
     isError: true,
     _meta: meta,
   };
-  return `{"jsonrpc":"2.0","id":${asked.idText},"result":${JSON.stringify(result)}}`;
+  return `{"jsonrpc":"2.0","id":${asked.idText},"result":${oneLineJson(result)}}`;
 }
 
 function refusalText(name: string, { action, rule, reason, approval, limit }: Refusal): string {

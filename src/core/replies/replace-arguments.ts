@@ -1,6 +1,7 @@
 import { withMembers } from '../json/edit-members.js';
 import type { JsonNode } from '../json/node.js';
 import { isFlaw, isJson, scanJson } from '../json/scan.js';
+import { withoutLineEnds } from '../json/value.js';
 
 /**
  * A request with other arguments; all else stays as it came. Undefined when the arguments are not an object that every server
@@ -11,7 +12,7 @@ import { isFlaw, isJson, scanJson } from '../json/scan.js';
 export function replaceArguments(text: string, params: JsonNode, argumentsText: string): string | undefined {
   const written = onOneLine(argumentsText);
   if (written === undefined) return undefined;
-  const changed = withMembers(text, params, new Map([['arguments', written]]));
+  const changed = withMembers(text, params, new Map([['arguments', withoutLineEnds(written)]]));
   return text.slice(0, params.start) + changed + text.slice(params.end);
 }
 

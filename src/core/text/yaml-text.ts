@@ -14,6 +14,11 @@ export function yamlText(text: string): string {
 /** JSON leaves these as they are, and they are not to be seen or not allowed in YAML. */
 const UNSEEN = /[^ -~\p{L}\p{M}\p{N}\p{P}\p{S}]/gu;
 
+/** The text of a YAML file in which what cannot be seen stands in double quotes alone, with that as escapes. Line feeds stay. */
+export function escapeUnseen(yaml: string): string {
+  return yaml.replace(UNSEEN, (character) => (character === '\n' ? character : escaped(character)));
+}
+
 function escaped(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   return code > 0xffff

@@ -1,3 +1,5 @@
+import { withoutLineEnds } from '../../core/json/value.js';
+
 /** Time between two signs of life. Clients that restart their clock on progress wait 60 s by default, some much less. Milliseconds. */
 const INTERVAL = 1_000;
 /**
@@ -17,13 +19,14 @@ const FAR_AWAY = 1e13;
  * @returns ends it
  */
 export function sendProgress(tokenText: string, writeLine: (line: string) => void): () => void {
+  const token = withoutLineEnds(tokenText);
   const startedAt = performance.now();
   const day = Date.now();
   const timer = setInterval(() => {
     const waited = performance.now() - startedAt;
     if (waited >= LONGEST) return clearInterval(timer);
     const progress = (day + waited) / FAR_AWAY - 1;
-    const params = `{"progressToken":${tokenText},"progress":${progress},"message":"Waiting for approval of this call"}`;
+    const params = `{"progressToken":${token},"progress":${progress},"message":"Waiting for approval of this call"}`;
     writeLine(`{"jsonrpc":"2.0","method":"notifications/progress","params":${params}}`);
   }, INTERVAL).unref();
   return () => clearInterval(timer);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { oneLineJson } from '../../core/json/value.js';
 
 /** A request of ours that the client has not answered yet. */
 interface Question {
@@ -55,6 +56,6 @@ export class OutgoingRequests {
   }
 
   #send(message: Record<string, unknown>): void {
-    this.writeLine(JSON.stringify({ jsonrpc: '2.0', ...message }));
+    this.writeLine(oneLineJson({ jsonrpc: '2.0', ...message }));
   }
 }

@@ -27,7 +27,7 @@ export function idOf(idText: string): string | number | undefined {
 export function shown(line: Uint8Array): string {
   const text = decoded(line.subarray(0, LONGEST_SHOWN * 4))
     .trimEnd()
-    .replace(/\p{C}/gu, '�');
+    .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '�');
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
 }
 

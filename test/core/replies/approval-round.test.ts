@@ -91,6 +91,14 @@ describe('answerIn', () => {
 });
 
 describe('inputRequiredReply', () => {
+  it('is one line for whoever ends one at a line separator of Unicode', () => {
+    const asked = { idText: '1', kind: 'tool', name: 'a', modern: true, task: false } as const;
+    const message = 'a\u2028b\u2029c\u0085d';
+    const line = inputRequiredReply(asked, { message, requestedSchema: {} }, 's');
+    expect(line).not.toMatch(/[\u0085\u2028\u2029]/);
+    expect(line).toContain(String.raw`a\u2028b\u2029c\u0085d`);
+  });
+
   it('asks with a form and carries the state', () => {
     const asked = { idText: '"x"', kind: 'tool', name: 'a', modern: true, task: false } as const;
     const line = inputRequiredReply(

@@ -7,6 +7,7 @@ import {
   placeOf,
   REFUSED,
   refusalReply,
+  serverRefusalReply,
   timeoutReply,
 } from '../../../src/core/replies/refusal.js';
 
@@ -129,6 +130,24 @@ describe('refusalReply', () => {
   it('is one line', () => {
     for (const refusal of [DENIED, limited(5), unapproved('declined', 'line\nline')])
       expect(refusalReply(ASKED, refusal)).not.toMatch(/[\r\n]/);
+  });
+
+  it.each(['\u0085', '\u2028', '\u2029'])('is one line for whoever ends one at %j', (end) => {
+    const words = `a${end}b`;
+    const rule = { line: 1, pointer: `/tools/${words}`, source: `${words}.yaml` };
+    const replies = [
+      refusalReply(ASKED, { ...DENIED, reason: words, rule }),
+      refusalReply({ ...ASKED, kind: 'resource' }, { ...DENIED, reason: words, rule }),
+      refusalReply(ASKED, unapproved('declined', words)),
+      serverRefusalReply('1', words, { rule, reason: words }),
+      timeoutReply({ ...ASKED, name: words }, 1),
+      errorReply('1', -32600, words, { [words]: words }),
+    ];
+    for (const reply of replies) {
+      expect(reply).not.toContain(end);
+      expect(() => JSON.parse(reply)).not.toThrow();
+    }
+    expect(textOf(replies[0] ?? '')).toContain(`Reason: ${words}`);
   });
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonNode } from '../../../src/core/json/node.js';
+import { withoutLineEnds } from '../../../src/core/json/value.js';
 import { onOneLine, replaceArguments } from '../../../src/core/replies/replace-arguments.js';
 import { readMessage } from '../../../src/core/wire/message.js';
 import { runs } from '../../runs.js';
@@ -31,6 +32,12 @@ describe('replaceArguments', () => {
 
   it('adds them where there are none', () => {
     expect(replaced('{"name":"x"}', '{}')).toBe(line('{"name":"x","arguments":{}}'));
+  });
+
+  it('escapes line separators of Unicode in what a person wrote, and leaves what the client wrote', () => {
+    expect(replaced('{"name":"\u2028"}', '{"a":"\u2028\u2029\u0085"}')).toBe(
+      line('{"name":"\u2028","arguments":' + String.raw`{"a":"\u2028\u2029\u0085"}}`),
+    );
   });
 
   it('stays one line', () => {
@@ -67,7 +74,7 @@ describe('replaceArguments', () => {
         const before = writtenMembers(line(text), paramsOf(line(text)));
         const result = replaced(text, argumentsText) ?? '';
         const after = writtenMembers(result, paramsOf(result));
-        expect([...after]).toEqual([...before.set('arguments', argumentsText.trim())]);
+        expect([...after]).toEqual([...before.set('arguments', withoutLineEnds(argumentsText.trim()))]);
         expect(result.startsWith(line(text).slice(0, line('').indexOf('params') + 8))).toBe(true);
         expect(result.endsWith(' }')).toBe(true);
       }),

@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { oneLineJson } from '../../../core/json/value.js';
 import { TextLines } from '../../../platform/text-lines.js';
 import { type HostMessage, type HostState, hostMessageOf } from '../host-message.js';
 
@@ -29,7 +30,7 @@ export function onLines(socket: Socket, heard: (line: HostMessage) => void): voi
 
 export function sendLine(socket: Socket, line: HostMessage): void {
   if (socket.writableLength > MOST_UNREAD) socket.destroy();
-  else if (socket.writable) socket.write(`${JSON.stringify(line)}\n`);
+  else if (socket.writable) socket.write(`${oneLineJson(line)}\n`);
 }
 
 /** A policy-wrap's line to the one that hosts the page. */

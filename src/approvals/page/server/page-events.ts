@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { oneLineJson } from '../../../core/json/value.js';
 import type { Inboxes } from '../../inbox/inbox-state.js';
 import type { PageCall, PageState } from './page-messages.js';
 
@@ -84,7 +85,7 @@ export class PageEvents {
   #tell(stream: Stream): void {
     if (!stream.isAdmitted()) return void stream.response.destroy();
     stream.behind = false;
-    this.#write(stream, JSON.stringify(this.#stateFor(stream)));
+    this.#write(stream, oneLineJson(this.#stateFor(stream)));
   }
 
   #stateFor(stream: Stream): PageState {

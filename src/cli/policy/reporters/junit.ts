@@ -51,9 +51,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
-/** Characters that XML 1.0 does not allow at all are left out. */
+/**
+ * Characters that XML 1.0 does not allow at all are left out. Blanks other than a space, which a parser would turn into one
+ * (section 3.3.3), and what ends a line for some readers, are written as references.
+ */
 function escapeXml(text: string): string {
   return text
-    .replace(/(?![\t\n\r])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu, '')
-    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+    .replace(/(?![\t\n\r\u0085])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu, '')
+    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
+    .replace(/[\t\n\r\u0085\u2028\u2029]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,4 +1,5 @@
 import { isRecord } from '../../json/is-record.js';
+import { withoutLineEnds } from '../../json/value.js';
 import { nameList, quotedName } from '../../text/name-list.js';
 import { CATEGORY_NAMES, type Category, isWorse } from '../category.js';
 
@@ -41,7 +42,7 @@ const VERSION = 1;
 /** The text of a lock file: one part a line and all in order, so that a review shows what has changed. */
 export function lockText(lock: Lock): string {
   const servers = sorted(lock, (tools) => sorted(tools, (tool) => toolText(tool)));
-  return `${JSON.stringify({ version: VERSION, servers }, null, 2)}\n`;
+  return `${withoutLineEnds(JSON.stringify({ version: VERSION, servers }, null, 2))}\n`;
 }
 
 function toolText({ category, definition, unordered, description, parts, arguments: args }: LockedTool) {

@@ -61,6 +61,7 @@ describe('junit', () => {
     ['a\ud800b\ufffe\uffff', 'ab'],
     ['\u{1f600} ä', '\u{1f600} ä'],
     [']]>', ']]&gt;'],
+    ['a\u2028b\u2029c\u0085d\ne\tf\rg', 'a&#8232;b&#8233;c&#133;d&#10;e&#9;f&#13;g'],
   ])('writes %j as XML may hold it', (name, written) => {
     const xml = junit([{ file: name, results: [{ ...PASSED, name }] }]);
     expect(xml).toContain(`<testcase classname="${written}" name="${written}" file=`);
