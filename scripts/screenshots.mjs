@@ -177,7 +177,15 @@ function start(config, server, client) {
       ...['--config', config, '--server', server, '--'],
       ...[process.execPath, recorder, path.join(folder, `record-${server}`)],
     ],
-    { cwd: folder, env: { ...process.env, HOME: folder, XDG_STATE_HOME: path.join(folder, 'state') } },
+    {
+      cwd: folder,
+      env: {
+        ...process.env,
+        HOME: folder,
+        XDG_STATE_HOME: path.join(folder, 'state'),
+        POLICY_WRAP_DESKTOP: 'off',
+      },
+    },
   );
   wraps.push(wrap);
   let told = '';
