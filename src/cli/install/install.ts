@@ -14,6 +14,7 @@ import { placePath } from '../../platform/display-path.js';
 import { asTyped } from '../../platform/outer-npx.js';
 import { EXIT, UserError } from '../../platform/user-error.js';
 import { userFolders } from '../../platform/user-folders.js';
+import { safeJson } from '../terminal/json-text.js';
 import { printNote } from '../terminal/output.js';
 import { applyPlans, overwritten } from './apply.js';
 import { chosenClients, configMachine, readableConfigs, runnerFrom, unusable } from './choice.js';
@@ -110,7 +111,7 @@ async function change(
   const write = changing.length > 0 && !options.dryRun && (await confirmed(changing.length, options));
   const done: WrittenFile[] = [];
   const failure = write ? applyPlans(changing, recordFolder(), done) : undefined;
-  if (options.json) process.stdout.write(`${JSON.stringify(planJson(shown, done, unread), null, 2)}\n`);
+  if (options.json) process.stdout.write(`${safeJson(planJson(shown, done, unread), 2)}\n`);
   if (failure) throw failure;
   const lost = await overwritten(changing, done);
   if (lost) throw lost;

@@ -9,6 +9,7 @@ import { placePath } from '../../platform/display-path.js';
 import { asTyped } from '../../platform/outer-npx.js';
 import { EXIT } from '../../platform/user-error.js';
 import { folded } from '../terminal/folded.js';
+import { safeJson } from '../terminal/json-text.js';
 import { printNote } from '../terminal/output.js';
 import { dim } from '../terminal/paint.js';
 import { chosenClients, configMachine } from './choice.js';
@@ -32,7 +33,7 @@ export async function status({ client, places, json }: StatusOptions): Promise<n
   const unread = findUnread(clients, configMachine());
   const servers = states.flatMap((each) => each.servers);
   const outlook = await outlookOf(servers);
-  if (json) process.stdout.write(`${JSON.stringify(statusJson(states, unread, outlook), null, 2)}\n`);
+  if (json) process.stdout.write(`${safeJson(statusJson(states, unread, outlook), 2)}\n`);
   else {
     if (states.length > 0 || unread.length > 0) process.stdout.write(statusText(states, unread, outlook));
     if (states.length === 0) printNote('no config of a known MCP client with servers in it was found');
@@ -100,7 +101,7 @@ function showPlaces(clients: readonly KnownClient[], json: boolean): number {
   }));
   if (json) {
     const places = all.map(({ client, read, unread }) => ({ client: client.name, read, unread }));
-    process.stdout.write(`${JSON.stringify({ places }, null, 2)}\n`);
+    process.stdout.write(`${safeJson({ places }, 2)}\n`);
     return EXIT.fine;
   }
   const line = (file: string, more: string) => {

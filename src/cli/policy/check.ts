@@ -7,6 +7,7 @@ import { type Diagnostic, sortDiagnostics } from '../../core/policy/document/dia
 import { placed } from '../../core/policy/document/lookup.js';
 import { merge } from '../../core/policy/document/merge.js';
 import { preset } from '../../core/policy/document/presets.js';
+import { visible } from '../../core/text/visible.js';
 import { EXIT } from '../../platform/user-error.js';
 import { safeJson } from '../terminal/json-text.js';
 import { printDiagnostics, printNote, showError } from '../terminal/output.js';
@@ -92,7 +93,7 @@ async function report(result: Checked): Promise<void> {
     warnings.length === 0
       ? ''
       : `, with ${warnings.length === 1 ? 'a warning' : `${warnings.length} warnings`}`;
-  printNote(`${policy.layers.map(({ source }) => source).join(' and ')} can be used${count}`);
+  printNote(`${policy.layers.map(({ source }) => visible(source)).join(' and ')} can be used${count}`);
 }
 
 /** The policies that can be used, with what they extend. */
@@ -100,7 +101,8 @@ async function printEffective(results: readonly Checked[]): Promise<void> {
   const { policyText } = await import('../../config/policy-file.js');
   const chains = results.flatMap((result) => ('error' in result ? [] : result.documents));
   const texts = chains.map(
-    (chain) => `# ${chain.map(({ source }) => source).join(', which extends ')}\n${policyText(merge(chain))}`,
+    (chain) =>
+      `# ${chain.map(({ source }) => visible(source)).join(', which extends ')}\n${policyText(merge(chain))}`,
   );
   process.stdout.write(texts.join('---\n'));
 }

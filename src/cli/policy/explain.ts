@@ -10,8 +10,10 @@ import type { PresetName } from '../../core/policy/document/presets.js';
 import { placeOf } from '../../core/replies/refusal.js';
 import type { Origin } from '../../core/text/origin.js';
 import { quote } from '../../core/text/quote.js';
+import { visible } from '../../core/text/visible.js';
 import { type Classification, RISKS } from '../../core/tools/category.js';
 import { EXIT, UserError } from '../../platform/user-error.js';
+import { safeJson } from '../terminal/json-text.js';
 import { printNote } from '../terminal/output.js';
 import { bold, paintAction } from '../terminal/paint.js';
 import { lockedClasses } from './locked-classes.js';
@@ -47,7 +49,7 @@ export async function explain(tool: string, argumentsText = '{}', options: Expla
   const taken = said ? { category: said, risk: RISKS[said], evidence: ['the policy says so'] } : known;
   process.stdout.write(
     options.json
-      ? `${JSON.stringify({ ...report(call, decision, ruling, taken), remembered }, null, 2)}\n`
+      ? `${safeJson({ ...report(call, decision, ruling, taken), remembered }, 2)}\n`
       : text(call, decision, ruling, taken, remembered.map(rememberedLine)),
   );
   return EXIT.fine;
@@ -102,13 +104,13 @@ function text(
   remembered: readonly string[],
 ): string {
   const lines = [
-    `${bold(name)}: ${paintAction(ruling.action)}`,
+    `${bold(visible(name))}: ${paintAction(ruling.action)}`,
     ruling.rule && `  rule: ${named(ruling.rule)}`,
-    ruling.reason && `  reason: ${ruling.reason}`,
+    ruling.reason && `  reason: ${visible(ruling.reason)}`,
     ruling.observed &&
       `  only observed: ${paintAction(ruling.observed.action)}${ruling.observed.rule ? ` by ${named(ruling.observed.rule)}` : ''}`,
     ruling.timeout !== undefined && `  time-out: ${ruling.timeout / 1_000} s`,
-    `  class: ${category}, risk ${risk}${evidence.length > 0 ? ` (${evidence.join('; ')})` : ''}`,
+    `  class: ${category}, risk ${risk}${evidence.length > 0 ? ` (${visible(evidence.join('; '))})` : ''}`,
     ...remembered,
     '',
     'Looked at:',
@@ -120,9 +122,9 @@ function text(
 function stepText({ origin, how, action, result }: TraceStep): string {
   const place = origin ? named(origin) : '';
   const what = how === 'limit' ? 'limit' : how === 'lookalike' ? 'name' : `${how} → ${action}`;
-  return `  ${place}: ${what}: ${result}`;
+  return `  ${place}: ${what}: ${visible(result)}`;
 }
 
 function named(origin: Origin): string {
-  return `${origin.pointer} (${placeOf(origin)})`;
+  return visible(`${origin.pointer} (${placeOf(origin)})`);
 }

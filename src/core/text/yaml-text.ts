@@ -1,4 +1,4 @@
-import { visible } from './visible.js';
+import { HIDDEN, visible } from './visible.js';
 
 /** Words that some reader of YAML takes for no text. */
 const WORDS = /^(?:y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
@@ -9,6 +9,11 @@ const PLAIN = /^[A-Za-z_][\w.\-/]*$/;
 export function yamlText(text: string): string {
   if (PLAIN.test(text) && !WORDS.test(text)) return text;
   return JSON.stringify(text).replace(UNSEEN, escaped);
+}
+
+/** Text of a YAML file whose quoted parts hold all that cannot be seen: that as escapes, which mean the same. */
+export function escapedUnseen(text: string): string {
+  return text.replace(HIDDEN, escaped);
 }
 
 /** JSON leaves these as they are, and they are not to be seen or not allowed in YAML. */

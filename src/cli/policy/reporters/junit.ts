@@ -1,4 +1,5 @@
 import { diagnosticLine } from '../../../config/policy-error.js';
+import { visible } from '../../../core/text/visible.js';
 import { type FileResult, failureText, type PlacedResult } from '../test-results.js';
 import { repositoryPath } from './annotation.js';
 
@@ -40,7 +41,12 @@ function testCase(file: string, result: PlacedResult): string {
 function unusable(file: string, lines: readonly string[]): string {
   const head = `    <testcase classname="${escapeXml(file)}" name="the policy can be used" file="${escapeXml(repositoryPath(file))}"`;
   const [first = ''] = lines;
-  return `${head}>\n      <error message="${escapeXml(first)}">${escapeXml(lines.join('\n'))}</error>\n    </testcase>`;
+  return `${head}>\n      <error message="${linesXml(first)}">${linesXml(lines.join('\n'))}</error>\n    </testcase>`;
+}
+
+/** Text of ours, whose line ends are meant. */
+function linesXml(text: string): string {
+  return text.split('\n').map(escapeXml).join('\n');
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -51,9 +57,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
-/** Characters that XML 1.0 does not allow at all are left out. */
+/** With escapes for what a terminal would obey or a reader not see, which holds all that XML 1.0 does not allow. */
 function escapeXml(text: string): string {
-  return text
-    .replace(/(?![\t\n\r])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu, '')
-    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+  return visible(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }

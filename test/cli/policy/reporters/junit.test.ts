@@ -57,8 +57,9 @@ describe('junit', () => {
 
   it.each<[string, string]>([
     ['<b>&"\'', '&lt;b&gt;&amp;&quot;&apos;'],
-    ['a\u0000b\u0008c\u001bd', 'abcd'],
-    ['a\ud800b\ufffe\uffff', 'ab'],
+    ['a\u0000b\u0008c\u001bd', 'a\\u{0}b\\u{8}c\\u{1b}d'],
+    ['a\ud800b\ufffe\uffff', 'a\\u{d800}b\\u{fffe}\\u{ffff}'],
+    ['a\u009b31m\u202eb', 'a\\u{9b}31m\\u{202e}b'],
     ['\u{1f600} ä', '\u{1f600} ä'],
     [']]>', ']]&gt;'],
   ])('writes %j as XML may hold it', (name, written) => {
