@@ -32,7 +32,7 @@ export async function importPolicy(file: string, { output }: { output?: string }
   } else await createFile(path.resolve(output), text, checked);
   for (const each of notes) printNote(`note: ${visible(each)}`);
   printNote(
-    `${output === undefined ? 'this' : `wrote ${visible(output)}: it`} is ${name} as a policy of policy-wrap; read its notes, and try it with policy-wrap test`,
+    `${output === undefined ? 'this' : `wrote ${visible(output)}: it`} is ${visible(name)} as a policy of policy-wrap; read its notes, and try it with policy-wrap test`,
   );
   return EXIT.fine;
 }

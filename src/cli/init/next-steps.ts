@@ -6,6 +6,7 @@ import { visible } from '../../core/text/visible.js';
 import type { ToolDefinition } from '../../core/tools/definition.js';
 import { displayPath } from '../../platform/display-path.js';
 import { asTyped } from '../../platform/outer-npx.js';
+import { safeJson } from '../terminal/json-text.js';
 import type { Destination } from './destination.js';
 
 /** `14 tools (10 read, 3 write, 1 destructive)`. */
@@ -28,7 +29,7 @@ export function foundSummary(file: string, count: number, failed: readonly strin
 
 /** What to do with the policy that was written. */
 export function nextSteps({ file, where }: Destination, command: readonly string[]): void {
-  const name = displayPath(file);
+  const name = visible(displayPath(file));
   const words = where === 'project' ? '' : ` ${shellWord(name)}`;
   // Clients find the user's own file wherever they start servers.
   const named = where === 'user' ? '' : ` --config ${shellWord(name)}`;
@@ -42,7 +43,7 @@ export function nextSteps({ file, where }: Destination, command: readonly string
   ];
   const width = Math.max(...steps.map(([step]) => step.length));
   const lines = steps.map(([step, meaning]) => `  ${step.padEnd(width)}  ${meaning}`);
-  const byHand = `  or by hand: "command": "npx", "args": ${JSON.stringify(client)}`;
+  const byHand = `  or by hand: "command": "npx", "args": ${safeJson(client)}`;
   process.stderr.write(`\nNext:\n${[...lines, ...(command.length > 0 ? [byHand] : [])].join('\n')}\n`);
 }
 

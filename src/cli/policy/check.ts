@@ -94,7 +94,7 @@ async function report(result: Checked): Promise<void> {
   await printDiagnostics(warnings, texts, true);
   const { length } = warnings.filter(({ severity }) => severity === 'warning');
   const count = length === 0 ? '' : `, with ${length === 1 ? 'a warning' : `${length} warnings`}`;
-  printNote(`${policy.layers.map(({ source }) => source).join(' and ')} can be used${count}`);
+  printNote(`${policy.layers.map(({ source }) => visible(source)).join(' and ')} can be used${count}`);
 }
 
 /** The policies that can be used, with what they extend. */

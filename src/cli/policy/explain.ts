@@ -12,6 +12,7 @@ import type { PresetName } from '../../core/policy/document/presets.js';
 import { placeOf } from '../../core/replies/refusal.js';
 import type { Origin } from '../../core/text/origin.js';
 import { quote } from '../../core/text/quote.js';
+import { visible } from '../../core/text/visible.js';
 import type { Classification } from '../../core/tools/category.js';
 import { EXIT, UserError } from '../../platform/user-error.js';
 import { safeJson } from '../terminal/json-text.js';
@@ -106,13 +107,13 @@ function text(
   remembered: readonly string[],
 ): string {
   const lines = [
-    `${bold(name)}: ${paintAction(ruling.action)}`,
+    `${bold(visible(name))}: ${paintAction(ruling.action)}`,
     ruling.rule && `  rule: ${named(ruling.rule)}`,
-    ruling.reason && `  reason: ${ruling.reason}`,
+    ruling.reason && `  reason: ${visible(ruling.reason)}`,
     ruling.observed &&
       `  only observed: ${paintAction(ruling.observed.action)}${ruling.observed.rule ? ` by ${named(ruling.observed.rule)}` : ''}`,
     ruling.timeout !== undefined && `  time-out: ${ruling.timeout / 1_000} s`,
-    `  class: ${category}, risk ${risk}${evidence.length > 0 ? ` (${evidence.join('; ')})` : ''}`,
+    `  class: ${category}, risk ${risk}${evidence.length > 0 ? ` (${visible(evidence.join('; '))})` : ''}`,
     !known && '  nothing is known of it, so `default` decides and not the category',
     ...remembered,
     '',
@@ -125,9 +126,9 @@ function text(
 function stepText({ origin, how, action, result }: TraceStep): string {
   const place = origin ? named(origin) : '';
   const what = how === 'limit' ? 'limit' : how === 'lookalike' ? 'name' : `${how} → ${action ?? 'no action'}`;
-  return `  ${place}: ${what}: ${result}`;
+  return `  ${place}: ${what}: ${visible(result)}`;
 }
 
 function named(origin: Origin): string {
-  return `${origin.pointer} (${placeOf(origin)})`;
+  return visible(`${origin.pointer} (${placeOf(origin)})`);
 }

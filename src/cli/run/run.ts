@@ -78,7 +78,7 @@ function codeOf({ code, startError }: ServerExit, command: string): number {
 
 function startLine(server: string, { policy, builtIn }: LoadedPolicy): string {
   const place = builtIn ? 'built-in preset standard (no policy file was found)' : sourcesOf(policy.layers);
-  return `policy for ${server}: ${place}`;
+  return `policy for ${visible(server)}: ${place}`;
 }
 
 /** Strangers that are started alike would share a section of the policy, limits and a lock. */
@@ -87,5 +87,5 @@ function unsureLine(server: string): string {
 }
 
 function sourcesOf(layers: LoadedPolicy['policy']['layers']): string {
-  return layers.map(({ source, mode }) => `${source} (${mode})`).join(' and ');
+  return layers.map(({ source, mode }) => `${visible(source)} (${mode})`).join(' and ');
 }

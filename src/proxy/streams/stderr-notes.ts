@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import { counted } from '../../core/text/plural.js';
+import { visible } from '../../core/text/visible.js';
 import { resolves } from '../../platform/timers.js';
 
 /** When this much waits for whoever reads stderr, further notes are counted instead of kept. Bytes. */
@@ -7,9 +8,9 @@ const MOST_WAITING = 64 * 1024;
 /** How long the last notes, and the last words of the server, are waited for at the end. Milliseconds. */
 const LAST_NOTES = 300;
 
-/** A line for people, as it is written. */
+/** A line for people, as it is written. Names of files, servers and rules are in it, so a terminal must obey nothing of it. */
 export function noteLine(note: string): string {
-  return `policy-wrap: ${note}\n`;
+  return `policy-wrap: ${note.split('\n').map(visible).join('\n')}\n`;
 }
 
 /**

@@ -71,7 +71,7 @@ function listWarnings({ warnings, tools }: ServerTools): string[] {
 function summary({ layers }: Policy, { id, name, tools }: ServerTools, all: readonly Diagnostic[]): string {
   const sum = (severity: Severity) => all.filter((each) => each.severity === severity).length;
   const [errors, warnings] = [sum('error'), sum('warning')];
-  const files = layers.map(({ source }) => source).join(' and ');
+  const files = layers.map(({ source }) => visible(source)).join(' and ');
   const server = visible(id || name || 'the server');
   const against = `${files} against the ${counted(tools.length, 'tool')} of ${server}`;
   if (errors + warnings === 0) return `${against}: nothing is wrong`;

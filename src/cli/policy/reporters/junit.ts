@@ -40,7 +40,12 @@ function testCase(file: string, result: PlacedResult): string {
 function unusable(file: string, lines: readonly string[]): string {
   const head = `    <testcase classname="${escapeXml(file)}" name="the policy can be used" file="${escapeXml(repositoryPath(file))}"`;
   const [first = ''] = lines;
-  return `${head}>\n      <error message="${escapeXml(first)}">${escapeXml(lines.join('\n'))}</error>\n    </testcase>`;
+  return `${head}>\n      <error message="${linesXml(first)}">${linesXml(lines.join('\n'))}</error>\n    </testcase>`;
+}
+
+/** Text of ours, whose line ends are meant. */
+function linesXml(text: string): string {
+  return text.split('\n').map(escapeXml).join('\n');
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
