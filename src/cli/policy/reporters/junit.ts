@@ -1,4 +1,5 @@
 import { diagnosticLine } from '../../../config/policy-error.js';
+import { HIDDEN } from '../../../core/text/visible.js';
 import { type FileResult, failureText, type PlacedResult } from '../test-results.js';
 import { repositoryPath } from './annotation.js';
 
@@ -58,11 +59,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /**
  * Characters that XML 1.0 does not allow at all are left out. Blanks other than a space, which a parser would turn into one
- * (section 3.3.3), and what ends a line for some readers, are written as references.
+ * (section 3.3.3), what ends a line for some readers, and what nobody sees or a terminal obeys, are written as references.
  */
 function escapeXml(text: string): string {
   return text
     .replace(/(?![\t\n\r\u0085])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu, '')
     .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
-    .replace(/[\t\n\r\u0085\u2028\u2029]/g, (character) => `&#${character.charCodeAt(0)};`);
+    .replace(HIDDEN, (character) => `&#${character.codePointAt(0)};`);
 }
