@@ -2,7 +2,7 @@ import path from 'node:path';
 import { diagnosticOf } from '../core/policy/document/lookup.js';
 import { expandPath } from '../platform/user-path.js';
 import type { LoadedChain } from './chain.js';
-import { staysIn } from './inside.js';
+import { resolvedBelow } from './inside.js';
 import { PolicyError } from './policy-error.js';
 
 /**
@@ -23,7 +23,7 @@ export function auditFile(chain: LoadedChain | undefined): string | false {
   const expanded = expandPath(named);
   if (typeof expanded !== 'string') throw fail(expanded.message, expanded.help);
   const file = path.resolve(folder, expanded);
-  if (chain.discovered !== undefined && !(staysIn(folder, file) && isLog(folder, file))) {
+  if (chain.discovered !== undefined && !isLog(folder, file)) {
     const message = `'${named}' is not a log in the folder of the policy, which was discovered and not named`;
     const help =
       'write `file: auto` or a name that ends in .jsonl, or name the policy with --config if you trust it';
@@ -32,13 +32,11 @@ export function auditFile(chain: LoadedChain | undefined): string | false {
   return file;
 }
 
-/** Not a hidden file, nor one that something else reads. */
+/** Below the folder, not a hidden file, nor one that something else reads; also not by a link. */
 function isLog(folder: string, file: string): boolean {
-  return (
-    file.endsWith('.jsonl') &&
-    !path
-      .relative(folder, file)
-      .split(path.sep)
-      .some((name) => name.startsWith('.'))
+  const real = resolvedBelow(folder, file);
+  if (real === undefined) return false;
+  return [path.relative(folder, file), real].every(
+    (way) => way.endsWith('.jsonl') && !way.split(path.sep).some((name) => name.startsWith('.')),
   );
 }

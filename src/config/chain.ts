@@ -61,6 +61,7 @@ function readChain(
     if (mayBeShown(name, owner, discovered)) texts.set(displayPath(name, cwd), text);
     return text;
   };
+  if (discovered !== undefined && !staysIn(discovered, file)) throw linkOut(displayPath(file, cwd));
   const first = readSource(textOf(file), displayPath(file, cwd), within);
   const sources = [first];
   const presets: SourcedDocument[] = [];
@@ -96,6 +97,13 @@ function mayBeShown(file: string, owner: PolicySource | undefined, discovered: s
 function leadsOut(owner: PolicySource, base: string): PolicyError {
   const message = `'${base}' is outside of the repository of the policy, which was discovered and not named`;
   return extendsError(owner, message, 'name the policy with --config if you trust it');
+}
+
+function linkOut(name: string): PolicyError {
+  const message = `${name} is a link that leads out of the repository of the policy, which was discovered and not named`;
+  return new PolicyError([
+    errorWithoutPlace(message, 'name the file that it leads to with --config if you trust it'),
+  ]);
 }
 
 function extendsError(owner: PolicySource, message: string, help: string): PolicyError {

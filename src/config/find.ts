@@ -1,5 +1,7 @@
 import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { UserError } from '../platform/user-error.js';
+import { userPath } from '../platform/user-path.js';
 
 /**
  * Where a policy may be in a folder of the project; the first that exists applies. Data formats only: a repository
@@ -54,6 +56,25 @@ export function findUserFile(folder: string): FoundFile | undefined {
 /** A file that is named: of a package.json, only the part that is the policy. */
 export function namedFile(file: string): FoundFile {
   return { file, within: path.basename(file) === PACKAGE_FILE ? [PACKAGE_KEY] : [] };
+}
+
+/**
+ * The policy file that `POLICY_WRAP_CONFIG` names, as a path from the root; undefined where it is not set. A file that is
+ * named may choose programs to run. The variable holds in all folders, so by a relative path any folder could bring that file.
+ * @throws {UserError}
+ */
+export function configOfEnvironment(
+  written = process.env['POLICY_WRAP_CONFIG'],
+  windows = process.platform === 'win32',
+): string | undefined {
+  if (!written) return undefined;
+  const file = userPath(written);
+  // On Windows `\name` is on whichever drive the working directory is on.
+  if (windows ? /^(?:[a-z]:[\\/]|[\\/]{2})/i.test(file) : path.posix.isAbsolute(file)) return file;
+  throw new UserError(
+    `POLICY_WRAP_CONFIG is '${written}', which is another file in each folder`,
+    'write the whole path, or one that begins with ~/',
+  );
 }
 
 function upwards(from: string): string[] {

@@ -13,7 +13,7 @@ import { userPath } from '../platform/user-path.js';
 import { approvalCommand } from './approval-command.js';
 import { auditFile } from './audit-file.js';
 import type { LoadedChain } from './chain.js';
-import { type FoundFile, findProjectFile, findUserFile, namedFile } from './find.js';
+import { configOfEnvironment, type FoundFile, findProjectFile, findUserFile, namedFile } from './find.js';
 import { errorWithoutPlace, PolicyError, type SourceTexts } from './policy-error.js';
 import type { SeenFile } from './watch.js';
 import { expressionsIn } from './yaml/expressions.js';
@@ -163,7 +163,7 @@ async function compileChains(documents: readonly ExtendsChain[], server: string)
 
 /** The user's file comes last, so that its settings win over those of a repository that was cloned. */
 async function filesOf({ config, preset: name, cwd }: PolicyChoice): Promise<FoundFile[]> {
-  const named = config ?? (process.env['POLICY_WRAP_CONFIG'] || undefined);
+  const named = config ?? configOfEnvironment();
   const user = findUserFile(userFolders().config);
   const project =
     named !== undefined

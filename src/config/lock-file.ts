@@ -5,7 +5,7 @@ import { readUpTo } from '../platform/files/bounded-read.js';
 import { UserError } from '../platform/user-error.js';
 import { userFolders } from '../platform/user-folders.js';
 import { userPath } from '../platform/user-path.js';
-import { findProjectFile, findUserFile } from './find.js';
+import { configOfEnvironment, findProjectFile, findUserFile } from './find.js';
 
 /** The name of the file, beside a policy, that keeps what tools were like. */
 export const LOCK_NAME = 'policy-wrap.lock';
@@ -48,7 +48,7 @@ export function readLockFile(file: string): string | undefined {
 
 /** Beside the policy that is named, else the project's, else the user's own; in the working directory where there is none. */
 export async function lockFileFor(policyFile: string | undefined): Promise<string> {
-  const named = policyFile ?? (process.env['POLICY_WRAP_CONFIG'] || undefined);
+  const named = policyFile ?? configOfEnvironment();
   const file =
     named === undefined
       ? ((await findProjectFile(process.cwd())) ?? findUserFile(userFolders().config))?.file

@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { auditFile } from '../../src/config/audit-file.js';
 import { loadChain } from '../../src/config/chain.js';
 import { namedFile } from '../../src/config/find.js';
 import { PolicyError } from '../../src/config/policy-error.js';
@@ -168,6 +169,43 @@ describe('loadChain', () => {
     expect(loadChain({ ...found, discovered: folder }, folder).documents).toHaveLength(2);
     expect(loadChain(namedFile(file), folder).documents).toHaveLength(2);
   });
+
+  it.each(['//host/share/x.yaml', '/etc/x.yaml', '~/x.yaml', './../x.yaml', './a/../../x.yaml'])(
+    'that was found is refused by the text of what it extends: %s',
+    (base) => {
+      const folder = folderWith({ 'policy-wrap.yaml': `version: 1\nextends: ${base}\n` });
+      const found = { file: path.join(folder, 'policy-wrap.yaml'), within: [], discovered: folder };
+      expect(mistake(() => loadChain(found, folder))).toContain(`'${base}' is outside of the repository`);
+    },
+  );
+
+  it.skipIf(onWindows('links need rights'))('that was found may be a link inside the repository only', () => {
+    const place = folderWith({ 'repo/in/real.yaml': DENY, 'hosts.yml': 'default: hunter2\n' });
+    const folder = path.join(place, 'repo');
+    const file = path.join(folder, 'policy-wrap.yaml');
+    const found = { file, within: [], discovered: folder };
+    symlinkSync('in/real.yaml', file);
+    expect(loadChain(found, folder).documents).toHaveLength(1);
+    rmSync(file);
+    symlinkSync('../hosts.yml', file);
+    const said = mistake(() => loadChain(found, folder));
+    expect(said).toContain('policy-wrap.yaml is a link that leads out of the repository');
+    expect(said).not.toContain('hunter2');
+    expect(() => loadChain(namedFile(file), folder)).toThrow('hunter2');
+  });
+
+  it.each(['//host/share/x.jsonl', '../x.jsonl', '~/x.jsonl', '.git/x.jsonl', 'x.txt', 'link.jsonl'])(
+    'that was found does not choose where a log is written: %s',
+    (log) => {
+      const text = `${DENY}audit: { file: ${JSON.stringify(log)} }\n`;
+      const folder = folderWith({ 'policy-wrap.yaml': text, '.git/hooks/pre-commit': '' });
+      if (log === 'link.jsonl') symlinkSync('.git/hooks/pre-commit', path.join(folder, log));
+      const found = { file: path.join(folder, 'policy-wrap.yaml'), within: [], discovered: folder };
+      expect(mistake(() => auditFile(loadChain(found, folder)))).toContain(
+        `'${log}' is not a log in the folder of the policy`,
+      );
+    },
+  );
 
   it.skipIf(onWindows('files have no mode'))('says that a file may not be read', async () => {
     const folder = folderWith({ 'policy-wrap.yaml': 'version: 1' });

@@ -71,10 +71,21 @@ describe('which files judge', () => {
   it('a file that is named, instead of that of the project', async () => {
     const files = { 'policy-wrap.yaml': DENY, 'other.yaml': ALLOW };
     expect(await sources(files, { config: 'other.yaml' })).toEqual(['other.yaml enforce']);
-    vi.stubEnv('POLICY_WRAP_CONFIG', 'other.yaml');
+    const elsewhere = folderWith({ 'other.yaml': ALLOW });
+    vi.stubEnv('POLICY_WRAP_CONFIG', path.join(elsewhere, 'other.yaml'));
     expect(await sources(files)).toEqual(['other.yaml enforce']);
     expect(await sources(files, { config: 'policy-wrap.yaml' })).toEqual(['policy-wrap.yaml enforce']);
   });
+
+  it.each(['other.yaml', './other.yaml', '../x/other.yaml', 'a/../other.yaml'])(
+    'the variable does not name a file of whichever folder this is: %s',
+    async (written) => {
+      vi.stubEnv('POLICY_WRAP_CONFIG', written);
+      await expect(load({ 'other.yaml': ALLOW })).rejects.toThrow(
+        `POLICY_WRAP_CONFIG is '${written}', which is another file in each folder`,
+      );
+    },
+  );
 
   it('an empty name is a mistake and not no name', async () => {
     expect(await mistake(load({ 'policy-wrap.yaml': DENY }, { config: '' }))).toContain(

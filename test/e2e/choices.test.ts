@@ -130,9 +130,26 @@ describe('two files', () => {
   it('POLICY_WRAP_CONFIG names one as --config does', async () => {
     const place = new Place();
     place.policy(ALLOW);
-    place.write('other.json', '{"version":1,"default":"deny"}');
-    const wrapped = Wrapped.recorder(place, [], { env: { POLICY_WRAP_CONFIG: 'other.json' } });
+    const named = place.write('other.json', '{"version":1,"default":"deny"}');
+    const wrapped = Wrapped.recorder(place, [], { env: { POLICY_WRAP_CONFIG: named } });
     expect(await outcome(wrapped, 'read_note')).toBe('deny');
+  });
+
+  it.each([
+    ['run', ['--', process.execPath, '-e', '']],
+    ['explain', ['explain', 'x']],
+    ['check', ['check']],
+    ['doctor', ['doctor', '--', process.execPath]],
+    ['init', ['init', '--', process.execPath, '-e', '']],
+  ])('POLICY_WRAP_CONFIG does not name a file of whichever folder this is: %s', async (_, args) => {
+    const place = new Place();
+    place.policy(`${ALLOW}approvals: { via: [command], command: ./evil.sh }\n`);
+    const wrapped = new Wrapped(place, args, { env: { POLICY_WRAP_CONFIG: 'policy-wrap.yaml' } });
+    const { exitCode, stderr } = await wrapped.end();
+    expect(exitCode).not.toBe(0);
+    expect(stderr + wrapped.lines.join()).toContain(
+      "POLICY_WRAP_CONFIG is 'policy-wrap.yaml', which is another file",
+    );
   });
 });
 

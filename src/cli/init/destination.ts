@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { findProjectFile, findUserFile } from '../../config/find.js';
+import { configOfEnvironment, findProjectFile, findUserFile } from '../../config/find.js';
 import { loadFile } from '../../config/load.js';
 import { merge } from '../../core/policy/document/merge.js';
 import { displayPath } from '../../platform/display-path.js';
@@ -20,7 +20,7 @@ export interface Destination {
 
 /** The file that is named, else the one that is in force here, else one for this folder. */
 export async function destinationOf(config: string | undefined, cwd: string): Promise<Destination> {
-  const named = config ?? (process.env['POLICY_WRAP_CONFIG'] || undefined);
+  const named = config ?? configOfEnvironment();
   if (named !== undefined) return { file: path.resolve(cwd, userPath(named)), where: 'named' };
   const found = await findProjectFile(cwd);
   if (found && found.within.length > 0)

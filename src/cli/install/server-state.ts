@@ -5,6 +5,7 @@ import { type EntryIdentity, identityOf } from '../../clients/entries/identity.j
 import type { FoundConfig } from '../../clients/find-configs.js';
 import { ConfigError, memberOf } from '../../clients/formats/config-text.js';
 import { readConfig, serversIn } from '../../clients/plan.js';
+import { configOfEnvironment } from '../../config/find.js';
 import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
 import type { Section } from '../../core/policy/compile/policy.js';
 import { displayPath, placePath } from '../../platform/display-path.js';
@@ -117,7 +118,7 @@ async function policyOf(
     const { preset, mode, via } = options;
     server = options.server ?? id;
     const folder = folderOf(entry, config);
-    const named = options.config ?? textIn(entry, 'env', 'POLICY_WRAP_CONFIG');
+    const named = options.config ?? configOfEnvironment(textIn(entry, 'env', 'POLICY_WRAP_CONFIG') ?? '');
     const loaded = await loadPolicy({ server, preset, mode, via, cwd: folder, config: named });
     return { id: server, policy: { folder, layers: layersOf(loaded, folder) } };
   } catch (error) {
