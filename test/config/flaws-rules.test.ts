@@ -42,12 +42,12 @@ describe('mistakes in rules', () => {
     [
       'a key in the wrong place',
       'tools: { x: { tools: b } }\n',
-      "3:15 'tools' does not belong in x (/tools/x/tools) move it where it belongs, or remove it",
+      "3:15 'tools' does not belong in x (/tools/x/tools) move it where it belongs",
     ],
     [
       'a mode for a server',
       'servers: { a: { mode: observe } }\n',
-      "3:17 'mode' does not belong in a (/servers/a/mode) move it where it belongs, or remove it",
+      "3:17 'mode' does not belong in a (/servers/a/mode) move it where it belongs",
     ],
     [
       'a key that objects have',
@@ -60,21 +60,13 @@ describe('mistakes in rules', () => {
       "3:15 unknown key 'reed' (/categories/reed) did you mean 'read'?",
     ],
     ['a list for a map', 'tools: [a]\n', "3:8 'tools' is a list, not a map (/tools) write a map"],
-    [
-      'nothing for a map',
-      'tools:\n',
-      "3:1 'tools' is empty, not a map (/tools) write something, or remove the key",
-    ],
+    ['nothing for a map', 'tools:\n', "3:1 'tools' is empty, not a map (/tools) write what is meant"],
     [
       'nothing for a rule',
       'tools:\n  x:\n',
       "4:3 'x' cannot be empty (/tools/x) write a word or a map or a list",
     ],
-    [
-      'an empty list of rules',
-      'tools: { x: [] }\n',
-      "3:13 'x' is empty (/tools/x) write something, or remove the key",
-    ],
+    ['an empty list of rules', 'tools: { x: [] }\n', "3:13 'x' is empty (/tools/x) write what is meant"],
     [
       'an empty name',
       'tools: { "": deny }\n',
@@ -93,7 +85,7 @@ describe('mistakes in rules', () => {
     [
       'an empty condition',
       'tools: { x: { when: "" } }\n',
-      "3:21 'when' is empty (/tools/x/when) write something, or remove the key",
+      "3:21 'when' is empty (/tools/x/when) write what is meant",
     ],
   ])('%s', (_, text, expected) => {
     expect(shown(problemsOf(HEAD + text))).toEqual([expected]);

@@ -88,15 +88,11 @@ describe('mistakes in limits and settings', () => {
       'approvals: { max_waiting: 5 }\n',
       "3:14 unknown key 'max_waiting' (/approvals/max_waiting) nothing reads it; `policy-wrap schema` lists the keys that there are",
     ],
-    [
-      'no channel',
-      'approvals: { via: [] }\n',
-      "3:19 'via' is empty (/approvals/via) write something, or remove the key",
-    ],
+    ['no channel', 'approvals: { via: [] }\n', "3:19 'via' is empty (/approvals/via) write what is meant"],
     [
       'a program of no words',
       'approvals: { via: [command], command: [] }\n',
-      "3:39 'command' is empty (/approvals/command) write something, or remove the key",
+      "3:39 'command' is empty (/approvals/command) write what is meant",
     ],
     [
       'no time to answer',
@@ -148,7 +144,7 @@ describe('mistakes in limits and settings', () => {
     [
       'an empty list of expectations',
       'tests: [{ call: x, expect: [] }]\n',
-      "3:28 'expect' is empty (/tests/0/expect) write something, or remove the key",
+      "3:28 'expect' is empty (/tests/0/expect) write what is meant",
     ],
     [
       'sampling that asks',

@@ -63,7 +63,7 @@ help: indent with spaces`,
    |
  5 |   create_key: allow
    |   ^^^^^^^^^^
-help: remove one of the two, or put their rules into one list`,
+help: keep the stricter of the two, or put what both hold under one key`,
   ],
   [
     'a duration that is none, in package.json',

@@ -30,7 +30,7 @@ export function readSource(text: string, source: string, within: readonly string
   const parsed = parsedAs(text, lines, source);
   const syntax = syntaxErrors(parsed, text, lines, source);
   if (syntax.length > 0) throw new PolicyError(syntax);
-  const structure = structureOf(parsed);
+  const structure = structureOf(parsed, text);
   const locate = locator(text, parsed, structure.targets, lines);
   const lineOf = (path: Path) => locate([...within, ...path]).line;
   const placeOf = (path: Path, part?: Part): Place => ({
@@ -49,10 +49,12 @@ export function readSource(text: string, source: string, within: readonly string
     throw new PolicyError(structural.length > 0 ? structural : [diagnostic({ ...written, path: [] })]);
   const checked = policySchema.safeParse(written.value);
   const flaws = checked.success ? [] : schemaFlaws(checked.error.issues, written.value);
-  const known = flaws.filter(({ path }) => path.at(-1) !== '__proto__');
+  const cut = new Set(structure.cut.map((path) => pointerOf(path.slice(within.length))));
+  const known = flaws.filter(({ path }) => path.at(-1) !== '__proto__' && !cut.has(pointerOf(path)));
   const diagnostics = [...structural, ...known.map(diagnostic)];
   if (diagnostics.length > 0 || !checked.success) {
-    const unchecked = [...expressionsIn(written.value)].map(({ source, expected, path }) => ({
+    const whole = [...expressionsIn(written.value)].filter(({ path }) => !cut.has(pointerOf(path)));
+    const unchecked = whole.map(({ source, expected, path }) => ({
       source,
       expected,
       diagnostic: ({ flaw: message, help, at }: ExpressionFlaw) =>

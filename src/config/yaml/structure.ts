@@ -11,6 +11,7 @@ import {
 } from 'yaml';
 import type { Flaw } from '../../core/policy/document/diagnostic.js';
 import { excess } from './expansion.js';
+import { cutByComma, cutTexts } from './unquoted/cut-texts.js';
 
 /** More are not looked for: each has to be located. */
 const MOST_FLAWS = 200;
@@ -24,13 +25,19 @@ export interface Structure {
   unreadable: Omit<Flaw, 'path'> | undefined;
   /** The value that each `*` alias refers to. */
   targets: ReadonlyMap<Alias, Node>;
+  /** The texts that a comma has cut, and the keys that the rest of them became: what is wrong with them is known. */
+  cut: readonly Flaw['path'][];
 }
 
-/** Looks for what would be lost or endless when the document becomes values: a key that is written twice, `__proto__`, aliases to nothing or to themselves. */
-export function structureOf(parsed: Document.Parsed): Structure {
+/**
+ * Looks for what would be lost or endless when the document becomes values: a key that is written twice, `__proto__`, aliases to nothing or to themselves.
+ * @param text what was read, where it is a policy: its conditions and reasons are looked at too
+ */
+export function structureOf(parsed: Document.Parsed, text?: string): Structure {
   const anchors = new Map<string, Node>();
   const targets = new Map<Alias, Node>();
   const flaws: Flaw[] = [];
+  const cut: Flaw['path'][] = [];
   const add = (flaw: () => Flaw) => void (flaws.length < MOST_FLAWS && flaws.push(flaw()));
   let unreadable: Structure['unreadable'];
   visit(parsed, {
@@ -38,6 +45,12 @@ export function structureOf(parsed: Document.Parsed): Structure {
       if (node.anchor) anchors.set(node.anchor, node);
       for (const name of isMap(node) ? repeated(node) : [])
         add(() => twice([...pathOf(key, node, ancestors), name]));
+      for (const { name, rests, written } of isMap(node) && text !== undefined ? cutTexts(node, text) : []) {
+        if (flaws.length >= MOST_FLAWS) break;
+        const path = pathOf(key, node, ancestors);
+        cut.push(...[name, ...rests].map((part) => [...path, part]));
+        add(() => cutByComma([...path, name], written));
+      }
     },
     Alias(key, alias, ancestors) {
       const target = anchors.get(alias.source);
@@ -58,7 +71,7 @@ export function structureOf(parsed: Document.Parsed): Structure {
       }
     },
   });
-  return { flaws, unreadable: unreadable ?? excess(parsed, targets), targets };
+  return { flaws, unreadable: unreadable ?? excess(parsed, targets), targets, cut };
 }
 
 /** Not left to the YAML reader, which compares each key with every other. */
@@ -96,7 +109,7 @@ function twice(path: Flaw['path']): Flaw {
   return {
     path,
     message: `the key '${path.at(-1)}' is written twice`,
-    help: 'remove one of the two, or put their rules into one list',
+    help: 'keep the stricter of the two, or put what both hold under one key',
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Document, LineCounter, YAMLError } from 'yaml';
 import type { Diagnostic, Place } from '../../core/policy/document/diagnostic.js';
 import { extentOf } from './locate.js';
+import { misreadText } from './unquoted/misread-text.js';
 
 /** One slip makes the reader report many errors; the first are the useful ones. */
 const MOST_SHOWN = 10;
@@ -12,11 +13,14 @@ const UNQUOTED_STAR = 'a name that begins with * must be in quotes';
 const QUOTE_STAR = 'write it as in "*_key": deny';
 const QUOTE_COLON = "put quotes around a string with ': ' in it, and begin each key on a line of its own";
 
+/** Not: remove it. What reads as a tag may be the `!` of a condition, and without it the condition says the opposite. */
+const QUOTE_TAG = 'put quotes around a string that begins with !; a policy has no tags';
+
 /** The errors of the YAML reader by their codes, in words for people who do not know its API. */
 const WORDS: Readonly<Record<string, { message?: string; help: string }>> = {
-  ALIAS_PROPS: { help: 'remove the tag or anchor before the * alias' },
+  ALIAS_PROPS: { help: 'put quotes around a string that begins with ! or &' },
   BAD_ALIAS: { help: QUOTE_STAR },
-  BAD_COLLECTION_TYPE: { help: 'remove the tag' },
+  BAD_COLLECTION_TYPE: { help: QUOTE_TAG },
   BAD_DIRECTIVE: { help: 'remove the line that begins with %' },
   BAD_DQ_ESCAPE: { help: "write \\\\ for a backslash, or put the string in single quotes ('…')" },
   BAD_INDENT: {
@@ -29,9 +33,8 @@ const WORDS: Readonly<Record<string, { message?: string; help: string }>> = {
   MULTIPLE_DOCS: { message: 'a policy file holds one document', help: 'remove the line ---' },
   NON_STRING_KEY: { message: 'a key must be a string', help: 'write it out, in quotes where needed' },
   TAB_AS_INDENT: { help: 'indent with spaces' },
-  TAG_RESOLVE_FAILED: {
-    help: 'remove the tag; a policy has maps, lists, strings, numbers and true or false',
-  },
+  MULTIPLE_TAGS: { help: QUOTE_TAG },
+  TAG_RESOLVE_FAILED: { help: QUOTE_TAG },
   UNEXPECTED_TOKEN: { help: 'put quotes around a string with special characters in it' },
 };
 
@@ -44,6 +47,11 @@ export function syntaxErrors(
 ): Diagnostic[] {
   const found: readonly YAMLError[] = [...errors, ...warnings];
   const shown = new Map<number, Diagnostic>();
+  // The reader lists what it notices late after the rest, and only the first thing in a text tells what it stumbled over.
+  const first = found.reduce((least, { pos: [at] }) => Math.min(least, at), Number.POSITIVE_INFINITY);
+  const misread = found.length > 0 ? misreadText(text, first, lines, source) : undefined;
+  // What follows are its consequences, since the reader has lost its way in the braces and quotes.
+  if (misread) return [misread];
   for (const error of found) {
     if (shown.size === MOST_SHOWN) break;
     const { line } = lines.linePos(error.pos[0]);

@@ -32,27 +32,27 @@ describe('text that is no YAML', () => {
     [
       'a colon in a text',
       'tools:\n  x:\n    reason: no: never\n',
-      "5:13 nested mappings are not allowed in compact mappings () put quotes around a string with ': ' in it, and begin each key on a line of its own",
+      "5:13 'reason' has ': ' in it, which YAML reads as the end of a key () put it in single quotes: `reason: 'no: never'`",
     ],
     [
       'a colon in a text of a flow',
       'tools: { x: { reason: no: never } }\n',
-      "3:23 block collections are not allowed within flow collections () put quotes around a string with ': ' in it, and begin each key on a line of its own",
+      "3:23 'reason' has ': ' in it, which YAML reads as the end of a key () put it in single quotes: `reason: 'no: never'`",
     ],
     [
       'a key twice',
       'tools:\n  x: deny\n  x: allow\n',
-      "5:3 the key 'x' is written twice (/tools/x) remove one of the two, or put their rules into one list",
+      "5:3 the key 'x' is written twice (/tools/x) keep the stricter of the two, or put what both hold under one key",
     ],
     [
       'a number and its text',
       'tools:\n  1: deny\n  "1": allow\n',
-      "5:3 the key '1' is written twice (/tools/1) remove one of the two, or put their rules into one list",
+      "5:3 the key '1' is written twice (/tools/1) keep the stricter of the two, or put what both hold under one key",
     ],
     [
       'true and its text',
       'tools:\n  true: deny\n  "true": allow\n',
-      "5:3 the key 'true' is written twice (/tools/true) remove one of the two, or put their rules into one list",
+      "5:3 the key 'true' is written twice (/tools/true) keep the stricter of the two, or put what both hold under one key",
     ],
     [
       'a list for a key',
@@ -67,12 +67,12 @@ describe('text that is no YAML', () => {
     [
       'a tag',
       'tools:\n  x: !!js/function deny\n',
-      '4:6 unresolved tag: tag:yaml.org,2002:js/function () remove the tag; a policy has maps, lists, strings, numbers and true or false',
+      '4:6 unresolved tag: tag:yaml.org,2002:js/function () put quotes around a string that begins with !; a policy has no tags',
     ],
     [
       'a tag of YAML',
       'tools:\n  x: !!binary ZGVueQ==\n',
-      '4:6 unresolved tag: tag:yaml.org,2002:binary () remove the tag; a policy has maps, lists, strings, numbers and true or false',
+      '4:6 unresolved tag: tag:yaml.org,2002:binary () put quotes around a string that begins with !; a policy has no tags',
     ],
     [
       'an escape that is none',

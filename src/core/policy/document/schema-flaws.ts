@@ -92,7 +92,7 @@ function unknownKey(path: Path, key: string): Flaw {
     return {
       path,
       message: `'${key}' does not belong in ${owner}`,
-      help: 'move it where it belongs, or remove it',
+      help: 'move it where it belongs',
     };
   }
   if (key === '<<')
@@ -142,7 +142,7 @@ function wrongType(path: Path, value: unknown, expected: string): Flaw {
     path,
     part: 'value',
     message: `'${nameOf(path)}' is ${kindOf(value)}, not ${kindName(expected)}`,
-    help: value === null ? 'write something, or remove the key' : `write ${kindName(expected)}`,
+    help: value === null ? 'write what is meant' : `write ${kindName(expected)}`,
   };
 }
 
@@ -166,7 +166,7 @@ function outOfRange(path: Path, issue: Extract<Issue, { code: 'too_small' | 'too
       path,
       part: 'value',
       message: `'${nameOf(path)}' is empty`,
-      help: 'write something, or remove the key',
+      help: 'write what is meant',
     };
   const wanted = `${small ? (issue.inclusive ? 'at least' : 'more than') : 'at most'} ${String(bound)}`;
   return { path, part: 'value', message: `'${nameOf(path)}' is out of range`, help: `it must be ${wanted}` };
