@@ -99,7 +99,7 @@ export const entrySchema = named(
 );
 
 const category = named(
-  'Category',
+  'WrittenCategory',
   z.enum(WRITTEN_CATEGORIES),
   'What the tool does, instead of what policy-wrap takes it for; unknown: `default` decides.',
 );
