@@ -20,7 +20,7 @@ describe('entries of tools', () => {
     [
       'a name that is like none',
       { tools: { promote: 'hide' } },
-      /^warning no-such-tool \/tools\/promote: the server has no tool 'promote' \| remove it/,
+      /^warning no-such-tool \/tools\/promote: the server has no tool 'promote' \| look at the names with/,
     ],
     [
       'a misspelt glob',
@@ -35,7 +35,7 @@ describe('entries of tools', () => {
     [
       'a glob that is like nothing',
       { tools: { 'purge_*': 'deny' } },
-      /^warning .*matches 'purge_\*' \| remove it; where it guards against future tools, add a test that calls one$/,
+      /^warning .*matches 'purge_\*' \| look at the names with `policy-wrap inspect`; where it guards against future tools, add a test that calls one$/,
     ],
     [
       'in the part of this server',
