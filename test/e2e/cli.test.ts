@@ -255,7 +255,10 @@ describe('the rest', () => {
     ],
     [['--config', 'x', 'check'], "option '--config' must come after the sub-command"],
     [['init', 'npx', 'x'], 'write: policy-wrap init "--" npx x ('],
-    [['inspect', 'npx', 'x'], 'write: policy-wrap inspect "--" npx x ('],
+    [
+      ['inspect', 'npx', 'x'],
+      'no MCP client has a server called "npx"\n  help: write the server\'s command after',
+    ],
     [['check', '~nobody/p.yaml'], "'~nobody' at the start of the path '~nobody/p.yaml'"],
     [['init', '-c', '$HOME/p.yaml'], "'$HOME' in the path '$HOME/p.yaml' is not replaced"],
     [['-c', '%APPDATA%/p.yaml', '--', 'x'], "'%APPDATA%' in the path"],

@@ -44,7 +44,7 @@ describe('inspect', () => {
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout).toMatch(/^policy-wrap .*\n\d+ tools: \d+ critical, .*low\nPolicy: policy-wrap.yaml\n/);
     expect(stdout).toMatch(/delete_broker +Destructive +critical +2 \/ 2 +ask\n/);
-    expect(stdout).toMatch(/create_api_key +Write +medium +3 \/ 1 +allow, 10 calls per 60 s\n/);
+    expect(stdout).toMatch(/create_api_key +Write +medium +3 \/ 1 +allow, 10 calls per 60 s \(\+1\)\n/);
     expect(stdout).toMatch(/list_brokers +Read +low +3 \/ 1 +allow\n/);
     const order = ['critical', 'high', 'medium', 'low'].map((risk) => stdout.lastIndexOf(`  ${risk} `));
     expect(order).toEqual([...order].sort((one, other) => one - other));
