@@ -4,7 +4,8 @@ import { ALLOW, answered, DENY, META, ModernSession, OWN_KEY, outcomeOf, stateOf
 import { PERSON } from './person.js';
 import { Place } from './place.js';
 
-const POLICY = 'version: 1\ndefault: allow\ntools: { "*_note": require_approval }\n';
+const POLICY =
+  'version: 1\ndefault: allow\napprovals: { via: [elicitation] }\ntools: { "*_note": require_approval }\n';
 const ARGS = { id: 7 };
 const PARAMS = { name: 'delete_note', arguments: ARGS };
 

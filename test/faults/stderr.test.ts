@@ -78,7 +78,7 @@ describe.skipIf(stderrBlocks)('a client that does not read what we tell people',
     const watched = unreadStderr(
       `for (let count = 0; count < 100; count++) writeSync(2, 'x'.repeat(100_000));`,
     );
-    watched.send({ id: 1, method: 'tools/call', params: { name: 'read_note' } });
+    watched.send({ method: 'notifications/initialized' });
     await sleep(500);
     watched.process.stdin.end();
     await aftermath(watched, { exitCode: 143 });

@@ -21,8 +21,7 @@ export async function policyFiles(words: readonly string[], cwd: string): Promis
     );
   }
   return words.flatMap((word) => {
-    const stats = statSync(path.resolve(cwd, word), { throwIfNoEntry: false });
-    if (!stats?.isDirectory()) return [path.resolve(cwd, word)];
+    if (!isFolder(path.resolve(cwd, word))) return [path.resolve(cwd, word)];
     const below = filesBelow(path.resolve(cwd, word));
     if (below.length === 0)
       throw new UserError(
@@ -37,6 +36,15 @@ function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => POLICY_NAME.test(path.basename(file)) && !file.split(path.sep).includes('node_modules'))
     .map((file) => path.join(folder, file))
-    .filter((file) => !statSync(file, { throwIfNoEntry: false })?.isDirectory())
+    .filter((file) => !isFolder(file))
     .sort();
+}
+
+/** What cannot be looked at, such as a link to itself, is taken for a file: reading it says why it cannot be read. */
+function isFolder(file: string): boolean {
+  try {
+    return statSync(file).isDirectory();
+  } catch {
+    return false;
+  }
 }

@@ -31,7 +31,7 @@ async function keyOf(tab: Page, n: number): Promise<string> {
   for (;;) {
     const key = (await tab.evaluate(find)) as string | undefined;
     if (key !== undefined) return key;
-    const load = tab.locator(OPEN).getByRole('button', { name: /^Show all/ });
+    const load = tab.locator(OPEN).getByRole('button', { name: /^Show all(:| \d)/ });
     if (await load.isVisible().catch(() => false)) await load.click().catch(() => {});
     await sleep(20);
   }

@@ -1,8 +1,10 @@
+import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { policyFiles } from '../../../src/cli/policy/policy-files.js';
 import { EXIT } from '../../../src/platform/user-error.js';
 import { folderWith } from '../../config/folder.js';
+import { onWindows } from '../../skip.js';
 
 const FILES = {
   '.git/': '',
@@ -54,6 +56,17 @@ describe('policyFiles', () => {
   ])('%j in %s', async (words, from, expected) => {
     expect(await found(words, from)).toEqual(expected);
   });
+
+  it.skipIf(onWindows('links need rights there'))(
+    'takes a link to itself for a file, as it is named or below a folder',
+    async () => {
+      const folder = folderWith({ 'a/': '' });
+      const loop = path.join(folder, 'a', 'policy-wrap.yaml');
+      symlinkSync(loop, loop);
+      expect(await policyFiles(['a/policy-wrap.yaml'], folder)).toEqual([loop]);
+      expect(await policyFiles(['a'], folder)).toEqual([loop]);
+    },
+  );
 
   it.each<[string, string[], string]>([
     ['no policy below a folder', ['empty'], 'there is no policy file below empty'],
