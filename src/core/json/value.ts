@@ -84,7 +84,7 @@ const MIN_INT64 = -(2n ** 63n);
 const MAX_INT64 = 2n ** 63n - 1n;
 /** Digits of the largest int64: a longer integer is outside, and never made a bigint, which takes its time. */
 const MAX_INT64_LENGTH = 20;
-/** Up to here readers take identifiers and amounts for integers; what is larger is read as a double by all. */
+/** Up to here readers take what has an exponent or a fraction for an identifier or an amount; beyond, for a double. */
 const LARGEST_INTEGER = 2 ** 64;
 
 function toNumber(text: string): bigint | number | Inexact {
@@ -97,10 +97,15 @@ function toNumber(text: string): bigint | number | Inexact {
   }
   const vanished = number === 0 && /^[^eE]*[1-9]/.test(text);
   if (!Number.isFinite(number) || vanished) return inexact;
+  return isRounded(text, number) ? inexact : number;
+}
+
+/** A double stands for the shortest text that reads as it; among identifiers and amounts, for its exact value alone. */
+function isRounded(text: string, number: number): boolean {
   const size = Math.abs(number);
-  const isRounded =
-    size > Number.MAX_SAFE_INTEGER && size <= LARGEST_INTEGER && plainText(text) !== String(BigInt(number));
-  return isRounded ? inexact : number;
+  if (size <= Number.MAX_SAFE_INTEGER) return false;
+  const meant = size <= LARGEST_INTEGER ? String(BigInt(number)) : plainText(JSON.stringify(number));
+  return plainText(text) !== meant;
 }
 
 function writtenNumber(value: bigint | number | Inexact): string {
