@@ -37,11 +37,6 @@ export class LivePolicy {
     return this.#loaded.policy;
   }
 
-  /** The files that the policy in force was read from. */
-  get files(): readonly string[] {
-    return this.#loaded.files.map(({ file }) => file);
-  }
-
   /** A promise when a changed policy has to be read first: nothing may be judged before it resolves. */
   refresh(): Promise<void> | undefined {
     if (this.#reloading) return this.#reloading;

@@ -14,6 +14,7 @@ import { approvalCommand } from './approval-command.js';
 import { auditFile } from './audit-file.js';
 import type { LoadedChain } from './chain.js';
 import { configOfEnvironment, type FoundFile, findProjectFile, findUserFile, namedFile } from './find.js';
+import { LOCK_NAME } from './lock-file.js';
 import { errorWithoutPlace, PolicyError, type SourceTexts } from './policy-error.js';
 import type { SeenFile } from './watch.js';
 import { expressionsIn } from './yaml/expressions.js';
@@ -80,10 +81,21 @@ export async function loadPolicy(choice: PolicyChoice): Promise<LoadedPolicy> {
 function settled(compiled: Policy, chains: readonly LoadedChain[], { mode, via }: PolicyChoice): Policy {
   return {
     ...compiled,
-    layers: compiled.layers.map((layer) => ({ ...layer, mode: mode ?? layer.mode })),
+    layers: compiled.layers.map((layer, index) => ({
+      ...layer,
+      mode: mode ?? layer.mode,
+      // Presets come first, and no file says what tools were like for them.
+      locks: locksBeside(chains[index - (compiled.layers.length - chains.length)]),
+    })),
     approvals: approvalsOf(compiled, chains, via),
     audit: { ...compiled.audit, file: auditFile(chains.at(-1)) },
   };
+}
+
+/** The locks that may be there, beside each file of a policy. */
+function locksBeside(chain: LoadedChain | undefined): string[] {
+  const folders = new Set(chain?.files.map(({ file }) => path.dirname(file)));
+  return [...folders].map((folder) => path.join(folder, LOCK_NAME));
 }
 
 /** Adds to an error what may be shown of the files. */

@@ -76,7 +76,7 @@ export class Session {
       toClient: backpressure.toClient,
       ending,
     });
-    this.#toolLists = new ToolLists(tell);
+    this.#toolLists = new ToolLists(server, tell);
     const outgoing = new OutgoingRequests((line) => backpressure.toClient.writeLine(line));
     const settings = () => approvalSettings(livePolicy.policy.approvals);
     this.#approvals = openApprovalQueue({
@@ -222,13 +222,10 @@ export class Session {
   }
 
   #toolsListed(): void {
-    const { server, livePolicy } = this.#deps;
     this.#approvals.toolsListed((name) => this.#toolLists.definitionOf(name));
-    if (!writesCategories(livePolicy.policy)) return;
-    // After the client has its answer, and loaded only where it is needed.
-    void import('./peers/pinned-tools.js')
-      .then(({ tellOfPinned }) => tellOfPinned(server, livePolicy, this.#toolLists))
-      .catch(() => {});
+    const { policy } = this.#deps.livePolicy;
+    // After the client has its answer.
+    if (writesCategories(policy)) setImmediate(() => this.#toolLists.tellOfPinned(policy));
   }
 
   /** What nobody else answers any more, also what comes while the last output is written. */

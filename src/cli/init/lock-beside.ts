@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { LOCK_NAME, lockIn, readLockFile } from '../../config/lock-file.js';
 import { quote } from '../../core/text/quote.js';
-import { differences } from '../../core/tools/pinning/lock.js';
+import { differences } from '../../core/tools/pinning/differences.js';
 import { displayPath } from '../../platform/display-path.js';
 import { lockedServer } from '../../servers/lock-tools.js';
 import type { ServerTools } from '../../servers/server-tools.js';

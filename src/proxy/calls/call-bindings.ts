@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { speltText } from '../../core/json/exact-spelling.js';
 import { canonicalNumberText, type JsonValue, readValue } from '../../core/json/value.js';
+import type { Layer } from '../../core/policy/compile/policy.js';
 import type { Call, CallKind } from '../../core/policy/decide/call.js';
 import { classifyName } from '../../core/policy/decide/resolve.js';
 import type { Classification } from '../../core/tools/category.js';
@@ -14,6 +15,8 @@ export interface CallContext {
   calls: number;
   /** What a tool does, as far as the server has said; see `Call.classification`. */
   classify(name: string, trusting: boolean): Classification;
+  /** See `Call.hasWorsened`. */
+  hasWorsened?(name: string, layer: Layer): boolean;
 }
 
 /** A call as the policy sees it. `argumentsText` is JSON that has been proved to have one reading. */
@@ -26,6 +29,7 @@ export function callOf(kind: CallKind, name: string, argumentsText: string, cont
     name,
     bindings,
     classification,
+    hasWorsened: (layer) => kind === 'tool' && context.hasWorsened?.(name, layer) === true,
     identity: () => identityOf(kind, name, argumentsText),
   };
 }

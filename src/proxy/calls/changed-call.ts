@@ -1,3 +1,4 @@
+import type { Layer } from '../../core/policy/compile/policy.js';
 import { replaceArguments } from '../../core/replies/replace-arguments.js';
 import { readMessage } from '../../core/wire/message.js';
 import { withoutLineEnd } from '../streams/bytes.js';
@@ -20,9 +21,10 @@ export function withArguments(request: CallRequest, argumentsText: string): Call
   if (changed === undefined || again?.kind !== 'request') return undefined;
   const { server, session } = call.bindings;
   const classify = (_: string, trusting: boolean) => call.classification(trusting);
+  const hasWorsened = (_: string, layer: Layer) => call.hasWorsened?.(layer) === true;
   const reading = readRequest(changed, again);
   if (reading === undefined) return undefined;
-  const calls = callsIn(reading, { server, client, calls: session.calls, classify });
+  const calls = callsIn(reading, { server, client, calls: session.calls, classify, hasWorsened });
   const asked = request.changedFrom ?? request.argumentsText;
   return { ...request, ...calls, digest, line: Buffer.from(`${changed}\n`), changedFrom: asked };
 }

@@ -1,3 +1,4 @@
+import type { Layer } from '../../core/policy/compile/policy.js';
 import { errorReply } from '../../core/replies/refusal.js';
 import { quote } from '../../core/text/quote.js';
 import type { Asker } from '../../core/wire/asker.js';
@@ -118,6 +119,7 @@ export class ClientLines {
       client,
       calls: this.#calls,
       classify: (name: string, trusting: boolean) => this.deps.toolLists.classify(name, trusting),
+      hasWorsened: (name: string, layer: Layer) => this.deps.toolLists.hasWorsened(name, layer),
     };
     const request = receiveCall(message, text, line, context, this.deps);
     if (request === undefined)

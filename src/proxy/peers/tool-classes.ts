@@ -1,7 +1,7 @@
 import { classifyName } from '../../core/policy/decide/resolve.js';
 import { fold } from '../../core/text/fold.js';
 import type { Classification } from '../../core/tools/category.js';
-import { worseOf } from '../../core/tools/category.js';
+import { isWorse, worseOf } from '../../core/tools/category.js';
 import { listedClasses, unreadable } from '../../core/tools/listing/classify-listed.js';
 import type { ListedElement } from '../../core/tools/listing/element.js';
 import type { ToolListReading } from '../../core/tools/listing/read-list.js';
@@ -15,7 +15,16 @@ interface Known {
   /** Definitions, as they were written, that have not been looked at. */
   unread: ListedElement[];
   /** By whether hints of the server are trusted. */
-  worst: Map<boolean, Classification>;
+  worst: Map<boolean, Worst>;
+}
+
+/** The class of a tool, and the definition that makes it so bad. */
+export interface Worst {
+  found: Classification;
+  /** The name that it is listed under. */
+  name: string;
+  /** Undefined where its definition may be one that could not be read. */
+  element: ListedElement | undefined;
 }
 
 /**
@@ -37,29 +46,30 @@ export class ToolClasses {
   }
 
   of(name: string, trusting: boolean): Classification {
+    return this.worst(name, trusting)?.found ?? classifyName(name);
+  }
+
+  /** The same with where it comes from; undefined where the name is all that is known. */
+  worst(name: string, trusting: boolean): Worst | undefined {
     if (this.#lists.length > 0) this.#read();
     const known = this.#known.get(name);
-    if (known) return this.#worstOf(name, known, trusting);
-    const found = this.#ofLookalikes(name, trusting);
-    return this.#incomplete === undefined ? found : unreadable(found, this.#incomplete);
+    if (known) return worstOf(name, known, trusting);
+    const worst = this.#ofLookalikes(name, trusting);
+    if (this.#incomplete === undefined) return worst;
+    const found = unreadable(worst?.found ?? classifyName(name), this.#incomplete);
+    return worst?.found === found ? worst : { found, name, element: undefined };
   }
 
   /** Some server takes `Manage_Things` for the tool `manage_things`, so what is not listed is as bad as what it resembles. */
-  #ofLookalikes(name: string, trusting: boolean): Classification {
-    let found = classifyName(name);
-    if (this.#lookalikes.size === 0) return found;
+  #ofLookalikes(name: string, trusting: boolean): Worst | undefined {
+    if (this.#lookalikes.size === 0) return undefined;
+    let worst: Worst | undefined;
     for (const lookalike of this.#lookalikes.get(fold(name)) ?? []) {
       const known = this.#known.get(lookalike);
-      const other = known && this.#worstOf(lookalike, known, trusting);
-      if (other) found = worseOf(found, other);
+      const other = known && worstOf(lookalike, known, trusting);
+      if (other) worst = worseOfTwo(worst ?? { ...other, found: classifyName(name) }, other);
     }
-    return found;
-  }
-
-  #worstOf(name: string, known: Known, trusting: boolean): Classification {
-    for (const element of known.unread) look(name, known, element);
-    known.unread = [];
-    return known.worst.get(trusting) ?? classifyName(name);
+    return worst;
   }
 
   #read(): void {
@@ -98,6 +108,19 @@ export class ToolClasses {
 function look(name: string, known: Known, element: ListedElement): void {
   for (const [trusting, found] of listedClasses(name, element)) {
     const before = known.worst.get(trusting);
-    known.worst.set(trusting, before === undefined ? found : worseOf(before, found));
+    const now = { found, name, element };
+    known.worst.set(trusting, before === undefined ? now : worseOfTwo(before, now));
   }
+}
+
+function worstOf(name: string, known: Known, trusting: boolean): Worst | undefined {
+  for (const element of known.unread) look(name, known, element);
+  known.unread = [];
+  return known.worst.get(trusting);
+}
+
+/** What was there first stays where both are equally bad. */
+function worseOfTwo(one: Worst, other: Worst): Worst {
+  const worse = isWorse(other.found.category, one.found.category) ? other : one;
+  return { ...worse, found: worseOf(one.found, other.found) };
 }

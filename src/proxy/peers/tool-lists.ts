@@ -1,5 +1,5 @@
 import { isFlaw, scanJson } from '../../core/json/scan.js';
-import type { Policy } from '../../core/policy/compile/policy.js';
+import type { Layer, Policy } from '../../core/policy/compile/policy.js';
 import { isHidden } from '../../core/policy/decide/decide.js';
 import type { Classification } from '../../core/tools/category.js';
 import type { ListedElement } from '../../core/tools/listing/element.js';
@@ -7,6 +7,7 @@ import { oddities } from '../../core/tools/listing/oddities.js';
 import { readToolList, type ToolListReading } from '../../core/tools/listing/read-list.js';
 import { digestOf } from '../../platform/digest.js';
 import { bufferOf, decoded } from '../streams/bytes.js';
+import { PinnedTools } from './pinned-tools.js';
 import { ToolClasses } from './tool-classes.js';
 
 /** How many lists (pages) are remembered. */
@@ -31,10 +32,19 @@ interface List {
 export class ToolLists {
   readonly #lists: List[] = [];
   readonly #classes = new ToolClasses();
+  readonly #pinned: PinnedTools;
   readonly #told = new Set<string>();
 
-  /** @param tell says to a person what is odd about a list */
-  constructor(private readonly tell: (note: string) => void) {}
+  /**
+   * @param server its id
+   * @param tell says to a person what is odd about a list
+   */
+  constructor(
+    server: string,
+    private readonly tell: (note: string) => void,
+  ) {
+    this.#pinned = new PinnedTools(server, this.#classes);
+  }
 
   add(line: Uint8Array): void {
     const last = this.#lists.at(-1);
@@ -71,7 +81,23 @@ export class ToolLists {
 
   /** Whether the policy cuts the tool out of lists. */
   isHidden(policy: Policy, name: string): boolean {
-    return isHidden(policy, name, (trusting) => this.classify(name, trusting));
+    return isHidden(
+      policy,
+      name,
+      (trusting) => this.classify(name, trusting),
+      (layer) => this.hasWorsened(name, layer),
+    );
+  }
+
+  /** Whether the tool looks worse than when somebody last looked at what its server lists; see `Call.hasWorsened`. */
+  hasWorsened(name: string, layer: Layer): boolean {
+    return this.#pinned.hasWorsened(name, layer);
+  }
+
+  /** Says which tools of the latest list look worse than the policy takes them for. */
+  tellOfPinned(policy: Policy): void {
+    const names = new Set(this.latest()?.elements.flatMap((element) => element.names));
+    for (const name of names) for (const note of this.#pinned.notes(name, policy)) this.tellOnce(note);
   }
 
   /** The tool as the client was last told it, as JSON text. */

@@ -2,7 +2,8 @@ import type { Severity } from '../../policy/document/diagnostic.js';
 import { quotedName } from '../../text/name-list.js';
 import type { Origin } from '../../text/origin.js';
 import { counted } from '../../text/plural.js';
-import { type Difference, differences, type LockedServer } from '../../tools/pinning/lock.js';
+import { type Difference, differences } from '../../tools/pinning/differences.js';
+import type { LockedServer } from '../../tools/pinning/lock.js';
 import type { Finding } from './finding.js';
 
 /** What a lock says of a server, and what the server says now. */

@@ -80,6 +80,8 @@ export interface Layer {
   judgesMethods: boolean;
   /** Whether hints of the server may make a tool milder than it looks. */
   trustsAnnotations: boolean;
+  /** The files that may say what tools were like when somebody last looked at them. */
+  locks?: readonly string[] | undefined;
   /** In the order in which they are looked at. */
   sections: readonly Section[];
 }

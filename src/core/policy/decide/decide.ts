@@ -7,6 +7,7 @@ import { type FailedRule, reasonWith, tellingOf } from './failed-rule.js';
 import {
   classIn,
   classifyName,
+  isOutdated,
   type Named,
   type Resolution,
   type ResolutionStep,
@@ -18,6 +19,7 @@ import {
   readAs,
   refuseCutName,
   refuseLookalike,
+  strictestClass,
   strictestReading,
   type TraceStep,
   type Verdict,
@@ -50,16 +52,29 @@ export function isHidden(
   policy: Policy,
   name: string,
   classification: Named['classification'] = () => classifyName(name),
+  hasWorsened?: Named['hasWorsened'],
 ): boolean {
+  const named: Named = { kind: 'tool', name, classification, ...(hasWorsened && { hasWorsened }) };
   return policy.layers.some((layer) => {
     if (layer.mode === 'observe') return false;
     const resolution = resolve(layer, 'tool', name);
     // Lists are long, so what a tool does is found out only where no entry names it.
-    const first =
-      resolution.entries.find(decides) ??
-      restOf(layer, resolution, { kind: 'tool', name, classification }).find(decides);
-    return first?.rules.some(({ action }) => action === 'hide') ?? false;
+    const namedEntry = resolution.entries.find(decides);
+    if (namedEntry) return hides(namedEntry);
+    return (
+      hides(restOf(layer, resolution, named).find(decides)) ||
+      (isOutdated(layer, resolution, named) &&
+        hides(restOf(layer, withoutCategory(resolution), named).find(decides)))
+    );
   });
+}
+
+function hides(step: ResolutionStep | undefined): boolean {
+  return step?.rules.some(({ action }) => action === 'hide') ?? false;
+}
+
+function withoutCategory(resolution: Resolution): Resolution {
+  return { ...resolution, category: undefined };
 }
 
 type Note = ((step: TraceStep) => void) | undefined;
@@ -78,6 +93,13 @@ function decideLayer(layer: Layer, call: Call, note: Note): Verdict {
 function decideNamed(layer: Layer, resolution: Resolution, given: Call, note: Note): Verdict {
   if (resolution.lookalike) return refuseLookalike(layer, resolution.lookalike, given.kind, note);
   if (given.name.includes('\0')) return refuseCutName(layer, note);
+  const taken = decideTaken(layer, resolution, given, note);
+  if (!isOutdated(layer, resolution, given)) return taken;
+  const found = decideTaken(layer, withoutCategory(resolution), given, note);
+  return strictestClass(taken, found, given.classification(layer.trustsAnnotations).category);
+}
+
+function decideTaken(layer: Layer, resolution: Resolution, given: Call, note: Note): Verdict {
   const call = asTakenBy(layer, resolution, given);
   const failed: FailedRule[] = [];
   const applying: Rule[] = [];

@@ -1,6 +1,6 @@
 import { fold } from '../../text/fold.js';
 import { byCloseness, matches, pattern } from '../../text/glob.js';
-import type { Category, Classification } from '../../tools/category.js';
+import { type Category, type Classification, isWorse } from '../../tools/category.js';
 import { classify } from '../../tools/classify/classify.js';
 import { isLifecycle } from '../../wire/methods.js';
 import type { Entry, EntryTable, Layer, Rule, Section } from '../compile/policy.js';
@@ -33,7 +33,7 @@ const rests = new WeakMap<Layer, Map<WrittenCategory, readonly ResolutionStep[]>
 const classes = new Map<string, Classification>();
 
 /** What a call says of itself as far as rules are found by it. */
-export type Named = Pick<Call, 'kind' | 'name' | 'classification'>;
+export type Named = Pick<Call, 'kind' | 'name' | 'classification' | 'hasWorsened'>;
 
 /** Looks a name up in one layer. Remembered, so that a call costs the same with ten rules and with ten thousand. */
 export function resolve(layer: Layer, kind: CallKind, name: string): Resolution {
@@ -49,6 +49,16 @@ export function classIn(
   { classification }: Named,
 ): Pick<Classification, 'category' | 'risk' | 'known'> {
   return category ? classOf(category) : classification(layer.trustsAnnotations);
+}
+
+/**
+ * Whether a category that the layer says no longer makes the tool milder: it was said of another definition. The stricter of what
+ * holds with it and without it counts then.
+ */
+export function isOutdated(layer: Layer, { category }: Resolution, named: Named): boolean {
+  if (category === undefined || named.hasWorsened === undefined) return false;
+  const found = named.classification(layer.trustsAnnotations);
+  return isWorse(found.category, classOf(category).category) && named.hasWorsened(layer);
 }
 
 /** What is looked at where no entry decides: the rules of the tool's category, and the default. Where nothing is known of the tool, only the default. */

@@ -1,5 +1,6 @@
 import type { Charge } from '../../limits/limit.js';
 import type { Origin } from '../../text/origin.js';
+import type { Category } from '../../tools/category.js';
 import type { Entry, Layer } from '../compile/policy.js';
 import type { Action } from '../document/document.js';
 import { ACTIONS } from '../document/keywords.js';
@@ -64,15 +65,40 @@ export function refuseLookalike(layer: Layer, lookalike: Entry, kind: CallKind, 
 
 /** What holds where a URI may be read in several ways: the strictest answer, and the limits of all. */
 export function strictestReading(written: Verdict, readings: readonly Verdict[]): Verdict {
-  let strictest = written;
-  for (const verdict of readings) if (isStricter(verdict.action, strictest.action)) strictest = verdict;
+  const strictest = strictestOf(written, readings);
   const { action, rule } = strictest;
-  if (action === 'deny' || action === 'hide') {
-    const odd = rule && `Some servers read this URI as one that ${rule.pointer} is about.`;
-    return strictest === written ? written : { ...strictest, reason: strictest.reason ?? odd };
-  }
-  const charges = [written, ...readings].flatMap((verdict) => verdict.charges);
-  const timeouts = [written, ...readings].flatMap(({ timeout }) => timeout ?? []);
+  const odd = rule && `Some servers read this URI as one that ${rule.pointer} is about.`;
+  if (strictest !== written && refuses(action)) return { ...strictest, reason: strictest.reason ?? odd };
+  return withLimitsOf(strictest, [written, ...readings]);
+}
+
+/**
+ * What holds for a tool whose definition has become worse than the policy takes it for: the stricter of what its rules say with
+ * the category that is written and with the one that it has now, and the limits of both.
+ */
+export function strictestClass(written: Verdict, found: Verdict, category: Category): Verdict {
+  const strictest = strictestOf(written, [found]);
+  if (strictest === written) return withLimitsOf(written, [written, found]);
+  const why = `The definition that the server lists now is not the one that was locked, and looks ${category}.`;
+  const reason = strictest.reason === undefined ? why : `${strictest.reason} ${why}`;
+  return withLimitsOf({ ...strictest, reason }, [written, found]);
+}
+
+function strictestOf(first: Verdict, others: readonly Verdict[]): Verdict {
+  let strictest = first;
+  for (const verdict of others) if (isStricter(verdict.action, strictest.action)) strictest = verdict;
+  return strictest;
+}
+
+function refuses(action: Action): boolean {
+  return action === 'deny' || action === 'hide';
+}
+
+/** What lets a call pass takes from all limits, each once. */
+function withLimitsOf(strictest: Verdict, all: readonly Verdict[]): Verdict {
+  if (refuses(strictest.action)) return strictest;
+  const charges = all.flatMap((verdict) => verdict.charges);
+  const timeouts = all.flatMap(({ timeout }) => timeout ?? []);
   return {
     ...strictest,
     charges: charges.filter((charge, index) => charges.findIndex((other) => isSame(charge, other)) === index),

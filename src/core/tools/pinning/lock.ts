@@ -1,6 +1,6 @@
 import { isRecord } from '../../json/is-record.js';
 import { withoutLineEnds } from '../../json/value.js';
-import { nameList, quotedName } from '../../text/name-list.js';
+import { quotedName } from '../../text/name-list.js';
 import { CATEGORY_NAMES, type Category, isWorse } from '../category.js';
 
 /** What a tool was like when its server was last looked at. */
@@ -22,20 +22,6 @@ export interface LockedTool {
 export type LockedServer = ReadonlyMap<string, LockedTool>;
 /** Servers by id. */
 export type Lock = ReadonlyMap<string, LockedServer>;
-
-/** How a tool differs from what was locked. */
-export interface Difference {
-  tool: string;
-  kind: 'new' | 'gone' | 'changed' | 'reordered' | 'reclassified';
-  /** What has changed, in words. */
-  changes: readonly string[];
-  /** Its description then and now, where that has changed and the lock has it. */
-  descriptions: { before: string; now: string } | undefined;
-  before: Category | undefined;
-  now: Category | undefined;
-  /** It can do worse things than before. */
-  worse: boolean;
-}
 
 const VERSION = 1;
 
@@ -97,79 +83,19 @@ function serverIn(value: Record<string, unknown>): LockedServer | undefined {
   return tools;
 }
 
-/** Compares what a server lists now with what was locked. */
-export function differences(before: LockedServer, now: LockedServer): Difference[] {
-  const present = [...now].flatMap(([tool, locked]) => differenceOf(tool, before.get(tool), locked));
-  const gone = [...before].filter(([tool]) => !now.has(tool));
-  return [
-    ...present,
-    ...gone.map(
-      ([tool, { category }]): Difference => ({
-        tool,
-        kind: 'gone',
-        changes: [],
-        descriptions: undefined,
-        before: category,
-        now: undefined,
-        worse: false,
-      }),
-    ),
-  ];
-}
-
-function differenceOf(tool: string, before: LockedTool | undefined, now: LockedTool): Difference[] {
-  const base = { tool, descriptions: undefined, before: before?.category, now: now.category };
-  if (before === undefined) return [{ ...base, kind: 'new', changes: [], worse: false }];
-  const worse = isWorse(now.category, before.category);
-  if (now.definition !== '' && now.definition === before.definition)
-    return now.category === before.category ? [] : [{ ...base, kind: 'reclassified', changes: [], worse }];
-  if (now.category === before.category && isReordered(before, now))
-    return [{ ...base, kind: 'reordered', changes: [], worse: false }];
-  const { description: was } = before;
-  const { description: is } = now;
-  const descriptions =
-    was === undefined || is === undefined || was === is ? undefined : { before: was, now: is };
-  return [{ ...base, kind: 'changed', changes: changesOf(before, now), descriptions, worse }];
-}
-
 /** Whether two definitions differ by nothing but the order of what may be a set. */
 export function isReordered(before: LockedTool, now: LockedTool): boolean {
   return now.unordered !== undefined && now.unordered === before.unordered;
 }
 
-function changesOf(before: LockedTool, now: LockedTool): string[] {
-  if (now.definition === '') return ['it is nested too deeply to be compared'];
-  const parts = compared(before.parts, now.parts);
-  const args = compared(before.arguments, now.arguments);
-  const changes = [
-    ...(['added', 'removed', 'changed'] as const).flatMap((how) =>
-      parts[how].map(
-        (part) =>
-          `its ${PART_WORDS[part] ?? nameList([part])} ${part === 'annotations' ? 'were' : 'was'} ${how}`,
-      ),
-    ),
-    ...(['added', 'removed', 'changed'] as const).flatMap((how) =>
-      args[how].length === 0
-        ? []
-        : `the argument${args[how].length === 1 ? '' : 's'} ${nameList(args[how])} ${args[how].length === 1 ? 'was' : 'were'} ${how}`,
-    ),
-  ];
-  return changes.length > 0 ? changes : ['something of it has changed'];
-}
-
-const PART_WORDS: Readonly<Record<string, string>> = {
-  inputSchema: 'input schema',
-  outputSchema: 'output schema',
-};
-
-function compared(before: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>) {
-  const was = new Map(Object.entries(before));
-  const is = new Map(Object.entries(now));
-  return {
-    added: [...is.keys()].filter((name) => !was.has(name)),
-    removed: [...was.keys()].filter((name) => !is.has(name)),
-    changed: [...is.keys()].filter((name) => was.has(name) && was.get(name) !== is.get(name)),
-  };
+/**
+ * Whether a tool has become worse since it was locked: by its class, and by another definition than the one that was locked.
+ * @param now the definition that makes it so; undefined where that cannot be told
+ */
+export function hasWorsened(locked: LockedTool, category: Category, now: LockedTool | undefined): boolean {
+  if (!isWorse(category, locked.category)) return false;
+  if (now === undefined || now.definition === '') return true;
+  return now.definition !== locked.definition && !isReordered(locked, now);
 }
 
 function isTextOrMissing(value: unknown): value is string | undefined {

@@ -118,3 +118,53 @@ describe('what is known of a tool', () => {
     ).toEqual(new Set([false]));
   });
 });
+
+describe('a category that was written for another definition', () => {
+  const judge = (written: Written, classification = destructive, hasWorsened = () => true) => {
+    const call = sampleCall({
+      ...{ kind: 'tool', name: 'x', argumentsText: '{}', server: 'server', now: 0, classification },
+    });
+    return combine(decide(policyFrom({ ...byCategory, ...written }), { ...call, hasWorsened }));
+  };
+  const pinned: Written = { tools: { x: { category: 'read' } } };
+
+  it('no longer makes it milder', () => {
+    expect(judge(pinned, destructive, () => false).action).toBe('allow');
+    const { action, reason } = judge(pinned);
+    expect(action).toBe('deny');
+    expect(reason).toContain('is not the one that was locked, and looks destructive');
+  });
+
+  it('is not asked about where the tool looks no worse', () => {
+    const ask = () => {
+      throw new Error('asked');
+    };
+    expect(judge({ tools: { x: { category: 'financial' } } }, destructive, ask).action).toBeDefined();
+    expect(judge({ tools: {} }, destructive, ask).action).toBe('deny');
+  });
+
+  it('still counts where it is the stricter one', () => {
+    const written: Written = { ...pinned, categories: { read: 'deny', destructive: 'allow' } };
+    expect(judge(written).action).toBe('deny');
+    expect(judge({ ...written, tools: { x: { category: 'unknown' } }, default: 'deny' }).action).toBe('deny');
+  });
+
+  it('leaves conditions both classes, and takes from the limits of both', () => {
+    const when = { when: 'tool.category == "destructive"', action: 'deny' } as const;
+    expect(judge({ tools: { x: { category: 'read' }, '*': [when, { action: 'allow' }] } }).action).toBe('deny');
+    const limit = (max: number) => ({ action: 'allow' as const, rate_limit: { max, window: 60 } });
+    const { charges } = judge({ ...pinned, categories: { read: limit(1), destructive: limit(2) } });
+    expect(charges.map(({ limit: { kind }, describe }) => [kind, describe])).toHaveLength(2);
+  });
+
+  it('leaves a rule of the tool itself', () => {
+    expect(judge({ tools: { x: { category: 'read', action: 'allow' } } }).action).toBe('allow');
+  });
+
+  it('hides a tool whose class is hidden', () => {
+    const policy = policyFrom({ ...pinned, default: 'allow', categories: { destructive: 'hide' } });
+    const found = () => destructive;
+    expect(isHidden(policy, 'x', found)).toBe(false);
+    expect(isHidden(policy, 'x', found, () => true)).toBe(true);
+  });
+});
