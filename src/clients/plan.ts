@@ -2,6 +2,7 @@ import type { ConfigPlace } from './config-places.js';
 import { wrapStateOf } from './entries/command-words.js';
 import { entriesIn, entryStart, isDisabled, NoServers, type ServerEntry } from './entries/entry.js';
 import { EntryWriter } from './entries/entry-writer.js';
+import { type GivenUp, givenUp } from './entries/given-up.js';
 import { type EntryIdentity, identityOf } from './entries/identity.js';
 import type { NamedPolicy, Runner } from './entries/own-words.js';
 import { unwrap } from './entries/unwrap.js';
@@ -42,6 +43,8 @@ export interface ServerPlan {
   change: Change;
   /** What it is to policies; undefined where no command starts it. */
   identity: EntryIdentity | undefined;
+  /** What a wrapped entry gives up as it is. */
+  givenUp: readonly GivenUp[];
 }
 
 /** What becomes of a file. Making it changes nothing. */
@@ -77,6 +80,7 @@ export function planFile(file: ConfigFile, task: Task, wanted: (name: string) =>
       disabled: isDisabled(entry),
       change,
       identity: identityOf(entry),
+      givenUp: givenUp(entry, file.place.project !== undefined),
     })),
     splices,
     after,

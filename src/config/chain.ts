@@ -26,6 +26,8 @@ export interface LoadedChain {
   texts: SourceTexts;
   /** See FoundFile. */
   discovered: string | undefined;
+  /** It is the user's own, which no option of a project may loosen. */
+  own: boolean;
 }
 
 /**
@@ -50,7 +52,7 @@ interface Read {
 
 /** @param read what is read is added here */
 function readChain(
-  { file, within, discovered }: FoundFile,
+  { file, within, discovered, own = false }: FoundFile,
   cwd: string,
   { files, texts }: Read,
 ): LoadedChain {
@@ -82,7 +84,7 @@ function readChain(
     last = readSource(textOf(next, last), displayPath(next, cwd));
     sources.push(last);
   }
-  return { documents: [first, ...sources.slice(1), ...presets], sources, files, texts, discovered };
+  return { documents: [first, ...sources.slice(1), ...presets], sources, files, texts, discovered, own };
 }
 
 /**

@@ -35,6 +35,8 @@ export interface FoundFile {
   within: readonly string[];
   /** Nobody named it: it was found in the project with this root, which may be a cloned repository. */
   discovered?: string | undefined;
+  /** It is the user's own file, also where it is named. */
+  own?: boolean | undefined;
 }
 
 /** The project's policy file: from the working directory upwards to the root of the repository, or there only where there is none. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { homedir } from 'node:os';
 import path from 'node:path';
+import { settingsOf } from '../core/policy/compile/combine-settings.js';
 import { compile } from '../core/policy/compile/compile.js';
 import type { Policy } from '../core/policy/compile/policy.js';
-import { type CompileExpression, isExpressionFlaw } from '../core/policy/conditions/expression.js';
+import { isExpressionFlaw } from '../core/policy/conditions/expression.js';
 import type { ExtendsChain } from '../core/policy/document/chain.js';
 import type { Diagnostic } from '../core/policy/document/diagnostic.js';
 import type { ApprovalsDocument, Channel, Mode } from '../core/policy/document/document.js';
@@ -17,10 +17,7 @@ import { configOfEnvironment, type FoundFile, findProjectFile, findUserFile, nam
 import { LOCK_NAME } from './lock-file.js';
 import { errorWithoutPlace, PolicyError, type SourceTexts } from './policy-error.js';
 import type { SeenFile } from './watch.js';
-import { expressionsIn } from './yaml/expressions.js';
-
-/** Characters. Ten thousand conditions of a usual length have less. */
-const LONGEST_EXPRESSIONS = 400_000;
+import { expressionsFor, loadExpressions } from './yaml/load-expressions.js';
 
 /** What was said on the command line and in the environment about which policy to use. */
 export interface PolicyChoice {
@@ -30,9 +27,9 @@ export interface PolicyChoice {
   config?: string | undefined;
   /** A preset to use instead of the project's file. */
   preset?: PresetName | undefined;
-  /** Overrides what the files say. */
+  /** Overrides what the files say, but `observe` not what the user's own file says: a project may have written the option. */
   mode?: Mode | undefined;
-  /** The channels through which users are asked, instead of those of the files. */
+  /** The channels through which users are asked, instead of those of the files, where the user's own does not name any. */
   via?: readonly Channel[] | undefined;
   cwd: string;
   /** The files to start from, where they were found before: one that is missing later is an error, not another policy. */
@@ -50,6 +47,8 @@ export interface LoadedPolicy {
   chains: readonly LoadedChain[];
   /** Nothing was found or named, so the built-in preset applies. */
   builtIn: boolean;
+  /** What was chosen and does not count, in sentences. */
+  overruled: readonly string[];
 }
 
 /**
@@ -74,22 +73,49 @@ export async function loadPolicy(choice: PolicyChoice): Promise<LoadedPolicy> {
     found,
     chains,
     builtIn,
+    overruled: overruled(
+      policy,
+      chains.find(({ own }) => own),
+      choice,
+    ),
   };
 }
 
 /** With what the command line says, and with the paths of files. */
 function settled(compiled: Policy, chains: readonly LoadedChain[], { mode, via }: PolicyChoice): Policy {
+  // Presets come first.
+  const chainOf = (index: number) => chains[index - (compiled.layers.length - chains.length)];
   return {
     ...compiled,
     layers: compiled.layers.map((layer, index) => ({
       ...layer,
-      mode: mode ?? layer.mode,
-      // Presets come first, and no file says what tools were like for them.
-      locks: locksBeside(chains[index - (compiled.layers.length - chains.length)]),
+      mode: mode === 'observe' && chainOf(index)?.own ? layer.mode : (mode ?? layer.mode),
+      locks: locksBeside(chainOf(index)),
     })),
-    approvals: approvalsOf(compiled, chains, via),
+    approvals: approvalsOf(compiled, chains, chains.some(namesChannels) ? undefined : via),
     audit: { ...compiled.audit, file: auditFile(chains.at(-1)) },
   };
+}
+
+/** Whether it is the user's own file that says through which channels to ask. */
+function namesChannels({ own, documents }: LoadedChain): boolean {
+  return own && settingsOf(documents.map(({ document }) => document)).approvals.via !== undefined;
+}
+
+/** An option may come from the config of a cloned project as well as from the user, which nobody can tell here. */
+function overruled({ layers }: Policy, own: LoadedChain | undefined, { mode, via }: PolicyChoice): string[] {
+  if (own === undefined) return [];
+  const { source } = own.documents[0];
+  const enforced = layers.some((layer) => layer.source === source && layer.mode === 'enforce');
+  const words = `${source}, which is your own policy file`;
+  return [
+    ...(mode === 'observe' && enforced
+      ? [`--mode observe does not apply to ${words}; to observe, write \`mode: observe\` there`]
+      : []),
+    ...(via !== undefined && namesChannels(own)
+      ? [`--via does not apply beside \`approvals.via\` of ${words}; change it there`]
+      : []),
+  ];
 }
 
 /** The locks that may be there, beside each file of a policy. */
@@ -184,7 +210,8 @@ async function filesOf({ config, preset: name, cwd }: PolicyChoice): Promise<Fou
         ? undefined
         : await findProjectFile(cwd);
   const same = user !== undefined && project?.file === user.file;
-  return [...(project ? [project] : []), ...(user && !same ? [user] : [])];
+  const others = project && !same ? [project] : [];
+  return [...others, ...(user ? [{ ...user, own: true }] : [])];
 }
 
 /** Reads all files before it fails, so that every problem is shown at once. */
@@ -220,30 +247,4 @@ async function diagnosticsOf(errors: readonly PolicyError[]): Promise<Diagnostic
     }
   }
   return all;
-}
-
-/** The expression language is loaded only for policies that use it. */
-async function expressionsFor(chains: readonly ExtendsChain[]): Promise<CompileExpression> {
-  const used = chains.flat().some(({ document }) => expressionsIn(document).next().done === false);
-  return used ? loadExpressions() : () => ({ flaw: 'expressions are not loaded' });
-}
-
-async function loadExpressions(): Promise<CompileExpression> {
-  const { expressionCompiler } = await import('../core/policy/conditions/cel.js');
-  const machine = { home: homedir(), windows: process.platform === 'win32' };
-  return upToLength(LONGEST_EXPRESSIONS, expressionCompiler(machine));
-}
-
-/** Compiles only so much: an expression takes much longer than anything else of its length. */
-function upToLength(room: number, compileExpression: CompileExpression): CompileExpression {
-  let left = room;
-  return (source, expected) => {
-    left -= source.length;
-    return left >= 0
-      ? compileExpression(source, expected)
-      : {
-          flaw: `the expressions of the policy have more than ${room} characters together`,
-          help: 'move what is longer into the server, or use globs and categories',
-        };
-  };
 }

@@ -148,6 +148,14 @@ describe('--via', () => {
     expect((await approvals({}, { preset: 'strict', via: ['page'] })).via).toEqual(['page']);
   });
 
+  onLinux('leaves the channels of the user', async () => {
+    userPolicy(`${HEAD}approvals: { via: [page] }\n`);
+    expect((await approvals({}, { via: ['terminal'] })).via).toEqual(['page']);
+    expect((await approvals({}, { preset: 'strict', via: ['terminal'] })).via).toEqual(['page']);
+    userPolicy(`${HEAD}approvals: { hold: 5 }\n`);
+    expect((await approvals({}, { via: ['terminal'] })).via).toEqual(['terminal']);
+  });
+
   it('may name a program that the policy names', async () => {
     const files = { 'a.yaml': `${HEAD}approvals: { via: [page, command], command: ask }\n` };
     expect((await approvals(files, { config: 'a.yaml', via: ['command'] })).via).toEqual(['command']);

@@ -116,6 +116,54 @@ describe('which files judge', () => {
     expect(await sources({}, { cwd: userFolder })).toHaveLength(1);
   });
 
+  onLinux.each<[string, string, Partial<PolicyChoice>, string[]]>([
+    ['observes', ALLOW, { mode: 'observe' }, ['policy-wrap.json observe', 'policy-wrap.yaml enforce']],
+    [
+      'enforces',
+      `${ALLOW}mode: observe\n`,
+      { mode: 'enforce' },
+      ['policy-wrap.json enforce', 'policy-wrap.yaml enforce'],
+    ],
+    [
+      'observes both',
+      `${ALLOW}mode: observe\n`,
+      { mode: 'observe' },
+      ['policy-wrap.json observe', 'policy-wrap.yaml observe'],
+    ],
+    [
+      'is a preset',
+      ALLOW,
+      { preset: 'observe', mode: 'observe' },
+      ['preset observe observe', 'policy-wrap.yaml enforce'],
+    ],
+  ])(
+    'a mode that is named loosens the file of the user no further: %s',
+    async (_, user, choice, expected) => {
+      writeFileSync(path.join(userFolder, 'policy-wrap.yaml'), user);
+      const files = { 'policy-wrap.json': '{"version":1,"default":"deny"}' };
+      expect(await sources(files, choice)).toEqual(expected);
+    },
+  );
+
+  onLinux('nor does it where the file of the user is named, or the only one, and says so', async () => {
+    const own = path.join(userFolder, 'policy-wrap.yaml');
+    writeFileSync(own, ASK);
+    const loads = [
+      await load({}, { mode: 'observe' }),
+      await load({}, { mode: 'observe', config: own }),
+      await load({}, { mode: 'observe', cwd: userFolder }),
+    ];
+    for (const { policy, overruled } of loads) {
+      expect(policy.layers.map(({ mode }) => mode)).toEqual(['enforce']);
+      expect(overruled).toEqual([
+        expect.stringMatching(/^--mode observe does not apply to .*policy-wrap\.yaml, which is your own/),
+      ]);
+    }
+    expect((await load({}, {})).overruled).toEqual([]);
+    writeFileSync(own, `${ASK}mode: observe\n`);
+    expect((await load({}, { mode: 'observe' })).overruled).toEqual([]);
+  });
+
   onLinux.each<[string, string, string]>([
     [ALLOW, ASK, 'require_approval'],
     [ASK, ALLOW, 'require_approval'],

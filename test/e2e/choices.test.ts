@@ -85,6 +85,26 @@ describe('observe', () => {
     ]);
   });
 
+  it.each([
+    ['--mode', 'observe'],
+    ['--preset', 'observe'],
+    ['--mode=observe', '--quiet'],
+  ])('%s %s leaves the own file of the user in force, and says so where it must', async (...options) => {
+    const place = new Place();
+    place.userPolicy(`${ALLOW}tools: { delete_note: deny }\n`);
+    place.policy(`${ALLOW}tools: { read_note: deny }\n`);
+    const wrapped = Wrapped.recorder(place, options);
+    expect(await outcomes(wrapped, ['delete_note', 'read_note'])).toEqual({
+      delete_note: 'deny',
+      read_note: 'passed',
+    });
+    const { stderr } = await wrapped.end();
+    const said = /--mode observe does not apply to .*, which is your own policy file; to observe/.test(
+      stderr,
+    );
+    expect(said).toBe(options[0] !== '--preset');
+  });
+
   it('--mode enforce makes an observing file enforce', async () => {
     const place = new Place();
     place.policy(policy);

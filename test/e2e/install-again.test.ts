@@ -193,3 +193,25 @@ describe.skipIf(NO_TERMINAL)('at a terminal of 60 columns', () => {
     expect(screen).toContain('awslabs.amazon-mq-mcp-server');
   });
 });
+
+describe('what the options of a wrapped entry give up', () => {
+  it('is said by install and status, to people and programs', async () => {
+    const place = new Place();
+    const args = ['--mode', 'observe', '--', 'uvx', 'acme'];
+    const mcpServers = {
+      loose: { command: 'policy-wrap', args },
+      fine: { command: 'policy-wrap', args: args.slice(2) },
+    };
+    putConfig(place, 'cursor', CURSOR, JSON.stringify({ mcpServers }));
+    const lost = /what it gives up: --mode observe \(nothing is refused but by your\s+own policy file\)/;
+    for (const command of [['install', '--dry-run'], ['status']]) {
+      const { stdout } = await policyWrap(place, command);
+      expect(stdout).toMatch(lost);
+      expect(stdout.split('gives up')).toHaveLength(2);
+      expect((await policyWrap(place, [...command, '--json'])).stdout).toContain('"givenUp"');
+    }
+    expect((await policyWrap(place, ['install', '--dry-run'])).stdout).toContain(
+      'loose: is wrapped already\n',
+    );
+  });
+});

@@ -1,4 +1,5 @@
 import { diffOf, type Hunk, safeText } from '../../clients/diff.js';
+import type { GivenUp } from '../../clients/entries/given-up.js';
 import type { FoundConfig } from '../../clients/find-configs.js';
 import type { UnreadConfig } from '../../clients/find-unread.js';
 import { readerFlaws } from '../../clients/formats/reader-flaws.js';
@@ -7,7 +8,7 @@ import { redact } from '../../core/secrets/redact.js';
 import { visible } from '../../core/text/visible.js';
 import { placePath } from '../../platform/display-path.js';
 import { folded } from '../terminal/folded.js';
-import { bold, dim, paintLine } from '../terminal/paint.js';
+import { bold, dim, paintLine, yellow } from '../terminal/paint.js';
 import type { PlannedFile, WrittenFile } from './planned.js';
 
 /** What becomes of each file, for people. */
@@ -36,9 +37,16 @@ function serverLines(server: ServerPlan, { task }: PlannedFile): string {
   const off = disabled ? dim(' (disabled)') : '';
   const notes =
     change.kind === 'change' ? change.notes.map((note) => `${folded(note, 6, dim)}\n`).join('') : '';
+  const lost = task.kind === 'install' ? givenUpText(server.givenUp) : undefined;
   const said = folded(saidOf(server, task.kind), 6).trimStart();
   const head = `  ${visible(name)}${where}${off}:`;
-  return `${head}${said.includes('\n') ? '\n      ' : ' '}${said}\n${notes}`;
+  return `${head}${said.includes('\n') ? '\n      ' : ' '}${said}\n${notes}${lost === undefined ? '' : `${folded(lost, 6, yellow)}\n`}`;
+}
+
+/** What a wrapped entry gives up by the way in which policy-wrap is started there. */
+export function givenUpText(given: readonly GivenUp[]): string | undefined {
+  if (given.length === 0) return undefined;
+  return `what it gives up: ${given.map(({ by, what }) => `${visible(by)} (${what})`).join(', ')}`;
 }
 
 function saidOf({ change }: ServerPlan, task: 'install' | 'uninstall'): string {
@@ -114,7 +122,7 @@ export function planJson(
   };
 }
 
-function serverJson({ name, within, disabled, change }: ServerPlan): unknown {
+function serverJson({ name, within, disabled, change, givenUp }: ServerPlan): unknown {
   return {
     name,
     ...(within === undefined ? {} : { project: within }),
@@ -122,5 +130,6 @@ function serverJson({ name, within, disabled, change }: ServerPlan): unknown {
     outcome: change.kind === 'change' ? 'changed' : change.kind,
     ...(change.kind === 'skipped' ? { reason: change.reason } : { command: safeWords(change.words) }),
     ...(change.kind === 'change' && change.notes.length > 0 ? { notes: change.notes } : {}),
+    ...(givenUp.length > 0 ? { givenUp } : {}),
   };
 }

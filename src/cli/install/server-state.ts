@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { innermost, ownOptions, wrapStateOf } from '../../clients/entries/command-words.js';
 import { entryStart, isDisabled, type ServerEntry } from '../../clients/entries/entry.js';
+import { type GivenUp, givenUp } from '../../clients/entries/given-up.js';
 import { type EntryIdentity, identityOf } from '../../clients/entries/identity.js';
 import type { FoundConfig } from '../../clients/find-configs.js';
 import { ConfigError, memberOf } from '../../clients/formats/config-text.js';
@@ -34,6 +35,8 @@ export interface ServerState {
   problem?: StartProblem;
   /** What judges its calls; undefined where it is not wrapped. */
   policy?: AppliedPolicy | { problem: string };
+  /** What its options and variables take from the policies that would judge without them. */
+  givenUp?: readonly GivenUp[];
 }
 
 /** The policy of a server, as it would be found if the client started it now. */
@@ -89,7 +92,14 @@ async function stateOf(entry: ServerEntry, config: FoundConfig): Promise<ServerS
     ...(problem && { problem }),
   };
   if (wrapState === 'bare') return { ...server, state: 'not wrapped' };
-  return { ...server, state: 'wrapped', ...(await policyOf(entry, words, identity?.id ?? '', config)) };
+  const given = givenUp(entry, config.place.project !== undefined);
+  const lost = given.length > 0 ? { givenUp: given } : {};
+  return {
+    ...server,
+    state: 'wrapped',
+    ...lost,
+    ...(await policyOf(entry, words, identity?.id ?? '', config)),
+  };
 }
 
 /** What is said of a command in which policy-wrap is where it does not work. */

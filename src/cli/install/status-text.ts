@@ -7,7 +7,7 @@ import { folded } from '../terminal/folded.js';
 import { bold, dim, paintState, red, yellow } from '../terminal/paint.js';
 import { table } from '../terminal/table.js';
 import { widthOf } from '../terminal/text-width.js';
-import { commandText } from './plan-text.js';
+import { commandText, givenUpText } from './plan-text.js';
 import type { ServerState } from './server-state.js';
 
 /** The config of a client and its servers; or why they cannot be told. */
@@ -61,6 +61,16 @@ function sourcesOf({ policy }: ServerState): string {
   return 'problem' in policy
     ? 'cannot be used, see below'
     : visible(policy.layers.map(({ source }) => source).join(' and '));
+}
+
+/** The servers that are wrapped, and whose options or variables take from the policies. */
+export function givenUpLines(clients: readonly ConfigState[]): string[] {
+  return clients.flatMap(({ title, servers }) =>
+    servers.flatMap(({ name, givenUp = [] }) => {
+      const text = givenUpText(givenUp);
+      return text === undefined ? [] : [folded(`${visible(name)} (${title}): ${text}`, 0, yellow)];
+    }),
+  );
 }
 
 /** The servers that do not start, or that policies cannot tell from others. */

@@ -18,7 +18,14 @@ import { type Outlook, outlookOf, outlookText } from './outlook.js';
 import { fileNotes, safeWords, unreadJson } from './plan-text.js';
 import { policyTexts } from './policy-text.js';
 import { statesIn } from './server-state.js';
-import { type ConfigState, clientText, sharedText, troubleText, unreadText } from './status-text.js';
+import {
+  type ConfigState,
+  clientText,
+  givenUpLines,
+  sharedText,
+  troubleText,
+  unreadText,
+} from './status-text.js';
 
 export interface StatusOptions {
   client?: readonly string[];
@@ -50,7 +57,7 @@ function statusText(
   outlook: Outlook,
 ): string {
   const servers = states.flatMap((each) => each.servers);
-  const trouble = [...troubleText(states), ...sharedText(sharedIn(states))];
+  const trouble = [...troubleText(states), ...givenUpLines(states), ...sharedText(sharedIn(states))];
   return [
     ...states.map((each) => `${clientText(each)}`),
     ...unreadText(unread),

@@ -44,7 +44,7 @@ export const RUN_OPTIONS = {
     value: 'channels',
     list: true,
     offer: CHANNELS,
-    summary: 'channels for approvals, such as page,terminal; overrides the policy',
+    summary: 'channels for approvals, such as page,terminal; overrides what a project says',
   },
   quiet: { short: 'q', summary: 'do not print the line at the start' },
 } as const;

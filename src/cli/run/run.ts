@@ -34,17 +34,18 @@ export async function run(argv: readonly string[]): Promise<number> {
   const child = startServer(command, args);
   ending.watch(child);
   if (child.stderr) notes.pass(child.stderr);
-  if (!options.quiet) {
-    const unsure = options.server === undefined && !identity.certain;
-    const lines = [
-      startLine(server, loaded),
-      ...(unsure ? [unsureLine(server)] : []),
-      ...(isatty(STDIN) ? [AT_TERMINAL] : []),
-    ];
-    void child.started.then(() => {
-      for (const line of lines) tell(line);
-    });
-  }
+  const unsure = options.server === undefined && !identity.certain;
+  const lines = options.quiet
+    ? loaded.overruled
+    : [
+        startLine(server, loaded),
+        ...loaded.overruled,
+        ...(unsure ? [unsureLine(server)] : []),
+        ...(isatty(STDIN) ? [AT_TERMINAL] : []),
+      ];
+  void child.started.then(() => {
+    for (const line of lines) tell(line);
+  });
   // What relays is loaded while the server starts.
   const { relay } = await import('../../proxy/relay.js');
   const onSwap = ({ layers }: LoadedPolicy['policy']) =>

@@ -52,6 +52,14 @@ function ownPlace(words: readonly string[]): number {
   return words.findIndex((word, index) => OWN_NAME.test(word) && words[index + 1]?.startsWith('-'));
 }
 
+/** The options of each policy-wrap that is in front of a server, the first first. */
+export function everyOwnOptions(words: readonly string[]): string[][] {
+  const every: string[][] = [];
+  for (let rest = words; wrapStateOf(rest) === 'wrapped'; rest = rest.slice(serverStart(rest)))
+    every.push(ownOptions(rest));
+  return every;
+}
+
 /** After all policy-wraps, where several are in front of each other. */
 export function innermost(words: readonly string[]): number {
   let from = 0;

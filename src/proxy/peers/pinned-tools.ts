@@ -38,7 +38,8 @@ export class PinnedTools {
       if (written === undefined || worst === undefined || !isWorse(worst.found.category, written)) return [];
       const since = this.#since(worst, layer);
       // Another policy may have a lock which says that the tool looked so when somebody last looked.
-      if (since === 'not locked' && layers.some((other) => this.#since(worst, other) === 'as locked')) return [];
+      if (since === 'not locked' && layers.some((other) => this.#since(worst, other) === 'as locked'))
+        return [];
       return since === 'as locked' ? [] : [sentence(since, name, written, worst.found)];
     });
   }

@@ -151,7 +151,9 @@ describe('a category that was written for another definition', () => {
 
   it('leaves conditions both classes, and takes from the limits of both', () => {
     const when = { when: 'tool.category == "destructive"', action: 'deny' } as const;
-    expect(judge({ tools: { x: { category: 'read' }, '*': [when, { action: 'allow' }] } }).action).toBe('deny');
+    expect(judge({ tools: { x: { category: 'read' }, '*': [when, { action: 'allow' }] } }).action).toBe(
+      'deny',
+    );
     const limit = (max: number) => ({ action: 'allow' as const, rate_limit: { max, window: 60 } });
     const { charges } = judge({ ...pinned, categories: { read: limit(1), destructive: limit(2) } });
     expect(charges.map(({ limit: { kind }, describe }) => [kind, describe])).toHaveLength(2);

@@ -1,0 +1,34 @@
+import { homedir } from 'node:os';
+import type { CompileExpression } from '../../core/policy/conditions/expression.js';
+import type { ExtendsChain } from '../../core/policy/document/chain.js';
+import { expressionsIn } from './expressions.js';
+
+/** Characters. Ten thousand conditions of a usual length have less. */
+const LONGEST_EXPRESSIONS = 400_000;
+
+/** The expression language is loaded only for policies that use it. */
+export async function expressionsFor(chains: readonly ExtendsChain[]): Promise<CompileExpression> {
+  const used = chains.flat().some(({ document }) => expressionsIn(document).next().done === false);
+  return used ? loadExpressions() : () => ({ flaw: 'expressions are not loaded' });
+}
+
+/** Loads the expression language. */
+export async function loadExpressions(): Promise<CompileExpression> {
+  const { expressionCompiler } = await import('../../core/policy/conditions/cel.js');
+  const machine = { home: homedir(), windows: process.platform === 'win32' };
+  return upToLength(LONGEST_EXPRESSIONS, expressionCompiler(machine));
+}
+
+/** Compiles only so much: an expression takes much longer than anything else of its length. */
+function upToLength(room: number, compileExpression: CompileExpression): CompileExpression {
+  let left = room;
+  return (source, expected) => {
+    left -= source.length;
+    return left >= 0
+      ? compileExpression(source, expected)
+      : {
+          flaw: `the expressions of the policy have more than ${room} characters together`,
+          help: 'move what is longer into the server, or use globs and categories',
+        };
+  };
+}
