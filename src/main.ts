@@ -1,6 +1,7 @@
 import { run } from './cli/run/run.js';
 import { isRun } from './cli/run/run-options.js';
 import { showError } from './cli/terminal/output.js';
+import { compileCacheFolder } from './platform/files/compile-cache.js';
 import { environmentOfNpx, isRunByNpx, leaveNpx } from './platform/outer-npx.js';
 import { EXIT } from './platform/user-error.js';
 import { userFolders } from './platform/user-folders.js';
@@ -17,12 +18,14 @@ async function main(argv: readonly string[]): Promise<void> {
   process.exitCode = await runCommand(argv);
 }
 
-/** Node 22 and later can keep compiled code between starts; in the user's own folder, since what is kept there is run. */
+/** Node 22 and later can keep compiled code between starts; in a folder for this user alone, since what is kept there is run. */
 function keepCompiledCode(): void {
   const nodeModule = process.getBuiltinModule?.('node:module') as
     | { enableCompileCache?(folder: string): void }
     | undefined;
-  nodeModule?.enableCompileCache?.(userFolders().cache);
+  if (nodeModule?.enableCompileCache === undefined) return;
+  const folder = compileCacheFolder(userFolders().cache);
+  if (folder !== undefined) nodeModule.enableCompileCache(folder);
 }
 
 /**
