@@ -1,9 +1,10 @@
-import { chmodSync, readdirSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { folderContext, privateFolders } from '../../src/platform/sockets/socket-folders.js';
 import { onWindows, withoutLinux, withoutRoot } from '../skip.js';
 import { Place, PROGRAM } from './place.js';
 import { Wrapped } from './program.js';
@@ -285,6 +286,32 @@ describe.skipIf(onWindows('sockets are no files'))('a socket among hostile peers
     expect((await reply).result?.isError).toBeUndefined();
     expect(await wrapped.end()).toMatchObject({ exitCode: 0 });
   });
+
+  it.skipIf(withoutRoot('to be another user'))(
+    'and the command find each other where somebody else has taken the folder for long paths',
+    async () => {
+      const place = new Place();
+      place.policy(POLICY);
+      const runtime = mkdtempSync('/tmp/policy-wrap-run-');
+      onTestFinished(() => rmSync(runtime, { recursive: true, force: true }));
+      const env = { ...place.env, XDG_STATE_HOME: path.join(place.folder, 'x'.repeat(80)) };
+      Object.assign(env, { XDG_RUNTIME_DIR: runtime });
+      const [taken = ''] = privateFolders(folderContext(path.join(env['XDG_STATE_HOME'], 'policy-wrap')));
+      mkdirSync(taken);
+      onTestFinished(() => rmSync(taken, { recursive: true, force: true }));
+      chownSync(taken, 12_345, 12_345);
+      const wrapped = Wrapped.recorder(place, ['--server', 'mail'], { env });
+      const reply = wrapped.call<Reply>(1, 'send', { to: 'a@b.c' });
+      const command = (...args: string[]) =>
+        execa(process.execPath, [PROGRAM, ...args], { cwd: place.work, env, extendEnv: false });
+      await vi.waitFor(async () => {
+        const { waiting } = JSON.parse((await command('approvals', '--json')).stdout) as Listed;
+        expect(waiting).toHaveLength(1);
+        await command('approve', waiting[0]?.id ?? '');
+      }, soon);
+      expect((await reply).result?.isError).toBeUndefined();
+    },
+  );
 
   it.skipIf(withoutRoot('to be another user'))('cannot be reached by another user', async () => {
     const { place, wrapped } = wrapper();

@@ -5,8 +5,8 @@ import { connect, type Server } from 'node:net';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { errorText } from '../../core/text/error-text.js';
-import { isPrivate, makePrivateFolder } from '../files/private-folder.js';
-import { folderContext, privateFolders, removeIfSpare } from './socket-folders.js';
+import { isPrivate } from '../files/private-folder.js';
+import { folderContext, makeSocketFolder, privateFolders, removeIfSpare } from './socket-folders.js';
 
 /** What can be reached through a private socket: what waits in one process, or the page of all. */
 export type SocketKind = 'inbox' | 'page';
@@ -92,13 +92,13 @@ async function removeDeadSockets(state: string, kind: SocketKind): Promise<void>
 }
 
 async function listenInPrivate(server: Server, folder: string, kind: SocketKind): Promise<Listening> {
-  makePrivateFolder(folder);
+  makeSocketFolder(folder);
   try {
     return await listenIn(server, folder, kind);
   } catch (error) {
     if (!GONE.includes((error as NodeJS.ErrnoException).code)) throw error;
     // Whoever was the last one in it may have removed it just now.
-    makePrivateFolder(folder);
+    makeSocketFolder(folder);
     return listenIn(server, folder, kind);
   }
 }

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { folderContext, privateFolders } from '../../../src/platform/sockets/socket-folders.js';
@@ -100,6 +100,7 @@ export function breakFolders(place: Place): Record<string, string> {
   const home = place.write('../no-folder', 'a file where a folder belongs');
   const folders = privateFolders(folderContext(path.join(home, 'policy-wrap')));
   for (const folder of folders.filter((each) => !each.startsWith(home))) {
+    if (!existsSync(path.dirname(folder))) continue;
     writeFileSync(folder, '');
     onTestFinished(() => rmSync(folder, { force: true }));
   }

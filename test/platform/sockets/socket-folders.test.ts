@@ -1,10 +1,24 @@
-import { chownSync, existsSync, mkdirSync, rmdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { makePrivateFolder } from '../../../src/platform/files/private-folder.js';
 import { listenPrivately, privateSockets } from '../../../src/platform/sockets/private-socket.js';
-import { LONGEST_SOCKET_NAME, privateFolders } from '../../../src/platform/sockets/socket-folders.js';
+import {
+  firstSocketFolder,
+  folderContext,
+  LONGEST_SOCKET_NAME,
+  privateFolders,
+} from '../../../src/platform/sockets/socket-folders.js';
 import { stateFolder } from '../../approvals/inbox/inbox-place.js';
 import { onWindows, skip } from '../../skip.js';
 
@@ -13,6 +27,11 @@ const notRoot = skip(process.getuid?.() !== 0, 'giving a folder to somebody else
 
 const HOME = '/home/ann/.local/state/policy-wrap';
 const DEEP = `/home/${'a'.repeat(50)}/.local/state/policy-wrap`;
+
+/** The first one that is not in the state folder. */
+function spareOf(state: string): string {
+  return privateFolders(folderContext(state)).find((folder) => !folder.startsWith(state)) ?? '';
+}
 
 describe('where the private folder lies', () => {
   it.each([
@@ -25,7 +44,7 @@ describe('where the private folder lies', () => {
     ],
     ['win32', 'C:\\Users\\ann\\State', ['C:\\Users\\ann\\State\\approvals']],
   ] as const)('on %s with %s', (platform, state, folders) => {
-    expect(privateFolders({ platform, state, uid: 1000 })).toEqual(folders);
+    expect(privateFolders({ platform, state, uid: 1000, runtime: [] })).toEqual(folders);
   });
 
   it.each([
@@ -34,13 +53,37 @@ describe('where the private folder lies', () => {
   ] as const)('on %s the longest address has %i bytes', (platform, longest) => {
     for (let length = 20; length < 120; length++) {
       const state = `/${'é'.repeat(length)}`;
-      for (const folder of privateFolders({ platform, state, uid: 4_294_967_295 }))
+      for (const folder of privateFolders({
+        platform,
+        state,
+        uid: 4_294_967_295,
+        runtime: ['/run/user/4294967295', `/${'x'.repeat(length)}`],
+      }))
         expect(Buffer.byteLength(folder) + 1 + LONGEST_SOCKET_NAME).toBeLessThanOrEqual(longest);
     }
   });
 
+  it('has a second spare where only this user can make folders, the session last', () => {
+    const runtime = ['/run/user/1000', '/x/runtime'];
+    const [first = '', ...spares] = privateFolders({ platform: 'linux', state: DEEP, uid: 1000, runtime });
+    const digest = first.slice(-8);
+    expect(spares).toEqual(runtime.map((folder) => `${folder}/policy-wrap-${digest}`));
+  });
+
+  it.skipIf(onWindows('sockets need no folder'))('knows the folders of the session', () => {
+    vi.stubEnv('XDG_RUNTIME_DIR', '/x/runtime/');
+    vi.stubEnv('TMPDIR', '/var/folders/x/T/');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const usual = process.platform === 'linux' ? [`/run/user/${process.getuid?.()}`] : [];
+    const named = process.platform === 'darwin' ? '/var/folders/x/T' : '/x/runtime';
+    expect(folderContext('/s').runtime).toEqual([...usual, named]);
+    vi.stubEnv('XDG_RUNTIME_DIR', 'relative');
+    vi.stubEnv('TMPDIR', '');
+    expect(folderContext('/s').runtime).toEqual(usual);
+  });
+
   it('keeps apart what has different state folders', () => {
-    const spare = (state: string) => privateFolders({ platform: 'linux', state, uid: 1 }).at(-1);
+    const spare = (state: string) => privateFolders({ platform: 'linux', state, uid: 1, runtime: [] }).at(-1);
     expect(spare('/a')).not.toBe(spare('/b'));
   });
 });
@@ -75,7 +118,7 @@ describe.skipIf(noModes)('the private folder', () => {
     const state = stateFolder();
     mkdirSync(state, { recursive: true });
     writeFileSync(path.join(state, 'approvals'), 'in the way');
-    const spare = privateFolders({ platform: process.platform, state, uid: process.getuid?.() }).at(-1) ?? '';
+    const spare = spareOf(state);
     onTestFinished(() => rmSync(spare, { recursive: true, force: true }));
     return { state, spare };
   }
@@ -107,6 +150,41 @@ describe.skipIf(noModes)('the private folder', () => {
     expect(existsSync(path.join(usual, 'approvals'))).toBe(true);
   });
 
+  it.each(['to a file', 'to a link', ...(notRoot ? [] : ['to somebody else'])])(
+    'is a second spare one where the first belongs %s, and is found there',
+    async (whose) => {
+      const { state, spare } = spared();
+      const runtime = mkdtempSync('/tmp/policy-wrap-run-');
+      onTestFinished(() => rmSync(runtime, { recursive: true, force: true }));
+      vi.stubEnv('XDG_RUNTIME_DIR', runtime);
+      onTestFinished(() => void vi.unstubAllEnvs());
+      if (whose === 'to a file') writeFileSync(spare, '');
+      else if (whose === 'to a link') symlinkSync('nowhere', spare);
+      else {
+        mkdirSync(spare);
+        chownSync(spare, 12_345, 12_345);
+      }
+      const { close, address } = await listenPrivately(createServer(), state, 'inbox');
+      onTestFinished(close);
+      expect(path.dirname(path.dirname(address))).toMatch(/^\/(?:run\/user|tmp\/policy-wrap-run-)/);
+      expect(await privateSockets(state, 'inbox')).toMatchObject([{ address }]);
+      expect(firstSocketFolder(state)).toBe(path.dirname(address));
+      close();
+      expect(existsSync(path.dirname(address))).toBe(false);
+    },
+  );
+
+  it('makes nothing above a spare one', async () => {
+    const { state, spare } = spared();
+    writeFileSync(spare, '');
+    const runtime = path.join(state, 'run');
+    vi.stubEnv('XDG_RUNTIME_DIR', runtime);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    if (process.platform === 'linux' && existsSync(`/run/user/${process.getuid?.()}`)) return;
+    await expect(listenPrivately(createServer(), state, 'inbox')).rejects.toThrow(`${runtime} is not there`);
+    expect(existsSync(runtime)).toBe(false);
+  });
+
   it('is made again where somebody else removes it at the last moment', async () => {
     const { state, spare } = spared();
     const server = createServer();
@@ -126,7 +204,7 @@ describe.skipIf(noModes)('the private folder', () => {
     const state = stateFolder();
     mkdirSync(state, { recursive: true });
     writeFileSync(path.join(state, 'approvals'), '');
-    const spare = privateFolders({ platform: process.platform, state, uid: process.getuid?.() }).at(-1) ?? '';
+    const spare = spareOf(state);
     symlinkSync('nowhere', spare);
     onTestFinished(() => rmSync(spare));
     await expect(listenPrivately(createServer(), state, 'inbox')).rejects.toThrow(

@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import open from 'open';
-import { makePrivateFolder } from '../../../platform/files/private-folder.js';
-import { folderContext, privateFolders } from '../../../platform/sockets/socket-folders.js';
+import { firstSocketFolder } from '../../../platform/sockets/socket-folders.js';
 
 /** A browser that is started for it has read the file by then. Milliseconds. */
 const FILE_LASTS = 30_000;
@@ -13,9 +12,7 @@ const FILE_LASTS = 30_000;
  * browser is given a file that only this user can read, and that leads on to the link. Rejects when nothing could be started.
  */
 export async function openInBrowser(link: string, state: string): Promise<void> {
-  const [folder = ''] = privateFolders(folderContext(state));
-  makePrivateFolder(folder);
-  const file = path.join(folder, `open-${randomBytes(6).toString('hex')}.html`);
+  const file = path.join(firstSocketFolder(state), `open-${randomBytes(6).toString('hex')}.html`);
   writeFileSync(file, leadTo(link), { mode: 0o600, flag: 'wx' });
   const remove = () => rmSync(file, { force: true });
   process.once('exit', remove);

@@ -2,10 +2,14 @@ import { lstatSync, readFileSync, rmSync } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isPrivate, makePrivateFolder } from '../../../platform/files/private-folder.js';
+import { isPrivate } from '../../../platform/files/private-folder.js';
 import { createWhole } from '../../../platform/files/whole-file.js';
 import { machineId, PIPE } from '../../../platform/sockets/private-socket.js';
-import { folderContext, privateFolders } from '../../../platform/sockets/socket-folders.js';
+import {
+  firstSocketFolder,
+  folderContext,
+  privateFolders,
+} from '../../../platform/sockets/socket-folders.js';
 
 /**
  * Who hosts the page, as a file says that is in the private folder. Leases are numbered, and the highest one holds. One
@@ -45,7 +49,7 @@ export async function takeLease(
     rmSync(after.file, { force: true });
     return undefined;
   }
-  const folder = folderFor(state);
+  const folder = firstSocketFolder(state);
   const number = (after?.number ?? 0) + 1;
   const file = path.join(folder, `host-${machineId()}-${number}`);
   if (!createWhole(file, address)) return undefined;
@@ -106,17 +110,4 @@ function addressIn(file: string, folders: readonly string[]): string {
   } catch {
     return '';
   }
-}
-
-function folderFor(state: string): string {
-  const failures: unknown[] = [];
-  for (const folder of privateFolders(folderContext(state))) {
-    try {
-      makePrivateFolder(folder);
-      return folder;
-    } catch (error) {
-      failures.push(error);
-    }
-  }
-  throw failures[0];
 }
