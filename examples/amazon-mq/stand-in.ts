@@ -69,7 +69,7 @@ function resultOf({ method, params = {} }: Request, account: Account): unknown {
         protocolVersion: [params.protocolVersion ?? PROTOCOL, PROTOCOL].sort()[0],
         capabilities: { tools: {} },
         serverInfo: {
-          name: 'awslabs.amazon-mq-mcp-server',
+          name: 'amazon-mq-stand-in',
           title: 'Amazon MQ (stand-in)',
           version: '0.0.0',
         },

@@ -72,7 +72,7 @@ describe('doctor', () => {
       /^✓ policy: policy-wrap\.yaml \(4 rules\)$/m,
       /^✓ approvals: approval is asked through elicitation, then page, then terminal\n {4}elicitation: .*Claude Code/m,
       /^✓ audit log: .*node-|^✓ audit log: .*policy-wrap-.*\.jsonl$/m,
-      /^✓ server: awslabs\.amazon-mq-mcp-server .* was ready after \d+ ms$/m,
+      /^✓ server: amazon-mq-stand-in .* was ready after \d+ ms$/m,
       /^✓ protocol: 2025-11-25 was agreed on$/m,
       /^✓ tools: 40 tools, as the policy shows them$/m,
       /\n\nIt works\.$/,

@@ -16,7 +16,8 @@ export { serve } from '../../../examples/amazon-mq/stand-in.js';
 const PERSON = 500;
 /** How long an answer may take, with a person in between. Milliseconds. */
 const PATIENCE = 60_000;
-const SERVER = 'awslabs.amazon-mq-mcp-server';
+/** Not the name of the server that it stands for, which has no `create_api_key`. */
+const SERVER = 'amazon-mq-stand-in';
 const REGION = { region: 'us-east-1' };
 
 /**
@@ -40,7 +41,7 @@ async function play(folder: string): Promise<void> {
   const program = process.argv[1] ?? '';
   const args = [program, '--server', SERVER, '--', process.execPath, program, 'example-server'];
   const place = { cwd: folder, env: homeIn(folder) };
-  say(dim(`An MCP client starts: policy-wrap -- <a stand-in for ${SERVER}>`));
+  say(dim(`An MCP client starts: policy-wrap -- <a stand-in for the Amazon MQ server>`));
   const start = { ...place, command: process.execPath, args, timeout: PATIENCE, stderrShown: true };
   const asked = { ...start, client: { name: 'demo-agent', capabilities: { elicitation: {} } }, answer: ask };
   const { session: client } = await openSession(asked);
