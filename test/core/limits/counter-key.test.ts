@@ -34,6 +34,23 @@ describe('the counter that a value of a key belongs to', () => {
     for (const value of values) expect(counterKey(value), JSON.stringify(String(value))).toBe(key);
   });
 
+  it.each([
+    ['team', 't\u0435am'],
+    ['a b', 'a%20b'],
+    ['/a', '/a/'],
+    ['/b', '/a/../b'],
+    ['a1', 'a01'],
+    ['a@b.c', 'a+x@b.c'],
+    [42n, 'red'],
+  ])('%s and %s have two', (one, other) => {
+    expect(counterKey(one)).not.toBe(counterKey(other));
+  });
+
+  it('does not depend on what comes after 1,024 characters', () => {
+    const long = 'a'.repeat(1_024);
+    expect(counterKey(`${long}b`)).toBe(counterKey(`${long}c`));
+  });
+
   it.each([[null], [['1']], [new Map()], [undefined], [Number.NaN], [Number.POSITIVE_INFINITY]])(
     '%s has none',
     (value) => {
