@@ -56,9 +56,10 @@ export const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = 
     ['commands'],
     ['init'],
     ['install'],
-    ['run', 'demo', 'doctor', 'inspect', 'policy'],
+    ['demo', 'doctor', 'inspect', 'policy'],
     ['approvals'],
     ['servers'],
+    ['run'],
     ['terminal'],
   ],
 };

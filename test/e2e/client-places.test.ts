@@ -52,7 +52,7 @@ describe('servers that install does not change', () => {
     put(place, name, text);
     const { stdout, stderr } = await policyWrap(place, ['status']);
     expect({ stdout, stderr }).toEqual({
-      stdout: '',
+      stdout: 'where it was looked: policy-wrap status --places',
       stderr: 'policy-wrap: no config of a known MCP client with servers in it was found',
     });
   });

@@ -157,8 +157,10 @@ describe('what is said on the command line', () => {
   it('says so where there is nothing to do', async () => {
     const place = new Place();
     const nothing = 'policy-wrap: no config of a known MCP client with servers in it was found';
-    for (const words of [['install'], ['uninstall'], ['status']])
+    for (const words of [['install'], ['uninstall']])
       expect(await policyWrap(place, words)).toEqual({ exitCode: 0, stdout: '', stderr: nothing });
+    const stdout = 'where it was looked: policy-wrap status --places';
+    expect(await policyWrap(place, ['status'])).toEqual({ exitCode: 0, stdout, stderr: nothing });
   });
 });
 

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fixture, Place, PROGRAM } from './place.js';
 
 function run(place: Place, ...args: string[]) {
@@ -65,4 +66,98 @@ it('doctor looks at one server by its name, and at all of them without', () => {
   expect(stderr).toContain('"remote" of Cursor is left out');
   const json = JSON.parse(run(place, 'doctor', '--json').stdout) as { servers: { works: boolean }[] };
   expect(json.servers.map(({ works }) => works).sort()).toEqual([false, true]);
+});
+
+/** Two clients of the user with a server of one name, each with a command and a policy of its own. */
+function twice(): Place {
+  const place = new Place();
+  const words = (server: string, ...own: string[]) => ({
+    command: process.execPath,
+    args: [PROGRAM, ...own, '--', process.execPath, fixture(server)],
+  });
+  const loose = place.write('loose.yaml', 'version: 1\ndefault: allow\n');
+  const cursor = { notes: words('modern.mjs', '--server', 'notes', '--config', loose) };
+  place.write(path.join('..', '.cursor', 'mcp.json'), JSON.stringify({ mcpServers: cursor }));
+  const gemini = { notes: words('modern.mjs', '--server', 'notes', '--preset', 'read-only') };
+  place.write(path.join('..', '.gemini', 'settings.json'), JSON.stringify({ mcpServers: gemini }));
+  return place;
+}
+
+describe('a name that several clients have', () => {
+  it.each([
+    ['inspect', 'notes'],
+    ['doctor', 'notes'],
+    ['check', '--against', 'notes'],
+    ['init', 'notes'],
+  ])('%s %s asks which client is meant', (...args) => {
+    const { status, stderr } = run(twice(), ...args);
+    expect(status).toBe(1);
+    expect(stderr).toContain('"notes" is started in one way by Cursor and in another by Gemini CLI');
+    expect(stderr).toContain('say which with --client cursor (or gemini)');
+  });
+
+  it('inspect shows what the policy of that client does', () => {
+    const place = twice();
+    const decided = (client: string) => {
+      const { stdout, stderr } = run(place, 'inspect', 'notes', '--client', client, '--json');
+      const { tools } = JSON.parse(stdout || stderr) as {
+        tools: { name: string; decision: { action: string } }[];
+      };
+      return tools.find(({ name }) => name === 'delete_note')?.decision.action;
+    };
+    expect(decided('cursor')).toBe('allow');
+    expect(decided('gemini')).toBe('deny');
+  });
+
+  it('doctor examines the policy of that client, also among all servers of the client', () => {
+    const place = twice();
+    expect(run(place, 'doctor', 'notes', '--client', 'gemini').stdout).toContain('policy: preset read-only');
+    const { stdout } = run(place, 'doctor', '--client', 'cursor');
+    expect(stdout).toMatch(/policy: .*loose\.yaml/);
+    expect(stdout).toContain('1 of 1 server works.');
+  });
+
+  it('check --against compares the policy of that client', () => {
+    const place = twice();
+    const { status, stderr } = run(place, 'check', '--against', 'notes', '--client', 'cursor');
+    expect(stderr).toMatch(/loose\.yaml against the \d+ tools of notes/);
+    expect(status).toBe(2);
+    expect(run(place, 'check', '--against', 'notes', '--client', 'gemini').stderr).toMatch(
+      /preset read-only against the \d+ tools of notes: nothing is wrong/,
+    );
+  });
+});
+
+describe('check --against and init by name', () => {
+  it('check compares a file that is named with the server of a name', () => {
+    const place = configured();
+    place.write('mine.yaml', 'version: 1\ndefault: deny\ntools: { no_such_tool: allow }\n');
+    const { status, stderr } = run(place, 'check', '--against', 'mine.yaml', 'notes');
+    expect(stderr).toContain("the server has no tool 'no_such_tool'");
+    expect(status).toBe(2);
+    const { stderr: same } = run(place, 'check', '--against', '--config', 'mine.yaml', 'notes');
+    expect(same).toContain("the server has no tool 'no_such_tool'");
+  });
+
+  it('init takes only the servers that are named', () => {
+    const place = configured();
+    const { status, stderr } = run(place, 'init', 'notes', '--config', 'mine.yaml');
+    expect(status, stderr).toBe(0);
+    expect(stderr).toContain('1 of 1 server is in mine.yaml');
+    expect(stderr).not.toContain('broken');
+    expect(readFileSync(path.join(place.work, 'mine.yaml'), 'utf8')).toContain('  needs:');
+  });
+
+  it.each([
+    [['init', 'notes', '--', 'node', 'x.mjs'], '"notes" and a command name several servers'],
+    [['init', 'notes', '--tools', 'list.json'], '"notes" and --tools name several servers'],
+    [['init', 'theirs'], 'is in a file of this project'],
+    [['check', '--against', 'theirs'], 'is in a file of this project'],
+    [['check', '--against', 'nowhere'], 'no MCP client has a server called "nowhere"'],
+    [['inspect', 'notes', '--client', 'curser'], "did you mean 'cursor'?"],
+  ])('%j is refused', (args, message) => {
+    const { status, stderr } = run(configured(), ...args);
+    expect(status).toBe(1);
+    expect(stderr).toContain(message);
+  });
 });

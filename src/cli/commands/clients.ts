@@ -1,15 +1,5 @@
-import { KNOWN_CLIENTS } from '../../clients/known-clients.js';
 import { command, type OptionSet } from './definition.js';
-import { JSON_OPTION } from './shared-options.js';
-
-const CLIENT_OPTION = {
-  client: {
-    value: 'names',
-    list: true,
-    offer: KNOWN_CLIENTS.map(({ name }) => name),
-    summary: 'only these clients (comma-separated)',
-  },
-} as const satisfies OptionSet;
+import { CLIENT_OPTION, JSON_OPTION } from './shared-options.js';
 
 const CHANGE_OPTIONS = {
   ...CLIENT_OPTION,

@@ -1,6 +1,6 @@
 import { REPORTERS } from '../policy/reporters/reporter.js';
 import { command } from './definition.js';
-import { CONFIG_OPTION, JSON_OPTION, PRESET_OPTION, TOOLS_OPTIONS } from './shared-options.js';
+import { CLIENT_OPTION, CONFIG_OPTION, JSON_OPTION, PRESET_OPTION, TOOLS_OPTIONS } from './shared-options.js';
 
 const check = command({
   name: 'check',
@@ -10,9 +10,13 @@ const check = command({
   options: {
     config: { short: 'c', value: 'file', offer: 'files', summary: 'the same as the file' },
     print: { summary: 'print the effective policy, with what it extends' },
-    against: { summary: 'compare it with the tools of the server after `--`' },
+    against: {
+      summary:
+        'compare it with the tools of a server: of a name in the configs of your clients, or after `--`',
+    },
     'update-lock': { summary: 'write what the server lists into policy-wrap.lock' },
     ...TOOLS_OPTIONS,
+    ...CLIENT_OPTION,
     ...JSON_OPTION,
     reporter: {
       value: 'name',
@@ -26,13 +30,14 @@ const check = command({
     'check',
     'check policies/ --reporter github',
     'check --print',
+    'check --against memory',
     'check --against -- npx -y some-mcp-server',
   ],
   exitCodes: { 2: 'the policy does not fit the server (--against)', 3: 'the policy is invalid' },
   load: async () => {
     const { checkOrCompare } = await import('../policy/check-or-compare.js');
     return ({ arguments: [files], options, server }) =>
-      checkOrCompare(files.length === 0 && options.config ? [options.config] : files, {
+      checkOrCompare([...(options.config ? [options.config] : []), ...files], {
         ...options,
         command: server,
       });

@@ -1,5 +1,12 @@
 import { command } from './definition.js';
-import { CONFIG_OPTION, JSON_OPTION, SERVER_OPTIONS, TOOLS_OPTIONS, YES_OPTION } from './shared-options.js';
+import {
+  CLIENT_OPTION,
+  CONFIG_OPTION,
+  JSON_OPTION,
+  SERVER_OPTIONS,
+  TOOLS_OPTIONS,
+  YES_OPTION,
+} from './shared-options.js';
 
 const inspect = command({
   name: 'inspect',
@@ -15,11 +22,13 @@ const inspect = command({
     html: { summary: 'print a report of the whole server as one HTML file' },
     save: { value: 'file', offer: 'files', summary: 'also write the list of tools to a file, for --tools' },
     ...TOOLS_OPTIONS,
+    ...CLIENT_OPTION,
     ...JSON_OPTION,
   },
   server: 'optional',
   examples: [
     'inspect memory',
+    'inspect memory delete_entities --client cursor',
     'inspect -- npx -y some-mcp-server',
     'inspect delete_broker -- npx -y some-mcp-server',
     'inspect --html -- npx -y some-mcp-server > report.html',
@@ -35,6 +44,7 @@ const init = command({
   name: 'init',
   group: 'write',
   summary: 'write a policy for the tools of a server, or of the servers in the configs of your MCP clients',
+  arguments: [{ name: 'servers', variadic: true }],
   options: {
     config: {
       short: 'c',
@@ -45,13 +55,19 @@ const init = command({
     ...YES_OPTION,
     update: { summary: 'add new tools to an existing policy and keep the rest' },
     ...TOOLS_OPTIONS,
+    ...CLIENT_OPTION,
   },
   server: 'optional',
-  examples: ['init', 'init -- npx -y some-mcp-server', 'init --update -- npx -y some-mcp-server'],
+  examples: [
+    'init',
+    'init memory github',
+    'init -- npx -y some-mcp-server',
+    'init --update -- npx -y some-mcp-server',
+  ],
   exitCodes: { 1: 'it failed, or a server was left out' },
   load: async () => {
     const { init: run } = await import('../init/init.js');
-    return ({ options, server }) => run({ ...options, command: server });
+    return ({ arguments: [names], options, server }) => run(names, { ...options, command: server });
   },
 });
 
@@ -80,11 +96,11 @@ const doctor = command({
   summary:
     'start a server through policy-wrap as a client would, and show what works; without one, all of your clients',
   arguments: [{ name: 'server', optional: true }],
-  options: { ...CONFIG_OPTION, ...SERVER_OPTIONS, ...JSON_OPTION },
+  options: { ...CONFIG_OPTION, ...SERVER_OPTIONS, ...CLIENT_OPTION, ...JSON_OPTION },
   server: 'optional',
   examples: [
     'doctor',
-    'doctor memory',
+    'doctor memory --client cursor',
     'doctor -- npx -y some-mcp-server',
     'doctor --timeout 120 -- uvx some-mcp-server',
     'doctor -c policy-wrap.yaml -- node server.js',

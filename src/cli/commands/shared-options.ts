@@ -1,3 +1,4 @@
+import { KNOWN_CLIENTS } from '../../clients/known-clients.js';
 import { PRESET_NAMES } from '../../core/policy/document/keywords.js';
 import type { OptionSet } from './definition.js';
 
@@ -37,4 +38,14 @@ export const TOOLS_OPTIONS = {
     summary: 'read a saved answer to tools/list instead of starting the server',
   },
   ...SERVER_OPTIONS,
+} as const satisfies OptionSet;
+
+/** For commands that look into the configs of MCP clients. */
+export const CLIENT_OPTION = {
+  client: {
+    value: 'names',
+    list: true,
+    offer: KNOWN_CLIENTS.map(({ name }) => name),
+    summary: 'only these clients (comma-separated)',
+  },
 } as const satisfies OptionSet;

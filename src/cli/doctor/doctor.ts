@@ -1,8 +1,9 @@
 import { counted } from '../../core/text/plural.js';
 import { visible } from '../../core/text/visible.js';
 import { EXIT, UserError } from '../../platform/user-error.js';
+import type { EntryPolicy } from '../servers/entry-policy.js';
 import type { FoundServer } from '../servers/found-servers.js';
-import { namedServer, ownServers } from '../servers/named-server.js';
+import { choiceOf, namedServer, ownServers } from '../servers/named-server.js';
 import { serverStart } from '../servers/read-tools.js';
 import type { ServerChoice } from '../servers/server-choice.js';
 import { safeJson } from '../terminal/json-text.js';
@@ -15,8 +16,7 @@ import { commandCheck } from './find-command.js';
 import { policyChecks } from './policy-checks.js';
 import { serverChecks } from './server-checks.js';
 
-export interface DoctorOptions extends ServerChoice {
-  config?: string;
+export interface DoctorOptions extends ServerChoice, EntryPolicy {
   json?: boolean;
 }
 
@@ -34,17 +34,16 @@ export async function doctor(name: string | undefined, options: DoctorOptions): 
       throw new UserError(`'${visible(name)}' and a command name two servers`, 'leave out one of the two');
     return examineOne(options);
   }
-  if (name !== undefined) return examineOne({ ...options, ...startOfNamed(namedServer(name), options) });
-  const { servers, left } = ownServers();
+  if (name !== undefined) {
+    const named = choiceOf(namedServer(name, options.client), options);
+    return examineOne({ ...options, ...named });
+  }
+  const { servers, left } = ownServers(options.client);
   // Says that a command is missing.
   if (servers.length === 0) return examineOne(options);
   if (options.server !== undefined)
     throw new UserError('--server is for one server', 'name the server, or write its command after `--`');
   return examineAll(servers, left, options);
-}
-
-function startOfNamed({ words, env, id }: FoundServer, { server }: DoctorOptions) {
-  return { command: words, env, server: server ?? id };
 }
 
 async function examineOne(options: DoctorOptions): Promise<number> {
@@ -70,7 +69,7 @@ async function examineAll(
       process.stdout.write(
         `${bold(visible(server.name))} ${dim(`(${server.client}, ${visible(server.id)})`)}\n`,
       );
-    const checks = await checksOf({ ...options, ...startOfNamed(server, options) });
+    const checks = await checksOf({ ...options, ...choiceOf(server, options) });
     const code = exitCode(checks);
     results.push({ server: server.id, works: code === EXIT.fine, code, checks });
     if (!options.json) process.stdout.write(`${verdict(checks)}\n\n`);
@@ -102,17 +101,20 @@ type Started = ReturnType<typeof serverStart>;
 /** Nothing is started that cannot work: a command that is not there, or under a policy that is invalid. */
 async function* examine(
   { command, args, id, timeout }: Started,
-  { config, env: own }: DoctorOptions,
+  { config, preset, mode, env: own }: DoctorOptions,
 ): AsyncGenerator<CheckResult> {
   yield nodeCheck();
   const found = commandCheck(command);
   yield found;
   const flaw = flawOfContainer(command, args);
   if (flaw !== undefined) yield { name: 'launcher', status: 'note', text: flaw.text, details: [flaw.help] };
-  const policy = await policyChecks(id, config);
+  const policy = await policyChecks({ server: id, config, preset, mode });
   yield* policy;
   if (found.status === 'broken' || policy[0]?.status === 'broken') return;
-  const choice = [...(config === undefined ? [] : ['--config', config]), '--server', id, '--quiet'];
+  const chosen = Object.entries({ config, preset, mode, server: id }).flatMap(([key, value]) =>
+    value === undefined ? [] : [`--${key}`, value],
+  );
+  const choice = [...chosen, '--quiet'];
   const wrapped = [process.argv[1] ?? '', ...choice, '--', command, ...args];
   // policy-wrap ends the server when it is told to end; killed, it could not.
   const ending = { lastSignal: 'SIGTERM', patience: UNTIL_SERVER_ENDS } as const;

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { dailyFile } from '../../audit/daily-file.js';
-import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
+import { type LoadedPolicy, loadPolicy, type PolicyChoice } from '../../config/load.js';
 import { PolicyError } from '../../config/policy-error.js';
 import { approvalSettings } from '../../core/policy/compile/approval-settings.js';
 import type { EntryTable, Layer } from '../../core/policy/compile/policy.js';
@@ -15,10 +15,10 @@ import type { CheckResult } from './check-result.js';
 import { findCommand } from './find-command.js';
 
 /** The policy that judges the server's calls, how it has people asked and where it has things written down. */
-export async function policyChecks(server: string, config: string | undefined): Promise<CheckResult[]> {
+export async function policyChecks(choice: Omit<PolicyChoice, 'cwd'>): Promise<CheckResult[]> {
   try {
-    const loaded = await loadPolicy({ server, config, cwd: process.cwd() });
-    return [policyCheck(loaded), await approvalCheck(loaded), auditCheck(loaded, server)];
+    const loaded = await loadPolicy({ ...choice, cwd: process.cwd() });
+    return [policyCheck(loaded), await approvalCheck(loaded), auditCheck(loaded, choice.server)];
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
     return [

@@ -14,10 +14,10 @@ export type InitQuestions = typeof import('./questions.js') | undefined;
  */
 export async function chosenServers(
   questions: InitQuestions,
-  { yes, update }: { yes?: boolean; update?: boolean },
+  { yes, update, client }: { yes?: boolean; update?: boolean; client?: readonly string[] | undefined },
   hasPolicy: (id: string) => boolean,
 ): Promise<FoundServer[]> {
-  const { servers, left } = foundServers();
+  const { servers, left } = foundServers(client);
   const own = servers.filter(({ ofProject }) => !ofProject);
   if (questions && servers.length > 0) {
     tellLeft(left);

@@ -9,6 +9,7 @@ import type { ServerTools } from '../../servers/server-tools.js';
 import { commandText } from '../install/plan-text.js';
 import { briefly } from '../servers/briefly.js';
 import type { FoundServer } from '../servers/found-servers.js';
+import { namedServer } from '../servers/named-server.js';
 import { readTools } from '../servers/read-tools.js';
 import type { ServerChoice } from '../servers/server-choice.js';
 import { printNote } from '../terminal/output.js';
@@ -33,9 +34,17 @@ export interface InitOptions extends ServerChoice {
   update?: boolean;
 }
 
-/** Writes a policy for the tools of a server, or adds them to the one that is there. */
-export async function init(options: InitOptions): Promise<number> {
-  if (options.command.length === 0 && options.tools === undefined) return initFound(options);
+/**
+ * Writes a policy for the tools of a server, or adds them to the one that is there.
+ * @param names of servers in clients' configs; without them, a command and a list, all of those
+ */
+export async function init(names: readonly string[], options: InitOptions): Promise<number> {
+  if (options.command.length === 0 && options.tools === undefined) return initFound(names, options);
+  if (names.length > 0)
+    throw new UserError(
+      `${names.map(quote).join(', ')} and ${options.tools === undefined ? 'a command' : '--tools'} name several servers`,
+      'leave out one of the two',
+    );
   const questions = await questionsFor(options);
   const destination = await whereTo(options, questions);
   const locked = await initOne(destination, { ...options, questions });
@@ -45,9 +54,14 @@ export async function init(options: InitOptions): Promise<number> {
 }
 
 /** Writes a policy for the servers that MCP clients have in their configs. One that cannot be read does not keep the others back. */
-async function initFound(options: InitOptions): Promise<number> {
+async function initFound(names: readonly string[], options: InitOptions): Promise<number> {
+  if (options.server !== undefined && names.length !== 1)
+    throw new UserError('--server is for one server', 'name the server, or write its command after `--`');
   const questions = await questionsFor(options);
-  const servers = await chosenServers(questions, options, await knownServers(options.config));
+  const servers =
+    names.length > 0
+      ? [...new Set(names)].map((name) => namedServer(name, options.client))
+      : await chosenServers(questions, options, await knownServers(options.config));
   const destination = await whereTo(options, questions, servers);
   // They share one lock, so what is said of it is mostly the same.
   const lockNotes = new Set<string>();
@@ -62,7 +76,7 @@ async function initFound(options: InitOptions): Promise<number> {
         ...options,
         command,
         env,
-        server: id,
+        server: options.server ?? id,
         update: true,
         questions: asked,
       });

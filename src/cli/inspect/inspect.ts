@@ -9,7 +9,8 @@ import { replaceWhole } from '../../platform/files/whole-file.js';
 import { EXIT, UserError } from '../../platform/user-error.js';
 import { savedListText } from '../../servers/saved-list.js';
 import type { ServerTools } from '../../servers/server-tools.js';
-import { namedServer } from '../servers/named-server.js';
+import type { EntryPolicy } from '../servers/entry-policy.js';
+import { choiceOf, namedServer } from '../servers/named-server.js';
 import { readTools } from '../servers/read-tools.js';
 import type { ServerChoice } from '../servers/server-choice.js';
 import { printNote } from '../terminal/output.js';
@@ -19,7 +20,7 @@ import { toolPage } from './tool-page.js';
 import { toolsTable } from './tools-table.js';
 
 export interface InspectOptions extends ServerChoice {
-  config?: string;
+  config?: string | undefined;
   json?: boolean;
   markdown?: boolean;
   html?: boolean;
@@ -41,21 +42,19 @@ export async function inspect(
   const byName = given.command.length === 0 && given.tools === undefined && first !== undefined;
   if (!byName && second !== undefined)
     throw new UserError(`'${visible(second)}' is one word too many`, 'name one tool');
-  const options = byName ? { ...given, ...startOfNamed(first, given) } : given;
+  const options: InspectOptions & EntryPolicy = byName
+    ? { ...given, ...choiceOf(namedServer(first, given.client), given) }
+    : given;
   const tool = byName ? second : first;
   requireOneForm(tool, options);
   const serverTools = await readTools(options);
   if (options.save !== undefined) saveList(options.save, serverTools);
-  const loaded = await loadPolicy({ server: serverTools.id, config: options.config, cwd: process.cwd() });
+  const { config, preset, mode } = options;
+  const loaded = await loadPolicy({ server: serverTools.id, config, preset, mode, cwd: process.cwd() });
   const report = serverReport(serverTools, loaded);
   const text = await print(tool === undefined ? undefined : find(report, tool), report, options);
   process.stdout.write(`${text.trimEnd()}\n`);
   return EXIT.fine;
-}
-
-function startOfNamed(name: string, { server }: InspectOptions): ServerChoice {
-  const { words, env, id } = namedServer(name);
-  return { command: words, env, server: server ?? id };
 }
 
 /** Writes the list that `--tools` reads, in place of what is there: it can be read again. */

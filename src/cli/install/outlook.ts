@@ -1,5 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { currentInboxes } from '../../approvals/inbox/all-inboxes.js';
+import { counted } from '../../core/text/plural.js';
+import { visible } from '../../core/text/visible.js';
 import { placePath } from '../../platform/display-path.js';
 import { userFolders } from '../../platform/user-folders.js';
 import type { ServerState } from './server-state.js';
@@ -11,14 +13,21 @@ const PATIENCE = 1_000;
 export interface Outlook {
   /** How many servers are in each state. */
   totals: Readonly<Record<string, number>>;
-  /** The servers of which a policy-wrap runs that people can decide in. */
+  /** The servers of which a policy-wrap runs that has asked a person before: only those can be found. */
   running: readonly string[];
   /** The calls that wait for a person. */
   waiting: number;
-  /** The folder of the log; undefined while nothing is logged. */
-  log: string | undefined;
+  /** Where calls are written down, or will be. */
+  logs: readonly Log[];
   /** What to do next. */
   next: string | undefined;
+}
+
+interface Log {
+  /** A file, or the folder with a file for each server and day. */
+  place: string;
+  /** Whether anything is there. */
+  exists: boolean;
 }
 
 export async function outlookOf(servers: readonly ServerState[]): Promise<Outlook> {
@@ -27,22 +36,45 @@ export async function outlookOf(servers: readonly ServerState[]): Promise<Outloo
   const totals: Record<string, number> = {};
   for (const server of servers) totals[server.state] = (totals[server.state] ?? 0) + 1;
   const waiting = states.reduce((sum, { waiting: calls }) => sum + calls.length, 0);
+  const logs = logsOf(servers, state);
   return {
     totals,
-    running: states.map(({ server }) => server),
+    running: [...new Set(states.map(({ server }) => server))],
     waiting,
-    log: hasLogs(state) ? state : undefined,
-    next: nextStep(servers, waiting),
+    logs,
+    next: nextStep(servers, waiting, logs),
   };
 }
 
-function nextStep(servers: readonly ServerState[], waiting: number): string | undefined {
-  if (waiting > 0) return 'policy-wrap approvals';
+/** The most urgent comes first. */
+function nextStep(
+  servers: readonly ServerState[],
+  waiting: number,
+  logs: readonly Log[],
+): string | undefined {
+  if (waiting > 0) return 'policy-wrap approvals watch';
+  const [problem] = servers.flatMap(({ policy }) => (policy && 'problem' in policy ? [policy.problem] : []));
+  if (problem !== undefined) return `policy-wrap check ${/^(.+?):\d+:\d+: /.exec(problem)?.[1] ?? ''}`.trim();
   const open = servers.some(
     ({ state, disabled, problem }) =>
       !disabled && (state === 'not wrapped' || state === 'by URL' || problem?.sure === true),
   );
-  return open ? 'policy-wrap install' : undefined;
+  if (open) return 'policy-wrap install';
+  const unused = servers.some(({ state }) => state === 'wrapped') && !logs.some(({ exists }) => exists);
+  return unused
+    ? 'restart your clients; policy-wrap doctor starts every server once and says what works'
+    : undefined;
+}
+
+/** The state folder is shown where it is used, and where it has logs of before. */
+function logsOf(servers: readonly ServerState[], state: string): Log[] {
+  const named = servers.flatMap(({ policy }) =>
+    policy && 'log' in policy && policy.log ? [policy.log] : [],
+  );
+  const files = [...new Set(named.filter((log) => log !== 'auto'))];
+  const exists = hasLogs(state);
+  const daily = exists || named.includes('auto') ? [{ place: state, exists }] : [];
+  return [...daily, ...files.map((place) => ({ place, exists: existsSync(place) }))];
 }
 
 function hasLogs(folder: string): boolean {
@@ -54,14 +86,22 @@ function hasLogs(folder: string): boolean {
 }
 
 /** The same in a few lines. */
-export function outlookText({ totals, running, waiting, log, next }: Outlook): string[] {
-  const count = Object.values(totals).reduce((sum, each) => sum + each, 0);
+export function outlookText({ totals, running, waiting, logs, next }: Outlook): string[] {
   const parts = Object.entries(totals).map(([state, each]) => `${each} ${state}`);
+  const count = Object.values(totals).reduce((sum, each) => sum + each, 0);
+  const calls = waiting === 1 ? '1 call waits' : `${waiting} calls wait`;
   return [
-    ...(count > 0 ? [`${count === 1 ? '1 server' : `${count} servers`}: ${parts.join(', ')}`] : []),
-    ...(running.length > 0 ? [`running: ${running.join(', ')}`] : []),
-    ...(waiting > 0 ? [`${waiting === 1 ? '1 call waits' : `${waiting} calls wait`} for approval`] : []),
-    ...(log === undefined ? [] : [`log: ${placePath(log)}`]),
+    ...(count > 0 ? [`${counted(count, 'server')}: ${parts.join(', ')}`] : []),
+    ...(running.length > 0
+      ? [`running: ${running.map(visible).join(', ')} (only those that have asked somebody are known)`]
+      : []),
+    ...(waiting > 0 ? [`${calls} for approval: policy-wrap approvals`] : []),
+    ...(waiting === 0 && (totals['wrapped'] ?? 0) > 0
+      ? ['no call waits for approval; those that need you come to: policy-wrap approvals watch']
+      : []),
+    ...logs.map(
+      ({ place, exists }) => `log: ${visible(placePath(place))}${exists ? '' : ' (nothing is written yet)'}`,
+    ),
     ...(next === undefined ? [] : [`next: ${next}`]),
   ];
 }

@@ -43,6 +43,8 @@ export interface ServerState {
 export interface AppliedPolicy {
   /** Where it is looked for. */
   folder: string;
+  /** A file; `auto` for one a day in the state folder; false for none. */
+  log: string | false;
   layers: {
     source: string;
     file?: string;
@@ -130,7 +132,10 @@ async function policyOf(
     const folder = folderOf(entry, config);
     const named = options.config ?? configOfEnvironment(textIn(entry, 'env', 'POLICY_WRAP_CONFIG') ?? '');
     const loaded = await loadPolicy({ server, preset, mode, via, cwd: folder, config: named });
-    return { id: server, policy: { folder, layers: layersOf(loaded, folder) } };
+    return {
+      id: server,
+      policy: { folder, log: loaded.policy.audit.file ?? 'auto', layers: layersOf(loaded, folder) },
+    };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { id: server, policy: { problem: error.message.split('\n')[0] ?? '' } };

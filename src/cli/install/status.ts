@@ -8,12 +8,12 @@ import { visible } from '../../core/text/visible.js';
 import { placePath } from '../../platform/display-path.js';
 import { asTyped } from '../../platform/outer-npx.js';
 import { EXIT } from '../../platform/user-error.js';
+import { chosenClients } from '../servers/chosen-clients.js';
 import { configMachine } from '../servers/config-machine.js';
 import { folded } from '../terminal/folded.js';
 import { safeJson } from '../terminal/json-text.js';
 import { printNote } from '../terminal/output.js';
 import { dim } from '../terminal/paint.js';
-import { chosenClients } from './choice.js';
 import { type Outlook, outlookOf, outlookText } from './outlook.js';
 import { fileNotes, safeWords, unreadJson } from './plan-text.js';
 import { policyTexts } from './policy-text.js';
@@ -43,8 +43,8 @@ export async function status({ client, places, json }: StatusOptions): Promise<n
   const outlook = await outlookOf(servers);
   if (json) process.stdout.write(`${safeJson(statusJson(states, unread, outlook), 2)}\n`);
   else {
-    if (states.length > 0 || unread.length > 0) process.stdout.write(statusText(states, unread, outlook));
     if (states.length === 0) printNote('no config of a known MCP client with servers in it was found');
+    process.stdout.write(statusText(states, unread, outlook));
   }
   if (states.some(({ problem }) => problem !== undefined)) return EXIT.failed;
   if (servers.some(({ policy }) => policy && 'problem' in policy)) return EXIT.invalidPolicy;

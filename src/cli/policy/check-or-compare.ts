@@ -24,12 +24,6 @@ export async function checkOrCompare(
   if (compares && options.print)
     throw new UserError('--print cannot be combined with --against', 'leave out one of the two');
   if (!compares) return check(words, options);
-  const [file, ...more] = words;
-  if (more.length > 0)
-    throw new UserError(
-      '--against compares one policy with a server',
-      'name one file, and check the others by themselves',
-    );
   const { checkAgainst } = await import('./against/against.js');
-  return checkAgainst(file, options);
+  return checkAgainst(words, options);
 }

@@ -1,14 +1,16 @@
 import path from 'node:path';
-import { innermost, ownOptions, wrapStateOf } from '../../clients/entries/command-words.js';
+import { innermost, wrapStateOf } from '../../clients/entries/command-words.js';
 import { entriesIn, entryStart, isDisabled, type ServerEntry } from '../../clients/entries/entry.js';
 import { type FoundConfig, findConfigs, mentionsServers } from '../../clients/find-configs.js';
 import { memberOf } from '../../clients/formats/config-text.js';
-import { KNOWN_CLIENTS } from '../../clients/known-clients.js';
 import { quote } from '../../core/text/quote.js';
 import { visible } from '../../core/text/visible.js';
 import { serverId } from '../../core/tools/server-id.js';
 import { displayPath, placePath } from '../../platform/display-path.js';
+import { UserError } from '../../platform/user-error.js';
+import { chosenClients } from './chosen-clients.js';
 import { configMachine } from './config-machine.js';
+import { type EntryOptions, type EntryPolicy, entryOptions } from './entry-policy.js';
 
 /** A server in the config of an MCP client. */
 export interface FoundServer {
@@ -21,6 +23,10 @@ export interface FoundServer {
   env: Readonly<Record<string, string>>;
   /** The client, for people. */
   client: string;
+  /** The client, as `--client` names it. */
+  clientName: string;
+  /** What its client names as its policy, where it is wrapped. */
+  policy: EntryPolicy;
   /** It is in a file of the project: whoever wrote that chose what is started. */
   ofProject: boolean;
 }
@@ -28,24 +34,27 @@ export interface FoundServer {
 const isFirst = ({ id }: FoundServer, index: number, all: readonly FoundServer[]) =>
   all.findIndex((other) => other.id === id) === index;
 
-/** The servers of all MCP clients, one for each id, and in a sentence each why one is left out. */
-export function foundServers(): { servers: FoundServer[]; left: string[] } {
-  const { servers, left } = configuredServers();
+/** The servers of these MCP clients or all, one for each id, and in a sentence each why one is left out. */
+export function foundServers(clients?: readonly string[]): { servers: FoundServer[]; left: string[] } {
+  const { servers, left } = configuredServers(clients);
   for (const { id, name, client, words } of servers.filter(
     (server, index) => !isFirst(server, index, servers),
   )) {
     const first = servers.find((other) => other.id === id);
     if (first?.words.join('\0') !== words.join('\0'))
       left.push(
-        `${quote(name)} of ${client} is left out: as ${quote(first?.name ?? id)} it would be ${quote(id)} to policies; name its command after \`--\`, with --server`,
+        `${quote(name)} of ${client} is left out: policies take it for ${quote(first?.name ?? id)} of ${first?.client}, since both are ${quote(id)} to them, so the same entries apply; give it an id of its own with --server`,
       );
   }
   return { servers: servers.filter(isFirst), left: [...new Set(left.map(visible))] };
 }
 
-/** All of them, the user's own first, and why others cannot be started here. */
-export function configuredServers(): { servers: FoundServer[]; left: string[] } {
-  const { found, broken } = findConfigs(KNOWN_CLIENTS, configMachine());
+/**
+ * All of them, the user's own first, and why others cannot be started here.
+ * @throws {UserError} when a client is not known
+ */
+export function configuredServers(clients?: readonly string[]): { servers: FoundServer[]; left: string[] } {
+  const { found, broken } = findConfigs(chosenClients(clients), configMachine());
   const servers: FoundServer[] = [];
   const left = broken.map(
     ({ client, file, error }) =>
@@ -97,12 +106,16 @@ function serverOf(entry: ServerEntry, { client, place }: FoundConfig): FoundServ
   if (words.some((word) => /^mcp-remote(?:@|$)/.test(word)))
     return 'it connects to a URL, which may ask you to sign in; name its command yourself after `--`';
   const [command = '', ...args] = words;
+  const own = optionsOf(start.words, env, place.project ?? entry.within ?? process.cwd());
+  if (typeof own === 'string') return own;
   return {
     name: entry.name,
-    id: optionIn(ownOptions(start.words), '--server') ?? serverId(command, args),
+    id: own.server ?? serverId(command, args),
     words,
     env,
+    policy: own.policy,
     client: client.title,
+    clientName: client.name,
     // What is for one folder in the user's own file was put there by the user.
     ofProject: place.project !== undefined,
   };
@@ -154,7 +167,17 @@ function environmentOf({ node }: ServerEntry): Record<string, string> | string {
   return values;
 }
 
-function optionIn(words: readonly string[], name: string): string | undefined {
-  const at = words.indexOf(name);
-  return at < 0 ? words.find((word) => word.startsWith(`${name}=`))?.slice(name.length + 1) : words[at + 1];
+/** Why not, where policy-wrap would not understand what is before `--`. */
+function optionsOf(
+  words: readonly string[],
+  env: Readonly<Record<string, string>>,
+  folder: string,
+): EntryOptions | string {
+  if (innermost(words) === 0) return { server: undefined, policy: {} };
+  try {
+    return entryOptions(words, env, folder);
+  } catch (error) {
+    if (error instanceof UserError) return `policy-wrap would not start it: ${error.message}`;
+    throw error;
+  }
 }

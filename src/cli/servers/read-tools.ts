@@ -46,7 +46,7 @@ export function serverStart({ command: words, server, timeout = '60' }: ServerCh
   if (command === undefined)
     throw new UserError(
       'no server command was given',
-      `write it after \`--\`, such as: -- npx -y some-mcp-server${instead}`,
+      `write it after \`--\`, such as: -- npx -y some-mcp-server; or name a server of your clients${instead}`,
     );
   const seconds = Number(timeout);
   if (!(seconds > 0 && seconds <= LONGEST_TIMEOUT))

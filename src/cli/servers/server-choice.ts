@@ -4,6 +4,8 @@ export interface ServerChoice {
   command: readonly string[];
   /** What is added to the environment of the server. */
   env?: Readonly<Record<string, string>> | undefined;
+  /** The clients, by their names, in whose configs a server is looked for by its name; all where there are none. */
+  client?: readonly string[] | undefined;
   /** A saved answer to tools/list, instead of a command. */
   tools?: string | undefined;
   /** The id of the server, otherwise derived from the command. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { diagnosticJson, PolicyError } from '../../../config/policy-error.js';
 import type { Finding } from '../../../core/authoring/lint/finding.js';
@@ -6,8 +7,10 @@ import { knownTool } from '../../../core/authoring/lint/subject.js';
 import type { Policy } from '../../../core/policy/compile/policy.js';
 import type { ExpressionReader } from '../../../core/policy/conditions/cel.js';
 import { sortDiagnostics } from '../../../core/policy/document/diagnostic.js';
-import { EXIT } from '../../../platform/user-error.js';
+import { EXIT, UserError } from '../../../platform/user-error.js';
 import type { ServerTools } from '../../../servers/server-tools.js';
+import type { EntryPolicy } from '../../servers/entry-policy.js';
+import { choiceOf, namedServer } from '../../servers/named-server.js';
 import { readTools, serverStart } from '../../servers/read-tools.js';
 import type { ServerChoice } from '../../servers/server-choice.js';
 import { safeJson } from '../../terminal/json-text.js';
@@ -19,14 +22,20 @@ import { useLock } from './lock-check.js';
 import { type Comparison, comparisonJson, printComparison } from './report.js';
 
 export interface AgainstOptions extends ServerChoice, ReporterOptions {
-  config?: string;
+  config?: string | undefined;
   updateLock?: boolean;
 }
 
-/** Compares a policy with the tools that a server really has. No server is started for a policy that cannot be used. */
-export async function checkAgainst(file: string | undefined, options: AgainstOptions): Promise<number> {
+/**
+ * Compares a policy with the tools that a server really has. No server is started for a policy that cannot be used.
+ * @param words a policy file, and the name of a server in a client's config where neither a command nor a saved list says which; both may be left out
+ */
+export async function checkAgainst(words: readonly string[], options: AgainstOptions): Promise<number> {
+  const { file, name } = fileAndName(words, options);
+  const named =
+    name === undefined ? options : { ...options, ...choiceOf(namedServer(name, options.client), options) };
   try {
-    const comparison = await compare(file, options);
+    const comparison = await compare(file, named);
     if (options.json) process.stdout.write(`${safeJson(comparisonJson(comparison), 2)}\n`);
     else await printComparison(comparison);
     const { warnings, findings } = comparison;
@@ -45,15 +54,32 @@ export async function checkAgainst(file: string | undefined, options: AgainstOpt
   }
 }
 
-async function compare(file: string | undefined, options: AgainstOptions): Promise<Comparison> {
+/** The last word is the name of a server, unless it is a file or looks like one. */
+function fileAndName(words: readonly string[], { command, tools }: AgainstOptions) {
+  const [last] = words.slice(-1);
+  const byName = command.length === 0 && tools === undefined && last !== undefined && !isFile(last);
+  const [file, ...more] = byName ? words.slice(0, -1) : words;
+  if (more.length > 0)
+    throw new UserError(
+      '--against compares one policy with a server',
+      'name one file, and check the others by themselves',
+    );
+  return { file, name: byName ? last : undefined };
+}
+
+function isFile(word: string): boolean {
+  return existsSync(word) || /\.(?:ya?ml|json)$/i.test(word);
+}
+
+async function compare(file: string | undefined, options: AgainstOptions & EntryPolicy): Promise<Comparison> {
   const saved = options.tools === undefined ? undefined : await readTools(options);
   const server = saved?.id ?? serverStart(options).id;
-  const { policy, chains, texts, general } = await chosenPolicy(file, server);
+  const { policy, chains, texts, general } = await chosenPolicy(file, server, options);
   const serverTools = saved ?? (await readTools(options));
   const tools = serverTools.tools.map(knownTool);
   const expressions = await readerFor(policy);
   const lock = await useLock(
-    file,
+    file ?? options.config,
     serverTools,
     options.updateLock ?? false,
     saved ? undefined : () => readTools(options),

@@ -6,6 +6,7 @@ import type { ExtendsChain } from '../../../core/policy/document/chain.js';
 import { preset } from '../../../core/policy/document/presets.js';
 import { displayPath } from '../../../platform/display-path.js';
 import { userFolders } from '../../../platform/user-folders.js';
+import type { EntryPolicy } from '../../servers/entry-policy.js';
 
 /** A policy with what its layers were made of, in their order. */
 export interface ChosenPolicy {
@@ -19,20 +20,30 @@ export interface ChosenPolicy {
 
 /**
  * The file that is named, alone; else all that would judge the server's calls, as `check` takes them.
+ * @param named what the config of a client says about the policy
  * @throws {PolicyError}
  */
-export async function chosenPolicy(file: string | undefined, server: string): Promise<ChosenPolicy> {
+export async function chosenPolicy(
+  file: string | undefined,
+  server: string,
+  { config, preset: presetName, mode }: EntryPolicy,
+): Promise<ChosenPolicy> {
   const cwd = process.cwd();
   if (file !== undefined) {
     const { chain, policyFor } = await loadFile(file, cwd);
     const policy = await policyFor(server);
     return { policy, chains: [chain.documents], texts: chain.texts, general: new Set() };
   }
-  const { policy, chains, builtIn } = await loadPolicy({ server, cwd });
+  const loaded = await loadPolicy({ server, cwd, config, preset: presetName, mode });
+  const { policy, chains, builtIn } = loaded;
+  const presets = presetName ?? (builtIn ? 'standard' : undefined);
   const user = findUserFile(userFolders().config);
   return {
     policy,
-    chains: builtIn ? [[preset('standard')]] : chains.map(({ documents }) => documents),
+    chains: [
+      ...(presets ? [[preset(presets)] as ExtendsChain] : []),
+      ...chains.map(({ documents }) => documents),
+    ],
     texts: shownTexts(chains),
     general: new Set(user ? [displayPath(user.file, cwd)] : []),
   };
