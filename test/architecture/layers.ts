@@ -32,7 +32,7 @@ export const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = 
     ['vocabulary', 'evidence.ts'],
   ],
   'core/authoring': [['import', 'lint', 'report'], ['draft']],
-  'core/authoring/lint': [['lint.ts', 'lock-findings.ts'], ['rules'], ['expressions'], ['*']],
+  'core/authoring/lint': [['lint.ts', 'lock-findings.ts'], ['rules'], ['expressions'], ['names'], ['*']],
   config: [
     ['live-policy.ts'],
     ['load.ts'],

@@ -171,7 +171,7 @@ describe('settings of approvals that contradict each other', () => {
     [
       'the channel without a program',
       'approvals: { via: [page, command] }\n',
-      "3:14 the channel 'command' has no program to ask (/approvals/via) add `command: the-program`, or remove it from `via`",
+      "3:14 the channel 'command' has no program to ask (/approvals/via) add `command: the-program`, or leave it out of `via`",
     ],
     [
       'a program without the channel',

@@ -193,7 +193,7 @@ warning: this rule never decides, because /tools/make_key/0 always applies and
    |
  5 |   make_key: [deny, { action: allow }]
    |                    ^^^^^^^^^^^^^^^^^
-help: remove one of the two`);
+help: leave this one out, or write when the stricter one is to apply`);
   });
 
   it('there are colours, but not with NO_COLOR or on a terminal that has none', async () => {

@@ -2,6 +2,7 @@ import { loadFile, loadPolicy, shownTexts } from '../../config/load.js';
 import { diagnosticJson, PolicyError, type SourceTexts } from '../../config/policy-error.js';
 import { changedMeaning } from '../../core/authoring/lint/changed-meaning.js';
 import { deadLines } from '../../core/authoring/lint/dead-lines.js';
+import { oddNames } from '../../core/authoring/lint/names/odd-names.js';
 import type { Policy } from '../../core/policy/compile/policy.js';
 import { idleRules } from '../../core/policy/decide/idle-rules.js';
 import type { ExtendsChain } from '../../core/policy/document/chain.js';
@@ -13,6 +14,7 @@ import { visible } from '../../core/text/visible.js';
 import { EXIT } from '../../platform/user-error.js';
 import { safeJson } from '../terminal/json-text.js';
 import { printDiagnostics, printNote, showError } from '../terminal/output.js';
+import { lockedTools } from './locked-classes.js';
 import { policyFiles } from './policy-files.js';
 import { type Annotation, annotated } from './reporters/annotation.js';
 import { printAnnotations, type ReporterOptions } from './reporters/reporter.js';
@@ -43,7 +45,8 @@ export async function check(words: readonly string[], options: CheckOptions): Pr
 async function checked(file: string | undefined, server: string): Promise<Checked> {
   try {
     const found = await load(file, server);
-    return { ...found, warnings: idleWarnings(found.policy, found.documents) };
+    const tools = await lockedTools(file);
+    return { ...found, warnings: idleWarnings(found.policy, found.documents, tools) };
   } catch (error) {
     if (error instanceof PolicyError) return { error };
     throw error;
@@ -82,9 +85,21 @@ async function load(file: string | undefined, server: string): Promise<CheckedPo
   return { policy, documents, texts: shownTexts(chains) };
 }
 
-/** What cannot matter whatever the server, and what means something else than it did, with the exact places. */
-export function idleWarnings(policy: Policy, chains: readonly ExtendsChain[]): Diagnostic[] {
-  const found = [...idleRules(policy), ...deadLines(policy), ...changedMeaning(policy)];
+/**
+ * What cannot matter whatever the server, and what means something else than it did, with the exact places.
+ * @param tools names that servers are known to have
+ */
+export function idleWarnings(
+  policy: Policy,
+  chains: readonly ExtendsChain[],
+  tools: Iterable<string>,
+): Diagnostic[] {
+  const found = [
+    ...idleRules(policy),
+    ...deadLines(policy),
+    ...changedMeaning(policy),
+    ...oddNames(chains, tools),
+  ];
   return sortDiagnostics(found.map((warning) => placed(warning, chains.flat())));
 }
 

@@ -1,6 +1,7 @@
 import { lockFileFor, lockIn, readLockFile } from '../../config/lock-file.js';
 import { classifyName } from '../../core/policy/decide/resolve.js';
 import { type Classification, isWorse, RISKS } from '../../core/tools/category.js';
+import { UserError } from '../../platform/user-error.js';
 
 /** What a tool of a server does, as far as it can be known without asking the server. */
 export type ClassesOf = (server: string, tool: string) => Classification;
@@ -25,4 +26,15 @@ export async function lockedClasses(policyFile: string | undefined): Promise<Cla
       evidence: ['policy-wrap.lock has seen its definition'],
     };
   };
+}
+
+/** The names of all tools in the lock beside a policy file; none where it cannot be used. */
+export async function lockedTools(policyFile: string | undefined): Promise<string[]> {
+  try {
+    const text = readLockFile(await lockFileFor(policyFile));
+    return text === undefined ? [] : [...lockIn(text).values()].flatMap((tools) => [...tools.keys()]);
+  } catch (error) {
+    if (error instanceof UserError) return [];
+    throw error;
+  }
 }

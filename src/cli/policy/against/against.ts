@@ -6,7 +6,7 @@ import { lint } from '../../../core/authoring/lint/lint.js';
 import { knownTool } from '../../../core/authoring/lint/subject.js';
 import type { Policy } from '../../../core/policy/compile/policy.js';
 import type { ExpressionReader } from '../../../core/policy/conditions/cel.js';
-import { sortDiagnostics } from '../../../core/policy/document/diagnostic.js';
+import { type Diagnostic, sortDiagnostics } from '../../../core/policy/document/diagnostic.js';
 import { EXIT, UserError } from '../../../platform/user-error.js';
 import type { ServerTools } from '../../../servers/server-tools.js';
 import type { EntryPolicy } from '../../servers/entry-policy.js';
@@ -15,6 +15,7 @@ import { readTools, serverStart } from '../../servers/read-tools.js';
 import type { ServerChoice } from '../../servers/server-choice.js';
 import { safeJson } from '../../terminal/json-text.js';
 import { idleWarnings } from '../check.js';
+import { lockedTools } from '../locked-classes.js';
 import { annotated } from '../reporters/annotation.js';
 import { printAnnotations, type ReporterOptions } from '../reporters/reporter.js';
 import { chosenPolicy } from './chosen-policy.js';
@@ -91,7 +92,9 @@ async function compare(file: string | undefined, options: AgainstOptions & Entry
     ...odd,
     ...lock.findings.filter((each) => !isSaidBy(linted, each)),
   ]);
-  return { policy, texts, serverTools, lock, warnings: idleWarnings(policy, chains), findings };
+  const known = [...tools.map(({ name }) => name), ...(await lockedTools(file ?? options.config))];
+  const warnings = idleWarnings(policy, chains, known).filter((each) => !isNamedBy(linted, each));
+  return { policy, texts, serverTools, lock, warnings, findings };
 }
 
 /** Tools that are listed several times or have no single reading: what a client makes of them is uncertain. */
@@ -117,6 +120,17 @@ function isSaidBy(linted: readonly Finding[], { rule, tools = [] }: Finding): bo
       each.rule === 'no-such-tool' &&
       each.severity !== 'info' &&
       each.place.pointer.endsWith(`/tools/${gone}`),
+  );
+}
+
+/** Of a name that by its form matches nothing, what the server has instead is enough. */
+function isNamedBy(linted: readonly Finding[], { place }: Diagnostic): boolean {
+  return linted.some(
+    (each) =>
+      each.rule === 'no-such-tool' &&
+      each.severity !== 'info' &&
+      each.place.pointer === place?.pointer &&
+      each.place.source === place.source,
   );
 }
 

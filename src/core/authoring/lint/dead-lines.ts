@@ -45,5 +45,12 @@ function dead({ origin }: Rule, catchAll: Rule): Diagnostic[] {
   if (origin.line === undefined) return [];
   const place = { ...origin, pointer: origin.pointer.replace(/\/\d+$/, '') };
   const message = `this never decides, because ${catchAll.origin.pointer} names every tool`;
-  return [{ severity: 'warning', message, help: 'remove one of the two', place }];
+  return [
+    {
+      severity: 'warning',
+      message,
+      help: 'put what it says into that entry, or name fewer tools there',
+      place,
+    },
+  ];
 }

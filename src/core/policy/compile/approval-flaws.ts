@@ -85,7 +85,7 @@ function programFlaw(
     return {
       path: ['approvals', 'via'],
       message: "the channel 'command' has no program to ask",
-      help: 'add `command: the-program`, or remove it from `via`',
+      help: 'add `command: the-program`, or leave it out of `via`',
     };
   if (!asked && !asksElsewhere && command !== undefined)
     return {

@@ -26,7 +26,9 @@ export function methodFlaws({ pattern: written, rules }: Entry): Omit<Flaw, 'pat
     return [{ message, help: 'name each method that is meant, or write "*" for all others' }];
   }
   if (/^notif/.test(text)) {
-    return [{ message: 'notifications are not judged, only requests are', help: 'remove it' }];
+    return [
+      { message: 'notifications are not judged, only requests are', help: 'name the request that is meant' },
+    ];
   }
   const asks = rules.some(
     ({ action, limits, timeout }) =>

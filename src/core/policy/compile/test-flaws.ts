@@ -25,7 +25,7 @@ export function auditFlaws({ audit }: PolicyDocument): Flaw[] {
     {
       path: ['audit', 'required'],
       message: 'calls must be logged, and `file: false` turns the log off',
-      help: 'remove one of the two',
+      help: 'write where to log, such as `file: auto`',
     },
   ];
 }

@@ -37,7 +37,7 @@ function saysNothing({ action, limits, timeout }: Rule): boolean {
 function nothing({ origin, reason }: Rule): Diagnostic {
   const what = reason === undefined ? 'this rule says nothing' : 'this reason is never shown';
   const message = `${what}, because it has no action and no limit: what would hold without it decides`;
-  return warning(origin, message, 'write an `action` or a limit, or remove it');
+  return warning(origin, message, 'write the `action` or the limit that is meant');
 }
 
 /** A rule beside one that always applies and is stricter decides nothing. */
@@ -47,7 +47,7 @@ function overruled(rule: Rule, always: readonly Rule[]): Diagnostic[] {
   const counts = rule.limits.length > 0 || rule.timeout !== undefined;
   if (stricter === undefined || (!refuses && counts)) return [];
   const message = `this rule never decides, because ${stricter.origin.pointer} always applies and is stricter (${stricter.action})`;
-  return [warning(rule.origin, message, 'remove one of the two, or give the stricter one a `when`')];
+  return [warning(rule.origin, message, 'leave this one out, or write when the stricter one is to apply')];
 }
 
 function overrules({ action }: Rule, rule: Rule): boolean {
@@ -59,11 +59,15 @@ function withoutEffect({ action, when, limits, reason, origin }: Rule): Diagnost
   const refuses = action === 'deny' || action === 'hide';
   if (when && /^\s*\(*\s*false\s*\)*\s*$/.test(when.source))
     idle.push(
-      warning(origin, 'this rule never applies, because its condition is always `false`', 'remove it'),
+      warning(
+        origin,
+        'this rule never applies, because its condition is always `false`',
+        'write when it is to apply',
+      ),
     );
   for (const limit of refuses ? limits : []) {
     const message = `this limit never counts a call, because ${action} refuses every one`;
-    idle.push(warning(limit.origin, message, 'remove it, or use an action that lets calls pass'));
+    idle.push(warning(limit.origin, message, 'write it where calls may pass'));
   }
   if (reason !== undefined && (action === undefined || action === 'allow' || action === 'hide')) {
     const why = action === undefined ? 'there is no action' : `the action is ${action}`;

@@ -2,6 +2,7 @@ import { suggest } from '../../../text/did-you-mean.js';
 import { nameList, quotedName } from '../../../text/name-list.js';
 import { CATEGORY_NAMES, RISKS } from '../../../tools/category.js';
 import type { Finding } from '../finding.js';
+import { withoutPrefixes } from '../names/client-name.js';
 import type { LintSubject } from '../subject.js';
 import type { PolicyExpression } from './policy-expressions.js';
 
@@ -11,7 +12,7 @@ const MOST_NAMES = 1_000;
 /** `tool.name`, `tool.category` and `tool.risk` beside a text that they never are. */
 export function noSuchToolCompared(
   { toolComparisons, origin, isMeant }: PolicyExpression,
-  { tools }: LintSubject,
+  { tools, policy: { server } }: LintSubject,
 ): Finding[] {
   const known: Readonly<Record<string, readonly string[]>> = {
     name: tools.map(({ name }) => name),
@@ -22,7 +23,7 @@ export function noSuchToolCompared(
     values
       .filter((value): value is string => typeof value === 'string' && !known[field]?.includes(value))
       .map((value): Finding => {
-        const close = suggest(value, known[field]?.slice(0, MOST_NAMES) ?? []);
+        const close = meant(value, field, known[field]?.slice(0, MOST_NAMES) ?? [], server);
         const isName = field === 'name';
         return {
           rule: isName ? 'no-such-tool' : 'no-such-value',
@@ -34,9 +35,16 @@ export function noSuchToolCompared(
           help: close
             ? `did you mean ${quotedName(close)}?`
             : isName
-              ? 'remove it, or look at the names with `policy-wrap inspect`'
+              ? 'look at the names with `policy-wrap inspect`'
               : `it is one of ${nameList(known[field] ?? [])}`,
         };
       }),
   );
+}
+
+/** A name without what clients put in front of it, or one that resembles it. */
+function meant(value: string, field: string, known: readonly string[], server: string): string | undefined {
+  const tail =
+    field === 'name' ? withoutPrefixes(value, server).find((each) => known.includes(each)) : undefined;
+  return tail ?? suggest(value, known);
 }

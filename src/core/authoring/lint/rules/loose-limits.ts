@@ -93,7 +93,7 @@ function finding(limit: LimitRule, tighter: LimitRule, layer: Layer, general: Re
     severity: isOneFile && !general.has(origin.source) ? 'warning' : 'info',
     place: origin,
     message: `this limit${words(limit.limit)} is never reached, because ${tighter.origin.pointer}${words(tighter.limit)} limits the same calls and is reached first`,
-    help: 'remove it, or make it the tighter one',
+    help: 'make it the tighter one, or leave this one out',
   };
 }
 

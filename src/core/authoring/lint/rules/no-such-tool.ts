@@ -1,9 +1,12 @@
 import type { Entry, Layer } from '../../../policy/compile/policy.js';
+import { restricts } from '../../../policy/compile/restricts.js';
 import type { Severity } from '../../../policy/document/diagnostic.js';
 import { suggest } from '../../../text/did-you-mean.js';
-import { matches, type Pattern } from '../../../text/glob.js';
-import { quotedName } from '../../../text/name-list.js';
+import { matches, type Pattern, pattern } from '../../../text/glob.js';
+import { nameList, quotedName } from '../../../text/name-list.js';
 import type { Finding } from '../finding.js';
+import { withoutPrefixes } from '../names/client-name.js';
+import { type OddName, oddName } from '../names/odd-name.js';
 import { isBuiltIn, isForServer, type LintSubject } from '../subject.js';
 import { refusedInTests } from './policy-tests.js';
 
@@ -22,54 +25,83 @@ export function noSuchTool(subject: LintSubject): Finding[] {
       .filter(({ pattern, origin }) => !isBuiltIn(origin) && !names.some((name) => matches(pattern, name)))
       .map((entry) => {
         left -= names.length;
-        const close = left > 0 ? meant(entry.pattern, names) : undefined;
-        return finding(entry, close, layer, subject);
+        const ofServer = entry.origin.pointer.startsWith('/servers/');
+        const odd = oddName(entry.pattern.text, 'tools', ofServer);
+        const close = left > 0 ? meant(entry.pattern, odd, names, subject.policy.server) : [];
+        return finding(entry, { close, odd }, layer, subject);
       }),
   );
 }
 
-function finding(entry: Entry, close: string | undefined, layer: Layer, subject: LintSubject): Finding {
-  const { pattern, origin } = entry;
-  const isOurs = isForServer(origin, layer, subject);
-  const kept = !pattern.exact && restricts(entry) && refusedInTests(pattern, layer, subject);
-  // A refusal of a name that is not there yet does no harm; without it, the tool would pass one day.
-  const first = restricts(entry) ? '' : 'remove it, or ';
-  const remove = pattern.exact
-    ? `${first}look at the names with \`policy-wrap inspect\``
-    : `${first}look at the names with \`policy-wrap inspect\`; where it guards against future tools, add a test that calls one`;
+interface Guess {
+  /** What was probably meant: a name or glob, or several that stand for it together. */
+  close: readonly string[];
+  /** What of its form shows that it matches nothing. */
+  odd: OddName | undefined;
+}
+
+function finding(entry: Entry, { close, odd }: Guess, layer: Layer, subject: LintSubject): Finding {
+  const { pattern: wanted, origin } = entry;
+  const isOurs = isForServer(origin, layer, subject) || (odd !== undefined && odd.prefix === undefined);
+  const kept = !wanted.exact && restricts(entry) && refusedInTests(wanted, layer, subject);
+  const message = wanted.exact
+    ? `the server has no tool ${quotedName(wanted.text)}`
+    : `no tool of the server matches ${quotedName(wanted.text)}`;
   return {
     rule: 'no-such-tool',
-    severity: severityOf(pattern, { isOurs, close, kept }),
+    severity: severityOf(wanted, { isOurs, isClose: close.length > 0, kept }),
     place: origin,
-    message: pattern.exact
-      ? `the server has no tool ${quotedName(pattern.text)}`
-      : `no tool of the server matches ${quotedName(pattern.text)}`,
-    help: close
-      ? `did you mean ${quotedName(close)}?`
-      : isOurs
-        ? remove
-        : 'it may be meant for another server, or for future tools',
+    message: odd && (isOurs || close.length > 0) ? odd.message : message,
+    help: helpFor(entry, { close, odd }, isOurs),
   };
+}
+
+function helpFor(entry: Entry, { close, odd }: Guess, isOurs: boolean): string {
+  const [only = ''] = close;
+  if (close.length > 1) return `write an entry for each: ${nameList(close.map(quotedName))}`;
+  if (close.length === 1) return `did you mean ${quotedName(only)}?`;
+  if (!isOurs) return 'it may be meant for another server, or for future tools';
+  if (odd) return odd.help;
+  // A refusal of a name that is not there yet does no harm; without it, the tool would pass one day.
+  const first = restricts(entry) ? '' : 'remove it, or ';
+  const look = `${first}look at the names with \`policy-wrap inspect\``;
+  return entry.pattern.exact
+    ? look
+    : `${look}; where it guards against future tools, add a test that calls one`;
 }
 
 interface Circumstances {
   isOurs: boolean;
-  close: string | undefined;
+  /** Whether there is a tool that was probably meant. */
+  isClose: boolean;
   /** A test says that it is meant for tools to come. */
   kept: boolean;
 }
 
-function severityOf({ exact }: Pattern, { isOurs, close, kept }: Circumstances): Severity {
+function severityOf({ exact }: Pattern, { isOurs, isClose, kept }: Circumstances): Severity {
   if (!isOurs || kept) return 'info';
-  return exact && close !== undefined ? 'error' : 'warning';
+  return exact && isClose ? 'error' : 'warning';
 }
 
-function restricts({ rules }: Entry): boolean {
-  return rules.some(({ action }) => action !== 'allow');
+/** What was probably meant: what is left without prefixes, or what other patterns stand for, as far as the server has it; else what resembles it. */
+function meant(
+  written: Pattern,
+  odd: OddName | undefined,
+  names: readonly string[],
+  server: string,
+): readonly string[] {
+  const isThere = (text: string) => {
+    const wanted = pattern(text);
+    return names.some((name) => matches(wanted, name));
+  };
+  if (odd && odd.meant.length > 0 && odd.meant.every(isThere)) return odd.meant;
+  const tail = withoutPrefixes(written.text, server).find(isThere);
+  const close = tail ?? (odd === undefined ? resembling(written, names) : undefined);
+  return close === undefined ? [] : [close];
 }
 
-/** What was probably meant: a name; or for a glob with one star at an end, the part that names have there. */
-function meant({ text, exact }: Pattern, names: readonly string[]): string | undefined {
+/** A name that resembles it; or for a glob with one star at an end, the part that names have there. */
+function resembling({ text, exact }: Pattern, names: readonly string[]): string | undefined {
   if (exact) return suggest(text, names);
   const [, before = '', after = ''] = /^([^*?]*)\*([^*?]*)$/.exec(text) ?? [];
   if (before.length >= SHORTEST_PART && after === '') {

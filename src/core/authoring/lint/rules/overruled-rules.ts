@@ -88,6 +88,6 @@ function finding({ origin }: Rule, stricter: Rule, severity: Severity): Finding 
     severity,
     place: origin,
     message: `this rule never decides, because ${stricter.origin.pointer} applies whenever it does and is stricter (${stricter.action})`,
-    help: 'remove one of the two, or change what they are about',
+    help: 'leave this one out, or write when the stricter one is to apply',
   };
 }

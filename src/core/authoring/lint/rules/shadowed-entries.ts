@@ -47,8 +47,8 @@ function shadowed(entry: Entry, layer: Layer, subject: LintSubject): Finding[] {
         ? `this entry never decides, because ${nameList(closer)} does`
         : `this entry never decides: ${all} that ${quotedName(pattern.text)} matches is named more closely, by ${nameList(closer)}`,
       help: pattern.exact
-        ? 'remove one of the two'
-        : 'remove it; where it guards against future tools, add a test that calls one',
+        ? 'put what both say into the one that decides'
+        : 'put what it says into those; where it guards against future tools, add a test that calls one',
       tools: matched.map(({ name }) => name),
     },
   ];

@@ -52,6 +52,51 @@ describe('entries of tools', () => {
       { tools: { 'purge_*': 'deny' }, tests: [{ call: 'purge_all', expect: 'deny' }] },
       /^info no-such-tool/,
     ],
+    [
+      'a name as clients show it',
+      { tools: { mcp__spy__delete_broker: 'deny' } },
+      /^error no-such-tool .*: 'mcp__spy__delete_broker' is how clients show tools, .* \| did you mean 'delete_broker'\?$/,
+    ],
+    [
+      'a name with a colon',
+      { tools: { 'spy-server:delete_broker': 'deny' } },
+      /^error .* did you mean 'delete_broker'\?$/,
+    ],
+    [
+      'a name with a dot',
+      { tools: { 'github.delete_queue': 'deny' } },
+      /^error .* did you mean 'delete_queue'\?$/,
+    ],
+    [
+      'a name with two',
+      { tools: { 'a.b.delete_queue': 'deny' } },
+      /^error .* did you mean 'delete_queue'\?$/,
+    ],
+    [
+      'the server in front',
+      { tools: { server_delete_queue: 'deny' } },
+      /^error .* did you mean 'delete_queue'\?$/,
+    ],
+    [
+      'a glob as clients show it',
+      { tools: { 'mcp__spy__delete_*': 'deny' } },
+      /^warning .* did you mean 'delete_\*'\?$/,
+    ],
+    [
+      'a name as clients show it, of another server',
+      { tools: { mcp__github__delete_repo: 'deny' } },
+      /^warning .* is how clients show tools, .* \| write 'delete_repo'; /,
+    ],
+    [
+      'alternatives',
+      { tools: { '{list,describe}_broker*': 'allow' } },
+      /^warning .* a glob has \* and \? alone \| write an entry for each: 'list_broker\*' and 'describe_broker\*'$/,
+    ],
+    [
+      'typographic quotes',
+      { tools: { '“delete_queue”': 'deny' } },
+      /^error .* did you mean 'delete_queue'\?$/,
+    ],
     ['hostile names', { tools: { '\u001b[2Jx\u202e': 'deny' } }, /'\\u\{1b\}\[2Jx\\u\{202e\}'/],
   ])('%s', (_, written, expected) => {
     expect(told(lintOf(written, TOOLS))[0]).toMatch(expected);
@@ -66,6 +111,23 @@ describe('entries of tools', () => {
     ['of a preset', { default: 'allow', categories: { read: 'allow', write: 'deny', destructive: 'deny' } }],
   ])('says nothing of those %s', (_, written) => {
     expect(told(lintOf(written, TOOLS)).filter((line) => line.includes('no-such'))).toEqual([]);
+  });
+
+  it('says nothing of a name with dots and slashes that the server has', () => {
+    const names = ['github.delete_repo', 'a/b', 'x:y', 'mcp__a__b'];
+    const tools = Object.fromEntries(names.map((name) => [name, 'deny' as const]));
+    expect(told(lintOf({ tools }, names)).filter((line) => line.includes('no-such'))).toEqual([]);
+  });
+
+  it('never advises to remove what may make a rule stricter', () => {
+    const tools = {
+      promote: 'deny',
+      'purge_*': { rate_limit: { max: 1, window: 1 } },
+      mcp__x__y: 'hide',
+    } as const;
+    const helps = told(lintOf({ tools, resources: {} }, TOOLS));
+    expect(helps).toHaveLength(3);
+    expect(helps.join()).not.toContain('remove');
   });
 
   it('is mild about what a file extends, and the user’s own', () => {
@@ -99,7 +161,8 @@ describe('conditions that ask for the tool', () => {
       'tool.name == "delete_brokr"',
       "warning no-such-tool /tools/*/0/when: the server has no tool 'delete_brokr' | did you mean 'delete_broker'?",
     ],
-    ['"promote" != tool.name', "the server has no tool 'promote' | remove it"],
+    ['"promote" != tool.name', "the server has no tool 'promote' | look at the names with"],
+    ['tool.name == "mcp__spy__delete_queue"', "| did you mean 'delete_queue'?"],
     ['tool.name in ["list_brokers", "promote"]', "the server has no tool 'promote'"],
     ['tool.category == "Read"', "'tool.category' is never 'Read' | did you mean 'read'?"],
     [

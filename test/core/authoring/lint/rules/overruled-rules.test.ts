@@ -32,7 +32,7 @@ describe('rules that never decide', () => {
     ['args.to.startsWith("x")', 'args.to.startsWith( "x" )'],
   ])('%s beside a stricter %s', (lenient, strict) => {
     expect(overruled(rules(lenient, strict))).toEqual([
-      'warning overruled-rule /tools/pay/0: this rule never decides, because /tools/pay/1 applies whenever it does and is stricter (deny) | remove one of the two, or change what they are about',
+      'warning overruled-rule /tools/pay/0: this rule never decides, because /tools/pay/1 applies whenever it does and is stricter (deny) | leave this one out, or write when the stricter one is to apply',
     ]);
   });
 
