@@ -8,7 +8,7 @@ const isStubborn = ({ server }) => server.includes('stubborn');
 
 /**
  * What ends a session. `strike` does it; `codes` are the exit codes that are right then; `deaf`: the client reads no
- * more, so nobody can tell which answers would have come.
+ * more, so nobody can tell which answers would have come; `waits`: calls that are under way are answered first.
  */
 export const FAULTS = {
   'the server is killed': {
@@ -20,6 +20,7 @@ export const FAULTS = {
     codes: () => [EXIT_CODE],
   },
   'the client closes stdin': {
+    waits: true,
     strike: ({ peer }) => peer.process.stdin.end(),
     codes: leaving,
   },

@@ -10,6 +10,7 @@ export function hostileLines() {
   const rows = jsonLines(readFileSync(FILE, 'utf8'));
   return rows
     .filter(({ before, protocol, policy }) => !before && !protocol && policy !== 'default: deny')
+    .filter(({ expect }) => expect.forwarded !== true)
     .flatMap((row) => [row, ...inModernEra(row)])
     .map(({ line, hex, expect }) => ({ bytes: Buffer.from(hex ?? line, hex ? 'hex' : 'utf8'), expect }));
 }
@@ -22,10 +23,11 @@ function inModernEra(row) {
 }
 
 /** Sends one of them. None may reach the server, so none is booked as a line that it may see. */
-export function strike({ peer, book }, { bytes, expect: { id, silent } }) {
+export function strike({ peer, book }, { bytes, expect: { id, idText, silent } }) {
   book.count('client: hostile lines');
   book.dropped.hostile++;
-  if (id !== undefined) book.expect(JSON.stringify(id));
+  if (/^[-\d]/.test(idText)) book.expect(idText);
+  else if (id !== undefined) book.expect(JSON.stringify(id));
   else if (!silent) book.anonymous.expected++;
   peer.write(bytes);
 }

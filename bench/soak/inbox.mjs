@@ -29,14 +29,14 @@ export class Inbox {
     const flaw = flawOf(message);
     if (flaw) return void this.book.unreadable.push(`${flaw}: ${line.subarray(0, 200)}`);
     this.book.received.push({ digest: digestOf(line), own: isOwn(message) });
-    if (message.method === undefined) this.#answer(message);
+    if (message.method === undefined) this.#answer(message, line);
     else if (message.id !== undefined) this.people.receive(message);
     else this.book.count('client: notifications of the server');
   }
 
-  #answer(message) {
+  #answer(message, line) {
     if (message.id === undefined) return this.#anonymous(message.error.message);
-    const known = this.book.ids.get(JSON.stringify(message.id));
+    const known = this.book.ids.get(idTextOf(message, line));
     if (known === undefined) return void this.book.unreadable.push(`an answer to nothing: ${message.id}`);
     known.came++;
     this.book.count('all: answers');
@@ -78,4 +78,10 @@ function parsed(line) {
   } catch {
     return undefined;
   }
+}
+
+/** Numbers that are no id of a request come back as they were written, such as -0 and 1e400. */
+function idTextOf({ id }, line) {
+  const [, written] = /^\{"jsonrpc":"2\.0","id":(-?[\d.eE+-]+),/.exec(line.toString('latin1')) ?? [];
+  return written ?? JSON.stringify(id);
 }

@@ -8,8 +8,8 @@ import { Place, processesOf } from './place.mjs';
 
 const POLICY =
   '{"version":1,"default":"allow","tools":{"ask_note":"require_approval"},"approvals":{"timeout":30}}';
-/** How long a wrapper may live on after what ends it, and its processes after it. Milliseconds. */
-const LONGEST_END = 8_000;
+/** How long a wrapper may live on after what ends it, as long as the most patient client and a margin, and its processes after it. Milliseconds. */
+const LONGEST_END = 15_000;
 const LONGEST_AFTER = 3_000;
 
 /**
@@ -66,10 +66,12 @@ async function busy(session) {
   await sleep(random.between(0, 300));
 }
 
-function openCall({ random, open }, index) {
+function openCall({ random, open, fault }, index) {
   const id = random.pick([index, `call ${index}`]);
   open.set(id, 0);
-  const does = random.pick(['never answers', 'answers late', 'answers much', 'answers']);
+  // Where only the input ends, what is under way is waited for, for longer than a short session lasts.
+  const never = FAULTS[fault].waits ? [] : ['never answers'];
+  const does = random.pick([...never, 'answers late', 'answers much', 'answers']);
   const name = random.chance(0.2) ? 'ask_note' : 'read_note';
   const params = { name, arguments: { does, ms: random.between(0, 500), n: index } };
   return JSON.stringify({ jsonrpc: '2.0', id, method: 'tools/call', params });
