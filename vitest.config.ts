@@ -5,7 +5,7 @@ import { FACTOR } from './test/runs.js';
 export default defineConfig({
   test: {
     // More inputs than usual take longer than anybody knows.
-    testTimeout: FACTOR > 1 ? 0 : 30_000,
+    testTimeout: FACTOR > 1 ? 0 : 60_000,
     hookTimeout: 30_000,
     maxWorkers: 2,
     // Nothing that is started opens a browser or announces anything on the desktop of whoever runs the tests.
