@@ -194,18 +194,49 @@ describe('loadChain', () => {
     expect(() => loadChain(namedFile(file), folder)).toThrow('hunter2');
   });
 
-  it.each(['//host/share/x.jsonl', '../x.jsonl', '~/x.jsonl', '.git/x.jsonl', 'x.txt', 'link.jsonl'])(
-    'that was found does not choose where a log is written: %s',
-    (log) => {
-      const text = `${DENY}audit: { file: ${JSON.stringify(log)} }\n`;
-      const folder = folderWith({ 'policy-wrap.yaml': text, '.git/hooks/pre-commit': '' });
-      if (log === 'link.jsonl') symlinkSync('.git/hooks/pre-commit', path.join(folder, log));
-      const found = { file: path.join(folder, 'policy-wrap.yaml'), within: [], discovered: folder };
-      expect(mistake(() => auditFile(loadChain(found, folder)))).toContain(
-        `'${log}' is not a log in the folder of the policy`,
-      );
-    },
-  );
+  /** A policy that was found and logs there, where these links are. */
+  function logsTo(log: string, links: Record<string, string> = {}) {
+    const text = `${DENY}audit: { file: ${JSON.stringify(log)} }\n`;
+    const folder = folderWith({ 'policy-wrap.yaml': text, '.git/hooks/pre-commit': '', 'in/x.txt': '' });
+    for (const [name, target] of Object.entries(links)) symlinkSync(target, path.join(folder, name));
+    const found = { file: path.join(folder, 'policy-wrap.yaml'), within: [], discovered: folder };
+    return { folder, file: () => auditFile(loadChain(found, folder)) };
+  }
+
+  it.each([
+    '//host/share/x.jsonl',
+    '../x.jsonl',
+    '~/x.jsonl',
+    '.git/x.jsonl',
+    'in/.x.jsonl',
+    '.x.jsonl',
+    'x.txt',
+    'x.jsonl.txt',
+    'policy-wrap.yaml',
+  ])('that was found does not choose where a log is written: %s', (log) => {
+    expect(mistake(logsTo(log).file)).toContain(`'${log}' is not a log in the folder of the policy`);
+  });
+
+  it.skipIf(onWindows('links need rights')).each([
+    ['what git runs', '.git/hooks/pre-commit'],
+    ['a hidden log', '.git/x.jsonl'],
+    ['what is no log', 'in/x.txt'],
+    ['a log elsewhere', '../x.jsonl'],
+  ])('that was found does not choose it by a link to %s', (_, target) => {
+    const { file } = logsTo('link.jsonl', { 'link.jsonl': target });
+    expect(mistake(file)).toContain(`'link.jsonl' is not a log in the folder of the policy`);
+  });
+
+  it.each(['x.jsonl', './in/x.jsonl', 'new/folder/x.jsonl'])('that was found may log to %s', (log) => {
+    const { folder, file } = logsTo(log);
+    expect(file()).toBe(path.join(folder, log));
+  });
+
+  it('that was named may log anywhere', () => {
+    const folder = folderWith({ 'policy-wrap.yaml': `${DENY}audit: { file: ../.x.txt }\n` });
+    const chain = loadChain(namedFile(path.join(folder, 'policy-wrap.yaml')), folder);
+    expect(auditFile(chain)).toBe(path.join(path.dirname(folder), '.x.txt'));
+  });
 
   it.skipIf(onWindows('files have no mode'))('says that a file may not be read', async () => {
     const folder = folderWith({ 'policy-wrap.yaml': 'version: 1' });

@@ -2,10 +2,16 @@ import { CounterTable } from './counter-table.js';
 import { add, isNegative, ZERO } from './decimal.js';
 import type { Admission, Charge, Taken } from './limit.js';
 
-/** How many counters may be live at once unless told otherwise. */
 const MOST_COUNTERS = 100_000;
-/** How many admissions one counter remembers at most: a budget has no other bound on the number of its calls. */
 const MOST_ADMISSIONS = 1_000_000;
+
+/** What one process remembers at most. */
+export interface CounterBounds {
+  /** How many counters may be live at once. */
+  maxCounters?: number;
+  /** How many admissions one counter remembers: a budget has no other bound on the number of its calls. */
+  maxAdmissions?: number;
+}
 
 /** Why a charge cannot be taken now. */
 interface Lack {
@@ -30,10 +36,12 @@ export class Counters {
   readonly #windows = new CounterTable();
   readonly #running = new Map<string, number>();
   readonly #maxCounters: number;
+  readonly #maxAdmissions: number;
   #latest = Number.NEGATIVE_INFINITY;
 
-  constructor({ maxCounters = MOST_COUNTERS }: { maxCounters?: number } = {}) {
+  constructor({ maxCounters = MOST_COUNTERS, maxAdmissions = MOST_ADMISSIONS }: CounterBounds = {}) {
     this.#maxCounters = maxCounters;
+    this.#maxAdmissions = maxAdmissions;
   }
 
   /** How many counters hold something. */
@@ -106,9 +114,9 @@ export class Counters {
   #logIsFull({ limit }: Charge, id: string): boolean {
     if (limit.kind === 'concurrency') return false;
     const log = this.#windows.read(id, limit.window);
-    if (log.size < MOST_ADMISSIONS) return false;
+    if (log.size < this.#maxAdmissions) return false;
     log.forget(this.#latest, limit.window);
-    return log.size >= MOST_ADMISSIONS;
+    return log.size >= this.#maxAdmissions;
   }
 
   #record(charge: Charge, window: number): void {

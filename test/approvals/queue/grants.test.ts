@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type CallKey, Grants } from '../../../src/approvals/queue/grants.js';
+import { type CallKey, Grants, isSameCall } from '../../../src/approvals/queue/grants.js';
 import type { Approval } from '../../../src/core/policy/decide/approval.js';
 
 const key: CallKey = {
@@ -34,6 +34,59 @@ describe('an approval that is taken back', () => {
     grants.revoke(grants.remembered()[0]?.id ?? '');
     expect(grants.takeGrant(otherCall)?.approval.approved).toBe(true);
     expect(grants.takeGrant(key)?.approval.how).toBe('declined');
+  });
+});
+
+/** The same call but for one thing, each another call. */
+const OTHERS: [keyof CallKey, CallKey][] = [
+  ['server', { ...key, server: 'mail' }],
+  ['kind', { ...key, kind: 'prompt' }],
+  ['name', { ...key, name: 'delete_notes' }],
+  ['digest', { ...key, digest: 'other' }],
+  ['policy', { ...key, policy: 'other' }],
+  ['definition', { ...key, definition: 'other' }],
+];
+
+describe('what is said of one call', () => {
+  it.each(OTHERS)('is not said of one of another %s', (_, other) => {
+    expect(isSameCall(key, { ...key })).toBe(true);
+    expect(isSameCall(key, other)).toBe(false);
+    const grants = new Grants();
+    grants.grant(key, yes, 60_000);
+    grants.remember(key, yes, { scope: 'call', for: 'session' }, '{}');
+    expect(grants.recall(other)).toBeUndefined();
+    expect(grants.takeGrant(other)).toBeUndefined();
+    expect(grants.takeGrant(key)?.approval.approved).toBe(true);
+    expect(grants.recall(key)?.approved).toBe(true);
+  });
+
+  it.each(OTHERS)(
+    'of all calls of a tool is not said where the %s is another, but for the arguments',
+    (what, other) => {
+      const grants = new Grants();
+      grants.remember(key, yes, { scope: 'tool', for: 'session' }, '{}');
+      expect(grants.recall(other)?.approved).toBe(what === 'digest' ? true : undefined);
+    },
+  );
+
+  it('is said once where it came late, and again where the call did not go', () => {
+    const grants = new Grants();
+    grants.grant(key, yes, 60_000);
+    grants.takeGrant(key)?.giveBack();
+    expect(grants.takeGrant(key)).toBeDefined();
+    expect(grants.takeGrant(key)).toBeUndefined();
+  });
+
+  it('ends when its time is over', () => {
+    let now = 1_000;
+    const grants = new Grants(() => now);
+    grants.grant(key, yes, 500);
+    grants.remember(otherCall, yes, { scope: 'call', for: 500 }, '{}');
+    now = 1_499;
+    expect(grants.recall(otherCall)).toBeDefined();
+    now = 1_500;
+    expect(grants.recall(otherCall)).toBeUndefined();
+    expect(grants.takeGrant(key)).toBeUndefined();
   });
 });
 

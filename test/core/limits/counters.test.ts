@@ -140,3 +140,35 @@ describe('the number of counters', () => {
     expect(counters.size).toBe(0);
   });
 });
+
+describe('the number of admissions that one counter remembers', () => {
+  it('is bounded: a call more is refused until the oldest has left the window, whatever the budget', () => {
+    const counters = new Counters({ maxAdmissions: 2 });
+    const spend = (amount: number) => budget(amount, 1_000, 100);
+    const calls = [
+      [0, spend(1)],
+      [10, spend(1)],
+      [20, spend(1)],
+      [99, spend(1)],
+      [100, spend(1)],
+      [105, spend(1)],
+      [110, spend(1)],
+    ] as const;
+    expect(results(calls, counters)).toEqual(['ok', 'ok', 'full', 'full', 'ok', 'full', 'ok']);
+  });
+
+  it('does not bound other counters, the running calls or what spends nothing', () => {
+    const counters = new Counters({ maxAdmissions: 1 });
+    expect(
+      results(
+        [
+          [0, [rate(9, 100), running(9)]],
+          [0, rate(9, 100)],
+          [0, rate(9, 100, { counter: 'other' })],
+          [0, running(9)],
+        ],
+        counters,
+      ),
+    ).toEqual(['ok', 'full', 'ok', 'ok']);
+  });
+});

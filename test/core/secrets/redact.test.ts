@@ -16,6 +16,11 @@ describe('values', () => {
     ['{"env":[{"name":"DB_PASSWORD","value":"x"}]}', '{"env":[{"name":"DB_PASSWORD","value":"[redacted]"}]}'],
     ['{"name":"color","value":"x"}', '{"name":"color","value":"x"}'],
     ['{"key":"session","value":"x"}', '{"key":"session","value":"[redacted]"}'],
+    [
+      '{"inputResponses":{"ask":{"action":"accept","content":{"code":"1234"}}},"requestState":"opaque","name":"x"}',
+      '{"inputResponses":"[redacted]","requestState":"[redacted]","name":"x"}',
+    ],
+    ['{"_meta":{"requestState":["opaque"]}}', '{"_meta":{"requestState":"[redacted]"}}'],
     ['[12345678901234567890,1.5,"x",null,false]', '[12345678901234567890,1.5,"x",null,false]'],
     [`{"${of('gh', 'p_', A)}":1}`, '{"[redacted]":1}'],
     [

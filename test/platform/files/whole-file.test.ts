@@ -1,3 +1,4 @@
+import crypto from 'node:crypto';
 import {
   chmodSync,
   chownSync,
@@ -8,11 +9,13 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createWhole, DraftFile, replaceWhole } from '../../../src/platform/files/whole-file.js';
 import { withoutRoot } from '../../skip.js';
 
@@ -68,6 +71,16 @@ function drafted(text: string, options: ConstructorParameters<typeof DraftFile>[
   return { place, file, draft };
 }
 
+/** All that is random is this text until the test is over. */
+function randomIs(hex: string): void {
+  vi.spyOn(crypto, 'randomBytes').mockImplementation(() => Buffer.from(hex, 'hex'));
+  syncBuiltinESMExports();
+  onTestFinished(() => {
+    vi.restoreAllMocks();
+    syncBuiltinESMExports();
+  });
+}
+
 const modeOf = (file: string) => statSync(file).mode & 0o7777;
 
 describe('a draft', () => {
@@ -110,6 +123,22 @@ describe('a draft', () => {
       expect(readdirSync(place)).toEqual(left);
     },
   );
+
+  it('is written over nothing that is there already, also not through a link', () => {
+    const place = folder();
+    randomIs('00ff00ff00ff');
+    writeFileSync(path.join(place, 'theirs'), 'theirs');
+    writeFileSync(path.join(place, '.a.yaml.00ff00ff00ff'), 'theirs');
+    expect(() => new DraftFile(path.join(place, 'a.yaml'), 'text')).toThrow('EEXIST');
+    expect(readFileSync(path.join(place, '.a.yaml.00ff00ff00ff'), 'utf8')).toBe('theirs');
+    if (!POSIX) return;
+    symlinkSync('theirs', path.join(place, '.b.yaml.00ff00ff00ff'));
+    symlinkSync('nothing', path.join(place, '.c.yaml.00ff00ff00ff'));
+    for (const name of ['b.yaml', 'c.yaml'])
+      expect(() => replaceWhole(path.join(place, name), 'text')).toThrow('EEXIST');
+    expect(readFileSync(path.join(place, 'theirs'), 'utf8')).toBe('theirs');
+    expect(readdirSync(place)).not.toContain('nothing');
+  });
 
   it('takes the place of a file that has not changed, with its rights', () => {
     const { place, file, draft } = drafted('new', { mode: 0o600 });
