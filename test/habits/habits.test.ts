@@ -5,6 +5,7 @@ import { isDeep } from '../deep.js';
 import { deepNeeds } from './reach.js';
 import { seedless } from './seedless.js';
 import { reasonsIn, silentSkips } from './silent-skips.js';
+import { expectedOnlyInCatch } from './untested.js';
 
 const TEST = path.resolve(import.meta.dirname, '..');
 /** All of them by their path from the root, with slashes. */
@@ -79,6 +80,28 @@ describe('a test that is left out', () => {
     "it.skip.each(rows)('$name: $why', () => {});",
   ])('is fine where it does: %s', (text) => {
     expect(silentSkips(text, new Set(['NO_CHROMIUM']))).toEqual([]);
+  });
+});
+
+describe('a test that something fails', () => {
+  it('does not pass where nothing does', () => {
+    expect(found(expectedOnlyInCatch, /catch/)).toEqual([]);
+  });
+
+  it.each([
+    'try { read(); } catch (error) { expect(error).toBe(1); }',
+    'try { read(); } catch (error) { for (const each of error.all) expect(each).toBe(1); }',
+    'await read().catch((error) => { expect(error).toBe(1); });',
+  ])('is found where it may: %s', (text) => {
+    expect(expectedOnlyInCatch(`\n${text}`).join('\n')).toMatch(/^2: /);
+  });
+
+  it.each([
+    'expect(() => read()).toThrow(Error);',
+    'const error = await read().catch((error) => error); expect(error).toBe(1);',
+    'try { read(); } catch { return undefined; } expect(1).toBe(1);',
+  ])('is fine: %s', (text) => {
+    expect(expectedOnlyInCatch(text)).toEqual([]);
   });
 });
 

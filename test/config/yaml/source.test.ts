@@ -49,7 +49,9 @@ categories: [read]
   it('are one sentence and a help line each', () => {
     const text =
       'version: 3\ntols: 1\ntools: { x: { when: 5, action: stop, reason: [] } }\nmode: 7\nconcurrency: many\n';
-    for (const { message, help } of problemsOf(text)) {
+    const problems = problemsOf(text);
+    expect(problems.length).toBeGreaterThan(5);
+    for (const { message, help } of problems) {
       expect(message).not.toMatch(/[.\n]/);
       expect(help).toMatch(/^\S.*[^.]$/);
     }

@@ -50,7 +50,9 @@ describe('globMatches', () => {
     const text = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 8 });
     const glob = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 6 });
     fc.assert(
-      fc.property(glob, text, (one, other) => globMatches(one, other) === plainly(one, other)),
+      fc.property(glob, text, (one, other) => {
+        expect(globMatches(one, other)).toBe(plainly(one, other));
+      }),
       runs(5_000),
     );
   });

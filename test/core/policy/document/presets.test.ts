@@ -68,7 +68,8 @@ describe('presets', () => {
   );
 
   it('refusals give a reason', () => {
-    for (const { action, reason } of [...answers('read-only'), ...answers('strict')])
-      if (action === 'deny') expect(reason).toMatch(/\.$/);
+    const refused = PRESET_NAMES.flatMap(answers).filter(({ action }) => action === 'deny');
+    expect(refused).toHaveLength(5);
+    for (const { reason } of refused) expect(reason).toMatch(/\.$/);
   });
 });
