@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { DEEP } from './test/deep.js';
+import { DEEP, WAITING } from './test/deep.js';
 import { FACTOR } from './test/runs.js';
 
 /** Milliseconds after which something hangs. What takes a second takes many on two cores that have other work. */
@@ -26,7 +26,11 @@ export default defineConfig({
           expect: { requireAssertions: true },
         },
       },
-      { extends: true, test: { name: 'deep', include: DEEP } },
+      { extends: true, test: { name: 'deep', include: DEEP, exclude: WAITING } },
+      {
+        extends: true,
+        test: { name: 'deep waiting', include: WAITING, maxWorkers: 5, sequence: { groupOrder: 1 } },
+      },
     ],
   },
 });
