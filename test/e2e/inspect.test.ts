@@ -94,7 +94,13 @@ describe('inspect', () => {
       description: expect.stringContaining('API key'),
       parameters: { list: [{ name: 'api_id', type: 'text', required: true }, {}, {}] },
       why: [expect.stringContaining('credential'), expect.any(String)],
-      snippets: [{}, {}, {}, { text: expect.stringContaining('action: deny') }],
+      snippets: [
+        {},
+        {},
+        { text: expect.stringContaining('repeat: false') },
+        {},
+        { text: expect.stringContaining('deny') },
+      ],
     });
   });
 

@@ -16,11 +16,17 @@ export interface PlainCall {
   when(condition: string): boolean | 'failed';
 }
 
-/** What one policy says of a call. A limit is known by its `max`, which the tests make unique. */
+/** What one policy says of a call. */
 export interface PlainVerdict {
   action: Action;
-  limits: number[];
+  limits: PlainLimit[];
   observe: boolean;
+}
+
+/** A limit is what is written at one place: the calls that it is for share one counter, or one for each call that is the same. */
+export interface PlainLimit {
+  written: { max: number };
+  kind: 'rate' | 'repeat';
 }
 
 const STRICTEST_FIRST: readonly Action[] = ['hide', 'deny', 'require_approval', 'allow'];
@@ -29,10 +35,11 @@ const STRICTEST_FIRST: readonly Action[] = ['hide', 'deny', 'require_approval', 
 export function plainDecide(chain: readonly PolicyDocument[], call: PlainCall): PlainVerdict {
   const document = chain.reduceRight<object>((base, over) => override(base, over), {}) as PolicyDocument;
   const sections = [...closestSections(document, call.server), document];
-  const { rules, decided } = allThatApply(places(sections, call), call);
+  const { steps, decided } = allThatApply(places(sections, call), call);
+  const general = call.kind === 'tool' ? sections.map((section) => [section]) : [];
   return {
-    action: decided || call.kind !== 'tool' ? strictest(rules) : 'deny',
-    limits: [...(call.kind === 'tool' ? sections : []), ...rules].flatMap(limitsOf).sort((a, b) => a - b),
+    action: decided || call.kind !== 'tool' ? strictest(steps.flat()) : 'deny',
+    limits: [...[...steps, ...general].flat().flatMap(ratesOf), ...repeatsOf([...steps, ...general], call)],
     observe: document.mode === 'observe',
   };
 }
@@ -102,14 +109,14 @@ function closestFirst(entries: Readonly<Record<string, EntryDocument>>, name: st
 function allThatApply(
   found: readonly RuleDocument[][],
   call: PlainCall,
-): { rules: RuleDocument[]; decided: boolean } {
-  const rules: RuleDocument[] = [];
+): { steps: RuleDocument[][]; decided: boolean } {
+  const steps: RuleDocument[][] = [];
   for (const place of found) {
     const applying = place.filter((rule) => applies(rule, call));
-    rules.push(...applying);
-    if (applying.some(({ action }) => action !== undefined)) return { rules, decided: true };
+    steps.push(applying);
+    if (applying.some(({ action }) => action !== undefined)) return { steps, decided: true };
   }
-  return { rules, decided: false };
+  return { steps, decided: false };
 }
 
 /** A condition that fails never grants. */
@@ -131,8 +138,22 @@ function strictest(rules: readonly RuleDocument[]): Action {
   return STRICTEST_FIRST.find((action) => rules.some((rule) => rule.action === action)) ?? 'allow';
 }
 
-function limitsOf({ rate_limit: rates }: Pick<RuleDocument, 'rate_limit'>): number[] {
-  return [rates ?? []].flat().map(({ max }) => max);
+function ratesOf({ rate_limit: rates }: Pick<RuleDocument, 'rate_limit'>): PlainLimit[] {
+  return [rates ?? []].flat().map((written) => ({ written, kind: 'rate' }));
+}
+
+/** "Of several that apply, the closest counts", and what only counts because its condition failed is not one of them. */
+function repeatsOf(
+  steps: readonly (readonly Pick<RuleDocument, 'repeat' | 'when'>[])[],
+  { when: answerTo }: PlainCall,
+): PlainLimit[] {
+  const closest = steps.findIndex((step) =>
+    step.some(({ repeat, when }) => repeat !== undefined && (when === undefined || answerTo(when) === true)),
+  );
+  return steps
+    .slice(0, closest < 0 ? undefined : closest + 1)
+    .flat()
+    .flatMap(({ repeat: written }) => (written ? [{ written, kind: 'repeat' }] : []));
 }
 
 /** Exact names before all globs, globs by the number of their literal characters. */

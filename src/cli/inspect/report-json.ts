@@ -38,7 +38,7 @@ function summaryOf(tool: ToolReport) {
     classified,
   } = tool;
   const { total, required } = parameters;
-  const { category: _, ...said } = decision;
+  const { category: _, limitsRepeats: __, ...said } = decision;
   return {
     name,
     category: capitalised(category),

@@ -69,11 +69,13 @@ const rarely = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: un
 const action = fc.constantFrom('allow', 'require_approval', 'deny', 'hide');
 const limit = fc.constant({ max: 1, window: 60 });
 const limits = fc.oneof(limit, fc.array(limit, { minLength: 1, maxLength: 2 }));
+const repeat = fc.oneof(limit, fc.constant(false as const));
 const rule: fc.Arbitrary<RuleDocument> = fc
   .record({
     action: rarely(action),
     when: rarely(fc.constantFrom(...Object.keys(CONDITIONS))),
     rate_limit: rarely(limits),
+    repeat: rarely(repeat),
   })
   .map((written) => written as RuleDocument)
   .map(({ when, ...written }) => defined({ ...written, when: written.action === 'hide' ? undefined : when }));
@@ -88,6 +90,7 @@ const entries = (names: readonly string[]) =>
 const sectionFields = {
   default: rarely(entry),
   rate_limit: rarely(limits),
+  repeat: rarely(repeat),
   categories: rarely(entries(['read', 'write', 'execute', 'destructive', 'financial'])),
   tools: rarely(entries(PATTERNS)),
   resources: rarely(entries(['file:///a', 'file:///*', '*'])),
@@ -130,6 +133,24 @@ export const server = fc.constantFrom(...SERVERS);
 export const calls = fc.array(fc.tuple(asked, args), { minLength: 6, maxLength: 12 });
 export type RandomCall = [{ kind: PlainCall['kind']; name: string }, RandomArguments];
 
+/** The same, one after another, so that limits are met: the milliseconds since the one before are with each. */
+export const sequences = fc.array(
+  fc.tuple(
+    fc.constantFrom(0, 1, 20_000, 59_999, 60_000),
+    fc.record({ kind: fc.constant('tool' as const), name: fc.constantFrom('list_a', 'list_ab', 'create_b') }),
+    fc.constantFrom<RandomArguments>({}, { n: 2 }, { s: 'x' }),
+  ),
+  { minLength: 5, maxLength: 25 },
+);
+
+/** Policies that judge side by side and extend the same one, which limits by each way that there is. */
+export const sharingLayers = fc
+  .tuple(fc.array(document, { minLength: 1, maxLength: 3 }), document)
+  .map(([tops, base]) => ({
+    tops: tops.map(withSmallLimits),
+    base: withSmallLimits({ default: 'allow', ...base }),
+  }));
+
 /** The same call for the reference and for the real thing. */
 export function bothCalls([{ kind, name }, written]: RandomCall, server: string) {
   const argumentsText = JSON.stringify(written);
@@ -166,6 +187,12 @@ export const compileExpression: CompileExpression = (source, expected) => {
 
 function defined<T extends object>(written: T): T {
   return Object.fromEntries(Object.entries(written).filter(([, value]) => value !== undefined)) as T;
+}
+
+/** Limits that a few calls meet. */
+function withSmallLimits<T>(written: T): T {
+  let next = 0;
+  return JSON.parse(JSON.stringify(written, (key, value) => (key === 'max' ? 1 + (next++ % 3) : value))) as T;
 }
 
 function numbered<T>(written: T): T {

@@ -1,3 +1,4 @@
+import type { Action } from '../../policy/document/document.js';
 import { yamlText } from '../../text/yaml-text.js';
 
 /** A piece of policy about one tool, ready to be pasted. */
@@ -10,11 +11,18 @@ export interface Snippet {
 /** Longer names cannot be keys of YAML as people write them (YAML 1.2, section 7.4: 1,024 characters). */
 const LONGEST_NAME = 500;
 
-/**
- * The things that people want most often; none where no policy file can name the tool.
- * @param choices of a parameter that chooses what the tool does
- */
-export function snippetsFor(name: string, choices?: Choices): Snippet[] {
+/** What else a snippet is of use for. */
+export interface Occasions {
+  /** Of a parameter that chooses what the tool does. */
+  choices?: Choices | undefined;
+  /** Whether the policy limits how often the same call may come: who polls a state has to ask again and again. */
+  limitsRepeats?: boolean;
+  /** What an entry says already, in the place of which a snippet is put. */
+  action?: Action | undefined;
+}
+
+/** The things that people want most often; none where no policy file can name the tool. */
+export function snippetsFor(name: string, { choices, limitsRepeats, action }: Occasions = {}): Snippet[] {
   const key = patternFor(name);
   if (key === undefined) return [];
   const entry = (title: string, ...lines: string[]) => ({
@@ -24,6 +32,14 @@ export function snippetsFor(name: string, choices?: Choices): Snippet[] {
   return [
     entry('Allow it', ' allow'),
     entry('Limit the rate', 'action: allow', 'rate_limit: { max: 10, window: 60 }'),
+    ...(limitsRepeats
+      ? [
+          entry(
+            'Let the same call come any number of times',
+            ` { ${action ? `action: ${action}, ` : ''}repeat: false }`,
+          ),
+        ]
+      : []),
     entry('Ask a person', ' require_approval'),
     ...(choices ? [entry('Ask a person by what it is to do', ...askingAbout(choices))] : []),
     entry(

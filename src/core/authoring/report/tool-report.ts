@@ -74,8 +74,17 @@ function reportOf(tool: Listed, policy: Policy, lookalike: string | undefined): 
     warnings: [...(lookalike === undefined ? [] : [lookalike]), ...warningsOf(tool, parameters)],
     decision,
     why: whyPolicy(name, category, parameters),
-    snippets: snippetsFor(name, choicesIn(parameters)),
+    snippets: snippetsFor(name, {
+      choices: choicesIn(parameters),
+      limitsRepeats: decision.limitsRepeats,
+      action: isOfEntry(decision) ? decision.action : undefined,
+    }),
   };
+}
+
+/** Whether an entry of the tool, and not its category or the default, decides. */
+function isOfEntry({ rule }: Preview): boolean {
+  return /^(?:\/servers\/[^/]+)?\/tools\//.test(rule?.pointer ?? '');
 }
 
 /** The first parameter of the tool itself that chooses among what reads or writes and what does worse. */

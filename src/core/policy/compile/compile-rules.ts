@@ -55,6 +55,7 @@ function compileRule(written: RuleDocument | string, context: RuleContext): Rule
     when: rule.when === undefined ? undefined : expression(rule.when, 'bool', inside(context, 'when')),
     reason: rule.reason,
     limits: limitsOf(rule, { ...context, when: rule.when }),
+    setsRepeat: rule.repeat !== undefined,
     timeout: rule.timeout === undefined ? undefined : toMilliseconds(rule.timeout),
     origin: originOf(context.owner, context.path),
   };
@@ -96,7 +97,7 @@ function otherLimits({ concurrency, repeat }: RuleDocument, context: RuleContext
       limitRule({ kind: 'concurrency', per: 'session', max: concurrency }, inside(context, 'concurrency')),
     );
   }
-  if (repeat !== undefined) {
+  if (repeat !== undefined && repeat !== false) {
     limits.push(
       limitRule(
         { kind: 'repeat', per: 'session', max: repeat.max, window: milliseconds(repeat.window) },

@@ -83,7 +83,7 @@ class SectionCompiler {
   }
 
   /** The limits beside `tools` and `default`: those of every call, each overridden key by key. */
-  everyCall(): Pick<Section, 'limits' | 'timeout'> {
+  everyCall(): Pick<Section, 'limits' | 'setsRepeat' | 'timeout'> {
     const keys = ['rate_limit', 'budget', 'concurrency', 'repeat', 'timeout'] as const;
     const found = keys.flatMap((key) => {
       const at = closestOwner(this.chain, [...this.path, key]);
@@ -92,6 +92,7 @@ class SectionCompiler {
     });
     return {
       limits: found.flatMap((rule) => rule.limits),
+      setsRepeat: found.some((rule) => rule.setsRepeat),
       timeout: found.find((rule) => rule.timeout)?.timeout,
     };
   }

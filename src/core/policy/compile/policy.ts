@@ -31,6 +31,8 @@ export interface Rule {
   when: Expression | undefined;
   reason: string | undefined;
   limits: readonly LimitRule[];
+  /** Whether it says how often the same call may come, if only that nothing limits that: of several `repeat`s the closest counts. */
+  setsRepeat: boolean;
   /** Milliseconds that the server may take to answer. */
   timeout: number | undefined;
   origin: Origin;
@@ -67,6 +69,8 @@ export interface Section {
   trustsAnnotations: boolean | undefined;
   /** Limits and time-out of every call. */
   limits: readonly LimitRule[];
+  /** Whether it says how often the same call may come, as a rule does. */
+  setsRepeat: boolean;
   timeout: number | undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { Layer, Policy, Rule } from '../compile/policy.js';
+import type { Layer, LimitRule, Policy, Rule } from '../compile/policy.js';
 import type { Bindings } from '../conditions/expression.js';
 import { ACTIONS } from '../document/keywords.js';
 import type { Call } from './call.js';
@@ -102,7 +102,7 @@ function decideNamed(layer: Layer, resolution: Resolution, given: Call, note: No
 function decideTaken(layer: Layer, resolution: Resolution, given: Call, note: Note): Verdict {
   const call = asTakenBy(layer, resolution, given);
   const failed: FailedRule[] = [];
-  const applying: Rule[] = [];
+  const applying: Rule[][] = [];
   const decided =
     addApplying(applying, resolution.entries, call, layer, failed, note) ||
     addApplying(applying, restOf(layer, resolution, call), call, layer, failed, note);
@@ -137,11 +137,11 @@ function asTakenBy(layer: Layer, resolution: Resolution, call: Call): Call {
 }
 
 /**
- * Adds the rules that apply, up to those of the first step that decides. Rules without an action only bring their limits, and the search
- * goes on.
+ * Adds the rules that apply, step by step, up to the first step that decides. Rules without an action only bring their limits, and the
+ * search goes on.
  */
 function addApplying(
-  found: Rule[],
+  found: Rule[][],
   steps: readonly ResolutionStep[],
   call: Call,
   layer: Layer,
@@ -150,7 +150,7 @@ function addApplying(
 ): boolean {
   for (const step of steps) {
     const applying = step.rules.filter((rule) => applies(rule, step, call.bindings, layer, failed, note));
-    found.push(...applying);
+    found.push(applying);
     if (decides({ rules: applying })) return true;
   }
   return false;
@@ -194,11 +194,12 @@ function applies(
 
 function verdict(
   layer: Layer,
-  applying: readonly Rule[],
+  steps: readonly (readonly Rule[])[],
   failed: readonly FailedRule[],
   call: Call,
   note: Note,
 ): Verdict {
+  const applying = steps.flat();
   const action = ACTIONS.find((each) => applying.some((rule) => rule.action === each)) ?? 'allow';
   const strictest = applying.filter((rule) => rule.action === action);
   const decided = tellingOf(strictest, failed);
@@ -213,16 +214,31 @@ function verdict(
     timeout: undefined,
   };
   if (action === 'deny' || action === 'hide') return refused;
-  const limits = [
-    ...applying.flatMap((rule) => rule.limits),
-    ...(call.kind === 'tool' ? layer.sections.flatMap((section) => section.limits) : []),
-  ];
-  const charges = chargesOf(limits, call, layer.mode === 'observe');
+  const general = call.kind === 'tool' ? layer.sections.map((section) => [section]) : [];
+  const charges = chargesOf(limitsOf([...steps, ...general], failed), call, layer.mode === 'observe');
   if ('failure' in charges)
     return { ...refused, action: 'deny', rule: charges.origin, reason: charges.failure };
   for (const { origin, describe } of charges)
     note?.({ layer: layer.source, origin, how: 'limit', action: undefined, result: describe });
   return { ...refused, charges, timeout: shortest(applying, layer) };
+}
+
+/**
+ * The limits of all that applies, the closest first. How often the same call may come is said by the closest that says it, but what
+ * counts only because its condition failed loosens nothing.
+ */
+function limitsOf(
+  steps: readonly (readonly Pick<Rule, 'limits' | 'setsRepeat'>[])[],
+  failed: readonly FailedRule[],
+): LimitRule[] {
+  const found: LimitRule[] = [];
+  let repeatIsSet = false;
+  for (const step of steps) {
+    const limits = step.flatMap((each) => each.limits);
+    found.push(...(repeatIsSet ? limits.filter(({ limit }) => limit.kind !== 'repeat') : limits));
+    repeatIsSet ||= step.some((each) => each.setsRepeat && !failed.some(({ rule }) => rule === each));
+  }
+  return found;
 }
 
 function shortest(applying: readonly Rule[], layer: Layer): number | undefined {

@@ -30,8 +30,8 @@ function idleInEntry(rules: readonly Rule[]): Diagnostic[] {
 }
 
 /** `{}`, or a reason alone: without an action and a limit, a rule changes nothing. */
-function saysNothing({ action, limits, timeout }: Rule): boolean {
-  return action === undefined && limits.length === 0 && timeout === undefined;
+function saysNothing({ action, limits, setsRepeat, timeout }: Rule): boolean {
+  return action === undefined && limits.length === 0 && !setsRepeat && timeout === undefined;
 }
 
 function nothing({ origin, reason }: Rule): Diagnostic {
@@ -44,7 +44,7 @@ function nothing({ origin, reason }: Rule): Diagnostic {
 function overruled(rule: Rule, always: readonly Rule[]): Diagnostic[] {
   const stricter = always.find((other) => other !== rule && overrules(other, rule));
   const refuses = stricter?.action === 'deny' || stricter?.action === 'hide';
-  const counts = rule.limits.length > 0 || rule.timeout !== undefined;
+  const counts = rule.limits.length > 0 || rule.setsRepeat || rule.timeout !== undefined;
   if (stricter === undefined || (!refuses && counts)) return [];
   const message = `this rule never decides, because ${stricter.origin.pointer} always applies and is stricter (${stricter.action})`;
   return [warning(rule.origin, message, 'leave this one out, or write when the stricter one is to apply')];

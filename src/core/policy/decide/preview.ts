@@ -17,6 +17,8 @@ export interface Preview {
   observed: Action | undefined;
   /** In words: `10 calls per 60 s`. */
   limits: string[];
+  /** Whether one of them is on how often the same call may come. */
+  limitsRepeats: boolean;
   /** What the policy says that the tool does, whatever it looks like. */
   category: WrittenCategory | undefined;
   /** What may happen instead, by the arguments: the rules that have conditions, as they are written. */
@@ -35,6 +37,7 @@ export function preview(policy: Policy, name: string, classification = classifyN
     reason,
     observed: observed?.action,
     limits: charges.map(({ describe }) => describe),
+    limitsRepeats: charges.some(({ limit }) => limit.kind === 'repeat'),
     category: resolutions.map(({ category }) => category).find((category) => category !== undefined),
     conditions: policy.layers.flatMap((layer) => reachable(stepsOf(layer, call)).flatMap(conditionOf)),
   };

@@ -62,13 +62,11 @@ export const budgetSchema = named(
   }),
   'How much calls may spend in a sliding window.',
 );
+const identical = described(count, 'How many identical calls any window of this length may hold.');
 const repeat = named(
   'Repeat',
-  z.strictObject({
-    max: described(count, 'How many identical calls any window of this length may hold.'),
-    window,
-  }),
-  'How often the same tool may be called with the same arguments.',
+  z.union([z.strictObject({ max: identical, window }), z.literal(false)]),
+  'How often the same tool may be called with the same arguments; false: any number of times. The closest counts.',
 );
 
 const limits = {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { loadPolicy } from '../../../../src/config/load.js';
 import { isLoose, snippetsFor } from '../../../../src/core/authoring/report/snippets.js';
+import { toolReports } from '../../../../src/core/authoring/report/tool-report.js';
 import { preview } from '../../../../src/core/policy/decide/preview.js';
 import { folderWith } from '../../../config/folder.js';
 
@@ -92,10 +93,43 @@ describe('snippets', () => {
   });
 });
 
+describe('a tool that may not be called as often as it likes with the same arguments', () => {
+  /** What the policy says of a tool once the snippet is in it. */
+  async function pasted(policy: string, snippet = '') {
+    const cwd = folderWith({ 'policy-wrap.yaml': `version: 1\n${policy}${snippet}` });
+    const loaded = await loadPolicy({ server: 's', config: 'policy-wrap.yaml', cwd });
+    return toolReports([{ name: 'get_job_status' }], loaded.policy)[0];
+  }
+
+  it.each([
+    ['a preset', 'extends: standard\n', '{ repeat: false }'],
+    [
+      'a category',
+      'default: deny\ncategories: { read: { action: allow, repeat: { max: 20, window: 60 } } }\n',
+      '{ repeat: false }',
+    ],
+    ['the file itself', 'default: allow\nrepeat: { max: 20, window: 60 }\n', '{ repeat: false }'],
+  ])('has a line that lifts what %s says, and nothing else', async (_, policy, line) => {
+    const before = await pasted(policy);
+    expect(before?.decision.limits).toEqual(['the same call is limited to 20 times per 60 s']);
+    const snippet = before?.snippets.find(({ text }) => text.includes('repeat'));
+    expect(snippet?.text).toBe(`tools:\n  get_job_status: ${line}\n`);
+    const after = await pasted(policy, snippet?.text);
+    expect(after?.decision).toMatchObject({ action: before?.decision.action, limits: [] });
+    expect(after?.snippets.some(({ text }) => text.includes('repeat'))).toBe(false);
+  });
+
+  it('keeps what its entry says', async () => {
+    const report = await pasted('extends: standard\ntools: { get_job_status: require_approval }\n');
+    const texts = report?.snippets.map(({ text }) => text);
+    expect(texts).toContain('tools:\n  get_job_status: { action: require_approval, repeat: false }\n');
+  });
+});
+
 describe('a parameter that chooses what the tool does', () => {
   it('has a snippet that asks by it', () => {
     const choices = { parameter: 'action', dangerous: ['delete'], mild: ['list', 'update'] };
-    const snippet = snippetsFor('project', choices).at(3);
+    const snippet = snippetsFor('project', { choices }).at(3);
     expect(snippet?.title).toBe('Ask a person by what it is to do');
     expect(parse(snippet?.text ?? '')).toEqual({
       tools: {
@@ -109,7 +143,7 @@ describe('a parameter that chooses what the tool does', () => {
 
   it('may be called as no variable can be', () => {
     const choices = { parameter: 'the-op', dangerous: ['drop', 'purge'], mild: ['get'] };
-    expect(parse(snippetsFor('x', choices).at(3)?.text ?? '').tools.x[0].when).toBe(
+    expect(parse(snippetsFor('x', { choices }).at(3)?.text ?? '').tools.x[0].when).toBe(
       'args["the-op"] in ["drop", "purge"]',
     );
   });

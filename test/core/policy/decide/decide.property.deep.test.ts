@@ -37,7 +37,8 @@ function said({ action, charges, layer }: Verdict) {
 
 function wanted({ action, limits, observe }: PlainVerdict) {
   const refused = action === 'deny' || action === 'hide';
-  return { action, limits: refused ? [] : limits, observe };
+  const counted = limits.map(({ written }) => written.max).sort((a, b) => a - b);
+  return { action, limits: refused ? [] : counted, observe };
 }
 
 /** The same maps with their keys in another order. */

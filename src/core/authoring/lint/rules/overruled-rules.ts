@@ -47,7 +47,7 @@ function isOverruled({ action }: Rule, { action: other }: Rule): boolean {
 /** A rule whose limits count decides as well, unless every call is refused that they would count. */
 function counts(rule: Rule, { action }: Rule): boolean {
   const refuses = action === 'deny' || action === 'hide';
-  return !refuses && (rule.limits.length > 0 || rule.timeout !== undefined);
+  return !refuses && (rule.limits.length > 0 || rule.setsRepeat || rule.timeout !== undefined);
 }
 
 /** Whether one rule applies whenever another does. Both are asked about for each of their tools. */
