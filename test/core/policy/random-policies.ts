@@ -148,7 +148,7 @@ export const sharingLayers = fc
   .tuple(fc.array(document, { minLength: 1, maxLength: 3 }), document)
   .map(([tops, base]) => ({
     tops: tops.map(withSmallLimits),
-    base: withSmallLimits({ default: 'allow', ...base }),
+    base: withSmallLimits({ default: 'allow' as const, ...base }),
   }));
 
 /** The same call for the reference and for the real thing. */
