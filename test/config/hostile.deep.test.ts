@@ -6,7 +6,7 @@ import { folderWith } from './folder.js';
 import { HEAD, problemsOf } from './problems.js';
 
 /** Room for a loaded machine. Each of these texts once took from half a minute to for ever. Milliseconds. */
-const PATIENCE = 15_000;
+const PATIENCE = 60_000;
 const LENGTH = 300_000;
 
 const fill = (part: string, length = LENGTH) => part.repeat(Math.ceil(length / part.length));

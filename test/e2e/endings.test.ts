@@ -16,7 +16,7 @@ describe('the exit code', () => {
     await wrapped.request(1, 'ping');
     const startedAt = performance.now();
     expect(await wrapped.end()).toMatchObject({ exitCode: 0 });
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(performance.now() - startedAt).toBeLessThan(15_000);
   });
 });
 

@@ -81,12 +81,15 @@ async function research(client: Client): Promise<unknown> {
   return undefined;
 }
 
-/** Simulated log messages are of a level by chance. */
+/** Simulated log messages are of a level by chance, and how often the server tells of roots depends on when it asks for them. */
 function withoutChance(told: Told): Told {
   const notifications = told.notifications.map((text) =>
     text.includes('evel message') || text.includes('level-message') ? 'a simulated log message' : text,
   );
-  return { ...told, notifications: notifications.sort() };
+  const once = notifications.filter(
+    (text, index) => !/\broots?\b/i.test(text) || notifications.indexOf(text) === index,
+  );
+  return { ...told, notifications: once.sort() };
 }
 
 describe('server-everything', () => {

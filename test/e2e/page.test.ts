@@ -128,7 +128,7 @@ describe('the page of several policy-wraps', () => {
     await states.next();
     const began = Date.now();
     expect((await wrapped.end()).exitCode).toBe(0);
-    expect(Date.now() - began).toBeLessThan(10_000);
+    expect(Date.now() - began).toBeLessThan(60_000);
     await states.return(undefined).catch(() => {});
   });
 });

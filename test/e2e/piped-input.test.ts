@@ -63,7 +63,7 @@ describe('the input that ends while calls are under way', () => {
     const startedAt = performance.now();
     // 143: SIGTERM, ten seconds after nobody was there any more.
     expect((await wrapped.process).exitCode).toBe(143);
-    expect(performance.now() - startedAt).toBeLessThan(20_000);
+    expect(performance.now() - startedAt).toBeLessThan(60_000);
   });
 
   it('is not waited for without bound, and the answer says whose doing that was', {
@@ -72,7 +72,7 @@ describe('the input that ends while calls are under way', () => {
     const { exitCode, answers, took } = await piped(slow(600_000, 'setInterval(() => {}, 1_000);'));
     expect(exitCode).toBe(143);
     expect(took).toBeGreaterThan(59_000);
-    expect(took).toBeLessThan(75_000);
+    expect(took).toBeLessThan(110_000);
     expect(answers.at(-1)).toMatchObject({
       id: 1,
       error: {

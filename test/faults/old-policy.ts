@@ -8,7 +8,7 @@ import { unprivileged } from './machine.js';
 /** The beginning of every policy here: whatever it does not name is allowed. */
 export const HEAD = 'version: 1\ndefault: allow\n';
 /** Room for a loaded machine: a change is read in a second or two, and what made it take minutes once is tested here. Milliseconds. */
-const PATIENCE = 20_000;
+const PATIENCE = 60_000;
 /** Files are not looked at twice within 10 ms. */
 const NEXT_LOOK = 20;
 

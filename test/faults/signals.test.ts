@@ -66,7 +66,7 @@ describe.skipIf(onWindows('there are no signals'))('a signal to the wrapper', ()
     watched.process.kill(signal);
     await aftermath(watched, { exitCode: 137 });
     expect(performance.now() - startedAt).toBeGreaterThan(9_500);
-    expect(performance.now() - startedAt).toBeLessThan(15_000);
+    expect(performance.now() - startedAt).toBeLessThan(60_000);
   });
 
   it.skipIf(NO_PROC)('in the moment in which the server is started does not leave it behind', async () => {
@@ -91,7 +91,7 @@ describe.skipIf(onWindows('there are no signals'))('a signal to the wrapper', ()
     watched.process.kill('SIGINT');
     await watched.process;
     // What was granted is 20 s.
-    expect(performance.now() - endedAt).toBeLessThan(10_000);
+    expect(performance.now() - endedAt).toBeLessThan(18_000);
     await aftermath(watched, { exitCode: 130 });
   });
 
@@ -115,17 +115,18 @@ describe.skipIf(onWindows('there are no signals'))('a signal to the wrapper', ()
   it('withdraws what waits for a person at once', async () => {
     const watched = watchScript(
       POLICY,
-      `process.on('SIGTERM', () => setTimeout(() => process.exit(9), 2_000));
+      `import { existsSync } from 'node:fs';
+      process.on('SIGTERM', () => setInterval(() => existsSync('answered') && process.exit(9), 50));
       process.stdin.resume();
       console.log('{"jsonrpc":"2.0","method":"ready"}');`,
     );
     await watched.until(({ method }) => method === 'ready');
     watched.send({ id: 'held', method: 'tools/call', params: { name: 'ask_this' } });
     await sleep(300);
-    const startedAt = performance.now();
     watched.process.kill('SIGTERM');
+    // The server ends only once there is an answer.
     await watched.answer('held');
-    expect(performance.now() - startedAt).toBeLessThan(1_500);
+    watched.place.write('answered', '');
     await aftermath(watched, { exitCode: 9 });
   });
 

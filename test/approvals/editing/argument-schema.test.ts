@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { argumentCheck, inputSchemaOf } from '../../../src/approvals/editing/argument-schema.js';
+import { cpuTime } from '../../cpu-time.js';
 
 const check = (schema: unknown, argumentsText: string) => {
   const checks = argumentCheck(JSON.stringify(schema));
@@ -123,10 +124,10 @@ describe('a schema cannot be used', () => {
 
 describe('a check ends', () => {
   const ends = (schema: unknown, argumentsText: string) => {
-    const start = performance.now();
-    const said = check(schema, argumentsText);
-    expect(performance.now() - start).toBeLessThan(10_000);
-    expect(said).toBe("The arguments cannot be checked against the tool's schema.");
+    const ms = cpuTime(() =>
+      expect(check(schema, argumentsText)).toBe("The arguments cannot be checked against the tool's schema."),
+    );
+    expect(ms).toBeLessThan(10_000);
   };
 
   it('where a pattern takes years', () => {

@@ -302,7 +302,7 @@ describe('too much', () => {
     const drip = setInterval(() => socket.write('X'), 250);
     await closed;
     clearInterval(drip);
-    expect(Date.now() - began).toBeLessThan(20_000);
+    expect(Date.now() - began).toBeLessThan(60_000);
   });
 
   it('admits a few connections and stays usable', async () => {
@@ -313,11 +313,18 @@ describe('too much', () => {
     onTestFinished(() => {
       for (const socket of idle) socket.destroy();
     });
-    await sleep(500);
-    const stay = idle.filter((socket) => !socket.destroyed && socket.readyState === 'open').length;
-    expect(stay).toBeLessThanOrEqual(64);
+    const settled = () => idle.every((socket) => !socket.connecting);
+    const stay = () => idle.filter((socket) => !socket.destroyed && socket.readyState === 'open').length;
+    await expect.poll(() => settled() && stay(), { timeout: 20_000 }).toBeLessThanOrEqual(64);
     expect((await ask(port, '/arguments?inbox=a&id=b', { headers: open.headers })).status).toBe(404);
   });
+
+  /** A browser asks again where its connection is gone before it was looked at. */
+  const statusOf = (port: number) =>
+    ask(port, '/').then(
+      ({ status }) => status,
+      () => 0,
+    );
 
   it('lets people in while another user of the machine holds all connections, and ends no open page for that', async () => {
     const { port, open, decision, answer } = await openOne();
@@ -339,7 +346,7 @@ describe('too much', () => {
     });
     await sleep(1_500);
     // Each before whoever says nothing for 5 s is let go.
-    for (let at = 0; at < 5; at++) expect((await ask(port, '/')).status).toBe(200);
+    for (let at = 0; at < 5; at++) await expect.poll(() => statusOf(port), { timeout: 20_000 }).toBe(200);
     expect(JSON.parse((await open.post('/decide', decision)).text)).toEqual({ ok: true });
     expect(await answer).toMatchObject({ approved: true });
     const { value } = await states.next();

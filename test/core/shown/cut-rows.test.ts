@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cutOf } from '../../../src/core/shown/cut-rows.js';
+import { cpuTime } from '../../cpu-time.js';
 import { runs } from '../../runs.js';
 
 describe('a long text', () => {
@@ -49,8 +50,7 @@ describe('a long text', () => {
   });
 
   it('takes little time', () => {
-    const startedAt = performance.now();
-    for (const text of ['x'.repeat(4_000_000), '\\'.repeat(1_000_000), '\n'.repeat(1_000_000)]) cutOf(text);
-    expect(performance.now() - startedAt).toBeLessThan(10_000);
+    const texts = ['x'.repeat(4_000_000), '\\'.repeat(1_000_000), '\n'.repeat(1_000_000)];
+    expect(cpuTime(() => texts.map(cutOf))).toBeLessThan(10_000);
   });
 });
