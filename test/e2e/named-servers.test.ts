@@ -43,7 +43,7 @@ it('a server is inspected by its name, with its environment', () => {
 
 it.each([
   ['note', 'no MCP client has a server called "note"', 'did you mean "notes"?'],
-  ['theirs', 'is in a file of this project', 'write its command after `--`'],
+  ['theirs', 'is in a file of this project', 'if you trust it, write its command after `--`: -- '],
   ['remote', 'it is given by URL', 'write its command after `--`'],
 ])('inspect and doctor start nothing for %s, and say why', (name, message, help) => {
   const place = configured();
@@ -66,6 +66,16 @@ it('doctor looks at one server by its name, and at all of them without', () => {
   expect(stderr).toContain('"remote" of Cursor is left out');
   const json = JSON.parse(run(place, 'doctor', '--json').stdout) as { servers: { works: boolean }[] };
   expect(json.servers.map(({ works }) => works).sort()).toEqual([false, true]);
+});
+
+it('doctor says why it examines none where only a project names servers', () => {
+  const place = new Place();
+  const theirs = { command: 'node', args: ['theirs.mjs'] };
+  place.write(path.join('.cursor', 'mcp.json'), JSON.stringify({ mcpServers: { theirs } }));
+  const { status, stderr } = run(place, 'doctor');
+  expect(status).toBe(1);
+  expect(stderr).toContain('"theirs" of Cursor is left out: its command is in a file of this project');
+  expect(stderr).toContain('if you trust it: -- node theirs.mjs');
 });
 
 /** Two clients of the user with a server of one name, each with a command and a policy of its own. */

@@ -42,7 +42,7 @@ describe('the last lines of status', () => {
       'no call waits for approval; those that need you come to: policy-wrap approvals watch\n',
     );
     expect(stdout).toContain(`log: ${path.join('~', 'work', 'calls.jsonl')} (nothing is written yet)\n`);
-    expect(stdout).toContain('next: restart your clients; policy-wrap doctor starts every server');
+    expect(stdout).toContain('next: restart your clients; to see what works: policy-wrap doctor');
   });
 
   it('name the policy that is to be checked', async () => {

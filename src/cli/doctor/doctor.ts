@@ -39,8 +39,11 @@ export async function doctor(name: string | undefined, options: DoctorOptions): 
     return examineOne({ ...options, ...named });
   }
   const { servers, left } = ownServers(options.client);
-  // Says that a command is missing.
-  if (servers.length === 0) return examineOne(options);
+  if (servers.length === 0) {
+    for (const sentence of left) printNote(sentence);
+    // Says that a command is missing.
+    return examineOne(options);
+  }
   if (options.server !== undefined)
     throw new UserError('--server is for one server', 'name the server, or write its command after `--`');
   return examineAll(servers, left, options);

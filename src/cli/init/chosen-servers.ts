@@ -1,6 +1,7 @@
 import { quote } from '../../core/text/quote.js';
 import { visible } from '../../core/text/visible.js';
 import { UserError } from '../../platform/user-error.js';
+import { commandText } from '../servers/command-text.js';
 import { type FoundServer, foundServers } from '../servers/found-servers.js';
 import { printNote } from '../terminal/output.js';
 
@@ -27,8 +28,8 @@ export async function chosenServers(
   const ofProject = servers
     .filter((server) => server.ofProject)
     .map(
-      ({ name, client }) =>
-        `${quote(name)} of ${client} is left out: its command is in a file of this project, and nothing of a project is started unless you name it after \`--\``,
+      ({ name, client, words }) =>
+        `${quote(name)} of ${client} is left out: its command is in a file of this project, and nothing of a project is started unless you name it after \`--\`: -- ${commandText(words)}`,
     );
   tellLeft([...left, ...ofProject]);
   if (own.length === 0) throw noCommand(own);

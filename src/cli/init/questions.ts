@@ -3,7 +3,7 @@ import { type DraftTool, draftTools } from '../../core/authoring/draft/draft-too
 import { visible } from '../../core/text/visible.js';
 import type { ToolDefinition } from '../../core/tools/definition.js';
 import { displayPath } from '../../platform/display-path.js';
-import { commandText } from '../install/plan-text.js';
+import { commandText } from '../servers/command-text.js';
 import type { FoundServer } from '../servers/found-servers.js';
 import { choose, chooseSome } from '../terminal/ask.js';
 import { askHowAsked } from './ask-how-asked.js';

@@ -175,11 +175,16 @@ function lastWords(
   if (changing.length === 0) return ['nothing needs to change'];
   if (dryRun) return ['nothing was written (--dry-run)'];
   if (done.length === 0) return ['nothing was written'];
+  const installs = changing.some(({ task }) => task.kind === 'install');
   return [
     ...done.flatMap(({ words }) => words),
     ...endFirst(done),
     'restart the clients, so that they read their configs',
-    `calls that need you wait here: ${asTyped('policy-wrap approvals watch')}, or in your browser: ${asTyped('policy-wrap page')}`,
+    ...(installs
+      ? [
+          `calls that need you wait here: ${asTyped('policy-wrap approvals watch')}, or in your browser: ${asTyped('policy-wrap page')}`,
+        ]
+      : []),
   ];
 }
 

@@ -61,9 +61,7 @@ function nextStep(
   );
   if (open) return 'policy-wrap install';
   const unused = servers.some(({ state }) => state === 'wrapped') && !logs.some(({ exists }) => exists);
-  return unused
-    ? 'restart your clients; policy-wrap doctor starts every server once and says what works'
-    : undefined;
+  return unused ? 'restart your clients; to see what works: policy-wrap doctor' : undefined;
 }
 
 /** The state folder is shown where it is used, and where it has logs of before. */

@@ -1,12 +1,12 @@
-import { diffOf, type Hunk, safeText } from '../../clients/diff.js';
+import { diffOf, type Hunk } from '../../clients/diff.js';
 import type { GivenUp } from '../../clients/entries/given-up.js';
 import type { FoundConfig } from '../../clients/find-configs.js';
 import type { UnreadConfig } from '../../clients/find-unread.js';
 import { readerFlaws } from '../../clients/formats/reader-flaws.js';
 import { readConfig, type ServerPlan, serversIn } from '../../clients/plan.js';
-import { redact } from '../../core/secrets/redact.js';
 import { visible } from '../../core/text/visible.js';
 import { placePath } from '../../platform/display-path.js';
+import { commandText, safeWords } from '../servers/command-text.js';
 import { folded } from '../terminal/folded.js';
 import { bold, dim, paintLine, yellow } from '../terminal/paint.js';
 import type { PlannedFile, WrittenFile } from './planned.js';
@@ -79,18 +79,6 @@ export function fileNotes({ client, place, text, mark }: FoundConfig): string[] 
 /** Servers that are not changed, for programs. */
 export function unreadJson({ client, file, what, way, names }: UnreadConfig): unknown {
   return { client: client.name, file, what, servers: names, way };
-}
-
-/** A command as it would be typed, without secrets. */
-export function commandText(words: readonly string[]): string {
-  return safeWords(words)
-    .map((word) => visible(/^[\w@%+=:,./\\-]+$/.test(word) ? word : JSON.stringify(word)))
-    .join(' ');
-}
-
-/** Words without secrets. */
-export function safeWords(words: readonly string[]): string[] {
-  return (redact([...words]) as string[]).map(safeText);
 }
 
 function hunkText({ line, lines }: Hunk): string {

@@ -3,11 +3,12 @@ import type { UnreadConfig } from '../../clients/find-unread.js';
 import { visible } from '../../core/text/visible.js';
 import { placePath } from '../../platform/display-path.js';
 import { asTyped } from '../../platform/outer-npx.js';
+import { commandText } from '../servers/command-text.js';
 import { folded } from '../terminal/folded.js';
 import { bold, dim, paintState, red, yellow } from '../terminal/paint.js';
 import { table } from '../terminal/table.js';
 import { widthOf } from '../terminal/text-width.js';
-import { commandText, givenUpText } from './plan-text.js';
+import { givenUpText } from './plan-text.js';
 import type { ServerState } from './server-state.js';
 
 /** The config of a client and its servers; or why they cannot be told. */

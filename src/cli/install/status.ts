@@ -9,13 +9,14 @@ import { placePath } from '../../platform/display-path.js';
 import { asTyped } from '../../platform/outer-npx.js';
 import { EXIT } from '../../platform/user-error.js';
 import { chosenClients } from '../servers/chosen-clients.js';
+import { safeWords } from '../servers/command-text.js';
 import { configMachine } from '../servers/config-machine.js';
 import { folded } from '../terminal/folded.js';
 import { safeJson } from '../terminal/json-text.js';
 import { printNote } from '../terminal/output.js';
 import { dim } from '../terminal/paint.js';
 import { type Outlook, outlookOf, outlookText } from './outlook.js';
-import { fileNotes, safeWords, unreadJson } from './plan-text.js';
+import { fileNotes, unreadJson } from './plan-text.js';
 import { policyTexts } from './policy-text.js';
 import { statesIn } from './server-state.js';
 import {

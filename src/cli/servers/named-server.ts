@@ -2,6 +2,7 @@ import { suggest } from '../../core/text/did-you-mean.js';
 import { quote } from '../../core/text/quote.js';
 import { visible } from '../../core/text/visible.js';
 import { UserError } from '../../platform/user-error.js';
+import { commandText } from './command-text.js';
 import type { EntryPolicy } from './entry-policy.js';
 import { configuredServers, type FoundServer } from './found-servers.js';
 import type { ServerChoice } from './server-choice.js';
@@ -16,7 +17,7 @@ export function namedServer(name: string, clients?: readonly string[]): FoundSer
   const { servers, left } = configuredServers(clients);
   const fitting = servers.filter((each) => each.name === name || each.id === name);
   const [first, ...others] = fitting.filter(({ ofProject }) => !ofProject);
-  if (first === undefined) throw notFound(name, servers, left, fitting.length > 0);
+  if (first === undefined) throw notFound(name, servers, left, fitting[0]);
   const other = others.find((each) => startOf(each) !== startOf(first));
   if (other === undefined) return first;
   const among = [...new Set([first, ...others].map(({ clientName }) => clientName))];
@@ -40,6 +41,10 @@ export function choiceOf(
 export function ownServers(clients?: readonly string[]): { servers: FoundServer[]; left: string[] } {
   const { servers, left } = configuredServers(clients);
   const own = servers.filter(({ ofProject }) => !ofProject);
+  for (const { name, client, words } of servers.filter(({ ofProject }) => ofProject))
+    left.push(
+      `${quote(name)} of ${client} is left out: its command is in a file of this project; if you trust it: -- ${commandText(words)}`,
+    );
   const starts = own.map((each) => `${each.id} ${startOf(each)}`);
   return { servers: own.filter((_, index) => starts.indexOf(starts[index] ?? '') === index), left };
 }
@@ -53,12 +58,12 @@ function notFound(
   name: string,
   servers: readonly FoundServer[],
   left: readonly string[],
-  isOfProject: boolean,
+  ofProject: FoundServer | undefined,
 ): UserError {
-  if (isOfProject)
+  if (ofProject !== undefined)
     return new UserError(
       `the command of ${quote(name)} is in a file of this project, and nothing of a project is started by its name`,
-      'write its command after `--`',
+      `if you trust it, write its command after \`--\`: -- ${commandText(ofProject.words)}`,
     );
   const why = left.find((sentence) => sentence.startsWith(`${quote(name)} `));
   if (why !== undefined) return new UserError(why, 'write its command after `--`');

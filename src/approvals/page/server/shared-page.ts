@@ -19,7 +19,8 @@ type Role = PageHost | HostLink;
 
 /**
  * THE page of all policy-wraps of this user, as one of them sees it: it hosts it, or knows who does. When the host ends,
- * one that has something waiting, or all while the page is open in a browser, take its place: same address, same sessions.
+ * one that has something waiting, or all while the page is open in a browser, take its place at once: same address, same sessions.
+ * Later, only the address is the same.
  */
 export class SharedPage {
   #role: Promise<Role> | undefined;
@@ -112,8 +113,16 @@ export class SharedPage {
 
   #lost({ port, keys, tabs }: HostState): void {
     this.#role = undefined;
+    const without = () => {
+      this.#inherited = { port, keys: { links: [], sessions: [] } };
+    };
+    if (this.#closed || !(this.waits() || tabs > 0)) return without();
+    // While nobody shows the page, another user of this machine may listen at its port, and a page from there reads the
+    // session that the browser keeps for the address: it is only good for whoever takes over at once.
     this.#inherited = { port, keys };
-    if (!this.#closed && (this.waits() || tabs > 0)) this.#join().catch(() => {});
+    void this.#join()
+      .catch(() => {})
+      .finally(without);
   }
 
   #replaced(): void {

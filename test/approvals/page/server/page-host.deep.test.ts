@@ -192,12 +192,26 @@ describe('when the host ends', () => {
     const state = stateFolder();
     const [first, second] = [await member(state), await member(state)];
     const port = portOf(await first.link());
-    const open = await OpenPage.by(await second.link());
+    await second.link();
     first.close();
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(await isUp(port)).toBe(false);
     expect(portOf(await second.link())).toBe(port);
+  });
+
+  it('what the browser keeps is worth nothing after a while in which anybody could listen at the port', async () => {
+    const state = stateFolder();
+    const [first, second] = [await member(state), await member(state)];
+    const port = portOf(await first.link());
+    const open = await OpenPage.by(await second.link());
+    const unused = tokenOf(await second.link());
     expect((await ask(port, '/arguments?inbox=a&id=b', { headers: open.headers })).status).toBe(404);
+    first.close();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(await isUp(port)).toBe(false);
+    expect(portOf(await second.link())).toBe(port);
+    expect((await ask(port, '/arguments?inbox=a&id=b', { headers: open.headers })).status).toBe(401);
+    expect((await exchange(port, unused)).status).toBe(401);
   });
 
   it('another port does where somebody else has taken the old one', async () => {
