@@ -118,6 +118,19 @@ describe('explain', () => {
     expect((await policyWrap(['explain', 'other', '--server', 'strict'])).stderr).toBe('');
   });
 
+  it('is about the server whose section names the tool, where none is named', async () => {
+    const policy =
+      'version: 1\ndefault: allow\nservers: { files: { tools: { write_file: deny, both: deny } }, other: { tools: { both: allow } } }\n';
+    const { stdout, stderr } = await policyWrap(['explain', 'write_file'], policy);
+    expect(stdout).toContain('write_file: deny\n  rule: /servers/files/tools/write_file');
+    expect(stderr).toContain('for the server "files", whose section names the tool');
+    const { stdout: several, stderr: which } = await policyWrap(['explain', 'both'], policy);
+    expect(several).toContain('both: allow\n  rule: /default');
+    expect(which).toContain('with --server, name one of "files", "other"');
+    const { stdout: named } = await policyWrap(['explain', 'write_file', '--server', 'other'], policy);
+    expect(named).toContain('write_file: allow');
+  });
+
   it('--json says it to programs', async () => {
     const { stdout } = await policyWrap(['explain', 'delete_x', '--json']);
     expect(JSON.parse(stdout)).toMatchObject({
@@ -254,7 +267,10 @@ describe('the rest', () => {
       'see whether it has this option with: policy-wrap approvals watch --help',
     ],
     [['--config', 'x', 'check'], "option '--config' must come after the sub-command"],
-    [['init', 'npx', 'x'], 'write: policy-wrap init "--" npx x ('],
+    [
+      ['init', 'npx', 'x'],
+      'no MCP client has a server called "npx"\n  help: write the server\'s command after',
+    ],
     [
       ['inspect', 'npx', 'x'],
       'no MCP client has a server called "npx"\n  help: write the server\'s command after',

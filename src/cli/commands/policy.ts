@@ -52,7 +52,10 @@ const explain = command({
   options: {
     ...CONFIG_OPTION,
     ...PRESET_OPTION,
-    server: { value: 'id', default: 'server', summary: 'id of the server' },
+    server: {
+      value: 'id',
+      summary: 'id of the server, otherwise of the one whose section names the tool',
+    },
     client: { value: 'name', default: '', summary: 'name of the client' },
     ...JSON_OPTION,
   },

@@ -20,10 +20,13 @@ import { printNote } from '../terminal/output.js';
 import { bold, paintAction } from '../terminal/paint.js';
 import { lockedClasses } from './locked-classes.js';
 
+/** What a server is called that nobody has named. */
+const UNNAMED = 'server';
+
 export interface ExplainOptions {
   config?: string;
   preset?: PresetName;
-  server: string;
+  server?: string;
   client: string;
   json?: boolean;
 }
@@ -31,13 +34,13 @@ export interface ExplainOptions {
 /** Says what happens to a call, which rules were looked at, and why they did or did not apply. */
 export async function explain(tool: string, argumentsText = '{}', options: ExplainOptions): Promise<number> {
   requireObject(argumentsText);
-  const { policy, chains } = await loadPolicy({ ...options, cwd: process.cwd() });
-  const known = (await lockedClasses(options.config))(options.server, tool);
+  const { policy, chains, server } = await policyFor(tool, options);
+  const known = (await lockedClasses(options.config))(server, tool);
   const call = sampleCall({
     kind: 'tool',
     name: tool,
     argumentsText,
-    server: options.server,
+    server,
     client: options.client,
     now: Date.now(),
     classification: known,
@@ -45,8 +48,8 @@ export async function explain(tool: string, argumentsText = '{}', options: Expla
   const decision = decide(policy, call, { trace: true });
   const ruling = combine(decision);
   const { rememberedFor, rememberedLine } = await import('../approvals/entry.js');
-  const remembered = await rememberedFor(options.server, tool, argumentsText);
-  tellOfSections(options.server, policy, chains);
+  const remembered = await rememberedFor(server, tool, argumentsText);
+  tellOfSections(server, policy, chains);
   const { category: said } = preview(policy, tool, known);
   const taken = said ? { ...classOf(said), evidence: ['the policy says so'] } : known;
   process.stdout.write(
@@ -57,11 +60,31 @@ export async function explain(tool: string, argumentsText = '{}', options: Expla
   return EXIT.fine;
 }
 
+/** Where no server is named, the policy is that of the only one whose section names the tool: such policies are what `init` writes. */
+async function policyFor(tool: string, options: ExplainOptions): Promise<LoadedPolicy & { server: string }> {
+  const { server = UNNAMED, ...choice } = { ...options, cwd: process.cwd() };
+  const loaded = await loadPolicy({ ...choice, server });
+  if (options.server !== undefined) return { ...loaded, server };
+  const naming = sectionsIn(loaded.chains).flatMap(([id, section]) =>
+    Object.hasOwn(section.tools ?? {}, tool) && !/[*?]/.test(id) ? [id] : [],
+  );
+  const [only, ...others] = new Set(naming);
+  if (only === undefined || others.length > 0) return { ...loaded, server };
+  printNote(
+    `for the server ${quote(only)}, whose section names the tool; for another one, name it with --server`,
+  );
+  return { ...(await loadPolicy({ ...choice, server: only })), server: only };
+}
+
+function sectionsIn(chains: LoadedPolicy['chains']) {
+  return chains.flatMap(({ documents }) =>
+    documents.flatMap(({ document }) => Object.entries(document.servers ?? {})),
+  );
+}
+
 /** A file with sections for servers says something else of a server that has none. */
 function tellOfSections(server: string, { layers }: Policy, chains: LoadedPolicy['chains']): void {
-  const names = chains.flatMap(({ documents }) =>
-    documents.flatMap(({ document }) => Object.keys(document.servers ?? {})),
-  );
+  const names = [...new Set(sectionsIn(chains).map(([name]) => name))];
   if (names.length > 0 && layers.every(({ sections }) => sections.length === 1))
     printNote(
       `no section of \`servers:\` is for ${quote(server)}; with --server, name one of ${names.map(quote).join(', ')}`,

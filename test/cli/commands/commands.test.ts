@@ -94,8 +94,9 @@ describe('an action', () => {
     });
     expect(readCommand(['explain', 'x'])?.input).toMatchObject({
       arguments: ['x', undefined],
-      options: { server: 'server', client: '' },
+      options: { client: '' },
     });
+    expect(readCommand(['inspect', 'x'])?.input).toMatchObject({ options: { timeout: '60' } });
   });
 
   it('receives what comes after `--`, where the command starts a server', () => {

@@ -6,7 +6,9 @@ import { argumentTerm, optionFlags, optionSummary, usageLines } from './spelling
 
 const ENVIRONMENT: readonly Row[] = [
   ['POLICY_WRAP_CONFIG', 'policy file to use where --config is not given'],
+  ['POLICY_WRAP_DESKTOP', 'off: nothing opens and nothing is announced on the desktop'],
   ['NO_COLOR', 'when it is set, nothing is coloured'],
+  ['FORCE_COLOR', 'when it is set, colours are used where output is not a terminal, too'],
 ];
 const DOCS = `The manual, with every command and the policy file: ${DOCS_ADDRESS}`;
 /** Columns, of what is not a terminal. */
