@@ -127,11 +127,18 @@ function plainText(text: string): string {
   const [, sign = '', whole = '', fraction = '', written = '0'] =
     /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text) ?? [];
   const leading = `${whole}${fraction}`.replace(/^0+/, '');
-  const digits = leading.replace(/0+$/, '');
+  const digits = withoutLastZeros(leading);
   if (digits === '') return '0';
   const exponent = BigInt(written) - BigInt(fraction.length) + BigInt(leading.length - digits.length);
   const isPlain = exponent >= 0n && exponent + BigInt(digits.length) <= BigInt(LONGEST_PLAIN);
   return `${sign}${digits}${isPlain ? '0'.repeat(Number(exponent)) : `e${exponent}`}`;
+}
+
+/** Not by `0+$`, which looks at each zero again for every zero before it. */
+function withoutLastZeros(digits: string): string {
+  let end = digits.length;
+  while (digits.charCodeAt(end - 1) === 0x30) end--;
+  return digits.slice(0, end);
 }
 
 type Order = (members: Map<string, JsonValue>) => [string, JsonValue][];

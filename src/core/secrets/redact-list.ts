@@ -7,13 +7,18 @@ import { REDACTED } from './text/spans.js';
 
 /** A list without secrets: words of a command, where a secret follows its option, and pairs of a name and its value. */
 export function redactList(list: readonly JsonValue[], redact: (value: JsonValue) => JsonValue): JsonValue[] {
+  let packages: ((index: number) => boolean) | undefined;
+  const namesPackage = (index: number) => {
+    packages ??= packagePlaces(list);
+    return packages(index);
+  };
   return list.map((each, index) => {
     const before = list[index - 1];
     if (typeof before !== 'string') return redact(each);
     if (isPair(list) && isSecretName(before)) return withheld(each);
     if (!before.startsWith('-')) return redact(each);
     if (typeof each !== 'string') return isSecretFlag(before) ? withheld(each) : redact(each);
-    return redactSecrets(wordAfter(before, each, list, index));
+    return redactSecrets(wordAfter(before, each, () => namesPackage(index)));
   });
 }
 
@@ -21,22 +26,27 @@ function isPair(list: readonly JsonValue[]): boolean {
   return list.length === 2 && list.every((each) => typeof each === 'string');
 }
 
-function wordAfter(flag: string, word: string, list: readonly JsonValue[], index: number): string {
+function wordAfter(flag: string, word: string, namesPackage: () => boolean): string {
   if (isReference(word)) return word;
   if (isHeaderFlag(flag)) return withoutFieldValue(word);
   if (isSecretFlag(flag)) return word.startsWith('--') ? word : REDACTED;
   if (flag === '-u' || flag === '--user') return withoutPassword(word);
-  return isShortSecret(flag, word) && !isPackage(flag, word, list, index) ? REDACTED : word;
+  if (!isShortSecret(flag, word)) return word;
+  return flag === '-p' && /^[a-z][a-z0-9._-]*$/.test(word) && namesPackage() ? word : REDACTED;
 }
 
-/** `npx -y -p typescript tsc`: before a package is named, `-p` names one. */
-function isPackage(flag: string, word: string, list: readonly JsonValue[], index: number): boolean {
-  const before = list.slice(0, index - 1);
-  const runs = before.some((each) =>
-    /^(?:-y|--yes|(?:.*[/\\])?(?:npx|npm|pnpm|bunx|uvx|cargo|mkdir)(?:\.cmd)?)$/.test(String(each)),
+const RUNS_PACKAGES = /^(?:-y|--yes|(?:.*[/\\])?(?:npx|npm|pnpm|bunx|uvx|cargo|mkdir)(?:\.cmd)?)$/;
+
+/**
+ * `npx -y -p typescript tsc`: before a package is named, `-p` names one. The list is looked through once, however many `-p` it has.
+ * @returns whether the word at an index, after `-p`, may be a package
+ */
+function packagePlaces(list: readonly JsonValue[]): (index: number) => boolean {
+  const runs = list.findIndex((each) => typeof each === 'string' && RUNS_PACKAGES.test(each));
+  const named = list.findIndex(
+    (each, index) => index > 0 && typeof each === 'string' && !each.startsWith('-'),
   );
-  const named = before.slice(1).some((each) => typeof each === 'string' && !each.startsWith('-'));
-  return flag === '-p' && runs && !named && /^[a-z][a-z0-9._-]*$/.test(word);
+  return (index) => runs >= 0 && runs < index - 1 && (named < 0 || named >= index - 1);
 }
 
 /** `name:password` of curl and its like. */

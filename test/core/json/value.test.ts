@@ -88,3 +88,16 @@ describe('writing', () => {
     );
   });
 });
+
+describe('a long number', () => {
+  it.each([
+    ['integer', `1${'0'.repeat(1_000_000)}1`],
+    ['fraction', `99999999999999999.${'0'.repeat(1_000_000)}1`],
+  ])('an %s is read at once', (_, number) => {
+    const startedAt = performance.now();
+    expect(canonical(readValue(number))).toHaveLength(
+      number.replace('.', '').length + (number.includes('.') ? 9 : 2),
+    );
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
+  });
+});

@@ -82,3 +82,10 @@ describe('a secret that follows its name', () => {
     expect(writeValue(redact(readValue(given)))).toBe(expected);
   });
 });
+
+it('a list of many options is looked through once', () => {
+  const list = Array.from({ length: 200_000 }, (_, index) => (index % 2 === 0 ? '-p' : 'hunter2secret'));
+  const startedAt = performance.now();
+  expect(redact(list)).toContain('[redacted]');
+  expect(performance.now() - startedAt).toBeLessThan(10_000);
+});

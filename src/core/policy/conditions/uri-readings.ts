@@ -1,26 +1,21 @@
+import { alwaysHasHost, hostOf } from './uri-host.js';
+
 /** Encoded once more than this is nothing that a server would undo. */
 const MOST_DECODINGS = 3;
-const DEFAULT_PORTS: Readonly<Record<string, string>> = {
-  http: '80',
-  https: '443',
-  ws: '80',
-  wss: '443',
-  ftp: '21',
-};
 
 /**
  * The URI in every way in which some server may read it, each in its normal form: with white space and controls dropped as URL parsers do
  * (WHATWG URL, section 4.4), with or without fragment, and query where it is a file; percent-encodings undone never, once or several
- * times, backslashes as slashes or not. For refusing only: two URIs that are read alike here may still be two.
+ * times, backslashes as slashes or not, the host of a file looked at or not. For refusing only: two URIs that are read alike here may still be two.
  */
 export function uriReadings(uri: string): string[] {
-  const written = uri.replace(/[\t\n\r]/g, '').replace(/^[\0-\x20\s\x85]+|[\0-\x20\s\x85]+$/gu, '');
+  const written = withoutEnds(uri.replace(/[\t\n\r]/g, ''));
   const readings = new Set<string>();
   for (const text of withoutTails(written))
     for (const decoded of decodings(text))
       for (const whole of withoutTails(decoded))
         for (const slashed of new Set([whole, whole.replaceAll('\\', '/')]))
-          readings.add(normalForm(slashed));
+          for (const form of normalForms(slashed)) readings.add(form);
   return [...readings];
 }
 
@@ -28,8 +23,19 @@ export function uriReadings(uri: string): string[] {
 export function normalPatterns(pattern: string): string[] {
   if (!/^(?:[a-z][a-z0-9+.-]*:|\/)/i.test(pattern)) return [pattern];
   const decoded = decode(pattern, /%(?!2a|3f)([0-9a-f]{2})/gi);
-  return [...new Set([normalForm(pattern), normalForm(decoded)])];
+  return [...new Set([...normalForms(pattern), ...normalForms(decoded)])];
 }
+
+/** White space and controls at both ends. Not by `\s+$`, which looks at each blank again for every blank before it. */
+function withoutEnds(uri: string): string {
+  let start = 0;
+  let end = uri.length;
+  while (start < end && UNSEEN.test(uri.charAt(start))) start++;
+  while (end > start && UNSEEN.test(uri.charAt(end - 1))) end--;
+  return uri.slice(start, end);
+}
+
+const UNSEEN = /[\0-\x20\s\x85]/;
 
 /** A fragment is never sent, and a file has no query. */
 function withoutTails(uri: string): Set<string> {
@@ -42,7 +48,7 @@ function decodings(uri: string): string[] {
   const texts = [uri];
   for (let round = 0; round < MOST_DECODINGS; round++) {
     const last = texts.at(-1) ?? '';
-    const next = decode(last, /%([0-9a-f]{2})/gi);
+    const next = decode(last, /%([0-9a-f]{2})/gi).replace(/[\t\n\r]/g, '');
     if (next === last) break;
     texts.push(next);
   }
@@ -72,26 +78,45 @@ function encodeByte(byte: number): string {
 
 /**
  * Scheme and host in lower case, the host without user, default port and last dot, `localhost` of a file gone, doubled slashes and
- * `.` and `..` resolved (RFC 3986, section 6.2). A path, also one of Windows, counts as a file.
+ * `.` and `..` resolved (RFC 3986, section 6.2). A path, also one of Windows, counts as a file. There are two where many servers look at the
+ * path of a file alone, and where nothing after a host is the same as a slash.
  */
-function normalForm(uri: string): string {
+function normalForms(uri: string): string[] {
   const match = /^([a-z][a-z0-9+.-]+):(?:\/\/([^/?#]*))?(.*)$/is.exec(uri);
-  if (match === null) return `file://${resolvePath(/^[a-z]:/i.test(uri) ? `/${uri}` : uri)}`;
+  if (match === null) return [`file://${resolvePath(filePath(uri))}`];
   const [, written = '', authority = '', rest = ''] = match;
   const scheme = written.toLowerCase();
-  const host = hostOf(authority, scheme);
-  if (scheme !== 'file') return `${scheme}://${host}${resolveDots(rest)}`;
-  return `file://${host === 'localhost' ? '' : host}${resolvePath(rest)}`;
+  if (scheme === 'file') return fileForms(authority, rest);
+  if (!alwaysHasHost(scheme)) return [`${scheme}://${hostOf(authority, scheme)}${resolveDots(rest)}`];
+  const [, own = '', path = ''] =
+    /^([^/?#]*)(.*)$/s.exec(authority + rest.slice(authority === '' ? leading(rest) : 0)) ?? [];
+  const start = `${scheme}://${hostOf(own, scheme)}`;
+  const end = resolveDots(path);
+  return end.startsWith('/') ? [start + end] : [start + end, `${start}/${end}`];
 }
 
-function hostOf(authority: string, scheme: string): string {
-  const own = authority
-    .slice(authority.lastIndexOf('@') + 1)
-    .toLowerCase()
-    .normalize('NFKC');
-  const [, name = own, port = ''] = /^(.*?)(?::(\d*))?$/s.exec(own) ?? [];
-  const dotted = name.replace(/[\u3002\uff61]/g, '.').replace(/\.$/, '');
-  return port === '' || port === DEFAULT_PORTS[scheme] ? dotted : `${dotted}:${port}`;
+function leading(slashes: string): number {
+  let count = 0;
+  while (slashes.charAt(count) === '/') count++;
+  return count;
+}
+
+function fileForms(authority: string, rest: string): string[] {
+  // WHATWG URL, section 4.4 (file host state): a drive is no host.
+  if (/^[a-z][:|]$/i.test(authority)) return [`file://${resolvePath(filePath(`${authority}${rest}`))}`];
+  const host = hostOf(authority, 'file');
+  const path = resolvePath(filePath(rest));
+  return host === '' || host === 'localhost'
+    ? [`file://${path}`]
+    : [`file://${host}${path}`, `file://${path}`];
+}
+
+/** `C:`, `/C|` and `//?/C:` begin the same path of Windows. */
+function filePath(written: string): string {
+  const path = written.replace(/^\/{2,}[?.]\//, '/');
+  return /^\/*[a-z][:|](?=\/|$)/i.test(path) || /^[a-z]:/i.test(path)
+    ? path.replace(/^\/*([a-z])[:|]/i, '/$1:')
+    : path;
 }
 
 function resolveDots(rest: string): string {

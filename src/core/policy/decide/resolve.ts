@@ -205,7 +205,7 @@ function lookalikeOf(tables: readonly EntryTable[], name: string): Entry | undef
 function respelled(tables: readonly EntryTable[], uri: string): Entry | undefined {
   const [bare = ''] = /^[^?#]*/.exec(uri) ?? [];
   const others = [uri, bare].flatMap((text) => {
-    const closed = text.replace(/\/+$/, '');
+    const closed = withoutLastSlashes(text);
     return [closed, closed.replace(/^([^/]*:\/\/[^/]*?):\d+(?=\/|$)/, '$1')];
   });
   return tables
@@ -215,6 +215,13 @@ function respelled(tables: readonly EntryTable[], uri: string): Entry | undefine
         !matches(entry.pattern, uri) &&
         others.some((other) => other !== uri && matches(entry.pattern, other)),
     )?.entry;
+}
+
+/** Not by `/+$`, which looks at each slash again for every slash before it. */
+function withoutLastSlashes(text: string): string {
+  let end = text.length;
+  while (text.charAt(end - 1) === '/') end--;
+  return text.slice(0, end);
 }
 
 /** Decides whatever the arguments are, so that nothing after it is looked at. */

@@ -41,6 +41,22 @@ describe('a URI as a server may read it', () => {
     ['https://me:pw@EXAMPLE.com.:443/a/../b?q=../c#d', 'https://example.com/b?q=../c'],
     ['https://\uff45xample\u3002com/b', 'https://example.com/b'],
     ['demo://resource/static/document/', 'demo://resource/static/document/'],
+    ['file://other/etc/passwd', 'file:///etc/passwd'],
+    ['file:///etc/pas%09swd', 'file:///etc/passwd'],
+    ['file:///C|/etc', 'file:///C:/etc'],
+    ['file://C:/etc', 'file:///C:/etc'],
+    ['\\\\?\\C:\\etc', 'file:///C:/etc'],
+    ['http:/host/x', 'http://host/x'],
+    ['http:host/x', 'http://host/x'],
+    ['http:////host/x', 'http://host/x'],
+    ['http:\\\\host\\x', 'http://host/x'],
+    ['http://host', 'http://host/'],
+    ['http://host?q', 'http://host/?q'],
+    ['http://2130706433/x', 'http://127.0.0.1/x'],
+    ['http://0x7f.1/x', 'http://127.0.0.1/x'],
+    ['http://0177.0.0.1:8080/x', 'http://127.0.0.1:8080/x'],
+    ['http://[::ffff:127.0.0.1]/x', 'http://127.0.0.1/x'],
+    ['http://[::ffff:7f00:1]/x', 'http://127.0.0.1/x'],
   ])('%j is among others %s', (uri, expected) => {
     expect(uriReadings(uri)).toContain(expected);
   });
@@ -71,6 +87,7 @@ describe('an allow-list of resources', () => {
     'file:///a%20b/*': 'allow',
     'http://localhost:8080/*': 'allow',
     'demo://x/': 'allow',
+    'file://nas/share/*': 'allow',
   };
 
   it.each([
@@ -87,6 +104,8 @@ describe('an allow-list of resources', () => {
     'http://localhost:8080/..%2f/%00',
     'http://localhost:8081/',
     'demo://y/',
+    'file:///share/x',
+    'file://nas/project/x',
   ])('is not left by %j', (uri) => {
     expect(verdictOf({ resources }, uri)).toBe('deny 0');
   });
@@ -99,6 +118,7 @@ describe('an allow-list of resources', () => {
     'file:///a%20b/c',
     'http://localhost:8080/x?y=z',
     'demo://x/',
+    'file://nas/share/x',
   ])('lets %j pass', (uri) => {
     expect(verdictOf({ resources }, uri)).toBe('allow 0');
   });
@@ -112,6 +132,7 @@ describe('a deny-list of resources', () => {
     'http://host/*': 'deny',
     'file:///secrät/*': 'deny',
     'file:///gr%C3%BCn/*': 'deny',
+    'http://127.0.0.1/*': 'deny',
   };
 
   it.each([
@@ -136,6 +157,13 @@ describe('a deny-list of resources', () => {
     'file:///secr%C3%A4t/x',
     'file:///secra\u0308t/x',
     'file:///gr\u00fcn/x',
+    'file://other/p/secret.txt',
+    'http:/host/x',
+    'http:host/x',
+    'http:///host/x',
+    'http://host',
+    'http://host?x',
+    'http://127.1/x',
   ])('is not left by %j', (uri) => {
     expect(verdictOf({ resources }, uri)).toBe('deny 0');
   });
@@ -155,6 +183,20 @@ describe('a deny-list of resources', () => {
     expect(verdictOf({ resources: exact }, 'ui://widget#a')).toBe('allow 0');
     expect(verdictOf({ resources: exact }, 'file:///x%2fy')).toBe('allow 0');
     expect(verdictOf({ resources: exact }, 'ui://widget#b')).toBe('deny 0');
+  });
+});
+
+describe('a long URI', () => {
+  it.each([
+    ['blanks', `demo://x/${' '.repeat(1_000_000)}y`],
+    ['encoded blanks', `demo://x/${'%20'.repeat(300_000)}y`],
+    ['slashes in a query', `demo://x/?${'/'.repeat(1_000_000)}y`],
+    ['slashes', `http:${'/'.repeat(1_000_000)}y`],
+    ['user names', `http://${'a:1@'.repeat(250_000)}y`],
+  ])('of many %s is judged at once', (_, uri) => {
+    const startedAt = performance.now();
+    verdictOf({ resources: { 'file:///etc/*': 'deny' } }, uri);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 });
 
