@@ -32,13 +32,14 @@ export interface LoadedChain {
 
 /**
  * Reads a policy file and what it extends.
+ * @param shownFrom the folder from which files are named
  * @throws {PolicyError} when one of them cannot be read or used
  */
-export function loadChain(found: FoundFile, cwd: string): LoadedChain {
+export function loadChain(found: FoundFile, shownFrom: string): LoadedChain {
   const files = [seenFile(found.file)];
   const texts = new Map<string, string>();
   try {
-    return readChain(found, cwd, { files, texts });
+    return readChain(found, shownFrom, { files, texts });
   } catch (error) {
     if (error instanceof PolicyError) Object.assign(error, { files, texts });
     throw error;
@@ -53,18 +54,18 @@ interface Read {
 /** @param read what is read is added here */
 function readChain(
   { file, within, discovered, own = false }: FoundFile,
-  cwd: string,
+  shownFrom: string,
   { files, texts }: Read,
 ): LoadedChain {
   let room = LARGEST;
   const textOf = (name: string, owner?: PolicySource): string => {
-    const text = readText(name, { room, cwd, owner });
+    const text = readText(name, { room, shownFrom, owner });
     room -= Buffer.byteLength(text);
-    if (mayBeShown(name, owner, discovered)) texts.set(displayPath(name, cwd), text);
+    if (mayBeShown(name, owner, discovered)) texts.set(displayPath(name, shownFrom), text);
     return text;
   };
-  if (discovered !== undefined && !staysIn(discovered, file)) throw linkOut(displayPath(file, cwd));
-  const first = readSource(textOf(file), displayPath(file, cwd), within);
+  if (discovered !== undefined && !staysIn(discovered, file)) throw linkOut(displayPath(file, shownFrom));
+  const first = readSource(textOf(file), displayPath(file, shownFrom), within);
   const sources = [first];
   const presets: SourcedDocument[] = [];
   let last = first;
@@ -81,7 +82,7 @@ function readChain(
     );
     if (discovered !== undefined && !staysIn(discovered, next)) throw leadsOut(last, base);
     files.push(seenFile(next));
-    last = readSource(textOf(next, last), displayPath(next, cwd));
+    last = readSource(textOf(next, last), displayPath(next, shownFrom));
     sources.push(last);
   }
   return { documents: [first, ...sources.slice(1), ...presets], sources, files, texts, discovered, own };
@@ -136,13 +137,13 @@ function extendedFile(base: string, files: readonly string[], owner: PolicySourc
 interface Reading {
   /** How many bytes there may be. */
   room: number;
-  cwd: string;
+  shownFrom: string;
   /** What extends the file. */
   owner: PolicySource | undefined;
 }
 
-function readText(file: string, { room, cwd, owner }: Reading): string {
-  const name = displayPath(file, cwd);
+function readText(file: string, { room, shownFrom, owner }: Reading): string {
+  const name = displayPath(file, shownFrom);
   const fail = (message: string, help: string) =>
     owner ? extendsError(owner, message, help) : new PolicyError([errorWithoutPlace(message, help)]);
   try {

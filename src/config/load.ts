@@ -15,7 +15,7 @@ import { auditFile } from './audit-file.js';
 import type { LoadedChain } from './chain.js';
 import { configOfEnvironment, type FoundFile, findProjectFile, findUserFile, namedFile } from './find.js';
 import { LOCK_NAME } from './lock-file.js';
-import { errorWithoutPlace, PolicyError, type SourceTexts } from './policy-error.js';
+import { errorWithoutPlace, PolicyError, shownTexts } from './policy-error.js';
 import type { SeenFile } from './watch.js';
 import { expressionsFor, loadExpressions } from './yaml/load-expressions.js';
 
@@ -32,6 +32,8 @@ export interface PolicyChoice {
   /** The channels through which users are asked, instead of those of the files, where the user's own does not name any. */
   via?: readonly Channel[] | undefined;
   cwd: string;
+  /** The folder in which rules and errors are read: files below it are named from there. Otherwise `cwd`. */
+  shownFrom?: string | undefined;
   /** The files to start from, where they were found before: one that is missing later is an error, not another policy. */
   found?: readonly FoundFile[] | undefined;
 }
@@ -58,7 +60,7 @@ export interface LoadedPolicy {
  */
 export async function loadPolicy(choice: PolicyChoice): Promise<LoadedPolicy> {
   const found = choice.found ?? (await filesOf(choice));
-  const chains = found.length > 0 ? await readChains(found, choice.cwd) : [];
+  const chains = found.length > 0 ? await readChains(found, choice.shownFrom ?? choice.cwd) : [];
   const presets: ExtendsChain[] = choice.preset ? [[preset(choice.preset)]] : [];
   const builtIn = chains.length === 0 && presets.length === 0;
   if (builtIn) presets.push([preset('standard')]);
@@ -137,11 +139,6 @@ async function withTexts<Result>(
   }
 }
 
-/** What may be shown of the files of several policies. */
-export function shownTexts(read: readonly { texts: SourceTexts }[]): SourceTexts {
-  return new Map(read.flatMap(({ texts }) => [...texts]));
-}
-
 /** With the path of the program, and the channels of the command line. */
 function approvalsOf(
   { approvals }: Policy,
@@ -160,7 +157,7 @@ function approvalsOf(
 function digestOf(documents: readonly ExtendsChain[], mode: Mode | undefined): () => string {
   let digest: string | undefined;
   return () => {
-    const said = documents.map((chain) => chain.map(({ source, document }) => ({ source, document })));
+    const said = documents.map((chain) => chain.map(({ document }) => document));
     digest ??= createHash('sha256').update(JSON.stringify({ said, mode })).digest('base64url');
     return digest;
   };
@@ -215,12 +212,12 @@ async function filesOf({ config, preset: name, cwd }: PolicyChoice): Promise<Fou
 }
 
 /** Reads all files before it fails, so that every problem is shown at once. */
-async function readChains(found: readonly FoundFile[], cwd: string): Promise<LoadedChain[]> {
+async function readChains(found: readonly FoundFile[], shownFrom: string): Promise<LoadedChain[]> {
   const { loadChain } = await import('./policy-file.js');
   const errors: PolicyError[] = [];
   const chains = found.flatMap((file) => {
     try {
-      return [loadChain(file, cwd)];
+      return [loadChain(file, shownFrom)];
     } catch (error) {
       if (!(error instanceof PolicyError)) throw error;
       errors.push(error);

@@ -95,3 +95,8 @@ function shortened(diagnostic: Diagnostic): Diagnostic {
   const { message } = diagnostic;
   return message.length > LONGEST ? { ...diagnostic, message: `${message.slice(0, LONGEST)}…` } : diagnostic;
 }
+
+/** What may be shown of the files of several policies. */
+export function shownTexts(read: readonly { texts: SourceTexts }[]): SourceTexts {
+  return new Map(read.flatMap(({ texts }) => [...texts]));
+}

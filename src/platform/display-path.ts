@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 
@@ -11,9 +12,19 @@ export function displayPath(file: string, cwd = process.cwd()): string {
   // Everything is below the root, where some clients start servers, so there a path without its start would say nothing.
   const below = cwd === path.parse(cwd).root ? '' : path.relative(cwd, file);
   if (below !== '' && !below.startsWith('..') && !path.isAbsolute(below)) return below;
+  for (const home of homes()) {
+    const inHome = path.relative(home, file);
+    if (inHome !== '' && !inHome.startsWith('..') && !path.isAbsolute(inHome)) return path.join('~', inHome);
+  }
+  return file;
+}
+
+/** The working directory is called by its real path, also where the home folder is reached through a link. */
+function homes(): string[] {
   const home = homedir();
-  const inHome = path.relative(home, file);
-  return inHome !== '' && !inHome.startsWith('..') && !path.isAbsolute(inHome)
-    ? path.join('~', inHome)
-    : file;
+  try {
+    return [home, realpathSync(home)];
+  } catch {
+    return [home];
+  }
 }

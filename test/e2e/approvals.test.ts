@@ -7,7 +7,7 @@ import {
   type ElicitResult,
 } from '@modelcontextprotocol/sdk/types.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { fixture, npmServer, Place, PROGRAM } from './place.js';
+import { fixture, npmServer, Place, POLICY_PLACE, PROGRAM } from './place.js';
 
 /** Longer than it takes to decline without a person. Milliseconds. */
 const PERSON = 400;
@@ -89,7 +89,7 @@ describe('a call that needs a person', () => {
         "policy-wrap: allow delete_note on server 'recorder'? (risk: critical)",
         String.raw`Arguments: {"id":7,"text":"a\u{202e}b"}`,
         'Reason: Gone is gone.',
-        'Rule: /tools/delete_* (policy-wrap.yaml:4)',
+        `Rule: /tools/delete_* (${POLICY_PLACE}:4)`,
       ].join('\n'),
     );
     expect(place.recorded()).not.toContain('tools/call');

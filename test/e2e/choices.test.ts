@@ -112,6 +112,34 @@ describe('observe', () => {
   });
 });
 
+describe('the file of a rule', () => {
+  it('is named so that other processes find it: to the agent and in the log', async () => {
+    const place = new Place();
+    place.write('.git/HEAD', '');
+    place.write('below/here/x', '');
+    place.policy(`${ALLOW}extends: ./base.yaml\n`);
+    place.write('base.yaml', 'version: 1\ntools: { delete_note: deny }\n');
+    place.userPolicy(`${ALLOW}tools: { read_note: deny }\n`);
+    const wrapped = Wrapped.recorder(place, [], { cwd: path.join(place.work, 'below', 'here') });
+    const [base, own] = [path.join('~', 'work', 'base.yaml'), placeOfUser(place)];
+    expect(JSON.stringify(await wrapped.call(1, 'delete_note'))).toContain(
+      JSON.stringify(`(${base}:2)`).slice(1, -1),
+    );
+    expect(JSON.stringify(await wrapped.call(2, 'read_note'))).toContain(
+      JSON.stringify(`(${own}:3)`).slice(1, -1),
+    );
+    await wrapped.end();
+    expect(place.audit().map(({ rule }) => (rule as { source: string }).source)).toEqual([base, own]);
+  });
+});
+
+function placeOfUser(place: Place): string {
+  return path.join(
+    '~',
+    path.relative(place.folder, place.userPolicy(`${ALLOW}tools: { read_note: deny }\n`)),
+  );
+}
+
 describe('two files', () => {
   it.each([
     ['found', []],
@@ -202,7 +230,7 @@ describe('an invalid policy', () => {
       'a file that is named and missing',
       ALLOW,
       ['--config', 'missing.yaml'],
-      'the policy file missing.yaml does not exist',
+      `the policy file ${path.join('~', 'work', 'missing.yaml')} does not exist`,
     ],
   ])('with %s ends with 3, and the server is never started', async (_case, text, options, words) => {
     const place = new Place();

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { Place } from './place.js';
+import { Place, POLICY_PLACE } from './place.js';
 import { Wrapped } from './program.js';
 
 /** Longer than it takes to decline without a person. Milliseconds. */
@@ -52,7 +52,7 @@ describe('a call that is held for as long as the policy says', () => {
     expect(textOf(pending)).toBe(
       [
         'Approval pending: delete_note is waiting for approval; it has not been run.',
-        'Rule: /tools/delete_* (policy-wrap.yaml:3)',
+        `Rule: /tools/delete_* (${POLICY_PLACE}:3)`,
         'Tell the user that this call needs their approval. Once they have approved it, repeat exactly the same call, with the same arguments.',
       ].join('\n'),
     );

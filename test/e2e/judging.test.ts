@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Place } from './place.js';
+import { Place, POLICY_PLACE } from './place.js';
 import { Wrapped } from './program.js';
 
 const POLICY = `version: 1
@@ -27,14 +27,14 @@ const TASK = { task: { ttl: 60_000 } };
 const denied = [
   'Policy violation: delete_note is denied by policy-wrap.',
   'Reason: Notes are deleted by hand.',
-  'Rule: /tools/delete_* (policy-wrap.yaml:4)',
+  `Rule: /tools/delete_* (${POLICY_PLACE}:4)`,
   'Do not retry; ask the user if it is needed.',
 ].join('\n');
 const deniedDecision = { action: 'deny', rule: '/tools/delete_*', reason: 'Notes are deleted by hand.' };
 const unasked = [
   'Policy violation: run_job needs approval, and nobody could be asked.',
   'Reason: Jobs cost money. This client cannot ask its user.',
-  'Rule: /tools/run_job (policy-wrap.yaml:7)',
+  `Rule: /tools/run_job (${POLICY_PLACE}:7)`,
   'Do not retry on your own; tell the user that this call needs approval.',
 ].join('\n');
 
@@ -77,7 +77,7 @@ describe('a refused request', () => {
       'tools/call',
       { name: 'drop_note', arguments: {} },
       toolResult(
-        'Policy violation: drop_note is denied by policy-wrap.\nRule: /tools/drop_note (policy-wrap.yaml:5)\nDo not retry; ask the user if it is needed.',
+        `Policy violation: drop_note is denied by policy-wrap.\nRule: /tools/drop_note (${POLICY_PLACE}:5)\nDo not retry; ask the user if it is needed.`,
         { action: 'deny', rule: '/tools/drop_note' },
       ),
     ],
@@ -111,7 +111,7 @@ describe('a refused request', () => {
       { uri: 'file:///etc/passwd' },
       error(
         -31403,
-        'Policy violation: file:///etc/passwd is denied by policy-wrap.\nReason: Not yours.\nRule: /resources/file:///etc/* (policy-wrap.yaml:9)\nDo not retry; ask the user if it is needed.',
+        `Policy violation: file:///etc/passwd is denied by policy-wrap.\nReason: Not yours.\nRule: /resources/file:///etc/* (${POLICY_PLACE}:9)\nDo not retry; ask the user if it is needed.`,
         { action: 'deny', rule: '/resources/file:///etc/*', reason: 'Not yours.' },
       ),
     ],
@@ -151,7 +151,7 @@ describe('a refused request', () => {
     expect(await wrapped.call(1, 'write_note')).toMatchObject({ result: { content: [{ text: '{}' }] } });
     const reply = await wrapped.request(7, 'tools/call', { name: 'write_note', ...MODERN });
     const text = expect.stringMatching(
-      /^Policy violation: write_note is limited to 1 call per 60 s\. Try again in (60|59) s\.\nRule: \/tools\/write_note\/rate_limit \(policy-wrap\.yaml:8\)$/,
+      /^Policy violation: write_note is limited to 1 call per 60 s\. Try again in (60|59) s\.\nRule: \/tools\/write_note\/rate_limit \(~.work.policy-wrap\.yaml:8\)$/,
     );
     const decision = expect.objectContaining({
       action: 'limited',

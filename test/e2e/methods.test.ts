@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Place } from './place.js';
+import { Place, POLICY_PLACE } from './place.js';
 import { Wrapped } from './program.js';
 
 const MODERN = {
@@ -23,8 +23,7 @@ describe('rules for other methods', () => {
       id: 1,
       error: {
         code: -31403,
-        message:
-          'Policy violation: completion/complete is denied by policy-wrap.\nReason: Names are secret.\nRule: /methods/completion/* (policy-wrap.yaml:3)\nDo not retry; ask the user if it is needed.',
+        message: `Policy violation: completion/complete is denied by policy-wrap.\nReason: Names are secret.\nRule: /methods/completion/* (${POLICY_PLACE}:3)\nDo not retry; ask the user if it is needed.`,
         data: {
           'policy-wrap/decision': {
             action: 'deny',

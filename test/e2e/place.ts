@@ -17,6 +17,9 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 /** The built program, as it is published. */
 export const PROGRAM = path.join(root, 'bin/policy-wrap.js');
 
+/** How the policy of a place is called everywhere but in its own folder. */
+export const POLICY_PLACE = path.join('~', 'work', 'policy-wrap.yaml');
+
 /** The path of a fixture server. */
 export function fixture(name: string): string {
   return path.join(root, 'test/fixtures/servers', name);

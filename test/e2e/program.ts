@@ -11,6 +11,8 @@ export interface StartOptions {
   raw?: boolean;
   /** A program for node that is started in its place, with it and its arguments as arguments. */
   through?: string;
+  /** The working directory, where it is not that of the place. */
+  cwd?: string;
   /** The user and group it runs as. */
   uid?: number;
   /** The program, where it is not the one of this folder. */
@@ -145,11 +147,11 @@ export class Wrapped {
 function start(
   place: Place,
   args: readonly string[],
-  { env = {}, through, uid, program = PROGRAM }: StartOptions,
+  { env = {}, through, uid, program = PROGRAM, cwd = place.work }: StartOptions,
 ) {
   const user = uid === undefined ? {} : { uid, gid: uid };
   return execa(process.execPath, [...(through ? [through] : []), program, ...args], {
-    cwd: place.work,
+    cwd,
     env: { ...place.env, ...env },
     extendEnv: false,
     reject: false,

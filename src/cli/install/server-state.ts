@@ -9,7 +9,7 @@ import { readConfig, serversIn } from '../../clients/plan.js';
 import { configOfEnvironment } from '../../config/find.js';
 import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
 import type { Section } from '../../core/policy/compile/policy.js';
-import { displayPath, placePath } from '../../platform/display-path.js';
+import { placePath } from '../../platform/display-path.js';
 import { UserError } from '../../platform/user-error.js';
 import { readRunCommand } from '../run/run-options.js';
 import { type StartProblem, startProblem } from './startable.js';
@@ -131,10 +131,12 @@ async function policyOf(
     server = options.server ?? id;
     const folder = folderOf(entry, config);
     const named = options.config ?? configOfEnvironment(textIn(entry, 'env', 'POLICY_WRAP_CONFIG') ?? '');
-    const loaded = await loadPolicy({ server, preset, mode, via, cwd: folder, config: named });
+    // Files are named as people here call them, not as they are called where the client starts the server.
+    const shownFrom = path.parse(folder).root;
+    const loaded = await loadPolicy({ server, preset, mode, via, cwd: folder, config: named, shownFrom });
     return {
       id: server,
-      policy: { folder, log: loaded.policy.audit.file ?? 'auto', layers: layersOf(loaded, folder) },
+      policy: { folder, log: loaded.policy.audit.file ?? 'auto', layers: layersOf(loaded) },
     };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -160,12 +162,10 @@ function textIn({ node }: ServerEntry, ...keys: readonly string[]): string | und
   return found.kind === 'text' ? found.value : undefined;
 }
 
-/** Files are named as people here call them, not as they are called where the client starts the server. */
-function layersOf({ policy, found }: LoadedPolicy, folder: string): AppliedPolicy['layers'] {
-  const fileOf = (source: string) => found.find(({ file }) => displayPath(file, folder) === source)?.file;
+function layersOf({ policy, found }: LoadedPolicy): AppliedPolicy['layers'] {
   const named = (source: string) => {
-    const file = fileOf(source);
-    return file === undefined ? { source } : { source: placePath(file), file };
+    const file = found.find((each) => placePath(each.file) === source)?.file;
+    return file === undefined ? { source } : { source, file };
   };
   return policy.layers.map(({ source, mode, sections }) => ({
     ...named(source),

@@ -1,5 +1,5 @@
-import { loadFile, loadPolicy, shownTexts } from '../../config/load.js';
-import { diagnosticJson, PolicyError, type SourceTexts } from '../../config/policy-error.js';
+import { loadFile, loadPolicy } from '../../config/load.js';
+import { diagnosticJson, PolicyError, type SourceTexts, shownTexts } from '../../config/policy-error.js';
 import { changedMeaning } from '../../core/authoring/lint/changed-meaning.js';
 import { deadLines } from '../../core/authoring/lint/dead-lines.js';
 import { oddNames } from '../../core/authoring/lint/names/odd-names.js';

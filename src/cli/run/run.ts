@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { isatty } from 'node:tty';
 import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
 import { visible } from '../../core/text/visible.js';
@@ -27,6 +28,8 @@ export async function run(argv: readonly string[]): Promise<number> {
     mode: options.mode,
     via: options.via,
     cwd: process.cwd(),
+    // Agents, pages, logs and other shells are somewhere else.
+    shownFrom: path.parse(process.cwd()).root,
   };
   const loaded = await loadPolicy(choice);
   const ending = new ServerEnding();

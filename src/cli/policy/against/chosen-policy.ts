@@ -1,6 +1,6 @@
 import { findUserFile } from '../../../config/find.js';
-import { loadFile, loadPolicy, shownTexts } from '../../../config/load.js';
-import type { SourceTexts } from '../../../config/policy-error.js';
+import { loadFile, loadPolicy } from '../../../config/load.js';
+import { type SourceTexts, shownTexts } from '../../../config/policy-error.js';
 import type { Policy } from '../../../core/policy/compile/policy.js';
 import type { ExtendsChain } from '../../../core/policy/document/chain.js';
 import { preset } from '../../../core/policy/document/presets.js';
