@@ -2,6 +2,7 @@ import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../platform/user-error.js';
 import { userPath } from '../platform/user-path.js';
+import { staysIn } from './inside.js';
 
 /**
  * Where a policy may be in a folder of the project; the first that exists applies. Data formats only: a repository
@@ -40,12 +41,16 @@ export interface FoundFile {
 }
 
 /** The project's policy file: from the working directory upwards to the root of the repository, or there only where there is none. */
-export async function findProjectFile(cwd: string): Promise<FoundFile | undefined> {
+export async function findProjectFile(
+  cwd: string,
+  windows = process.platform === 'win32',
+): Promise<FoundFile | undefined> {
   const folders = upwards(cwd);
   const root = folders.findIndex((folder) => existsSync(path.join(folder, '.git')));
+  const discovered = folders[Math.max(root, 0)] ?? '';
   for (const folder of folders.slice(0, Math.max(root, 0) + 1)) {
-    const found = await findIn(folder);
-    if (found) return { ...found, discovered: folders[Math.max(root, 0)] };
+    const found = await findIn(folder, { root: discovered, windows });
+    if (found) return { ...found, discovered };
   }
   return undefined;
 }
@@ -89,15 +94,25 @@ function upwards(from: string): string[] {
 /**
  * cosmiconfig says which file of a folder it is. It is loaded only where there is one, since that takes longer than to
  * look, and asked only for what it can read to the end: it passes over a link that leads nowhere, and waits for ever at
- * a pipe. Of a file that it cannot read, reading it for its policy will say why.
+ * a pipe. Of a file that it cannot read, reading it for its policy will say why. On Windows no link is followed that leads
+ * out of the root: a look at `\\host\share` logs in there.
  */
-async function findIn(folder: string): Promise<FoundFile | undefined> {
+async function findIn(folder: string, { root, windows }: Search): Promise<FoundFile | undefined> {
+  const isSafe = (name: string) => !windows || staysIn(root, path.join(folder, name));
+  const places = PROJECT_PLACES.filter((name) => !name.includes('/') || isSafe(path.dirname(name)));
   const manifest = namedFile(path.join(folder, PACKAGE_FILE));
-  const there = firstFile(folder, PROJECT_PLACES) ?? (holdsPolicy(manifest.file) ? manifest : undefined);
-  if (there === undefined || !isFile(there.file, LARGEST)) return there;
+  const there =
+    firstFile(folder, places) ?? (isSafe(PACKAGE_FILE) && holdsPolicy(manifest.file) ? manifest : undefined);
+  const isReadable = there && isSafe(path.relative(folder, there.file)) && isFile(there.file, LARGEST);
+  if (!isReadable) return there;
   const { searchFolder } = await import('./search-folder.js');
-  const file = searchFolder(folder, [...PROJECT_PLACES, PACKAGE_FILE]);
+  const file = searchFolder(folder, [...places, PACKAGE_FILE].filter(isSafe));
   return file === undefined ? there : namedFile(file);
+}
+
+interface Search {
+  root: string;
+  windows: boolean;
 }
 
 function firstFile(folder: string, places: readonly string[]): FoundFile | undefined {

@@ -139,6 +139,32 @@ describe('findProjectFile', () => {
     expect((await findProjectFile(folder))?.file).toBe(path.join(folder, 'policy-wrap.yaml'));
   });
 
+  it.skipIf(onWindows('links take a right'))(
+    'looks at nothing outside of the repository on Windows',
+    async () => {
+      const elsewhere = folderWith({
+        'package.json': '{"policy-wrap": {"version": 1}}',
+        'config/policy-wrap.yaml': POLICY,
+      });
+      const link = (from: string, to: string) => {
+        const folder = folderWith({ '.git/': '' });
+        symlinkSync(path.join(elsewhere, to), path.join(folder, from));
+        return folder;
+      };
+      for (const folder of [link('package.json', 'package.json'), link('.config', 'config')]) {
+        expect(await findProjectFile(folder, true)).toBeUndefined();
+        // Elsewhere a look does no harm, and the link is an error when it is read.
+        expect(await findProjectFile(folder, false)).toBeDefined();
+      }
+      const policy = link('policy-wrap.yaml', 'config/policy-wrap.yaml');
+      for (const windows of [true, false])
+        expect((await findProjectFile(policy, windows))?.file).toBe(path.join(policy, 'policy-wrap.yaml'));
+      const inside = folderWith({ '.git/': '', 'x/policy-wrap.yaml': POLICY });
+      symlinkSync('x', path.join(inside, '.config'));
+      expect((await findProjectFile(inside, true))?.file).toBe(path.join(inside, '.config/policy-wrap.yaml'));
+    },
+  );
+
   it.skipIf(onWindows('folders have no mode'))('finds what may not be seen', async () => {
     const folder = folderWith({ '.config/policy-wrap.yaml': POLICY });
     chmodSync(folder, 0o755);
