@@ -14,9 +14,9 @@ import type { ServerTools } from './server-tools.js';
 export function lockedServer({ tools }: Pick<ServerTools, 'tools'>): LockedServer {
   return new Map(
     tools.map(({ raw, oddities: _, ...definition }) => {
-      const { category } = classifyTool(definition);
+      const { category, known, marks } = classifyTool(definition);
       const texts = definition.listed?.map(({ text }) => text);
-      return [definition.name, lockedTool(raw, category, digest, texts)];
+      return [definition.name, { ...lockedTool(raw, category, digest, texts), known, marks }];
     }),
   );
 }
@@ -25,8 +25,9 @@ export function lockedServer({ tools }: Pick<ServerTools, 'tools'>): LockedServe
 export function updatedLock(lock: Lock, serverTools: ServerTools): string {
   const before = lock.get(serverTools.id);
   const now = [...lockedServer(serverTools)].map(([name, tool]): [string, LockedTool] => {
-    const known = before?.get(name);
-    return [name, known && known.category === tool.category && isReordered(known, tool) ? known : tool];
+    const old = before?.get(name);
+    if (old?.category !== tool.category || !isReordered(old, tool)) return [name, tool];
+    return [name, { ...old, known: tool.known, marks: tool.marks }];
   });
   return lockText(new Map([...lock, [serverTools.id, new Map(now)]]));
 }

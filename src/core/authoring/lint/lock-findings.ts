@@ -64,17 +64,19 @@ function said({
         severity: 'info',
         help: 'nothing is to be done: its server writes a set in another order each time it starts',
       };
-    case 'reclassified':
+    case 'reclassified': {
+      const differs = [...(now === before ? [] : [`it is ${now}, not ${before}`]), ...changes];
       return {
-        ...warning('class-changed', `this version of policy-wrap takes ${name} for ${now}, not ${before}`),
+        ...warning(
+          'class-changed',
+          `this version of policy-wrap sees ${name} otherwise: ${differs.join(', ')}`,
+        ),
         severity: 'info',
       };
+    }
     case 'changed': {
-      const became = worse
-        ? `, and it is ${now} now, not ${before}`
-        : now === before
-          ? ''
-          : `, and it is ${now} now`;
+      const wasBetter = worse ? `, not ${before}` : '';
+      const became = now === before ? '' : `, and it is ${now} now${wasBetter}`;
       return {
         ...warning(
           'tool-changed',

@@ -39,16 +39,35 @@ export function differences(before: LockedServer, now: LockedServer): Difference
 function differenceOf(tool: string, before: LockedTool | undefined, now: LockedTool): Difference[] {
   const base = { tool, descriptions: undefined, before: before?.category, now: now.category };
   if (before === undefined) return [{ ...base, kind: 'new', changes: [], worse: false }];
-  const worse = isWorse(now.category, before.category);
+  const { gained, changes } = markChanges(before, now);
+  const worse = isWorse(now.category, before.category) || gained;
+  const isSameClass = now.category === before.category && changes.length === 0;
   if (now.definition !== '' && now.definition === before.definition)
-    return now.category === before.category ? [] : [{ ...base, kind: 'reclassified', changes: [], worse }];
-  if (now.category === before.category && isReordered(before, now))
+    return isSameClass ? [] : [{ ...base, kind: 'reclassified', changes, worse }];
+  if (isSameClass && isReordered(before, now))
     return [{ ...base, kind: 'reordered', changes: [], worse: false }];
   const { description: was } = before;
   const { description: is } = now;
   const descriptions =
     was === undefined || is === undefined || was === is ? undefined : { before: was, now: is };
-  return [{ ...base, kind: 'changed', changes: changesOf(before, now), descriptions, worse }];
+  return [
+    { ...base, kind: 'changed', changes: [...changesOf(before, now), ...changes], descriptions, worse },
+  ];
+}
+
+/** What is said of a tool beside its category, where the lock has that. */
+function markChanges(before: LockedTool, now: LockedTool): { gained: boolean; changes: string[] } {
+  const [was = now.marks ?? [], is = was] = [before.marks, now.marks];
+  const gained = is.filter((mark) => !was.includes(mark));
+  const lost = was.filter((mark) => !is.includes(mark));
+  const changes = [
+    ...(gained.length > 0 ? [`it is marked ${gained.join(', ')} now`] : []),
+    ...(lost.length > 0 ? [`it is not marked ${lost.join(', ')} any more`] : []),
+    ...((before.known ?? now.known) === now.known
+      ? []
+      : [now.known ? 'what it does is known now' : 'nothing shows any more what it does']),
+  ];
+  return { gained: gained.length > 0, changes };
 }
 
 function changesOf(before: LockedTool, now: LockedTool): string[] {

@@ -1,11 +1,15 @@
 import { isRecord } from '../../json/is-record.js';
 import { withoutLineEnds } from '../../json/value.js';
 import { quotedName } from '../../text/name-list.js';
-import { CATEGORY_NAMES, type Category, isWorse } from '../category.js';
+import { CATEGORY_NAMES, type Category, isWorse, MARK_NAMES, type Mark } from '../category.js';
 
 /** What a tool was like when its server was last looked at. */
 export interface LockedTool {
   category: Category;
+  /** Whether anything showed what it does; missing in older locks. */
+  known?: boolean | undefined;
+  /** Missing in older locks. */
+  marks?: readonly Mark[] | undefined;
   /** A digest of all that an agent or a rule can see of it; empty where it could not be made. */
   definition: string;
   /** The same whatever the order of what may be a set; missing in older locks. */
@@ -31,9 +35,20 @@ export function lockText(lock: Lock): string {
   return `${withoutLineEnds(JSON.stringify({ version: VERSION, servers }, null, 2))}\n`;
 }
 
-function toolText({ category, definition, unordered, description, parts, arguments: args }: LockedTool) {
+function toolText({
+  category,
+  known,
+  marks,
+  definition,
+  unordered,
+  description,
+  parts,
+  arguments: args,
+}: LockedTool) {
   return {
     category,
+    known,
+    marks,
     definition,
     unordered,
     description,
@@ -73,14 +88,24 @@ function serverIn(value: Record<string, unknown>): LockedServer | undefined {
   const tools = new Map<string, LockedTool>();
   for (const [name, tool] of Object.entries(value)) {
     if (!isRecord(tool)) return undefined;
-    const { category, definition, unordered, description, parts, arguments: args } = tool;
-    const known = CATEGORY_NAMES.find((each) => each === category);
-    if (known === undefined || typeof definition !== 'string' || !isTexts(parts) || !isTexts(args))
+    const { definition, unordered, description, parts, arguments: args } = tool;
+    const category = CATEGORY_NAMES.find((each) => each === tool['category']);
+    if (category === undefined || typeof definition !== 'string' || !isTexts(parts) || !isTexts(args))
       return undefined;
     if (!isTextOrMissing(unordered) || !isTextOrMissing(description)) return undefined;
-    tools.set(name, { category: known, definition, unordered, description, parts, arguments: args });
+    const { known, marks } = classParts(tool);
+    const more = { unordered, description, parts, arguments: args };
+    tools.set(name, { category, known, marks, definition, ...more });
   }
   return tools;
+}
+
+/** What an older version of policy-wrap did not write, and a later one may write otherwise. */
+function classParts({ known, marks }: Record<string, unknown>): Pick<LockedTool, 'known' | 'marks'> {
+  return {
+    known: typeof known === 'boolean' ? known : undefined,
+    marks: Array.isArray(marks) ? MARK_NAMES.filter((mark) => marks.includes(mark)) : undefined,
+  };
 }
 
 /** Whether two definitions differ by nothing but the order of what may be a set. */

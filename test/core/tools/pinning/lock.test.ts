@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { sinceLock } from '../../../../src/core/authoring/lint/lock-findings.js';
-import type { Category } from '../../../../src/core/tools/category.js';
+import type { Category, Mark } from '../../../../src/core/tools/category.js';
 import { canonicalJson, lockedTool } from '../../../../src/core/tools/pinning/fingerprint.js';
-import { type Lock, lockText, readLock } from '../../../../src/core/tools/pinning/lock.js';
+import { type Lock, type LockedServer, lockText, readLock } from '../../../../src/core/tools/pinning/lock.js';
 
 const digest = (text: string) => createHash('sha256').update(text).digest('base64url');
 const WIPE = {
@@ -149,8 +149,53 @@ describe('what has changed since the lock', () => {
       "error tool-changed /servers/s/tidy: the tool 'tidy' has changed since the lock: its description was changed, and it is destructive now, not read",
     ]);
     expect(said([WIPE], [WIPE], 'destructive')).toEqual([
-      "info class-changed /servers/s/tidy: this version of policy-wrap takes 'tidy' for destructive, not read",
+      "info class-changed /servers/s/tidy: this version of policy-wrap sees 'tidy' otherwise: it is destructive, not read",
     ]);
+  });
+
+  const marked = (marks: readonly Mark[] | undefined, known?: boolean, description = 'Tidies.') =>
+    new Map([['tidy', { ...lockedTool({ ...WIPE, description }, 'write', digest), marks, known }]]);
+  const between = (before: LockedServer, now: LockedServer) =>
+    sinceLock({ before, now, server: 's', file: 'l' }).map(
+      ({ severity, message }) => `${severity} ${message}`,
+    );
+
+  it('a mark that a changed tool has gained is an error, and one that it has lost is said', () => {
+    const now = marked(['overwrites', 'moves'], true, 'Replaces the whole folder.');
+    expect(between(marked(['moves'], true), now)).toEqual([
+      "error the tool 'tidy' has changed since the lock: its description was changed, it is marked overwrites now",
+    ]);
+    expect(between(marked(['moves', 'grants_access']), now)[0]).toMatch(
+      /it is marked overwrites now, it is not marked grants_access any more$/,
+    );
+    expect(between(marked(undefined), now)).toEqual([
+      "warning the tool 'tidy' has changed since the lock: its description was changed",
+    ]);
+  });
+
+  it('whether anything shows what a tool does is said when that has changed', () => {
+    expect(between(marked([], true), marked([], false, 'Zorps.'))[0]).toMatch(
+      /, nothing shows any more what it does$/,
+    );
+    expect(between(marked([], false), marked([], true, 'Tidies up.'))[0]).toMatch(
+      /, what it does is known now$/,
+    );
+    expect(between(marked([], undefined), marked([], true))).toEqual([]);
+  });
+
+  it('marks that another version of policy-wrap sees are no error', () => {
+    expect(between(marked([]), marked(['moves']))).toEqual([
+      "info this version of policy-wrap sees 'tidy' otherwise: it is marked moves now",
+    ]);
+    expect(between(marked(undefined), marked(['moves']))).toEqual([]);
+  });
+
+  it('marks are written and read again, those that are not known are left out', () => {
+    const lock: Lock = new Map([['s', marked(['moves'], false)]]);
+    expect(readLock(lockText(lock))).toEqual(lock);
+    const text = lockText(lock).replace('"moves"', '"moves", "flies", 7').replace('false', '"no"');
+    const read = readLock(text) as Lock;
+    expect(read.get('s')?.get('tidy')).toMatchObject({ marks: ['moves'], known: undefined });
   });
 
   it('says nothing of the order of keys and tools, icons and what is meta', () => {
