@@ -1,5 +1,5 @@
 import type { JsonValue } from '../json/value.js';
-import { isNamedByAnother, isSecretPair, namesAnother } from './names/pair-names.js';
+import { isNamedByAnother, isSecretPair, kindOfValue, namesAnother } from './names/pair-names.js';
 import { isHarmlessField } from './names/secret-flag.js';
 import { isSecretName } from './names/secret-name.js';
 import { redactList, withoutFieldValue } from './redact-list.js';
@@ -14,20 +14,32 @@ export function redact(value: JsonValue): JsonValue {
 }
 
 function redactMembers(members: Map<string, JsonValue>): Map<string, JsonValue> {
-  const names = namesIn(members);
+  const isSecretBeside = secretValues(namesIn(members));
   const redacted = new Map<string, JsonValue>();
   for (const [key, value] of members)
-    redacted.set(freeKey(redactSecrets(key), redacted), redactMember(key, value, names));
+    redacted.set(freeKey(redactSecrets(key), redacted), redactMember(key, value, isSecretBeside));
   return redacted;
 }
 
-function redactMember(key: string, value: JsonValue, names: readonly [string, string][]): JsonValue {
+function redactMember(
+  key: string,
+  value: JsonValue,
+  isSecretBeside: (kind: 'value' | 'text') => boolean,
+): JsonValue {
   if (isSecretName(key, value) || OF_A_RETRY.has(key)) return withheld(value);
   if (HEADERS.test(key)) return redactFields(value);
-  const isNamed = names.length > 0 && isNamedByAnother(key);
-  return isNamed && names.some(([nameKey, name]) => nameKey !== key && isSecretPair(nameKey, name, key))
-    ? withheld(value)
-    : redact(value);
+  const kind = kindOfValue(key);
+  return kind !== undefined && isSecretBeside(kind) ? withheld(value) : redact(value);
+}
+
+/** Whether one of the names says that a value of this kind is secret. All are looked at once, however many values stand beside them. */
+function secretValues(names: readonly [string, string][]): (kind: 'value' | 'text') => boolean {
+  const known = new Map<string, boolean>();
+  return (kind) => {
+    const answer = known.get(kind) ?? names.some(([nameKey, name]) => isSecretPair(nameKey, name, kind));
+    known.set(kind, answer);
+    return answer;
+  };
 }
 
 /** Two keys that are secret become two keys: what is under one must not take the place of the other. */

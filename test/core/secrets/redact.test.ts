@@ -89,3 +89,20 @@ it('a list of many options is looked through once', () => {
   expect(redact(list)).toContain('[redacted]');
   expect(performance.now() - startedAt).toBeLessThan(10_000);
 });
+
+it('names and values of one object are looked through once', () => {
+  const members = Array.from({ length: 30_000 }, (_, index): [string, string][] => [
+    [`a${index}_name`, index === 9 ? 'DB_PASSWORD' : 'x'],
+    [`a${index}_value`, 'y'],
+  ]).flat();
+  const startedAt = performance.now();
+  expect((redact(new Map(members)) as Map<string, unknown>).get('a0_value')).toBe('[redacted]');
+  expect(performance.now() - startedAt).toBeLessThan(10_000);
+});
+
+it('a secret of many backslashes is left at its end', () => {
+  const text = `password=${'\\'.repeat(4_000)} `.repeat(100);
+  const startedAt = performance.now();
+  expect(redact(text)).toBe('password=[redacted] '.repeat(100));
+  expect(performance.now() - startedAt).toBeLessThan(10_000);
+});

@@ -132,7 +132,7 @@ function isQuoteCode(code: number): boolean {
 }
 
 /** In a JSON text within another one a line ends with two characters. A backslash before any other `n` belongs to the value. */
-const ESCAPED_END = /\\+[nr](?=\\|["'`]|[-#]|[ \t]|[A-Za-z_][\w.-]{0,63}[ \t]{0,8}[:=]|$)/y;
+const ESCAPED_END = /\\{1,64}[nr](?=\\|["'`]|[-#]|[ \t]|[A-Za-z_][\w.-]{0,63}[ \t]{0,8}[:=]|$)/y;
 
 function isEscapedLineEnd(text: string, at: number): boolean {
   return matches(ESCAPED_END, text, at);

@@ -10,7 +10,7 @@ export interface CedarPolicy {
 }
 
 const TOKEN =
-  /\s+|\/\/[^\n]*|"(?:[^"\\]|\\.)*"|@\w+(?:\((?:[^")]|"(?:[^"\\]|\\.)*")*\))?|[A-Za-z_]\w*|::|==|[-<>=!&|+*/.%[\](){},;:?]|\d+/y;
+  /\s+|\/\/[^\n]*|"(?:[^"\\]|\\.)*"|@\w+(?:\((?:[^")]|"(?:[^"\\]|\\.)*"){0,4096}\))?|[A-Za-z_]\w*|::|==|[-<>=!&|+*/.%[\](){},;:?]|\d+/y;
 
 /**
  * The policies of a text; undefined where it is not Cedar. Conditions are not read, only found.
