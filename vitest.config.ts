@@ -10,6 +10,8 @@ export default defineConfig({
     // More inputs than usual take longer than anybody knows.
     testTimeout: FACTOR > 1 ? 0 : PATIENCE,
     hookTimeout: PATIENCE,
+    // A poll that ends well ends as soon as it can, however long it may take.
+    expect: { poll: { timeout: 20_000 } },
     maxWorkers: 2,
     // Nothing that is started opens a browser or announces anything on the desktop of whoever runs the tests.
     env: { POLICY_WRAP_DESKTOP: 'off' },

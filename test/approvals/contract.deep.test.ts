@@ -64,7 +64,7 @@ describe.each(CHANNELS)('the channel $name', (channel) => {
     await inbox.asked(1);
     if (channel.holds) {
       expect(textOf(await inbox.reply(1))).toContain('nobody answered in time');
-      await expect.poll(() => inbox.waiting(), { timeout: 10_000 }).toBe(0);
+      await expect.poll(() => inbox.waiting()).toBe(0);
     } else {
       await new Promise((resolve) => setTimeout(resolve, 1_100));
       expect(await inbox.answer(1, 'approve'), 'it is asked anew').toBe(false);
@@ -78,7 +78,7 @@ describe.each(CHANNELS)('the channel $name', (channel) => {
     inbox.call(1, '{"n":1}');
     await inbox.asked(1);
     inbox.cancel(1);
-    await expect.poll(() => inbox.waiting(), { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => inbox.waiting()).toBe(0);
     await inbox.answer(1, 'approve').catch(() => false);
     await wrapped.request('after', 'ping');
     await wrapped.end();
@@ -92,7 +92,7 @@ describe.each(CHANNELS)('the channel $name', (channel) => {
     inbox.call(1, '{"n":1}');
     await inbox.asked(1);
     expect((await wrapped.end()).exitCode).toBe(0);
-    await expect.poll(() => inbox.waiting().catch(() => 0), { timeout: 10_000 }).toBeLessThanOrEqual(0);
+    await expect.poll(() => inbox.waiting().catch(() => 0)).toBeLessThanOrEqual(0);
     expect(ranIn(place.recorded())).toBe(0);
   });
 

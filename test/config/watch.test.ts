@@ -147,7 +147,7 @@ describe('FileWatch', () => {
     watch.watch([seenFile(file)]);
     await wait(LATER);
     writeFileSync(file, OTHER);
-    await expect.poll(() => times, { timeout: 5_000 }).toBe(1);
+    await expect.poll(() => times).toBe(1);
     watch.close();
     writeFileSync(file, TEXT);
     await wait(700);

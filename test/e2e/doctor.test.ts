@@ -271,10 +271,10 @@ describe.skipIf(NO_PROC)('doctor leaves no server behind', () => {
       const mark = `doctor-${process.pid}-${signal}`;
       const args = server(place, `${STUBBORN} listen(() => true);`);
       const running = start(place, args, { [MARK]: mark });
-      await expect.poll(() => marked(mark).length, { timeout: 10_000 }).toBe(3);
+      await expect.poll(() => marked(mark).length).toBe(3);
       running.kill(signal);
       await running;
-      await expect.poll(() => marked(mark), { timeout: 15_000 }).toEqual([]);
+      await expect.poll(() => marked(mark)).toEqual([]);
     },
   );
 });

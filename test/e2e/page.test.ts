@@ -81,7 +81,7 @@ describe('the page of several policy-wraps', () => {
     ask(other, 1);
     await linkOf(other);
     host.process.kill('SIGKILL');
-    await expect.poll(() => serversOf(page).catch(() => []), { timeout: 10_000 }).toEqual(['other']);
+    await expect.poll(() => serversOf(page).catch(() => [])).toEqual(['other']);
     await approve(page, 'other');
     expect(await other.answer(1)).not.toHaveProperty('result.isError');
   });
@@ -149,7 +149,7 @@ describe.skipIf(noDesktop)('a policy that wants the page opened', () => {
     const wrapped = wrap(place, 'a', ', open: true', { env: desktop(place) });
     const written = (end: string) => path.join(place.work, `bin/xdg-open.${end}`);
     ask(wrapped, 1);
-    await expect.poll(() => existsSync(written('started')), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => existsSync(written('started'))).toBe(true);
     const [link = ''] = LINK.exec(readFileSync(written('page'), 'utf8')) ?? [];
     const file = readFileSync(written('started'), 'utf8').trim();
     expect(file).not.toContain(new URL(link).hash.slice(1));
@@ -186,7 +186,7 @@ describe.skipIf(noDesktop)('a policy that wants the page opened', () => {
     const wrapped = wrap(place, 'a', ', notify: false', { env });
     const started = path.join(place.work, 'bin/xdg-open.started');
     ask(wrapped, 1);
-    await expect.poll(() => existsSync(started), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => existsSync(started)).toBe(true);
     writeFileSync(started, 'only once');
     const page = await OpenPage.by(await linkOf(wrapped));
     await approve(page, 'a');

@@ -60,7 +60,7 @@ describe('a policy that extends a file', () => {
     await wrapped.request(0, 'tools/call', READ);
     place.write('base.yaml', 'version: 1\ndefault: denny\n');
     place.policy('version: 1\nextends: ./base.yaml\n');
-    await vi.waitUntil(() => wrapped.stderr.includes("did you mean 'deny'?"), { timeout: 5_000 });
+    await vi.waitUntil(() => wrapped.stderr.includes("did you mean 'deny'?"), { timeout: 20_000 });
     await expect(wrapped.request(1, 'tools/call', READ)).resolves.not.toHaveProperty('result.isError');
     await new Promise((resolve) => setTimeout(resolve, 20));
     place.write('base.yaml', 'version: 1\ndefault: deny\n');

@@ -37,8 +37,7 @@ describe('channels that are asked side by side', () => {
     for (const channel of [command, page, terminal]) await at(channel).asked(1);
     await at(first).answer(1, 'approve');
     expect((await inbox.reply(1)).result?.isError).toBeUndefined();
-    for (const channel of [command, page, terminal])
-      await expect.poll(() => at(channel).waiting(), { timeout: 10_000 }).toBe(0);
+    for (const channel of [command, page, terminal]) await expect.poll(() => at(channel).waiting()).toBe(0);
     const late = [page, terminal].filter((channel) => channel !== first);
     for (const channel of late) expect(await at(channel).answer(1, 'deny', 'Too late.')).toBe(false);
     await wrapped.end();

@@ -107,7 +107,7 @@ describe.skipIf(onWindows('there are no signals'))('a signal to the wrapper', ()
       );
       await watched.until(({ method }) => method === 'ready');
       watched.process.kill(signal);
-      await expect.poll(() => watched.place.has('closed'), { timeout: 2_000 }).toBe(true);
+      await expect.poll(() => watched.place.has('closed')).toBe(true);
       await aftermath(watched, { exitCode: 9 });
     },
   );

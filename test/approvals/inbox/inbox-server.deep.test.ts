@@ -195,7 +195,9 @@ describe('an inbox among hostile peers', () => {
       followers.push(follower);
       await once(follower, 'data');
     }
-    await vi.waitFor(() => expect(followers.filter(({ closed }) => !closed)).toHaveLength(16));
+    await vi.waitFor(() => expect(followers.filter(({ closed }) => !closed)).toHaveLength(16), {
+      timeout: 20_000,
+    });
     expect(followers.at(-1)?.closed).toBe(false);
   });
 
@@ -212,7 +214,7 @@ describe('an inbox among hostile peers', () => {
       read += text;
     });
     follower.resume();
-    await vi.waitFor(() => expect(read).toContain('"id":"more9n0"'), { timeout: 10_000 });
+    await vi.waitFor(() => expect(read).toContain('"id":"more9n0"'), { timeout: 20_000 });
     expect(read.split('"inbox":').length - 1).toBeLessThanOrEqual(4);
   });
 

@@ -315,7 +315,7 @@ describe('too much', () => {
     });
     const settled = () => idle.every((socket) => !socket.connecting);
     const stay = () => idle.filter((socket) => !socket.destroyed && socket.readyState === 'open').length;
-    await expect.poll(() => settled() && stay(), { timeout: 20_000 }).toBeLessThanOrEqual(64);
+    await expect.poll(() => settled() && stay()).toBeLessThanOrEqual(64);
     expect((await ask(port, '/arguments?inbox=a&id=b', { headers: open.headers })).status).toBe(404);
   });
 
@@ -346,7 +346,7 @@ describe('too much', () => {
     });
     await sleep(1_500);
     // Each before whoever says nothing for 5 s is let go.
-    for (let at = 0; at < 5; at++) await expect.poll(() => statusOf(port), { timeout: 20_000 }).toBe(200);
+    for (let at = 0; at < 5; at++) await expect.poll(() => statusOf(port)).toBe(200);
     expect(JSON.parse((await open.post('/decide', decision)).text)).toEqual({ ok: true });
     expect(await answer).toMatchObject({ approved: true });
     const { value } = await states.next();

@@ -49,7 +49,7 @@ const FOCUSED = `document.activeElement.getAttribute('aria-label') ?? document.a
 
 /** Waits until no more cards are there, with those that were answered. */
 async function left({ tab }: Opened, count: number): Promise<void> {
-  await expect.poll(() => tab.locator('article').count(), { timeout: 10_000, interval: 10 }).toBe(count);
+  await expect.poll(() => tab.locator('article').count(), { interval: 10 }).toBe(count);
 }
 
 const waits = ({ inbox }: Opened) => inbox.state().waiting.length;
@@ -415,7 +415,7 @@ describe.skipIf(NO_CHROMIUM)('what changes while a person looks', () => {
   it('shows a hundred calls', async () => {
     const { inbox, cards, tab } = await open();
     for (let n = 0; n < 100; n++) void put(inbox, { ...CHARGE, id: `many${n}` });
-    await expect.poll(() => cards.count(), { timeout: 15_000 }).toBe(100);
+    await expect.poll(() => cards.count()).toBe(100);
     expect(await tab.title()).toBe('(100) Approvals · policy-wrap');
   });
 });

@@ -252,7 +252,7 @@ describe.skipIf(NO_CHROMIUM)('another site in the same browser', () => {
       </script>`);
     const tab = await newTab();
     await tab.goto(site);
-    await expect.poll(() => tab.title(), { timeout: 10_000 }).toMatch(/^done/);
+    await expect.poll(() => tab.title()).toMatch(/^done/);
     expect(await tab.title()).toBe('done failed failed failed failed failed');
     const framed = tab.frames().find((frame) => frame.parentFrame() !== null && frame.url().startsWith(at));
     expect((await framed?.content()) ?? '').not.toContain('Waiting for you');

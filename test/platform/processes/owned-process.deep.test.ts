@@ -67,7 +67,7 @@ describe('the tree of a process of ours', () => {
     const made = owned(family.args);
     await family.complete();
     made.endTree();
-    await expect.poll(() => family.alive, { timeout: 8_000 }).toBe(0);
+    await expect.poll(() => family.alive).toBe(0);
   });
 
   onPosix('is ended also when the first process has left it', async () => {

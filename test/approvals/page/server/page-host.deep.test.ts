@@ -164,7 +164,7 @@ describe('when the host ends', () => {
     await exchange(port, tokenOf(used));
     const answer = put(inbox);
     first.close();
-    await expect.poll(() => isUp(port), { timeout: 5_000 }).toBe(true);
+    await expect.poll(() => isUp(port)).toBe(true);
     const { inboxes } = await open.until(({ inboxes }) => inboxes.some(({ waiting }) => waiting.length > 0));
     expect((await exchange(port, tokenOf(used))).status).toBe(401);
     expect((await exchange(port, tokenOf(unused))).status).toBe(200);
@@ -183,7 +183,7 @@ describe('when the host ends', () => {
     const others = await Promise.all(Array.from({ length: 6 }, () => member(state, inbox)));
     await Promise.all(others.map((each) => each.link()));
     host.close();
-    await expect.poll(() => isUp(port), { timeout: 5_000 }).toBe(true);
+    await expect.poll(() => isUp(port)).toBe(true);
     const links = await Promise.all(others.map((each) => each.link()));
     expect(new Set(links.map(portOf))).toEqual(new Set([port]));
   });
