@@ -194,6 +194,27 @@ describe('loadChain', () => {
     expect(() => loadChain(namedFile(file), folder)).toThrow('hunter2');
   });
 
+  it.each([
+    ['of a policy that was named, all', undefined, ['policy-wrap.yaml', 'base.yaml']],
+    ['of one that was found, itself alone', 'found', ['policy-wrap.yaml']],
+  ])('says what may be shown of the files: %s', (_, how, shown) => {
+    const folder = folderWith({
+      'policy-wrap.yaml': 'version: 1\nextends: ./base.yaml\n',
+      'base.yaml': DENY,
+    });
+    const file = path.join(folder, 'policy-wrap.yaml');
+    const found = how ? { file, within: [], discovered: folder } : namedFile(file);
+    expect([...loadChain(found, folder).texts.keys()]).toEqual(shown);
+  });
+
+  it.skipIf(onWindows('links need rights'))('shows nothing of what a link that was found leads to', () => {
+    const folder = folderWith({ 'secrets.txt': DENY });
+    const file = path.join(folder, 'policy-wrap.yaml');
+    symlinkSync('secrets.txt', file);
+    const chain = loadChain({ file, within: [], discovered: folder }, folder);
+    expect([...chain.texts.keys()]).toEqual([]);
+  });
+
   /** A policy that was found and logs there, where these links are. */
   function logsTo(log: string, links: Record<string, string> = {}) {
     const text = `${DENY}audit: { file: ${JSON.stringify(log)} }\n`;

@@ -20,6 +20,35 @@ describe('a round that waits for its retry', () => {
     expect(waiting.resume(RETRY)).toBeUndefined();
   });
 
+  it.each([
+    ['another state', { state: digestOf('made up') }],
+    ['no state', { state: undefined }],
+    ['an answer to what was not asked', { keys: [digestOf('sure'), digestOf('made up')] }],
+    ['another call', { digest: 'other call' }],
+  ])('is not carried on by a request with %s, and waits on', (_, other) => {
+    const { rounds: waiting } = rounds();
+    waiting.open(ASKED, CALL);
+    expect(waiting.resume({ ...RETRY, ...other })).toBeUndefined();
+    expect(waiting.resume(RETRY)).toBeDefined();
+  });
+
+  it('without a state is carried on by an answer only', () => {
+    const { rounds: waiting } = rounds();
+    waiting.open({ ...ASKED, requestState: undefined }, CALL);
+    expect(waiting.resume({ ...RETRY, state: undefined, keys: [] })).toBeUndefined();
+    expect(waiting.resume({ ...RETRY, state: undefined })).toBeDefined();
+  });
+
+  it('is carried on ten times: one more retry is a call of its own', () => {
+    const { rounds: waiting } = rounds();
+    let numbers: (number | undefined)[] = [];
+    for (let number = 0; number <= 10; number++) {
+      waiting.open(ASKED, { ...CALL, number });
+      numbers = [...numbers, waiting.resume(RETRY)?.number];
+    }
+    expect(numbers).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, undefined]);
+  });
+
   it('is forgotten after half an hour', () => {
     const { clock, rounds: waiting } = rounds();
     waiting.open(ASKED, CALL);

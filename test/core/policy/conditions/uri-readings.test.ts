@@ -184,6 +184,16 @@ describe('a deny-list of resources', () => {
     expect(verdictOf({ resources: exact }, 'file:///x%2fy')).toBe('allow 0');
     expect(verdictOf({ resources: exact }, 'ui://widget#b')).toBe('deny 0');
   });
+
+  it('a URI that an entry names to the letter, but only on a condition, is read in every way', () => {
+    const resources: Written['resources'] = {
+      'file:///p/../s': { when: 'args.uri == "file:///other"', action: 'allow' },
+      'file:///s': 'deny',
+    };
+    expect(verdictOf({ resources }, 'file:///p/../s')).toBe('deny 0');
+    const limited: Written['resources'] = { ...resources, 'file:///p/../s': { timeout: 5 } };
+    expect(verdictOf({ resources: limited }, 'file:///p/../s')).toBe('deny 0');
+  });
 });
 
 describe('a long URI', () => {

@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { sinceLock } from '../../../../src/core/authoring/lint/lock-findings.js';
 import type { Category, Mark } from '../../../../src/core/tools/category.js';
 import { canonicalJson, lockedTool } from '../../../../src/core/tools/pinning/fingerprint.js';
-import { type Lock, type LockedServer, lockText, readLock } from '../../../../src/core/tools/pinning/lock.js';
+import {
+  hasWorsened,
+  type Lock,
+  type LockedServer,
+  lockText,
+  readLock,
+} from '../../../../src/core/tools/pinning/lock.js';
 
 const digest = (text: string) => createHash('sha256').update(text).digest('base64url');
 const WIPE = {
@@ -281,5 +287,25 @@ describe('the lock file', () => {
     ],
   ])('is not used when it says %j', (text, words) => {
     expect(readLock(text)).toMatch(words);
+  });
+});
+
+describe('a tool has worsened since it was locked', () => {
+  const locked = lockedTool(WIPE, 'read', digest);
+  const other = lockedTool({ ...WIPE, description: 'Wipes a folder.' }, 'destructive', digest);
+
+  it('where its definition is another one and its class is worse', () => {
+    expect(hasWorsened(locked, 'destructive', other)).toBe(true);
+  });
+
+  it('also where nobody can tell which definition made its class worse, or no digest of it could be made', () => {
+    expect(hasWorsened(locked, 'destructive', undefined)).toBe(true);
+    expect(hasWorsened(locked, 'destructive', { ...locked, definition: '' })).toBe(true);
+  });
+
+  it('not where its class is no worse, or its definition is the one that was locked', () => {
+    expect(hasWorsened(locked, 'read', other)).toBe(false);
+    expect(hasWorsened({ ...locked, category: 'destructive' }, 'write', other)).toBe(false);
+    expect(hasWorsened(locked, 'destructive', locked)).toBe(false);
   });
 });
