@@ -172,6 +172,7 @@ function isIdentifiedBy(text: string, name: string, at: number): boolean {
 class Pairs {
   #name: Half | undefined;
   #value: Half | undefined;
+  #last: SecretSpan | undefined;
 
   constructor(private readonly text: string) {}
 
@@ -187,11 +188,11 @@ class Pairs {
     if (isNamedByAnother(key)) {
       const name = this.#name;
       if (name && this.#isNear(name.span.end, place) && this.#isSecret(name, key)) return find.whole();
-      const span = find.inLine();
+      const span = this.#inLine(place, find);
       this.#value = span && { key, span };
       return undefined;
     }
-    const span = find.inLine();
+    const span = this.#inLine(place, find);
     if (span === undefined) return undefined;
     const name = { key, span };
     const before = this.#name;
@@ -201,6 +202,14 @@ class Pairs {
     return value && this.#isNear(value.span.end, span.start) && this.#isSecret(name, value.key)
       ? value.span
       : undefined;
+  }
+
+  /** Within a value that was found the line is not read again: `name:name:name:` would be, from each of them. */
+  #inLine(place: number, find: { inLine(): SecretSpan | undefined }): SecretSpan | undefined {
+    const last = this.#last;
+    if (last !== undefined && place > last.start && place < last.end) return { start: place, end: last.end };
+    this.#last = find.inLine();
+    return this.#last;
   }
 
   /** Whether both are of one record. */
