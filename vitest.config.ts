@@ -31,7 +31,7 @@ export default defineConfig({
       { extends: true, test: { name: 'deep', include: DEEP, exclude: WAITING } },
       {
         extends: true,
-        test: { name: 'deep waiting', include: WAITING, maxWorkers: 5, sequence: { groupOrder: 1 } },
+        test: { name: 'deep-waiting', include: WAITING, maxWorkers: 5, sequence: { groupOrder: 1 } },
       },
     ],
   },

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../json/value.js';
-import { isNamedByAnother, isSecretPair, kindOfValue, namesAnother } from './names/pair-names.js';
+import { isNamedByAnother, isSecretPair, namesAnother, roleOfMember } from './names/pair-names.js';
 import { isHarmlessField } from './names/secret-flag.js';
 import { isSecretName } from './names/secret-name.js';
 import { redactList, withoutFieldValue } from './redact-list.js';
@@ -28,7 +28,7 @@ function redactMember(
 ): JsonValue {
   if (isSecretName(key, value) || OF_A_RETRY.has(key)) return withheld(value);
   if (HEADERS.test(key)) return redactFields(value);
-  const kind = kindOfValue(key);
+  const kind = roleOfMember(key);
   return kind !== undefined && isSecretBeside(kind) ? withheld(value) : redact(value);
 }
 

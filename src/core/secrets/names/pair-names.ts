@@ -18,11 +18,11 @@ export function namesAnother(key: string): boolean {
 
 /** Whether a member of this key may hold what another member names. */
 export function isNamedByAnother(key: string): boolean {
-  return kindOfValue(key) !== undefined;
+  return roleOfMember(key) !== undefined;
 }
 
 /** A key that stands for all that hold the same as this one does; undefined where it holds nothing that another member names. */
-export function kindOfValue(key: string): 'value' | 'text' | undefined {
+export function roleOfMember(key: string): 'value' | 'text' | undefined {
   if (VALUES.test(key)) return 'value';
   return TEXTS.test(key) ? 'text' : undefined;
 }
