@@ -25,6 +25,11 @@ export class TextLines {
     this.#options = options;
   }
 
+  /** What has come of a line whose end has not. */
+  get rest(): string {
+    return this.#pieces.join('');
+  }
+
   /** @throws what the callbacks throw; then nothing more is to be added */
   add(chunk: Buffer): void {
     this.#addText(this.#decoder.write(chunk));

@@ -13,6 +13,7 @@ import { Rounds } from './calls/rounds.js';
 import { ClientDeparture } from './client/client-departure.js';
 import { ClientLines } from './client/client-lines.js';
 import { ClientState } from './peers/client-info.js';
+import { OddLines } from './peers/odd-lines.js';
 import { OutgoingRequests } from './peers/outgoing-requests.js';
 import { ToolLists, writesCategories } from './peers/tool-lists.js';
 import { ServerLines } from './server/server-lines.js';
@@ -58,6 +59,7 @@ export class Session {
   readonly #replies: ReplyWriter;
   readonly #clientSplitter = new LineSplitter(LONGEST_CLIENT_LINE, { outlines: true });
   readonly #serverSplitter = new LineSplitter(LONGEST_SERVER_LINE);
+  readonly #oddLines: readonly OddLines[];
   readonly #lineQueue: LineQueue;
   readonly #departure: ClientDeparture;
   /** How the server has ended, once its last words have been read. */
@@ -71,11 +73,8 @@ export class Session {
     const backpressure = new Backpressure(stdio, child);
     this.#backpressure = backpressure;
     this.#replies = new ReplyWriter(backpressure.toClient);
-    this.#departure = new ClientDeparture({
-      pending: this.#pending,
-      toClient: backpressure.toClient,
-      ending,
-    });
+    const { toClient, toServer } = backpressure;
+    this.#departure = new ClientDeparture({ pending: this.#pending, toClient, ending });
     this.#toolLists = new ToolLists(server, tell);
     const outgoing = new OutgoingRequests((line) => backpressure.toClient.writeLine(line));
     const settings = () => approvalSettings(livePolicy.policy.approvals);
@@ -108,15 +107,16 @@ export class Session {
       onToolList: () => this.#toolsListed(),
       serverRequests: new Set<string | number>(),
     };
-    const writers = { toClient: backpressure.toClient, toServer: backpressure.toServer };
-    this.#clientLines = new ClientLines({ ...shared, ...writers, outgoing, askApproval });
-    this.#serverLines = new ServerLines({ ...shared, ...writers });
+    const writers = { toClient, toServer };
+    const oddClientLines = new OddLines('client', this.#clientSplitter, tell);
+    const oddServerLines = new OddLines('server', this.#serverSplitter, tell);
+    this.#oddLines = [oddClientLines, oddServerLines];
+    const clientDeps = { ...writers, outgoing, askApproval, oddLines: oddClientLines };
+    this.#clientLines = new ClientLines({ ...shared, ...clientDeps });
+    this.#serverLines = new ServerLines({ ...shared, ...writers, oddLines: oddServerLines });
     this.#lineQueue = new LineQueue({
       refresh: () => livePolicy.refresh(),
-      hold: (held) =>
-        held
-          ? backpressure.clientGate.close('policy is read')
-          : backpressure.clientGate.release('policy is read'),
+      hold: (held) => backpressure.clientGate[held ? 'close' : 'release']('policy is read'),
       judge: (line) => this.#clientLines.receive(line),
       judged: () => {
         if (this.#departure.hasEnded) this.#clientGone();
@@ -174,6 +174,7 @@ export class Session {
   }
 
   #lookAround(): void {
+    for (const lines of this.#oddLines) lines.look();
     if (!this.#backpressure.clientGate.open && this.#departure.isOrphaned) this.#clientEnd();
     this.#departure.endServer();
   }
@@ -217,6 +218,7 @@ export class Session {
     this.#exit = exit;
     this.#approvals.close();
     this.#answerOpen(exit);
+    for (const lines of this.#oddLines) lines.end();
     await drainInput(this.#backpressure.toClient);
     return exit;
   }

@@ -1,10 +1,12 @@
-import { constants } from 'node:os';
 import { isRecord } from '../core/json/is-record.js';
 import { oneLineJson } from '../core/json/value.js';
-import { type OwnedProcess, type ProcessExit, spawnOwned } from '../platform/processes/owned-process.js';
+import { type OwnedProcess, spawnOwned } from '../platform/processes/owned-process.js';
 import { TextLines } from '../platform/text-lines.js';
+import { KeptText } from './kept-text.js';
 import { brokenAnswer, DECLINED } from './odd-messages.js';
-import { ServerToolsError } from './server-tools.js';
+import { endedEarly, notJson, notStarted, tooLate, tooMuch, type Written } from './server-failures.js';
+import type { ServerToolsError } from './server-tools.js';
+import { StrayOutput } from './stray-output.js';
 
 /** How a server is started. */
 export interface ServerStart {
@@ -50,8 +52,6 @@ export interface Answer {
 const PATIENCE = 2_000;
 /** A list of ten thousand tools with long descriptions fits. Characters of one line. */
 const LONGEST_LINE = 64 * 1024 * 1024;
-/** How much of what a server writes on stderr is kept: its end. Characters. */
-const STDERR_KEPT = 16_384;
 
 /**
  * A server that was started, spoken to as its client: newline-delimited JSON-RPC over its stdio. Small on purpose: the SDK's
@@ -65,7 +65,9 @@ export class McpClient {
     { method: string; resolve(answer: Answer): void; reject(error: Error): void }
   >();
   #failure: ServerToolsError | undefined;
-  #stderr = '';
+  readonly #stderr = new KeptText();
+  readonly #stray = new StrayOutput();
+  readonly #lines: TextLines;
   #last = 0;
   #read = 0;
 
@@ -77,21 +79,16 @@ export class McpClient {
     void this.#server.exited.then((exit) => {
       if (exit.startError) this.#fail(notStarted(command, exit.startError));
       // What it has written last may still be on the way.
-      else setTimeout(() => this.#fail(this.#endedEarly(exit)), 50);
+      else setTimeout(() => this.#fail(endedEarly(command, exit, this.#written())), 50);
     });
     this.#server.stdin.on('error', () => {});
-    this.#server.stderr?.on('data', (chunk: Buffer) => {
-      this.#stderr = (this.#stderr + chunk.toString('utf8')).slice(-STDERR_KEPT);
-    });
-    const lines = new TextLines({
+    this.#server.stderr?.on('data', (chunk: Buffer) => this.#stderr.add(chunk));
+    this.#lines = new TextLines({
       longest: LONGEST_LINE,
       onLine: (line) => this.#take(line),
-      onTooLong: () =>
-        this.#fail(
-          new ServerToolsError(`'${command}' answers more than can be read`, TOO_MUCH, this.#stderr),
-        ),
+      onTooLong: () => this.#fail(tooMuch(command, this.#written())),
     });
-    this.#server.stdout.on('data', (chunk: Buffer) => lines.add(chunk));
+    this.#server.stdout.on('data', (chunk: Buffer) => this.#lines.add(chunk));
   }
 
   /** How much the server has answered so far. Characters. */
@@ -99,9 +96,9 @@ export class McpClient {
     return this.#read;
   }
 
-  /** The end of what the server has written on stderr so far. */
+  /** The beginning and the end of what the server has written on stderr so far. */
   get stderr(): string {
-    return this.#stderr;
+    return this.#stderr.text;
   }
 
   /**
@@ -119,7 +116,8 @@ export class McpClient {
     let timer: NodeJS.Timeout | undefined;
     const answered = new Promise<Answer>((resolve, reject) => {
       if (this.#failure) return reject(this.#failure);
-      timer = setTimeout(() => reject(this.#tooLate(method)), this.#start.timeout);
+      const { command, timeout } = this.#start;
+      timer = setTimeout(() => reject(tooLate(command, method, timeout, this.#written())), timeout);
       this.#open.set(id, { method, resolve, reject });
       this.#send({ id, method, params });
     });
@@ -155,7 +153,7 @@ export class McpClient {
     const { id, method, params, result, error } = message;
     if (method !== undefined) return void this.#answer(id, plainText(method), isRecord(params) ? params : {});
     const waiting = typeof id === 'number' ? this.#open.get(id) : undefined;
-    if (waiting === undefined) return;
+    if (waiting === undefined) return this.#stray.add(line);
     if (isRecord(error))
       waiting.reject(new AnswerError(plainNumber(error['code']), plainText(error['message']), error['data']));
     else waiting.resolve({ result: isRecord(result) ? result : {}, line });
@@ -165,10 +163,8 @@ export class McpClient {
   #broken(line: string): void {
     const broken = brokenAnswer(line);
     const waiting = broken && this.#open.get(broken.id);
-    if (broken === undefined || waiting === undefined) return;
-    const said = `'${this.#start.command}' answered ${waiting.method} with something that is not JSON`;
-    const help = 'most clients cannot read it either; it has to be fixed in the server';
-    waiting.reject(new ServerToolsError(`${said}: ${broken.why}`, help, this.#stderr));
+    if (broken === undefined || waiting === undefined) return this.#stray.add(line);
+    waiting.reject(notJson(this.#start.command, waiting.method, broken.why, this.stderr));
   }
 
   /** Servers ask for roots, sampling and the like although no such capability was declared. */
@@ -193,37 +189,9 @@ export class McpClient {
     this.#open.clear();
   }
 
-  #tooLate(method: string): ServerToolsError {
-    const { timeout, command } = this.#start;
-    return new ServerToolsError(
-      `'${command}' did not answer ${method} within ${timeout / 1_000} s`,
-      'is it an MCP server that speaks over stdio? Give it more time with --timeout',
-      this.#stderr,
-    );
+  #written(): Written {
+    return { stderr: this.stderr, stray: this.#stray.explain(this.#lines.rest) };
   }
-
-  #endedEarly({ code, signal }: ProcessExit): ServerToolsError {
-    const how = signal ? `signal ${signal} (${constants.signals[signal]})` : `code ${code}`;
-    return new ServerToolsError(
-      `'${this.#start.command}' ended with ${how} before it had answered`,
-      'does it need arguments or environment variables? Start it alone to see what it says',
-      this.#stderr,
-    );
-  }
-}
-
-const TOO_MUCH = 'is it an MCP server that speaks over stdio?';
-
-function notStarted(command: string, { code, message }: NodeJS.ErrnoException): ServerToolsError {
-  return code === 'ENOENT'
-    ? new ServerToolsError(
-        `the command '${command}' was not found`,
-        'check its spelling and that it is on the PATH',
-      )
-    : new ServerToolsError(
-        `the command '${command}' cannot be started: ${code ?? message}`,
-        'check that the file may be executed',
-      );
 }
 
 function messageIn(line: string): Result | undefined {

@@ -3,6 +3,7 @@ import { visible } from '../core/text/visible.js';
 import type { ToolDefinition } from '../core/tools/definition.js';
 import type { ListedElement } from '../core/tools/listing/element.js';
 import { UserError } from '../platform/user-error.js';
+import { tellingLines } from './telling-lines.js';
 
 /** What is known of one server without calling any of its tools. */
 export interface ServerTools {
@@ -33,7 +34,7 @@ export class ServerToolsError extends UserError {
   constructor(
     message: string,
     override readonly help: string,
-    /** The end of what the server wrote on stderr; empty where it wrote nothing. Not safe to print as it is. */
+    /** The beginning and the end of what the server wrote on stderr; empty where it wrote nothing. Not safe to print as it is. */
     readonly stderr = '',
   ) {
     super(message, help);
@@ -41,17 +42,9 @@ export class ServerToolsError extends UserError {
 
   /** What the server wrote for people, which mostly says why. A secret may go over several lines. */
   override get details(): readonly string[] {
-    return lastLines(redactSecrets(this.stderr)).map((line) => visible(line.trimEnd()));
+    return tellingLines(redactSecrets(this.stderr), LINES_SHOWN).map((line) => visible(line.trimEnd()));
   }
 }
 
-/** How many of the last lines of a server's stderr are shown. */
+/** How many lines of a server's stderr are shown. */
 const LINES_SHOWN = 5;
-
-/** The last lines that a server wrote, without what npm says about itself after them. */
-export function lastLines(stderr: string, most = LINES_SHOWN): string[] {
-  const lines = stderr
-    .split('\n')
-    .filter((line) => line.trim() !== '' && !/^npm (?:notice|warn)\b/i.test(line));
-  return lines.slice(-most);
-}

@@ -137,9 +137,10 @@ describe('from the server to the client', () => {
       result: { content: [{ text: 'after noise' }] },
     });
     expect(wrapped.lines).toHaveLength(1);
-    await wrapped.told('{"half":');
-    for (const noise of ['Starting up…', '[INFO] a log line', '{"level":"info"}'])
+    await wrapped.end();
+    for (const noise of ['Starting up…', '{"level":"info"}'])
       expect(wrapped.stderr).toContain(`not a JSON-RPC message: ${noise}\n`);
+    expect(wrapped.stderr).toMatch(/\d more lines of the server were not passed on/);
   });
 
   it.each([
@@ -199,6 +200,6 @@ describe('half a line', () => {
     await wrapped.process;
     expect(wrapped.lines).toEqual([]);
     expect(wrapped.rest).toBe('');
-    expect(wrapped.stderr).toContain('not a JSON-RPC message: {"jsonrpc":"2.0","me');
+    expect(wrapped.stderr).toContain('or cut off: {"jsonrpc":"2.0","me');
   });
 });

@@ -26,7 +26,7 @@ describe('what a server writes beside its messages is for people only', () => {
     [
       'every byte but a line end',
       'Buffer.concat([Buffer.from([...Array(256).keys()].filter((byte) => byte !== 10)), Buffer.from("\\n")])',
-      'not a JSON-RPC message',
+      'bytes that are not text',
     ],
     [
       'what looks like a message behind a carriage return',

@@ -57,7 +57,7 @@ describe('a server that ends with calls open', () => {
     );
     expect(await watched.call(1, 'read_note')).toMatchObject(unanswered('code 5', 5));
     await aftermath(watched, { exitCode: 5 });
-    expect(watched.stderr).toContain('not a JSON-RPC message: {"jsonrpc":"2.0","id":1,"result"');
+    expect(watched.stderr).toContain('or cut off: {"jsonrpc":"2.0","id":1,"result"');
   });
 });
 

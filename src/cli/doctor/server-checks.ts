@@ -4,11 +4,13 @@ import { counted } from '../../core/text/plural.js';
 import { visible } from '../../core/text/visible.js';
 import { AnswerError, type ServerStart } from '../../servers/mcp-client.js';
 import { listTools, openSession, speaksModern } from '../../servers/read-server.js';
-import { lastLines, ServerToolsError } from '../../servers/server-tools.js';
+import { ServerToolsError } from '../../servers/server-tools.js';
+import { tellingLines } from '../../servers/telling-lines.js';
 import { toolsOf } from '../../servers/tool-list.js';
 import { shortened } from '../terminal/text-width.js';
 import type { CheckResult } from './check-result.js';
 import { knownCause } from './known-causes.js';
+import { strayNotes } from './stray-notes.js';
 
 /** Clients wait for 30 to 60 s, and start several servers at once. Milliseconds. */
 const SLOW = 10_000;
@@ -37,6 +39,7 @@ export async function* serverChecks(start: ServerStart, command: string): AsyncG
     const { stderr } = session;
     if (!isListed(listed)) return yield* brokenChecks('tools', listed, { start, command, stderr });
     yield toolsCheck(listed);
+    yield* strayChecks(session.stderr);
     yield* environmentChecks(stderr);
   } finally {
     lateness.stop();
@@ -66,11 +69,14 @@ function brokenChecks(
   const message = answer
     ? `'${command}' answered tools/list with an error: ${error.message} (${error.errorCode})`
     : error.message;
-  const written = (answer ? '' : error.stderr) || stderr;
+  const { wrote, rest: written } = strayNotes((answer ? '' : error.stderr) || stderr);
+  const [stray] = wrote;
   const said = linesOf(written);
-  const text = shortened(visible(inOwnWords(message, start.command, command)), LONGEST_LINE);
+  const failure = shortened(visible(inOwnWords(message, start.command, command)), LONGEST_LINE);
+  const text = stray ? `${failure}; on stdout it wrote ${stray.said}` : failure;
   const cause = knownCause(written);
-  const help = cause ? [`${cause.text}; ${cause.help}`] : answer || said.length > 0 ? [] : [error.help];
+  const known = cause ? [`${cause.text}; ${cause.help}`] : answer || said.length > 0 ? [] : [error.help];
+  const help = stray ? [stray.help, ...(cause ? known : [])] : known;
   const details = [...help, ...(said.length > 0 ? ['it said:', ...said.map((line) => `  ${line}`)] : [])];
   return [{ name, status: 'broken', text, details }, ...environmentChecks(`${message}\n${written}`)];
 }
@@ -116,6 +122,21 @@ function toolsCheck({ elements, pages, warnings }: Listed): CheckResult {
   };
 }
 
+/** Clients pass over what is not a message, and some of them end the server for it. */
+function strayChecks(stderr: string): CheckResult[] {
+  const { wrote } = strayNotes(stderr);
+  if (wrote.length === 0) return [];
+  const details = wrote.flatMap(({ said, help }) => [said, `help: ${help}`]);
+  return [
+    {
+      name: 'stdout',
+      status: 'note',
+      text: 'the server also writes what is not messages on stdout',
+      details,
+    },
+  ];
+}
+
 /** Names only: what a variable holds is nobody's business here. */
 function environmentChecks(said: string): CheckResult[] {
   const names = missingVariables(said);
@@ -131,9 +152,9 @@ function environmentChecks(said: string): CheckResult[] {
   ];
 }
 
-/** The end of what it said. A secret may go over several lines. */
+/** What tells most of what it said. A secret may go over several lines. */
 function linesOf(stderr: string): string[] {
-  return lastLines(redactSecrets(stderr), LINES_SHOWN)
+  return tellingLines(redactSecrets(stderr), LINES_SHOWN)
     .map((line) => shortened(visible(line.trimEnd()), LONGEST_LINE))
     .filter(Boolean);
 }

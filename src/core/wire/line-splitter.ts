@@ -72,6 +72,16 @@ export class LineSplitter {
     return this.#partial.length > 0 ? this.#line(this.#partial.take(NOTHING)) : undefined;
   }
 
+  /** How many bytes have come of a line whose end has not. */
+  get unfinishedBytes(): number {
+    return this.#partial.length;
+  }
+
+  /** A copy of what has come of such a line. */
+  unfinished(): Uint8Array {
+    return this.#partial.copy();
+  }
+
   #complete(last: Uint8Array): Line | undefined {
     if (this.#dropping) return this.#dropped(last);
     if (this.#partial.length + last.length - 1 <= this.maxBytes) {

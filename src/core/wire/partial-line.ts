@@ -20,14 +20,16 @@ export class PartialLine {
   /** All bytes so far followed by the last part, in memory of their own. Begins again. */
   take(last: Uint8Array): Uint8Array {
     const bytes = new Uint8Array(this.length + last.length);
-    let offset = 0;
-    for (const part of this.#parts) {
-      bytes.set(part, offset);
-      offset += part.length;
-    }
-    bytes.set(this.#tail.subarray(0, this.#used), offset);
+    this.#copyTo(bytes);
     bytes.set(last, this.length);
     this.clear();
+    return bytes;
+  }
+
+  /** A copy of all bytes so far. */
+  copy(): Uint8Array {
+    const bytes = new Uint8Array(this.length);
+    this.#copyTo(bytes);
     return bytes;
   }
 
@@ -35,6 +37,15 @@ export class PartialLine {
     this.length = 0;
     this.#parts = [];
     this.#used = 0;
+  }
+
+  #copyTo(bytes: Uint8Array): void {
+    let offset = 0;
+    for (const part of this.#parts) {
+      bytes.set(part, offset);
+      offset += part.length;
+    }
+    bytes.set(this.#tail.subarray(0, this.#used), offset);
   }
 
   #addToTail(part: Uint8Array): void {

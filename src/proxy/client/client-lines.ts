@@ -10,6 +10,7 @@ import { isShaped } from '../../core/wire/params.js';
 import { Exchange, type ExchangeDeps } from '../calls/exchange.js';
 import type { Request } from '../calls/read-call.js';
 import { type ClientState, clientOf, isModern } from '../peers/client-info.js';
+import type { OddLines } from '../peers/odd-lines.js';
 import type { OutgoingRequests } from '../peers/outgoing-requests.js';
 import type { ToolLists } from '../peers/tool-lists.js';
 import { refusesUnasked } from '../server/server-requests.js';
@@ -20,6 +21,7 @@ import { receiveCall } from './receive-call.js';
 export interface ClientLinesDeps extends ExchangeDeps {
   clientState: ClientState;
   outgoing: OutgoingRequests;
+  oddLines: OddLines;
   toolLists: ToolLists;
   /** Ids of requests of the server that the client has not answered yet. */
   serverRequests: Set<string | number>;
@@ -40,10 +42,15 @@ export class ClientLines {
     if (tooLong)
       return this.#reject(-32700, 'the line is too long', askerOfUndecoded(Buffer.from(abridged, 'latin1')));
     const text = decodeLine(content);
-    if (typeof text !== 'string') return this.#reject(-32700, text.flaw, askerOfUndecoded(content));
+    if (typeof text !== 'string') {
+      this.deps.oddLines.add(content);
+      return this.#reject(-32700, text.flaw, askerOfUndecoded(content));
+    }
     if (this.deps.clientState.protocolVersion === BATCH_VERSION && looksLikeBatch(text))
       return this.#batch(text);
-    this.#message(readMessage(text), text, bytes);
+    const message = readMessage(text);
+    if (message.kind === 'unreadable') this.deps.oddLines.add(content);
+    this.#message(message, text, bytes);
   }
 
   /** Ends everything that waits here. The ids are given back, as they are in messages, for whoever has to answer them. */

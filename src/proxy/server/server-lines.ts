@@ -4,7 +4,8 @@ import { idOfOtherType } from '../../core/wire/envelope.js';
 import type { Line } from '../../core/wire/line-splitter.js';
 import { NOISE, type ServerLine, skimEnvelope } from '../../core/wire/server-envelope.js';
 import { finish, type PendingRequest } from '../calls/pending-requests.js';
-import { bufferOf, decoded, idOf, shown } from '../streams/bytes.js';
+import type { OddLines } from '../peers/odd-lines.js';
+import { bufferOf, decoded, idOf, shown, withoutLineEnd } from '../streams/bytes.js';
 import type { LineWriter } from '../streams/line-writer.js';
 import { AnswerReader, type AnswerReaderDeps } from './answer-reader.js';
 import { judgesServerRequests, refusedNotification, refusedRequest } from './server-requests.js';
@@ -14,6 +15,7 @@ export interface ServerLinesDeps extends AnswerReaderDeps {
   toClient: LineWriter;
   toServer: LineWriter;
   serverRequests: Set<string | number>;
+  oddLines: OddLines;
   /** Tells a person about something the server did, on stderr. */
   tell(note: string): void;
 }
@@ -61,7 +63,7 @@ export class ServerLines {
   }
 
   #noise(line: Uint8Array): void {
-    this.deps.tell(`the server wrote a line that is not a JSON-RPC message: ${shown(line)}`);
+    this.deps.oddLines.add(withoutLineEnd(line));
   }
 
   #notification({ method }: Extract<ServerLine, { kind: 'notification' }>, line: Uint8Array): void {
