@@ -42,9 +42,10 @@ export class HostLink {
     private readonly socket: Socket,
     /** What the host said last. */
     public state: HostState,
+    follow: Greeting['follow'],
     lost: (state: HostState) => void,
   ) {
-    onLines(socket, (line) => this.#hear(line));
+    follow((line) => this.#hear(line));
     socket.once('close', () => {
       for (const answer of this.#asked.values()) answer(undefined);
       lost(this.state);
@@ -60,8 +61,9 @@ export class HostLink {
     const socket = connect({ path: address });
     socket.unref();
     socket.on('error', () => socket.destroy());
-    const state = await firstState(socket);
-    if (state !== undefined && !socket.destroyed) return new HostLink(socket, state, lost);
+    const greeting = await greetingOf(socket);
+    if (greeting !== undefined && !socket.destroyed)
+      return new HostLink(socket, greeting.state, greeting.follow, lost);
     socket.destroy();
     return undefined;
   }
@@ -94,16 +96,31 @@ export class HostLink {
   }
 }
 
-/** The host speaks first. */
-function firstState(socket: Socket): Promise<HostState | undefined> {
+/** The first line of a host, and how to hear those that follow. */
+interface Greeting {
+  state: HostState;
+  /** All lines after the first, also those that came with it. */
+  follow(heard: (line: HostMessage) => void): void;
+}
+
+/** The host speaks first. Undefined where it does not say its state, or nothing in time. */
+function greetingOf(socket: Socket): Promise<Greeting | undefined> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => end(undefined), PATIENCE);
+    const early: HostMessage[] = [];
+    const follow: Greeting['follow'] = (heard) => {
+      hear = heard;
+      early.forEach(heard);
+    };
     const end = (state: HostState | undefined) => {
       clearTimeout(timer);
-      socket.removeAllListeners('data');
-      resolve(state);
+      resolve(state && { state, follow });
     };
+    let hear = ({ state }: HostMessage) => {
+      hear = (line) => void early.push(line);
+      end(state);
+    };
+    const timer = setTimeout(() => end(undefined), PATIENCE);
     socket.once('close', () => end(undefined));
-    onLines(socket, ({ state }) => end(state));
+    onLines(socket, (line) => hear(line));
   });
 }
