@@ -1,19 +1,4 @@
-import { uptime } from 'node:os';
-
-/** Less is not taken for sleep: clocks are adjusted, and `uptime` may count whole seconds. Milliseconds. */
-const SHORTEST_SLEEP = 2_000;
-
-/** The clocks of a machine, in milliseconds. */
-export interface Clocks {
-  /** Stands still while the machine sleeps, on most systems, and is never set. */
-  awake(): number;
-  /** Goes on while the machine sleeps, and can be set. */
-  wall(): number;
-  /** Goes on while the machine sleeps, and is never set; takes a file to be read on Linux. */
-  running(): number;
-}
-
-const MACHINE: Clocks = { awake: () => performance.now(), wall: Date.now, running: () => uptime() * 1_000 };
+import { type Clocks, MACHINE, SHORTEST_SLEEP } from '../platform/clocks.js';
 
 /**
  * A clock of the time that has passed for people: it never goes back, goes on while the machine sleeps, and does not follow

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { lapsingClock } from '../../platform/clocks.js';
 import type { CallKey } from '../queue/grants.js';
 
 /** What a state turns out to be when it comes back. Only `valid` lets an answer count. */
@@ -10,7 +11,7 @@ export type RedeemedState<T> =
 interface Payload {
   version: number;
   nonce: string;
-  /** Milliseconds since 1970. */
+  /** By the clock of this process. Milliseconds. */
   ends: number;
   /** Keyed digest of all that makes the call this very call. */
   call: string;
@@ -41,7 +42,8 @@ export class RequestStates<T> {
   readonly #open = new Map<string, Open<T>>();
   #size = 0;
 
-  constructor(private readonly now: () => number = Date.now) {}
+  /** @param now goes on while the machine sleeps, and cannot be set */
+  constructor(private readonly now: () => number = lapsingClock()) {}
 
   /**
    * A state for a question about this call.

@@ -1,6 +1,7 @@
 import type { ApprovalSettings } from '../../core/policy/compile/approval-settings.js';
 import type { Approval } from '../../core/policy/decide/approval.js';
-import { after } from '../../platform/timers.js';
+import { lapsingClock } from '../../platform/clocks.js';
+import { afterLapse } from '../../platform/timers.js';
 import type { ApprovalRequest, Approver } from './approver.js';
 import { firstAnswer } from './first-answer.js';
 import { type CallKey, type Grants, isSameCall } from './grants.js';
@@ -48,6 +49,8 @@ export class ApprovalQueue {
     private readonly approvers: readonly Approver[],
     private readonly grants: Grants,
     private readonly on: QueueEvents = {},
+    /** By which questions end: it goes on while the machine sleeps, and cannot be set. */
+    private readonly clock: () => number = lapsingClock(),
   ) {}
 
   /** What people have said before that applies to this call. `giveBack`: the call did not go for another reason. */
@@ -134,14 +137,16 @@ export class ApprovalQueue {
       via: settings.via.filter((channel) => channel !== unreached?.via),
     };
     const controller = new AbortController();
-    const timer = after(settings.timeout, () => controller.abort());
+    const end = this.clock() + settings.timeout;
+    const stop = afterLapse(settings.timeout, this.clock, () => controller.abort());
     let settle: OpenQuestion['settle'] = () => {};
     const settled = new Promise<Approval>((resolve) => {
       settle = resolve;
     });
     const failures = unreached ? [unreached] : [];
     const asked = firstAnswer(this.approvers, request, controller.signal, failures);
-    const answer = Promise.race([settled, asked]).finally(() => clearTimeout(timer));
+    const inTime = (approval: Approval) => (this.clock() < end ? approval : tooLate(approval));
+    const answer = Promise.race([settled, asked]).then(inTime).finally(stop);
     const state = { awaited: false, awaitedSince: 0, withdrawn: false, underAnother: false };
     const open: OpenQuestion = {
       key,
@@ -151,6 +156,7 @@ export class ApprovalQueue {
       settle,
       failures,
       letGo: () => {},
+      clock: this.clock,
       ...state,
     };
     this.#open.add(open);
@@ -198,6 +204,11 @@ export class ApprovalQueue {
 /** Whether the next call that is the same takes the question over: nobody waits, or a client that has given up in silence. */
 function isFree({ awaited, awaitedSince }: OpenQuestion): boolean {
   return !awaited || performance.now() - awaitedSince >= GIVEN_UP;
+}
+
+/** After the machine has slept, an answer may come before the end of its question is noticed. */
+function tooLate(approval: Approval): Approval {
+  return approval.approved ? { approved: false, via: approval.via, how: 'unanswered' } : approval;
 }
 
 function full({ maxPending, via: channels }: ApprovalSettings): Approval {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Approval, Remember } from '../../core/policy/decide/approval.js';
 import type { CallKind } from '../../core/policy/decide/call.js';
+import { lapsingClock } from '../../platform/clocks.js';
 import type { RememberedCall } from './remembered-call.js';
 
 /** What makes a call this very call. A change of any of it makes it another one, which nobody has approved. */
@@ -23,7 +24,7 @@ export interface CallKey {
 interface Grant {
   key: CallKey;
   approval: Approval;
-  /** Milliseconds since 1970. */
+  /** By the clock of approvals. */
   until: number;
 }
 
@@ -55,7 +56,8 @@ export class Grants {
   readonly #remembered = new Map<string, Remembered>();
   readonly #listeners = new Set<() => void>();
 
-  constructor(private readonly now: () => number = Date.now) {}
+  /** @param now goes on while the machine sleeps, and cannot be set: nothing that was allowed lasts longer by that */
+  constructor(private readonly now: () => number = lapsingClock()) {}
 
   /**
    * A late answer. It applies to one identical call.
@@ -140,7 +142,7 @@ export class Grants {
       name: key.name.slice(0, LONGEST_NAME),
       scope,
       argumentsText,
-      until: Number.isFinite(until) ? until : undefined,
+      until: Number.isFinite(until) ? Date.now() + Math.round(until - this.now()) : undefined,
       via: approval.via,
       by: approval.by,
     }));

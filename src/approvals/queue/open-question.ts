@@ -1,5 +1,5 @@
 import type { Approval } from '../../core/policy/decide/approval.js';
-import { after } from '../../platform/timers.js';
+import { afterLapse } from '../../platform/timers.js';
 import type { ApprovalRequest } from './approver.js';
 import { reasonsOf } from './first-answer.js';
 import type { CallKey } from './grants.js';
@@ -10,6 +10,8 @@ export interface OpenQuestion {
   request: ApprovalRequest;
   /** Whether a call waits for the answer. When none does, the answer applies to the next one that is the same. */
   awaited: boolean;
+  /** The clock by which it ends. */
+  clock(): number;
   /** Since when that call does, by the clock of `performance.now`. */
   awaitedSince: number;
   /** Lets that call go, with the answer that its approval is pending. */
@@ -42,7 +44,7 @@ export function awaitAnswer(
   const since = performance.now();
   return new Promise((resolve) => {
     const end = (approval: Approval) => {
-      clearTimeout(timer);
+      stop();
       withdrawn.removeEventListener('abort', giveUp);
       resolve(approval);
     };
@@ -54,7 +56,7 @@ export function awaitAnswer(
       open.awaited = false;
       end(pending(open, performance.now() - since));
     };
-    const timer = hold === undefined ? undefined : after(hold, letGo);
+    const stop = hold === undefined ? () => {} : afterLapse(hold, open.clock, letGo);
     Object.assign(open, { awaited: true, awaitedSince: since, letGo });
     withdrawn.addEventListener('abort', giveUp, { once: true });
     void open.answer.then((answer) => end(withChannels(open, withdrawnOr(open, answer))));

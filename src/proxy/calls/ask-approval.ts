@@ -89,7 +89,7 @@ export class AskApproval {
     const { carried, round, call } = request;
     const { calls } = call.bindings.session;
     const size = (carried.inputResponses?.length ?? 0) + (carried.requestState?.length ?? 0);
-    const question = { id: shortId(), askedAt: Date.now(), mayRemember: remember !== false };
+    const question = { id: shortId(), askedAt: performance.now(), mayRemember: remember !== false };
     const kept = { ...question, carried, round, calls };
     const state = this.#states.issue(this.#keyOf(request), timeout, kept, size);
     return inputRequiredReply(request.asked, form, state);
@@ -103,7 +103,7 @@ export class AskApproval {
     const { id, askedAt, mayRemember, ...goesOn } = redeemed.kept;
     const answer = answerIn(text, params);
     if (answer === undefined) return { answered: undefined, unreached: undefined, ...goesOn };
-    const approval = approvalOf(answer, Date.now() - askedAt, { mayRemember });
+    const approval = approvalOf(answer, performance.now() - askedAt, { mayRemember });
     const question = {
       id,
       server: this.deps.server,

@@ -1,6 +1,7 @@
 import type { Approval } from '../../core/policy/decide/approval.js';
 import type { Ruling } from '../../core/policy/decide/settle.js';
 import type { InputRequired } from '../../core/replies/input-required.js';
+import { lapsingClock } from '../../platform/clocks.js';
 import { digestOf } from '../../platform/digest.js';
 
 /** What a request that was answered with `input_required` is remembered by. */
@@ -47,7 +48,7 @@ const MOST_KEYS = 100;
 export class Rounds {
   readonly #waiting = new Map<Round, number>();
 
-  constructor(private readonly now: () => number = () => performance.now()) {}
+  constructor(private readonly now: () => number = lapsingClock()) {}
 
   /** The server has asked for more. */
   open(
