@@ -3,8 +3,9 @@ import { type Framing, framingOf } from '../core/wire/framing/framing.js';
 
 /** More of a line is not shown. Characters. */
 const LONGEST_READ = 16 * 1024;
-/** After so many, lines are not looked at. */
+/** After so many, and so much of them, lines are not looked at. Characters. */
 const MOST_LOOKED_AT = 1_000;
+const MOST_TEXT = 4 * 1024 * 1024;
 
 /** Text of a server in place of an answer, and what is wrong with it. */
 export interface Stray {
@@ -17,10 +18,12 @@ export interface Stray {
 export class StrayOutput {
   #found: { framing: Framing; line: string } | undefined;
   #lookedAt = 0;
+  #read = 0;
 
   /** A line that was passed over. */
   add(line: string): void {
-    if (++this.#lookedAt > MOST_LOOKED_AT) return;
+    if (++this.#lookedAt > MOST_LOOKED_AT || this.#read > MOST_TEXT) return;
+    this.#read += line.length;
     const framing = framingOf(line.endsWith('\r') ? line.slice(0, -1) : line);
     if (framing && rankOf(framing) > rankOf(this.#found?.framing))
       this.#found = { framing, line: line.slice(0, LONGEST_READ) };

@@ -123,7 +123,7 @@ describe('a server that works, and writes other things than messages on stdout',
     expect(exitCode).toBe(0);
     expect(stdout).toContain(`! stdout: the server also writes what is not messages on stdout
     a line that is not a JSON-RPC message: Server 1.0 is ready
-    help: stdout is for messages only; what is meant for people belongs on stderr
+    help: stdin and stdout are for messages only; what is meant for people belongs on stderr
 `);
     expect(stdout).toContain('It works.');
   });
@@ -141,7 +141,9 @@ describe('a server that works, and writes other things than messages on stdout',
     expect(await wrapped.request(1, 'tools/list')).toHaveProperty('result');
     const { stderr } = await wrapped.end();
     expect(stderr.match(/is not a JSON-RPC message: /g)).toHaveLength(2);
-    expect(stderr).toContain('is not a JSON-RPC message: line 0\n  help: stdout is for messages only');
+    expect(stderr).toContain(
+      'is not a JSON-RPC message: line 0\n  help: stdin and stdout are for messages only',
+    );
     expect(stderr).toContain('is not a JSON-RPC message: {"n":0}\n');
     expect(stderr).toContain('3998 more lines of the server were not passed on');
   });

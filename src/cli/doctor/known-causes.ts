@@ -14,7 +14,7 @@ const CAUSES: readonly (readonly [said: RegExp, cause: Cause])[] = [
   [
     /input device is not a TTY|cannot attach stdin to a TTY-enabled container/i,
     {
-      text: 'the container is told to use a terminal, and there is none',
+      text: 'the container is to use a terminal (-t), and there is none',
       help: 'leave out -t (write -i, not -it)',
     },
   ],

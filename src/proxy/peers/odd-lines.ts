@@ -4,8 +4,9 @@ import { type Framing, framingOf } from '../../core/wire/framing/framing.js';
 import type { LineSplitter } from '../../core/wire/line-splitter.js';
 import { bufferOf, decoded } from '../streams/bytes.js';
 
-/** After so many, lines are counted and not looked at. */
+/** After so many, and so much of them, lines are counted and not looked at: a flood must cost little. Bytes. */
 const MOST_LOOKED_AT = 1_000;
+const MOST_BYTES = 4 * 1024 * 1024;
 /** What has come of a line that has not ended is looked at up to here. Bytes. */
 const LONGEST_UNFINISHED = 1024 * 1024;
 /** More of a line is not shown. Bytes. */
@@ -15,6 +16,7 @@ const LONGEST_READ = 16 * 1024;
 export class OddLines {
   readonly #shown = new Set<string>();
   #lookedAt = 0;
+  #bytes = 0;
   #notShown = 0;
   /** How many bytes of an unfinished line there were at the last look, and at the last that was long enough after it. */
   #bytesBefore = 0;
@@ -28,8 +30,12 @@ export class OddLines {
 
   /** A line that is not passed on. @param line without its line end */
   add(line: Uint8Array): void {
-    if (++this.#lookedAt > MOST_LOOKED_AT) this.#notShown++;
-    else this.#show(framingOf(bufferOf(line).toString('latin1')), line);
+    if (++this.#lookedAt > MOST_LOOKED_AT || this.#bytes > MOST_BYTES) {
+      this.#notShown++;
+      return;
+    }
+    this.#bytes += line.length;
+    this.#show(framingOf(bufferOf(line).toString('latin1')), line);
   }
 
   /** To be called every second or so: a line that does not go on and does not end is never read. */

@@ -37,6 +37,15 @@ describe('what a peer writes that is not messages', () => {
     expect(notes[1]).toBe('999999 more lines of the server were not passed on');
   });
 
+  it('costs little when its lines are long', () => {
+    const { notes, odd, write } = start();
+    const began = performance.now();
+    for (let n = 0; n < 200; n++) write(`${'x\r'.repeat(500_000)}\n`);
+    odd.end();
+    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(notes.at(-1)).toBe('199 more lines of the server were not passed on');
+  });
+
   it('shows a banner by its first line with a letter, and the beginning of a long line', () => {
     const { notes, write } = start();
     write(`  ____\n -- --\n${'long '.repeat(1_000)}\n`);

@@ -74,8 +74,7 @@ function byBeginning(text: string): Framing | undefined {
 /** What controls and marks separate. */
 function byControls(text: string): Framing | undefined {
   if (text.includes('\0') && text.split('\0').some(isMessage)) return framing('nul');
-  if (/^(?:\ufeff|\xef\xbb\xbf)/.test(text) && isMessage(text.replace(/^(?:\ufeff|\xef\xbb\xbf)/, '')))
-    return framing('mark');
+  if (/^(?:\ufeff|\xef\xbb\xbf)+\s*[{[]/.test(text)) return framing('mark');
   if (text.includes('\r') && text.split('\r').some(isMessage)) return framing('carriageReturn');
   if (text.includes('\r') && isMessage(text)) return framing('carriageReturnInside');
   if (text.includes('\x1b') && isMessage(text.replace(ESCAPES, ''))) return framing('colours');

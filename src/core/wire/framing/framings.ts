@@ -7,7 +7,7 @@ export interface Framing {
 }
 
 const PLAIN = 'over stdio, MCP wants each message on a line of its own, as UTF-8 and with nothing around it';
-const TO_STDERR = 'stdout is for messages only; what is meant for people belongs on stderr';
+const TO_STDERR = 'stdin and stdout are for messages only; what is meant for people belongs on stderr';
 const OVER_STDIO = 'is it a server for HTTP? Start it with its option for stdio';
 const ON_ONE_LINE = 'write each message on one line, without indentation';
 const LINE_FEED = 'end each message with a line feed, and flush it';

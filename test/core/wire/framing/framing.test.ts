@@ -37,6 +37,7 @@ const LINES: readonly (readonly [name: string, line: string | Uint8Array, kind: 
   ['U+0000 after one', `${ANSWER}\0`, 'nul'],
   ['a record separator', `\x1e${ANSWER}`, 'separator'],
   ['a byte order mark', `\ufeff${ANSWER}`, 'mark'],
+  ['a byte order mark before a batch', `\ufeff[${ANSWER}]`, 'mark'],
   ['gzip', gzipSync(ANSWER), 'compressed'],
   ['deflate', deflateSync(ANSWER), 'compressed'],
   ['a program', Buffer.from('\x7fELF\x02\x01\x01\0\0\0', 'latin1'), 'binary'],
