@@ -75,7 +75,7 @@ describe('mistakes in rules', () => {
     [
       'a condition that is no text',
       'tools: { x: { when: true } }\n',
-      "3:21 'when' is true, not a string (/tools/x/when) write a string",
+      "3:21 'when' is true, not a string (/tools/x/when) put it in quotes: `when: 'true'`",
     ],
     [
       'a map that cannot be made a text',

@@ -110,7 +110,11 @@ describe('mistakes in limits and settings', () => {
       "3:24 'remember' cannot be true (/approvals/remember) write a word or false or a number or a string",
     ],
     ['an unknown mode', 'mode: obsrve\n', "3:7 unknown mode 'obsrve' (/mode) did you mean 'observe'?"],
-    ['a base that is no text', 'extends: 5\n', "3:10 'extends' is 5, not a string (/extends) write a string"],
+    [
+      'a base that is no text',
+      'extends: 5\n',
+      "3:10 'extends' is 5, not a string (/extends) put it in quotes: `extends: '5'`",
+    ],
     [
       'a log that is neither',
       'audit: { file: true }\n',

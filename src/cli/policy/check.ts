@@ -25,7 +25,7 @@ export interface CheckOptions extends ReporterOptions {
 }
 
 /** What came of checking one policy: what is wrong with it, or else what it says. */
-type Checked = { error: PolicyError } | (CheckedPolicy & { warnings: readonly Diagnostic[] });
+type Checked = ({ error: PolicyError } | CheckedPolicy) & { warnings: readonly Diagnostic[] };
 
 /**
  * Finds everything that is wrong with policies, and warns of rules that cannot matter.
@@ -46,25 +46,33 @@ async function checked(file: string | undefined, server: string): Promise<Checke
   try {
     const found = await load(file, server);
     const tools = await lockedTools(file);
-    return { ...found, warnings: idleWarnings(found.policy, found.documents, tools) };
+    const idle = idleWarnings(found.policy, found.documents, tools);
+    return { ...found, warnings: sortDiagnostics([...(await lostIn(found.texts)), ...idle]) };
   } catch (error) {
-    if (error instanceof PolicyError) return { error };
+    if (error instanceof PolicyError) return { error, warnings: await lostIn(error.texts) };
     throw error;
   }
 }
 
+/** What YAML has taken away of texts in files that may be shown. JSON has nothing of the kind. */
+export async function lostIn(texts: SourceTexts): Promise<Diagnostic[]> {
+  const files = [...texts].filter(([source]) => !source.endsWith('.json'));
+  if (files.length === 0) return [];
+  const { lostTexts } = await import('../../config/yaml/unquoted/lost-texts.js');
+  return files.flatMap(([source, text]) => lostTexts(text, source));
+}
+
 function printJson(results: readonly Checked[]): void {
   const errors = results.flatMap((result) => ('error' in result ? result.error.diagnostics : []));
-  const warnings = results.flatMap((result) => ('error' in result ? [] : result.warnings));
+  const warnings = results.flatMap((result) => result.warnings);
   const valid = !results.some((result) => 'error' in result);
   const report = { valid, problems: errors.map(diagnosticJson), warnings: warnings.map(diagnosticJson) };
   process.stdout.write(`${safeJson(report, 2)}\n`);
 }
 
 function annotations(result: Checked): Annotation[] {
-  return 'error' in result
-    ? annotated('invalid-policy', result.error.diagnostics)
-    : annotated('idle-rule', result.warnings);
+  const errors = 'error' in result ? result.error.diagnostics : [];
+  return [...annotated('invalid-policy', errors), ...annotated('idle-rule', result.warnings)];
 }
 
 interface CheckedPolicy {
@@ -104,9 +112,11 @@ export function idleWarnings(
 }
 
 async function report(result: Checked): Promise<void> {
-  if ('error' in result) return void (await showError(result.error));
-  const { policy, warnings, texts } = result;
+  const { warnings } = result;
+  const texts = 'error' in result ? result.error.texts : result.texts;
   await printDiagnostics(warnings, texts, true);
+  if ('error' in result) return void (await showError(result.error));
+  const { policy } = result;
   const { length } = warnings.filter(({ severity }) => severity === 'warning');
   const count = length === 0 ? '' : `, with ${length === 1 ? 'a warning' : `${length} warnings`}`;
   printNote(`${policy.layers.map(({ source }) => visible(source)).join(' and ')} can be used${count}`);

@@ -6,12 +6,14 @@ import {
   isScalar,
   isSeq,
   type Node,
+  type Scalar,
   visit,
   type YAMLMap,
 } from 'yaml';
 import type { Flaw } from '../../core/policy/document/diagnostic.js';
 import { excess } from './expansion.js';
 import { cutByComma, cutTexts } from './unquoted/cut-texts.js';
+import { inSingleQuotes } from './unquoted/misread-text.js';
 
 /** More are not looked for: each has to be located. */
 const MOST_FLAWS = 200;
@@ -43,6 +45,8 @@ export function structureOf(parsed: Document.Parsed, text?: string): Structure {
   visit(parsed, {
     Value(key, node, ancestors) {
       if (node.anchor) anchors.set(node.anchor, node);
+      if (key === 'value' && isScalar(node) && node.tag === '!')
+        add(() => turnedRound(pathOf(key, node, ancestors), node, text));
       for (const name of isMap(node) ? repeated(node) : [])
         add(() => twice([...pathOf(key, node, ancestors), name]));
       for (const { name, rests, written } of isMap(node) && text !== undefined ? cutTexts(node, text) : []) {
@@ -94,6 +98,17 @@ function pathOf(key: unknown, node: unknown, ancestors: readonly unknown[]): (st
     return isSeq(chain[index - 1]) ? [(chain[index - 1] as { items: unknown[] }).items.indexOf(part)] : [];
   });
   return key === 'key' ? path.slice(0, -1) : path;
+}
+
+/** `! args.x`: YAML takes the `!` away, and the condition says the opposite. */
+function turnedRound(path: Flaw['path'], { range }: Scalar, text: string | undefined): Flaw {
+  const name = String(path.at(-1));
+  const [start = 0, end = 0] = range ?? [];
+  const written = text?.slice(Math.max(text.lastIndexOf('!', start), 0), end) ?? '';
+  const message = `'${name}' begins with !, which YAML reads as a tag`;
+  if (written === '' || written.includes('\n'))
+    return { path, part: 'value', message, help: 'put the whole text in single quotes' };
+  return { path, part: 'value', message, help: `put it in single quotes: ${inSingleQuotes(name, written)}` };
 }
 
 function nothingAt(path: Flaw['path'], anchor: string): Flaw {

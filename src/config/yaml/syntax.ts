@@ -2,14 +2,11 @@ import type { Document, LineCounter, YAMLError } from 'yaml';
 import type { Diagnostic, Place } from '../../core/policy/document/diagnostic.js';
 import { extentOf } from './locate.js';
 import { misreadText } from './unquoted/misread-text.js';
+import { unquotedName } from './unquoted/unquoted-name.js';
 
 /** One slip makes the reader report many errors; the first are the useful ones. */
 const MOST_SHOWN = 10;
 
-/** How far into a line a `*` is looked for. Characters. */
-const LONGEST_INDENT = 200;
-
-const UNQUOTED_STAR = 'a name that begins with * must be in quotes';
 const QUOTE_STAR = 'write it as in "*_key": deny';
 const QUOTE_COLON = "put quotes around a string with ': ' in it, and begin each key on a line of its own";
 
@@ -75,16 +72,8 @@ function diagnosticFor(
   const { line, col } = lines.linePos(from);
   const start = lines.lineStarts[line - 1] ?? 0;
   const place = { source, pointer: '', line };
-  const indent = /^[ \t]*(?:- *)?(?=\*)/.exec(text.slice(start, start + LONGEST_INDENT))?.[0].length;
-  if (indent !== undefined) {
-    const name = /^[^\s:]*/.exec(text.slice(start + indent, start + indent + LONGEST_INDENT))?.[0] ?? '';
-    return {
-      severity: 'error',
-      message: UNQUOTED_STAR,
-      help: QUOTE_STAR,
-      place: { ...place, column: indent + 1, length: name.length },
-    };
-  }
+  const name = unquotedName(text, start, from, to);
+  if (name) return { severity: 'error', ...name.said, place: { ...place, ...name.span } };
   const words = WORDS[code];
   return {
     severity: 'error',

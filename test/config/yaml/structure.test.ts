@@ -34,6 +34,16 @@ describe('keys and aliases that mean nothing', () => {
       'tools:\n  x: &x { action: deny }\n  y: { <<: *x }\n',
       "5:8 unknown key '<<' (/tools/y/<<) merge keys are not read; write the keys out, or put the rules into a list",
     ],
+    [
+      'a condition that YAML would turn round',
+      'tools: { x: { action: deny, when: ! args.force } }\n',
+      "3:37 'when' begins with !, which YAML reads as a tag (/tools/x/when) put it in single quotes: `when: '! args.force'`",
+    ],
+    [
+      'a quoted one that it would turn round',
+      'tools:\n  x:\n    reason: ! "no"\n',
+      "5:15 'reason' begins with !, which YAML reads as a tag (/tools/x/reason) put it in single quotes: `reason: '! \"no\"'`",
+    ],
   ])('%s', (_, text, expected) => {
     expect(shown(problemsOf(HEAD + text))).toEqual([expected]);
   });

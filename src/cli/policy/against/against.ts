@@ -14,7 +14,7 @@ import { choiceOf, namedServer } from '../../servers/named-server.js';
 import { readTools, serverStart } from '../../servers/read-tools.js';
 import type { ServerChoice } from '../../servers/server-choice.js';
 import { safeJson } from '../../terminal/json-text.js';
-import { idleWarnings } from '../check.js';
+import { idleWarnings, lostIn } from '../check.js';
 import { lockedTools } from '../locked-classes.js';
 import { annotated } from '../reporters/annotation.js';
 import { printAnnotations, type ReporterOptions } from '../reporters/reporter.js';
@@ -93,7 +93,8 @@ async function compare(file: string | undefined, options: AgainstOptions & Entry
     ...lock.findings.filter((each) => !isSaidBy(linted, each)),
   ]);
   const known = [...tools.map(({ name }) => name), ...(await lockedTools(file ?? options.config))];
-  const warnings = idleWarnings(policy, chains, known).filter((each) => !isNamedBy(linted, each));
+  const idle = idleWarnings(policy, chains, known).filter((each) => !isNamedBy(linted, each));
+  const warnings = sortDiagnostics([...(await lostIn(texts)), ...idle]);
   return { policy, texts, serverTools, lock, warnings, findings };
 }
 

@@ -142,8 +142,18 @@ function wrongType(path: Path, value: unknown, expected: string): Flaw {
     path,
     part: 'value',
     message: `'${nameOf(path)}' is ${kindOf(value)}, not ${kindName(expected)}`,
-    help: value === null ? 'write what is meant' : `write ${kindName(expected)}`,
+    help: helpForType(path, value, expected),
   };
+}
+
+/** YAML makes numbers, true, false and null of words without quotes. */
+function helpForType(path: Path, value: unknown, expected: string): string {
+  const isText = expected === 'string';
+  if (value === null)
+    return isText ? 'write what is meant, in quotes where it is the word null' : 'write what is meant';
+  return isText && typeof value !== 'object'
+    ? `put it in quotes: \`${nameOf(path)}: '${value}'\``
+    : `write ${kindName(expected)}`;
 }
 
 /** Whether a string would be what is expected, but for its quotes. */

@@ -53,3 +53,20 @@ describe('names that match nothing', () => {
     expect((await check(place)).stderr).not.toContain('warning');
   });
 });
+
+describe('texts of which YAML takes a part for its own', () => {
+  it('are warned of, also beside an error', async () => {
+    const place = placeWith('tools: { x: { action: deny, reason: no # never\n  } }\n');
+    const first = await check(place);
+    expect(first.exitCode).toBe(0);
+    expect(first.stderr).toContain("policy-wrap.yaml:3:40: warning: 'reason' ends before the #");
+    expect(first.stderr).toContain("`reason: 'no # never'`");
+    place.policy(
+      'version: 1\nextends: standard\ntools:\n  x:\n    action: deny\n    when: args.t.contains(" #1")\n',
+    );
+    const second = await check(place);
+    expect(second.exitCode).toBe(3);
+    expect(second.stderr).toContain("warning: 'when' ends before the #");
+    expect(second.stderr).toContain('cannot read the expression');
+  });
+});
