@@ -88,6 +88,11 @@ export function isNotification(method: string): boolean {
   return /^notifications/.test(method.toLowerCase().replace(/[^a-z0-9]/g, ''));
 }
 
+/** The methods of all requests of all revisions, of clients and of servers. */
+export function requestMethods(): string[] {
+  return [...REQUESTS, ...SERVER_REQUESTS];
+}
+
 export function isKnownRequest(method: string): boolean {
   return requests.has(method);
 }

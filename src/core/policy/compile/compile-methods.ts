@@ -1,6 +1,14 @@
+import { suggest } from '../../text/did-you-mean.js';
 import { matches, pattern } from '../../text/glob.js';
 import type { Origin } from '../../text/origin.js';
-import { isJudged, isServerRequest, JUDGED, SAMPLING } from '../../wire/methods.js';
+import {
+  isJudged,
+  isServerRequest,
+  JUDGED,
+  methodFlaw,
+  requestMethods,
+  SAMPLING,
+} from '../../wire/methods.js';
 import type { SourcedDocument } from '../document/chain.js';
 import type { Flaw } from '../document/diagnostic.js';
 import type { Entry } from './policy.js';
@@ -29,6 +37,11 @@ export function methodFlaws({ pattern: written, rules }: Entry): Omit<Flaw, 'pat
     return [
       { message: 'notifications are not judged, only requests are', help: 'name the request that is meant' },
     ];
+  }
+  if (written.exact && !isServerRequest(text) && methodFlaw(text) !== undefined) {
+    const close = suggest(text, requestMethods());
+    const message = `no request of the method '${text}' ever passes, whatever a rule says`;
+    return [{ message, help: close ? `did you mean '${close}'?` : 'name the request that is meant' }];
   }
   const asks = rules.some(
     ({ action, limits, timeout }) =>

@@ -1,4 +1,5 @@
 import type { Expr } from './syntax.js';
+import type { KnownType } from './types.js';
 
 /** Any element of a list. */
 export const ELEMENT = 0;
@@ -8,6 +9,14 @@ export type ArgumentPath = readonly (string | typeof ELEMENT)[];
 
 /** What the variables of loops stand for; undefined where that is not a part of the arguments. */
 export type Places = ReadonlyMap<string, ArgumentPath | undefined>;
+
+/** What is known of the arguments of a tool. */
+export interface ArgumentTypes {
+  /** The type of a part of the arguments; undefined for what is none, and where nothing is known of it. */
+  typeOf(expression: Expr, places: Places): KnownType | undefined;
+  /** The elements of a part of the arguments. */
+  elementOf(expression: Expr, places: Places): ArgumentPath | undefined;
+}
 
 /** The part of the arguments that an expression is; undefined when it is something else. */
 export function argumentPath(expression: Expr, places: Places): ArgumentPath | undefined {

@@ -1,6 +1,7 @@
 import { celEnv, parse, plan } from '@bufbuild/cel';
 import { errorText } from '../../text/error-text.js';
 import type { Span } from '../../text/origin.js';
+import type { ArgumentTypes } from './argument-path.js';
 import { evaluator, type Run } from './evaluation/evaluator.js';
 import { ownFunctions } from './evaluation/functions.js';
 import { instrument } from './evaluation/instrument.js';
@@ -10,7 +11,7 @@ import { Steps } from './evaluation/steps.js';
 import type { CompileExpression, Expected, Expression, ExpressionFlaw } from './expression.js';
 import { spanOfError, spanOfPart } from './span.js';
 import type { Expr } from './syntax.js';
-import { type ArgumentTypes, type CheckedFlaw, checkExpression } from './type-check.js';
+import { type CheckedFlaw, checkExpression } from './type-check.js';
 
 const SYNTAX_HELP = 'it is CEL (cel.dev): compare with ==, join with && and ||, negate with !, quote strings';
 

@@ -1,24 +1,40 @@
 import { type CelEnv, celEnv, isCelError, parse, plan } from '@bufbuild/cel';
-import type { Expr } from './syntax.js';
+import { suggest } from '../../text/did-you-mean.js';
+import type { Expr, Mistake } from './syntax.js';
 
 /** What a function is tried on, to see whether its constant argument can be used at all. */
 const SOME_TIME = '2026-01-01T00:00:00Z';
+
+const REGEXP_HELP =
+  'it would fail for each call; see https://github.com/google/re2/wiki/Syntax for regular expressions';
 
 /** Why a function can only fail, by a constant: a regular expression that RE2 does not have, a time zone that there is not. */
 export function constantFailure(
   name: string,
   args: readonly Expr[],
   functions: CelEnv['funcs'],
-): string | undefined {
+): Mistake | undefined {
+  const part = args.at(-1);
   const text = args.length === 1 ? textOf(args[0]) : undefined;
   if (text === undefined) return undefined;
   if (name === 'matches') {
     const tried = functions.find(name)?.call(0, '', [text]);
-    return isCelError(tried) ? `RE2 has no such regular expression as '${text}'` : undefined;
+    return isCelError(tried)
+      ? { flaw: `RE2 has no such regular expression as '${text}'`, help: REGEXP_HELP, part }
+      : undefined;
   }
   if (!/^get[A-Z]\w*$/.test(name) || functions.find(name) === undefined) return undefined;
   const tried = plan(celEnv(), parse(`timestamp('${SOME_TIME}').${name}(zone)`))({ zone: text });
-  return isCelError(tried) ? `there is no time zone '${text}'` : undefined;
+  return isCelError(tried)
+    ? { flaw: `there is no time zone '${text}'`, help: zoneHelp(text), part }
+    : undefined;
+}
+
+function zoneHelp(zone: string): string {
+  const close = suggest(zone, Intl.supportedValuesOf('timeZone'));
+  return close
+    ? `did you mean '${close}'?`
+    : 'write its name in the IANA database, such as Europe/Berlin, or +01:00';
 }
 
 function textOf(expression: Expr | undefined): string | undefined {

@@ -2,6 +2,13 @@ import type { parse } from '@bufbuild/cel';
 
 export type Expr = ReturnType<typeof parse>['expr'];
 
+/** What is certainly wrong with an expression, and with which part of it. */
+export interface Mistake {
+  flaw: string;
+  help: string;
+  part: Expr | undefined;
+}
+
 /** What an expression is made of. */
 export function subexpressions({ exprKind: kind }: Expr): Expr[] {
   switch (kind.case) {

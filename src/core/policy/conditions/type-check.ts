@@ -1,10 +1,11 @@
-import type { CelEnv, CelFunc } from '@bufbuild/cel';
+import type { CelEnv } from '@bufbuild/cel';
 import { suggest } from '../../text/did-you-mean.js';
-import type { ArgumentPath, Places } from './argument-path.js';
+import type { ArgumentTypes, Places } from './argument-path.js';
 import { constantFailure } from './constant-failure.js';
 import type { Expected, ExpressionFlaw } from './expression.js';
-import { wrongMark } from './mark-names.js';
-import type { Expr } from './syntax.js';
+import { impossibleComparison } from './impossible-comparison.js';
+import { misreadMember } from './misread-member.js';
+import type { Expr, Mistake } from './syntax.js';
 import {
   article,
   BUILT_IN,
@@ -13,20 +14,13 @@ import {
   fits,
   type KnownType,
   TYPE_NAMES,
+  usage,
   VARIABLE_TYPES,
 } from './types.js';
 
 type Functions = CelEnv['funcs'];
 
 const NUMBERS = new Set(['int', 'uint', 'double', 'number', 'dyn']);
-
-/** What is known of the arguments of a tool. */
-export interface ArgumentTypes {
-  /** The type of a part of the arguments; undefined for what is none, and where nothing is known of it. */
-  typeOf(expression: Expr, places: Places): KnownType | undefined;
-  /** The elements of a part of the arguments. */
-  elementOf(expression: Expr, places: Places): ArgumentPath | undefined;
-}
 
 class CheckFailure extends Error {
   constructor(
@@ -165,11 +159,16 @@ function typeOfField(part: Expr, { operand, field, testOnly }: Kind<'selectExpr'
 }
 
 function typeOfCall(part: Expr, { function: name, target, args }: Kind<'callExpr'>, scope: Scope): KnownType {
+  fail(
+    misreadMember(part, (...variable) => isNumeric(scope, ...variable)),
+    part,
+  );
   const given = args.map((argument) => typeOf(argument, scope));
   const on = target === undefined ? undefined : typeOf(target, scope);
   if (Object.hasOwn(BUILT_IN, name)) return typeOfBuiltIn(part, name, given);
-  const wrong = wrongMark(name, args);
-  if (wrong) throw new CheckFailure(wrong.flaw, wrong.help, args[0] ?? part);
+  // What the arguments of a tool are said to be is compared by its own rules.
+  const known = (each: Expr) => (scope.argumentTypes ? 'dyn' : typeOf(each, scope));
+  fail(impossibleComparison(name, args, known), part);
   const overloads = [...(scope.functions.find(name) ?? [])];
   const called = name.replace(/^[@_]+|[_]+$/g, '').replaceAll('_', ' ');
   if (overloads.length === 0) {
@@ -197,20 +196,19 @@ function typeOfCall(part: Expr, { function: name, target, args }: Kind<'callExpr
       part,
     );
   }
-  const certain = constantFailure(name, args, scope.functions);
-  if (certain !== undefined) throw new CheckFailure(certain, CONSTANT_HELP, args.at(-1) ?? part);
+  fail(constantFailure(name, args, scope.functions), part);
   const results = new Set(fitting.map((overload) => baseName(overload.result.name)));
   return results.size === 1 ? ([...results][0] ?? 'dyn') : 'dyn';
 }
 
-const CONSTANT_HELP =
-  'it would fail for each call; see https://github.com/google/re2/wiki/Syntax for regular expressions';
+function fail(mistake: Mistake | undefined, whole: Expr): void {
+  if (mistake) throw new CheckFailure(mistake.flaw, mistake.help, mistake.part ?? whole);
+}
 
-/** How a function is called, by its name. Operators can only be given other types. */
-function usage(name: string, [first]: readonly CelFunc[]): string {
-  if (!/^[a-z]/i.test(name)) return 'convert one of them, such as with int(…), double(…) or string(…)';
-  const args = first?.arguments.map((wanted) => baseName(wanted.name)).join(', ') ?? '';
-  return `it is written ${first?.target ? `a_${baseName(first.target.name)}.` : ''}${name}(${args})`;
+/** Whether there is such a variable and it may be subtracted, which members of any may be. */
+function isNumeric({ locals }: Scope, name: string, byItself: boolean): boolean {
+  const known = locals.get(name) ?? (Object.hasOwn(VARIABLE_TYPES, name) ? VARIABLE_TYPES[name] : undefined);
+  return known !== undefined && !(byItself && /^(?:string|record|map)$/.test(known));
 }
 
 function typeOfBuiltIn(part: Expr, name: string, given: readonly KnownType[]): KnownType {

@@ -1,3 +1,5 @@
+import type { CelFunc } from '@bufbuild/cel';
+
 /** The type of a part of an expression as far as it is known before any call: `dyn` when it is not, `number` for int or double. */
 export type KnownType = string;
 
@@ -66,4 +68,11 @@ export function article(known: KnownType): string {
     record: 'a map',
   };
   return words[known] ?? `a ${known}`;
+}
+
+/** How a function is called, by its name. Operators can only be given other types. */
+export function usage(name: string, [first]: readonly CelFunc[]): string {
+  if (!/^[a-z]/i.test(name)) return 'convert one of them, such as with int(…), double(…) or string(…)';
+  const args = first?.arguments.map((wanted) => baseName(wanted.name)).join(', ') ?? '';
+  return `it is written ${first?.target ? `a_${baseName(first.target.name)}.` : ''}${name}(${args})`;
 }

@@ -17,6 +17,8 @@ describe('an entry of methods that nothing would read', () => {
     ['prompts/get', { 'prompts/get': 'deny' }, 'write the rule under `prompts`'],
     ['resources/read', { 'resources/read': 'deny' }, 'write the rule under `resources`'],
     ['sampling/createMessage', { 'sampling/createMessage': 'deny' }, 'write `sampling: deny`'],
+    ['logging/setlevel', { 'logging/setlevel': 'deny' }, "did you mean 'logging/setLevel'?"],
+    ['Tools-List', { 'Tools-List': 'deny' }, "did you mean 'tools/list'?"],
     ['notifications/cancelled', { 'notifications/cancelled': 'deny' }, 'name the request that is meant'],
     ['notifications/*', { 'notifications/*': 'deny' }, 'name the request that is meant'],
     ['notif*', { 'notif*': 'deny' }, 'name the request that is meant'],

@@ -1,5 +1,8 @@
+import { suggest } from '../../../text/did-you-mean.js';
+import { matches, pattern } from '../../../text/glob.js';
 import { nameList, quotedName } from '../../../text/name-list.js';
 import { HIDDEN } from '../../../text/visible.js';
+import { requestMethods } from '../../../wire/methods.js';
 import { clientName } from './client-name.js';
 import { foreignPattern, WITHOUT_FOLDER } from './foreign-pattern.js';
 import type { NamedTable } from './named-tables.js';
@@ -27,6 +30,7 @@ export function oddName(text: string, table: NamedTable, ofServer = false): OddN
     spaced(text, table) ??
     patterned(text, table) ??
     (table === 'resources' ? schemeless(text) : undefined) ??
+    (table === 'methods' ? unknownMethod(text) : undefined) ??
     foreign(text, table, ofServer)
   );
 }
@@ -68,6 +72,20 @@ function schemeless(text: string): OddName | undefined {
     help: 'write all of the URI, such as "file:///srv/*"',
     meant: [],
   };
+}
+
+/** What resembles a method of the protocol and is none. All others may be of an extension, or of a revision to come. */
+function unknownMethod(text: string): OddName | undefined {
+  const known = requestMethods();
+  const wanted = pattern(text);
+  if (known.some((method) => matches(wanted, method))) return undefined;
+  const rooms = known.map((method) => method.replace(/\/.*/, '/*'));
+  const close = suggest(text, wanted.exact ? known : rooms);
+  if (close === undefined) return undefined;
+  const message = wanted.exact
+    ? `no revision of MCP has the method ${quotedName(text)}`
+    : `no method of MCP matches ${quotedName(text)}`;
+  return { message, help: `did you mean ${quotedName(close)}?`, meant: [close] };
 }
 
 function foreign(text: string, table: NamedTable, ofServer: boolean): OddName | undefined {

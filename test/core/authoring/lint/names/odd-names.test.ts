@@ -107,6 +107,21 @@ describe('patterns of other languages', () => {
   });
 });
 
+describe('methods that resemble those of the protocol', () => {
+  it.each<[string, string[] | undefined]>([
+    ['completions/complete', ['completion/complete']],
+    ['completions/*', ['completion/*']],
+    ['root/list', ['roots/list']],
+    ['elicitation/creat', ['elicitation/create']],
+    ['com.example/anything', undefined],
+    ['vendor/*', undefined],
+    ['*', undefined],
+    ['tasks/*', undefined],
+  ])('%s: %j', (text, meant) => {
+    expect(oddName(text, 'methods')?.meant).toEqual(meant);
+  });
+});
+
 describe('what is a part of a name by mistake', () => {
   it.each<[string, string[]]>([
     ['“delete_x”', ['delete_x']],
