@@ -31,32 +31,57 @@ export interface LoadedChain {
 }
 
 /**
- * Reads a policy file and what it extends.
+ * Reads a policy file and what it extends. What is wrong in one file does not hide what is wrong in the next.
  * @param shownFrom the folder from which files are named
  * @throws {PolicyError} when one of them cannot be read or used
  */
 export function loadChain(found: FoundFile, shownFrom: string): LoadedChain {
-  const files = [seenFile(found.file)];
-  const texts = new Map<string, string>();
+  const read: Read = { files: [seenFile(found.file)], texts: new Map(), sources: [], errors: [] };
   try {
-    return readChain(found, shownFrom, { files, texts });
+    const presets = readChain(found, shownFrom, read);
+    if (read.errors[0]) throw read.errors[0];
+    const { sources, files, texts } = read;
+    const [first, ...more] = sources;
+    if (first === undefined) throw new Error('a chain that is read has a file');
+    return {
+      documents: [first, ...more, ...presets],
+      sources,
+      files,
+      texts,
+      discovered: found.discovered,
+      own: found.own ?? false,
+    };
   } catch (error) {
-    if (error instanceof PolicyError) Object.assign(error, { files, texts });
-    throw error;
+    if (!(error instanceof PolicyError)) throw error;
+    const errors = read.errors.includes(error) ? read.errors : [...read.errors, error];
+    const all = new PolicyError(
+      errors.flatMap(({ diagnostics }) => diagnostics),
+      errors.flatMap(({ unchecked }) => unchecked),
+    );
+    const explained: PolicyError['explained'] = (words) =>
+      errors.flatMap((each) => each.explained?.(words) ?? each.diagnostics);
+    throw Object.assign(all, { explained, files: read.files, texts: read.texts, readable: read.sources });
   }
 }
 
 interface Read {
   files: SeenFile[];
   texts: Map<string, string>;
+  sources: PolicySource[];
+  /** What is wrong in files of which a part could be read. */
+  errors: PolicyError[];
 }
 
-/** @param read what is read is added here */
+/**
+ * @param read what is read is added here
+ * @returns the presets that the last file extends
+ */
 function readChain(
-  { file, within, discovered, own = false }: FoundFile,
+  { file, within, discovered }: FoundFile,
   shownFrom: string,
-  { files, texts }: Read,
-): LoadedChain {
+  read: Read,
+): SourcedDocument[] {
+  const { files, texts } = read;
   let room = LARGEST;
   const textOf = (name: string, owner?: PolicySource): string => {
     const text = readText(name, { room, shownFrom, owner });
@@ -65,16 +90,10 @@ function readChain(
     return text;
   };
   if (discovered !== undefined && !staysIn(discovered, file)) throw linkOut(displayPath(file, shownFrom));
-  const first = readSource(textOf(file), displayPath(file, shownFrom), within);
-  const sources = [first];
-  const presets: SourcedDocument[] = [];
-  let last = first;
+  let last = sourceOf(textOf(file), displayPath(file, shownFrom), within, read);
   while (last.document.extends !== undefined) {
     const base = last.document.extends;
-    if (isPresetName(base)) {
-      presets.push(preset(base));
-      break;
-    }
+    if (isPresetName(base)) return [preset(base)];
     const next = extendedFile(
       base,
       files.map((seen) => seen.file),
@@ -82,10 +101,36 @@ function readChain(
     );
     if (discovered !== undefined && !staysIn(discovered, next)) throw leadsOut(last, base);
     files.push(seenFile(next));
-    last = readSource(textOf(next, last), displayPath(next, shownFrom));
-    sources.push(last);
+    last = sourceOf(textOf(next, last), displayPath(next, shownFrom), undefined, read);
   }
-  return { documents: [first, ...sources.slice(1), ...presets], sources, files, texts, discovered, own };
+  return [];
+}
+
+/** What could be read of a file; what is wrong in it is kept for the end. */
+function sourceOf(
+  text: string,
+  name: string,
+  within: readonly string[] | undefined,
+  read: Read,
+): PolicySource {
+  const source = readOrPart(text, name, within, read.errors);
+  read.sources.push(source);
+  return source;
+}
+
+function readOrPart(
+  text: string,
+  name: string,
+  within: readonly string[] | undefined,
+  errors: PolicyError[],
+): PolicySource {
+  try {
+    return readSource(text, name, within);
+  } catch (error) {
+    if (!(error instanceof PolicyError) || error.validPart?.placeOf === undefined) throw error;
+    errors.push(error);
+    return { ...error.validPart, placeOf: error.validPart.placeOf };
+  }
 }
 
 /**

@@ -3,9 +3,7 @@ import path from 'node:path';
 import { settingsOf } from '../core/policy/compile/combine-settings.js';
 import { compile } from '../core/policy/compile/compile.js';
 import type { Policy } from '../core/policy/compile/policy.js';
-import { isExpressionFlaw } from '../core/policy/conditions/expression.js';
 import type { ExtendsChain } from '../core/policy/document/chain.js';
-import type { Diagnostic } from '../core/policy/document/diagnostic.js';
 import type { ApprovalsDocument, Channel, Mode } from '../core/policy/document/document.js';
 import { type PresetName, preset } from '../core/policy/document/presets.js';
 import { userFolders } from '../platform/user-folders.js';
@@ -17,7 +15,7 @@ import { configOfEnvironment, type FoundFile, findProjectFile, findUserFile, nam
 import { LOCK_NAME } from './lock-file.js';
 import { errorWithoutPlace, PolicyError, shownTexts } from './policy-error.js';
 import type { SeenFile } from './watch.js';
-import { expressionsFor, loadExpressions } from './yaml/load-expressions.js';
+import { expressionsFor } from './yaml/load-expressions.js';
 
 /** What was said on the command line and in the environment about which policy to use. */
 export interface PolicyChoice {
@@ -225,23 +223,11 @@ async function readChains(found: readonly FoundFile[], shownFrom: string): Promi
     }
   });
   if (errors.length > 0) {
-    const error = new PolicyError(await diagnosticsOf(errors));
+    const { allDiagnostics } = await import('./yaml/parts/partial-check.js');
+    const error = new PolicyError(await allDiagnostics(errors, chains));
     error.files = [...errors, ...chains].flatMap(({ files }) => files);
     error.texts = shownTexts([...errors, ...chains]);
     throw error;
   }
   return chains;
-}
-
-async function diagnosticsOf(errors: readonly PolicyError[]): Promise<Diagnostic[]> {
-  const all: Diagnostic[] = [];
-  for (const { diagnostics, unchecked } of errors) {
-    const compileExpression = unchecked.length > 0 ? await loadExpressions() : undefined;
-    all.push(...diagnostics);
-    for (const { source, expected, diagnostic } of unchecked) {
-      const compiled = compileExpression?.(source, expected);
-      if (compiled && isExpressionFlaw(compiled)) all.push(diagnostic(compiled));
-    }
-  }
-  return all;
 }

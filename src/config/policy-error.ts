@@ -1,5 +1,7 @@
 import type { Expected, ExpressionFlaw } from '../core/policy/conditions/expression.js';
-import { type Diagnostic, sortDiagnostics } from '../core/policy/document/diagnostic.js';
+import type { SourcedDocument } from '../core/policy/document/chain.js';
+import type { Path } from '../core/policy/document/describe-value.js';
+import { type Diagnostic, type Flaw, sortDiagnostics } from '../core/policy/document/diagnostic.js';
 import { visible } from '../core/text/visible.js';
 import { asTyped } from '../platform/outer-npx.js';
 import { EXIT, UserError } from '../platform/user-error.js';
@@ -15,10 +17,14 @@ export type SourceTexts = ReadonlyMap<string, string>;
 
 /** An expression in a file that has other errors, so that it was not compiled: what is wrong with it can still be said. */
 export interface UncheckedExpression {
+  path: Path;
   source: string;
   expected: Expected;
   diagnostic(flaw: ExpressionFlaw): Diagnostic;
 }
+
+/** Puts issues of the schema library into words: `schemaFlaws`. Published types know nothing of that library. */
+export type SchemaWords = (issues: never, document: unknown) => Flaw[];
 
 /** A policy that cannot be used, with everything that is wrong with it. */
 export class PolicyError extends UserError {
@@ -30,10 +36,16 @@ export class PolicyError extends UserError {
   files: readonly SeenFile[] = [];
   /** What may be shown of them. */
   texts: SourceTexts = new Map();
+  /** What could be read of a file and what it extends, so that it can be checked as well. It must judge nothing. */
+  readable: readonly SourcedDocument[] = [];
+  /** The same diagnostics in words of the language. What finds these is loaded only where something is wrong. */
+  explained: ((words: SchemaWords) => readonly Diagnostic[]) | undefined;
 
+  /** @param validPart what is left of the file without what is wrong in it */
   constructor(
     diagnostics: readonly Diagnostic[],
     readonly unchecked: readonly UncheckedExpression[] = [],
+    readonly validPart?: SourcedDocument,
   ) {
     const shown = sortDiagnostics(diagnostics).slice(0, MOST_PROBLEMS).map(shortened);
     const hasMore = diagnostics.length > shown.length;

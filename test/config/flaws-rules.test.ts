@@ -37,34 +37,38 @@ describe('mistakes in rules', () => {
     [
       'a key like none',
       'foobar: 1\n',
-      "3:1 unknown key 'foobar' (/foobar) nothing reads it; `policy-wrap schema` lists the keys that there are",
+      "3:1 unknown key 'foobar' (/foobar) there are version, extends, mode, default, rate_limit, budget, concurrency, repeat, timeout, categories, tools, trust_annotations, resources, prompts, methods, sampling, servers, tests, approvals, audit",
     ],
     [
       'a key in the wrong place',
       'tools: { x: { tools: b } }\n',
-      "3:15 'tools' does not belong in x (/tools/x/tools) move it where it belongs",
+      "3:15 'tools' does not belong here (/tools/x/tools) it is a key of the policy itself",
     ],
     [
       'a mode for a server',
       'servers: { a: { mode: observe } }\n',
-      "3:17 'mode' does not belong in a (/servers/a/mode) move it where it belongs",
+      "3:17 'mode' does not belong here (/servers/a/mode) it is a key of the policy itself",
     ],
     [
       'a key that objects have',
       'constructor: 1\n',
-      "3:1 unknown key 'constructor' (/constructor) nothing reads it; `policy-wrap schema` lists the keys that there are",
+      "3:1 unknown key 'constructor' (/constructor) there are version, extends, mode, default, rate_limit, budget, concurrency, repeat, timeout, categories, tools, trust_annotations, resources, prompts, methods, sampling, servers, tests, approvals, audit",
     ],
     [
       'an unknown category',
       'categories: { reed: allow }\n',
       "3:15 unknown key 'reed' (/categories/reed) did you mean 'read'?",
     ],
-    ['a list for a map', 'tools: [a]\n', "3:8 'tools' is a list, not a map (/tools) write a map"],
+    [
+      'a list for a map',
+      'tools: [a]\n',
+      "3:8 'tools' is a list, not a map (/tools) write names with what holds for each: `tools: { name: deny }`",
+    ],
     ['nothing for a map', 'tools:\n', "3:1 'tools' is empty, not a map (/tools) write what is meant"],
     [
       'nothing for a rule',
       'tools:\n  x:\n',
-      "4:3 'x' cannot be empty (/tools/x) write a word or a map or a list",
+      "4:3 'x' cannot be empty (/tools/x) write the action that is meant: hide, deny, require_approval, allow",
     ],
     ['an empty list of rules', 'tools: { x: [] }\n', "3:13 'x' is empty (/tools/x) write what is meant"],
     [

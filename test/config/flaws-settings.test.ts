@@ -11,7 +11,7 @@ describe('mistakes in limits and settings', () => {
     [
       'a number for a map',
       'rate_limit: 5\n',
-      "3:13 'rate_limit' cannot be 5 (/rate_limit) write a map or a list",
+      "3:13 'rate_limit' cannot be 5 (/rate_limit) write `rate_limit: { max: 5, window: 1m }`, with the time in which so many may pass",
     ],
     [
       'a limit without a window',
@@ -46,12 +46,12 @@ describe('mistakes in limits and settings', () => {
     [
       'a window in words',
       'rate_limit: { max: 1, window: 5 minutes }\n',
-      "3:31 '5 minutes' is not a duration (/rate_limit/window) write seconds, or a number followed by s, m, h or d, such as 30s or 5m",
+      "3:31 '5 minutes' is not a duration (/rate_limit/window) write `window: 5m`",
     ],
     [
       'a window in weeks',
       'repeat: { max: 1, window: 1w }\n',
-      "3:27 '1w' is not a duration (/repeat/window) write seconds, or a number followed by s, m, h or d, such as 30s or 5m",
+      "3:27 '1w' is not a duration (/repeat/window) write `window: 7d`",
     ],
     [
       'a negative window',
@@ -81,12 +81,12 @@ describe('mistakes in limits and settings', () => {
     [
       'a channel that this version does not have',
       'approvals: { via: [elicitation, slack] }\n',
-      "3:33 unknown via 'slack' (/approvals/via/1) this version only knows elicitation, page, terminal, command",
+      "3:33 unknown via 'slack' (/approvals/via/1) a program may ask there: `via: [command]` with `command: the-program`; there are elicitation, page, terminal, command",
     ],
     [
       'a setting of approvals that does not exist',
       'approvals: { max_waiting: 5 }\n',
-      "3:14 unknown key 'max_waiting' (/approvals/max_waiting) nothing reads it; `policy-wrap schema` lists the keys that there are",
+      "3:14 unknown key 'max_waiting' (/approvals/max_waiting) there are via, timeout, hold, grant, max_pending, remember, edit, open, notify, command",
     ],
     ['no channel', 'approvals: { via: [] }\n', "3:19 'via' is empty (/approvals/via) write what is meant"],
     [
@@ -107,7 +107,7 @@ describe('mistakes in limits and settings', () => {
     [
       'to remember for ever',
       'approvals: { remember: true }\n',
-      "3:24 'remember' cannot be true (/approvals/remember) write a word or false or a number or a string",
+      "3:24 'remember' cannot be true (/approvals/remember) write `session` for as long as the server runs, or a time such as 8h: no approval counts forever",
     ],
     ['an unknown mode', 'mode: obsrve\n', "3:7 unknown mode 'obsrve' (/mode) did you mean 'observe'?"],
     [

@@ -209,7 +209,7 @@ tests: [{ call: x, args: { when: "arg.n" }, expect: deny }]
       'policy-wrap.yaml:9:60: (/tools/c/1/budget/sum)',
       expect.stringMatching(/^ {2}help: write what one call adds/),
       'policy-wrap.yaml:9:83: (/tools/c/1/budget/window)',
-      expect.stringMatching(/^ {2}help: write seconds/),
+      '  help: write `window: 5m`',
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { PolicyError } from '../../src/config/policy-error.js';
 import { readSource } from '../../src/config/yaml/source.js';
 import type { Diagnostic } from '../../src/core/policy/document/diagnostic.js';
+import { schemaFlaws } from '../../src/core/policy/document/schema-flaws.js';
 
 /** The beginning of a policy to which nothing is missing. */
 export const HEAD = 'version: 1\ndefault: deny\n';
@@ -10,10 +11,15 @@ export function problemsOf(text: string, within?: readonly string[]): readonly D
   try {
     readSource(text, 'policy-wrap.yaml', within);
   } catch (error) {
-    if (error instanceof PolicyError) return error.diagnostics;
+    if (error instanceof PolicyError) return explainedIn(error);
     throw error;
   }
   throw new Error('no problem was found');
+}
+
+/** What a run shows of an error. */
+export function explainedIn(error: PolicyError): readonly Diagnostic[] {
+  return error.explained ? new PolicyError(error.explained(schemaFlaws)).diagnostics : error.diagnostics;
 }
 
 /** One line for each problem: place, message, pointer, help. */

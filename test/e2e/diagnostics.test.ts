@@ -36,12 +36,12 @@ help: did you mean 'rate_limit'?`,
     'a glob without quotes',
     'policy-wrap.yml',
     `${HEAD}tools:\n  *_key: deny\n`,
-    `error: a name that begins with * must be in quotes
+    `error: a name that begins with * must be in quotes, or YAML reads it as an alias
   --> policy-wrap.yml:4:3
    |
  4 |   *_key: deny
    |   ^^^^^
-help: write it as in "*_key": deny`,
+help: write it as "*_key": deny`,
   ],
   [
     'a tab',
@@ -63,7 +63,7 @@ help: indent with spaces`,
    |
  5 |   create_key: allow
    |   ^^^^^^^^^^
-help: keep the stricter of the two, or put what both hold under one key`,
+help: keep the stricter of the two, or put what both hold below the first one`,
   ],
   [
     'a duration that is none, in package.json',
@@ -74,7 +74,7 @@ help: keep the stricter of the two, or put what both hold under one key`,
    |
  5 |         "default": { "rate_limit": { "max": 5, "window": "1w" } }
    |                                                          ^^^^
-help: write seconds, or a number followed by s, m, h or d, such as 30s or 5m`,
+help: write \`window: 7d\``,
   ],
   [
     'a variable that does not exist, in a block of lines',

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../core/policy/document/diagnostic.js';
+import { schemaFlaws } from '../../core/policy/document/schema-flaws.js';
 import { PolicyError } from '../policy-error.js';
 import { type PolicySource, readSource } from './source.js';
 
@@ -17,6 +18,8 @@ export function parsePolicy(text: string, source: string): ParsedPolicy {
     return { document: readSource(text, source), diagnostics: [] };
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
-    return { document: undefined, diagnostics: error.diagnostics };
+    const explained = error.explained?.(schemaFlaws);
+    const { diagnostics } = explained ? new PolicyError(explained) : error;
+    return { document: undefined, diagnostics };
   }
 }

@@ -6,11 +6,11 @@ import type { Path } from '../../core/policy/document/describe-value.js';
 import type { Flaw, Part, Place } from '../../core/policy/document/diagnostic.js';
 import { diagnosticOf, pointerOf } from '../../core/policy/document/lookup.js';
 import { policySchema } from '../../core/policy/document/schema.js';
-import { schemaFlaws } from '../../core/policy/document/schema-flaws.js';
 import { PolicyError } from '../policy-error.js';
 import { expressionsIn } from './expressions.js';
 import { locator } from './locate.js';
 import { parse, TooMuch } from './parse.js';
+import { validPart } from './parts/valid-part.js';
 import { structureOf } from './structure.js';
 import { syntaxErrors } from './syntax.js';
 
@@ -23,7 +23,7 @@ export interface PolicySource extends SourcedDocument {
  * Reads the text of a policy file: YAML or JSON, one strict grammar. Keys are strings, as they are written: `1` and
  * `"1"` are one key, and a key that is written twice is an error.
  * @param within the keys that lead to the policy, for a policy that is a part of another file (package.json)
- * @throws {PolicyError} with all that is wrong
+ * @throws {PolicyError} with all that is wrong, in words of the schema library until it is `explained`
  */
 export function readSource(text: string, source: string, within: readonly string[] = []): PolicySource {
   const lines = new LineCounter();
@@ -48,19 +48,33 @@ export function readSource(text: string, source: string, within: readonly string
   if (!('value' in written))
     throw new PolicyError(structural.length > 0 ? structural : [diagnostic({ ...written, path: [] })]);
   const checked = policySchema.safeParse(written.value);
-  const flaws = checked.success ? [] : schemaFlaws(checked.error.issues, written.value);
   const cut = new Set(structure.cut.map((path) => pointerOf(path.slice(within.length))));
-  const known = flaws.filter(({ path }) => path.at(-1) !== '__proto__' && !cut.has(pointerOf(path)));
-  const diagnostics = [...structural, ...known.map(diagnostic)];
-  if (diagnostics.length > 0 || !checked.success) {
+  if (structural.length > 0 || !checked.success) {
+    const issues = checked.success ? [] : checked.error.issues;
+    const original = structuredClone(written.value);
+    const isNew = ({ path }: Flaw) => path.at(-1) !== '__proto__' && !cut.has(pointerOf(path));
+    const plain = issues.map(({ path, message }) => ({ path: path as Path, message })).filter(isNew);
     const whole = [...expressionsIn(written.value)].filter(({ path }) => !cut.has(pointerOf(path)));
     const unchecked = whole.map(({ source, expected, path }) => ({
+      path,
       source,
       expected,
       diagnostic: ({ flaw: message, help, at }: ExpressionFlaw) =>
         diagnostic({ path, message, help, part: at ?? 'value' }),
     }));
-    throw new PolicyError(diagnostics, unchecked);
+    const document = validPart(
+      written.value,
+      structure.cut.map((path) => path.slice(within.length)),
+    );
+    const valid = document && { source, document, lineOf, placeOf };
+    const error = new PolicyError([...structural, ...plain.map(diagnostic)], unchecked, valid);
+    error.explained = (words) => [
+      ...structural,
+      ...words(issues as never, original)
+        .filter(isNew)
+        .map(diagnostic),
+    ];
+    throw error;
   }
   return { source, document: checked.data, lineOf, placeOf };
 }

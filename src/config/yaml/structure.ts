@@ -124,7 +124,7 @@ function twice(path: Flaw['path']): Flaw {
   return {
     path,
     message: `the key '${path.at(-1)}' is written twice`,
-    help: 'keep the stricter of the two, or put what both hold under one key',
+    help: 'keep the stricter of the two, or put what both hold below the first one',
   };
 }
 

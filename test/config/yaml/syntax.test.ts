@@ -42,17 +42,17 @@ describe('text that is no YAML', () => {
     [
       'a key twice',
       'tools:\n  x: deny\n  x: allow\n',
-      "5:3 the key 'x' is written twice (/tools/x) keep the stricter of the two, or put what both hold under one key",
+      "5:3 the key 'x' is written twice (/tools/x) keep the stricter of the two, or put what both hold below the first one",
     ],
     [
       'a number and its text',
       'tools:\n  1: deny\n  "1": allow\n',
-      "5:3 the key '1' is written twice (/tools/1) keep the stricter of the two, or put what both hold under one key",
+      "5:3 the key '1' is written twice (/tools/1) keep the stricter of the two, or put what both hold below the first one",
     ],
     [
       'true and its text',
       'tools:\n  true: deny\n  "true": allow\n',
-      "5:3 the key 'true' is written twice (/tools/true) keep the stricter of the two, or put what both hold under one key",
+      "5:3 the key 'true' is written twice (/tools/true) keep the stricter of the two, or put what both hold below the first one",
     ],
     [
       'a list for a key',

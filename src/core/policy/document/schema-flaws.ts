@@ -3,17 +3,42 @@ import { suggest } from '../../text/did-you-mean.js';
 import { toMilliseconds } from '../../text/duration.js';
 import { describeValue, kindName, kindOf, nameOf, type Path, valueAtPath } from './describe-value.js';
 import type { Flaw } from './diagnostic.js';
-import { KEYS, OTHER_WORDS } from './keywords.js';
+import { shortForm } from './hints/short-form.js';
+import { type UnknownKey, unknownKey } from './hints/unknown-key.js';
+import { OTHER_WORDS } from './keywords.js';
 
 type Issue = core.$ZodIssue;
+
+/** As the schema says it of a test. */
+const ONE_SUBJECT = 'a test calls one thing';
+
+const IMPORT = '`policy-wrap import` converts policies of other products';
 
 /** More in one place are not reported: nobody reads them, and each is compared with every word of the language. */
 const MOST_FLAWS = 200;
 
 /** What the schema found wrong, in one sentence each with what to do about it. */
 export function schemaFlaws(issues: readonly Issue[], document: unknown): Flaw[] {
-  return issues.slice(0, MOST_FLAWS).flatMap((issue) => flawsOf(issue, [], document));
+  const flaws = issues.slice(0, MOST_FLAWS).flatMap((issue) => flawsOf(issue, [], document));
+  return flaws.filter((flaw) => !isConsequence(flaw, flaws));
 }
+
+/** A key that is missing because it is misspelt is one mistake. */
+function isConsequence({ path, message }: Flaw, flaws: readonly UnknownKey[]): boolean {
+  const at = path.join('\0');
+  const meantIn = (owner: Path) =>
+    flaws.flatMap((other) =>
+      other.meant && other.path.slice(0, -1).join('\0') === owner.join('\0') ? other.meant : [],
+    );
+  if (message === ONE_SUBJECT) return meantIn(path).some((key) => SUBJECTS.has(key));
+  return (
+    message.endsWith(' is missing') &&
+    meantIn(path.slice(0, -1)).some((key) => at.endsWith(key) && path.at(-1) === key)
+  );
+}
+
+/** What a test may call. */
+const SUBJECTS: ReadonlySet<string> = new Set(['call', 'resource', 'prompt', 'method']);
 
 function flawsOf(issue: Issue, base: Path, document: unknown): Flaw[] {
   const path: Path = [...base, ...(issue.path as Path)];
@@ -22,7 +47,7 @@ function flawsOf(issue: Issue, base: Path, document: unknown): Flaw[] {
     case 'invalid_union':
       return unionFlaws(issue, path, document);
     case 'unrecognized_keys':
-      return issue.keys.slice(0, MOST_FLAWS).map((key) => unknownKey([...path, key], key));
+      return issue.keys.slice(0, MOST_FLAWS).map((key) => unknownKey([...path, key], document));
     case 'invalid_value':
       return [invalidValue(path, value, issue.values.map(String))];
     case 'invalid_type':
@@ -58,7 +83,7 @@ function unionFlaws(issue: Extract<Issue, { code: 'invalid_union' }>, path: Path
           path,
           part: 'value',
           message: `'${nameOf(path)}' cannot be ${kindOf(value)}`,
-          help: `write ${wanted}`,
+          help: shortForm(path, value) ?? `write ${wanted}`,
         },
       ];
 }
@@ -86,31 +111,6 @@ function isKindMismatch(error: Issue, value: unknown): boolean {
   return error.code === 'invalid_type' || (error.code === 'invalid_value' && typeof value !== 'string');
 }
 
-function unknownKey(path: Path, key: string): Flaw {
-  if (KEYS.includes(key)) {
-    const owner = nameOf(path.slice(0, -1));
-    return {
-      path,
-      message: `'${key}' does not belong in ${owner}`,
-      help: 'move it where it belongs',
-    };
-  }
-  if (key === '<<')
-    return {
-      path,
-      message: `unknown key '${key}'`,
-      help: 'merge keys are not read; write the keys out, or put the rules into a list',
-    };
-  const close = suggest(key, KEYS);
-  return {
-    path,
-    message: `unknown key '${key}'`,
-    help: close
-      ? `did you mean '${close}'?`
-      : 'nothing reads it; `policy-wrap schema` lists the keys that there are',
-  };
-}
-
 function invalidValue(path: Path, value: unknown, allowed: readonly string[]): Flaw {
   if (value === undefined)
     return { path, message: `'${nameOf(path)}' is missing`, help: `add \`${nameOf(path)}: ${allowed[0]}\`` };
@@ -120,18 +120,26 @@ function invalidValue(path: Path, value: unknown, allowed: readonly string[]): F
       path,
       part: 'value',
       message: `version ${describeValue(value)} of the policy language is not known`,
-      help: 'write `version: 1`',
+      help: `write \`version: 1\`; ${IMPORT}`,
     };
   const what = ACTION_WORDS.has(allowed[0] ?? '') ? 'action' : nameOf(path);
   const close =
     typeof value === 'string' ? (otherWord(value, allowed) ?? suggest(value, allowed)) : undefined;
-  const missing = nameOf(path) === 'per' || path.includes('via');
-  const help = missing
-    ? `this version only knows ${allowed.join(', ')}`
-    : close
-      ? `did you mean '${close}'?`
-      : `write ${allowed.length > 1 ? 'one of ' : ''}${allowed.join(', ')}`;
+  const help =
+    nameOf(path) === 'per'
+      ? perHelp(value, allowed)
+      : (shortForm(path, value) ??
+        (close
+          ? `did you mean '${close}'?`
+          : `write ${allowed.length > 1 ? 'one of ' : ''}${allowed.join(', ')}`));
   return { path, part: 'value', message: `unknown ${what} '${describeValue(value)}'`, help };
+}
+
+/** `per: minute` says the time in which calls are counted, and not who shares the counter. */
+function perHelp(value: unknown, allowed: readonly string[]): string {
+  const known = `this version only knows ${allowed.join(', ')}`;
+  const isTime = typeof value === 'string' && /^(?:second|minute|hour|day)s?$/.test(value);
+  return isTime ? `${known}; the time is \`window: 1${value.charAt(0)}\`` : known;
 }
 
 function wrongType(path: Path, value: unknown, expected: string): Flaw {
@@ -142,7 +150,7 @@ function wrongType(path: Path, value: unknown, expected: string): Flaw {
     path,
     part: 'value',
     message: `'${nameOf(path)}' is ${kindOf(value)}, not ${kindName(expected)}`,
-    help: helpForType(path, value, expected),
+    help: shortForm(path, value) ?? helpForType(path, value, expected),
   };
 }
 
@@ -165,7 +173,8 @@ function isQuoted(value: unknown, expected: string): value is string {
 
 function inQuotes(path: Path, value: string): Flaw {
   const message = `'${nameOf(path)}' is ${value} in quotes, which is a string`;
-  return { path, part: 'value', message, help: `write it without quotes: \`${nameOf(path)}: ${value}\`` };
+  const help = `write it without quotes: \`${nameOf(path)}: ${value}\``;
+  return { path, part: 'value', message, help: nameOf(path) === 'version' ? `${help}; ${IMPORT}` : help };
 }
 
 function outOfRange(path: Path, issue: Extract<Issue, { code: 'too_small' | 'too_big' }>): Flaw {
@@ -203,7 +212,7 @@ function badText(path: Path, value: unknown): Flaw {
     path,
     part: 'value',
     message: `'${describeValue(value)}' is not a duration`,
-    help: 'write seconds, or a number followed by s, m, h or d, such as 30s or 5m',
+    help: shortForm(path, value) ?? 'write seconds, or a number followed by s, m, h or d, such as 30s or 5m',
   };
 }
 
