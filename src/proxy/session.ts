@@ -15,6 +15,7 @@ import { ClientLines } from './client/client-lines.js';
 import { ClientState } from './peers/client-info.js';
 import { OddLines } from './peers/odd-lines.js';
 import { OutgoingRequests } from './peers/outgoing-requests.js';
+import { RunningTasks } from './peers/running-tasks.js';
 import { ToolLists, writesCategories } from './peers/tool-lists.js';
 import { ServerLines } from './server/server-lines.js';
 import { Backpressure } from './streams/backpressure.js';
@@ -103,6 +104,7 @@ export class Session {
       clientState: this.#clientState,
       replies: this.#replies,
       rounds: new Rounds(),
+      runningTasks: new RunningTasks(),
       toolLists: this.#toolLists,
       onToolList: () => this.#toolsListed(),
       serverRequests: new Set<string | number>(),

@@ -13,6 +13,7 @@ import {
 } from '../../core/policy/decide/settle.js';
 import { errorReply, REFUSED, refusalReply } from '../../core/replies/refusal.js';
 import type { LimitStore } from '../../limits/store.js';
+import type { RunningTasks } from '../peers/running-tasks.js';
 import type { AskApproval } from './ask-approval.js';
 import type { CallRequest } from './call-request.js';
 import { withArguments } from './changed-call.js';
@@ -27,6 +28,7 @@ export interface ExchangeDeps extends ForwardDeps {
   askApproval: AskApproval;
   rounds: Rounds;
   trail: Trail;
+  runningTasks: RunningTasks;
 }
 
 const NOT_JUDGED = 'Policy violation: policy-wrap could not judge this call.';
@@ -206,10 +208,11 @@ export class Exchange implements AuditedCall {
       });
     }
     const terms = { timeout, approval: this.approval };
-    const send = forwardCall(this.request, terms, this.deps, (ending, taskId) => {
+    const send = forwardCall(this.request, terms, this.deps, (ending, task) => {
       this.#enter({ at: 'ended' });
-      release();
-      this.taskId = taskId;
+      if (task === undefined || task.ended) release();
+      else this.deps.runningTasks.add(task.id, task.ttl, release);
+      this.taskId = task?.id;
       this.deps.trail.ended(this, ending);
     });
     this.#enter({ at: 'forwarded' });

@@ -1,6 +1,7 @@
 import type { LivePolicy } from '../../config/live-policy.js';
 import type { Approval } from '../../core/policy/decide/approval.js';
 import { timeoutReply } from '../../core/replies/refusal.js';
+import type { TaskNews } from '../../core/replies/task-id.js';
 import { after } from '../../platform/timers.js';
 import type { LineWriter } from '../streams/line-writer.js';
 import type { ReplyWriter } from '../streams/reply-writer.js';
@@ -32,7 +33,7 @@ export function forwardCall(
   request: CallRequest,
   { timeout, approval }: ForwardTerms,
   deps: ForwardDeps,
-  onEnd: (ending: Ending, taskId: string | undefined) => void,
+  onEnd: (ending: Ending, task: TaskNews | undefined) => void,
 ): () => void {
   const { id, asked, method, line, digest, round, call } = request;
   const { calls } = call.bindings.session;
@@ -42,7 +43,7 @@ export function forwardCall(
   let timer: NodeJS.Timeout | undefined;
   const finish = (ending: Ending) => {
     clearTimeout(timer);
-    onEnd(ending, pending.taskId);
+    onEnd(ending, pending.task);
   };
   const pending: PendingRequest = { idText: asked.idText, method, finish, judged };
   return () => {

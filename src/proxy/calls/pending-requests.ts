@@ -1,4 +1,5 @@
 import type { Asked } from '../../core/replies/refusal.js';
+import type { TaskNews } from '../../core/replies/task-id.js';
 import { LISTEN } from '../../core/wire/methods.js';
 import type { Round } from './rounds.js';
 
@@ -11,7 +12,7 @@ export interface PendingRequest {
   /** The client has withdrawn it, or we have answered it: nobody waits any more. */
   closed?: 'cancelled' | 'timed_out' | undefined;
   /** The task that the server has made of it. */
-  taskId?: string | undefined;
+  task?: TaskNews | undefined;
   /** Of a request that was judged: how to answer it in the server's place, how a retry of it is recognised, and what the model is told beside the answer. */
   judged?: { asked: Asked; goesOn: NextRound; told: string | undefined } | undefined;
 }

@@ -2,12 +2,13 @@ import type { Trail } from '../../audit/trail.js';
 import { appendNotice } from '../../core/replies/append-notice.js';
 import { elicitationsIn, type InputRequired, inputRequired } from '../../core/replies/input-required.js';
 import { errorReply, refusalReply } from '../../core/replies/refusal.js';
-import { taskIdOf } from '../../core/replies/task-id.js';
+import { taskIdOf, taskNews } from '../../core/replies/task-id.js';
 import { cutTools } from '../../core/replies/tool-list.js';
 import { counted } from '../../core/text/plural.js';
 import { isJudged } from '../../core/wire/methods.js';
 import type { Ending, PendingRequest, PendingRequests } from '../calls/pending-requests.js';
 import type { Rounds } from '../calls/rounds.js';
+import type { RunningTasks } from '../peers/running-tasks.js';
 import type { ToolLists } from '../peers/tool-lists.js';
 import { decoded } from '../streams/bytes.js';
 import type { ReplyWriter } from '../streams/reply-writer.js';
@@ -27,6 +28,7 @@ export interface AnswerReaderDeps extends ServerRequestsDeps {
   /** The client is told of tools, perhaps of others than before. */
   onToolList(): void;
   trail: Trail;
+  runningTasks: RunningTasks;
 }
 
 const UNREADABLE_LIST = 'the tool list of the server cannot be read, and the policy hides tools';
@@ -42,6 +44,7 @@ export class AnswerReader {
   pass(request: PendingRequest, failed: boolean, text: string, line: Uint8Array): Ending {
     if (request.method === 'initialize') this.deps.clientState.initialized(decoded(line));
     if (failed) return this.#failed(request, line);
+    if (request.method.startsWith('tasks/')) this.noteTask(request.method, line);
     // Clients of 2026-07-28 answer whatever asks for more, be it the answer to tools/list.
     const asked = this.#asked(request, text, line);
     const refused = asked && refusedAmong(request.method, asked, this.deps);
@@ -54,6 +57,13 @@ export class AnswerReader {
       this.deps.rounds.open(asked, { ...goesOn, digest: goesOn.digest() });
     }
     return this.#forward(request, line, 'input_required');
+  }
+
+  /** A task that has ended gives the place of its call back. */
+  noteTask(method: string, line: Uint8Array): void {
+    const { runningTasks } = this.deps;
+    const news = runningTasks.any ? taskNews(decoded(line).trimEnd()) : undefined;
+    if (news && (news.ended || method === 'tasks/result')) runningTasks.ended(news.id);
   }
 
   #failed(request: PendingRequest, line: Uint8Array): Ending {
@@ -125,6 +135,10 @@ function endingOf(request: PendingRequest, text: string): Ending {
   if (text.includes('"isError"') && /"isError"\s*:\s*true/.test(text)) return 'tool_error';
   const { task, modern } = request.judged?.asked ?? {};
   if (!task && !(modern && text.includes('"task"'))) return 'completed';
-  request.taskId = taskIdOf(Buffer.from(text, 'latin1').toString('utf8'));
-  return request.taskId === undefined ? 'completed' : 'task';
+  const decodedText = Buffer.from(text, 'latin1').toString('utf8');
+  const id = taskIdOf(decodedText);
+  if (id === undefined) return 'completed';
+  const news = taskNews(decodedText);
+  request.task = news?.id === id ? news : { id, ended: false, ttl: undefined };
+  return 'task';
 }

@@ -70,6 +70,7 @@ export class ServerLines {
     const refused = judgesServerRequests(this.deps)
       ? refusedNotification(method, decoded(line).trimEnd(), this.deps)
       : undefined;
+    if (method.startsWith('notifications/tasks')) this.#answers.noteTask(method, line);
     if (refused) return this.deps.trail.refusedAsk(refused.method, refused.ruling);
     this.deps.toClient.write(line);
   }
