@@ -103,6 +103,16 @@ describe('another site', () => {
     expect((await ask(port, '/events', { headers: { ...headers, ...link } })).status).toBe(403);
   });
 
+  it('has nothing to read at our other name, which leads to the first', async () => {
+    const { port, open } = await openOne();
+    const host = `localhost:${port}`;
+    const { status, headers } = await ask(port, '/', { headers: { host } });
+    expect({ status, location: headers['location'] }).toEqual({ status: 307, location: `${at(port)}/` });
+    const { origin: _, ...admitted } = open.headers;
+    for (const target of ['/page.js', '/proof?nonce=a', '/events', '/arguments?inbox=a&id=b'])
+      expect((await ask(port, target, { headers: { ...admitted, host } })).status).toBe(421);
+  });
+
   it('may not frame, sniff, embed or keep anything', async () => {
     const { port, open } = await openOne();
     const { headers: files } = await ask(port, '/');

@@ -80,12 +80,23 @@ export class PageHttpServer {
       const refusal = refusalOf({ method, url, headers: isClear ? headers : {} }, this.#port);
       if (refusal?.allow) response.setHeader('allow', refusal.allow);
       if (refusal !== undefined) return refuse(response, refusal.status, refusal.message);
+      if (headers.host !== `127.0.0.1:${this.#port}`) return this.#redirect(routeOf(url), response);
       await this.#serve(routeOf(url), request, response);
     } catch (error) {
       if (error instanceof BodyTooLong) refuse(response, 413, 'That is too long.');
       else if (response.headersSent) response.destroy();
       else refuse(response, 400, 'That cannot be read.');
     }
+  }
+
+  /**
+   * The page is kept at one name. At `localhost` another user of this machine may be found before us, at the same port of `::1`, and
+   * would read what a browser has kept for that name.
+   */
+  #redirect(route: string, response: ServerResponse): void {
+    const page = `http://127.0.0.1:${this.#port}/`;
+    if (route !== '/') return refuse(response, 421, `This page is at ${page}`);
+    response.writeHead(307, { location: page }).end();
   }
 
   async #serve(route: string, request: IncomingMessage, response: ServerResponse): Promise<void> {

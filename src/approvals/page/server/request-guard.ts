@@ -52,7 +52,7 @@ export function refusalOf(
   const { host, origin } = headers;
   // Else another site whose name is pointed at this machine would be the origin of this page (DNS rebinding).
   if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`)
-    return { status: 421, message: `This page is reached as 127.0.0.1:${port} or localhost:${port} only.` };
+    return { status: 421, message: `This page is at http://127.0.0.1:${port}/ only.` };
   if (origin !== undefined && origin !== `http://${host}`) return crossSite();
   const route = routeOf(url);
   const methods = Object.hasOwn(ROUTES, route) ? ROUTES[route] : undefined;
