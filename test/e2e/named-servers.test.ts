@@ -62,6 +62,7 @@ it('doctor looks at one server by its name, and at all of them without', () => {
   expect(status).toBe(1);
   expect(stdout).toContain('notes (Cursor, needs)');
   expect(stdout).toContain('1 of 2 servers works.');
+  expect(stdout.match(/terminal: `policy-wrap approvals`/g)).toHaveLength(1);
   expect(stdout).not.toContain('theirs');
   expect(stderr).toContain('"remote" of Cursor is left out');
   const json = JSON.parse(run(place, 'doctor', '--json').stdout) as { servers: { works: boolean }[] };

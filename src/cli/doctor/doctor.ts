@@ -67,12 +67,13 @@ async function examineAll(
   options: DoctorOptions,
 ): Promise<number> {
   const results: { server: string; works: boolean; code: number; checks: CheckResult[] }[] = [];
+  const explained = new Set<string>();
   for (const server of servers) {
     if (!options.json)
       process.stdout.write(
         `${bold(visible(server.name))} ${dim(`(${server.client}, ${visible(server.id)})`)}\n`,
       );
-    const checks = await checksOf({ ...options, ...choiceOf(server, options) });
+    const checks = await checksOf({ ...options, ...choiceOf(server, options) }, explained);
     const code = exitCode(checks);
     results.push({ server: server.id, works: code === EXIT.fine, code, checks });
     if (!options.json) process.stdout.write(`${verdict(checks)}\n\n`);
@@ -90,13 +91,21 @@ async function examineAll(
   return [EXIT.invalidPolicy, EXIT.failed, EXIT.no].find((code) => codes.includes(code)) ?? EXIT.fine;
 }
 
-async function checksOf(options: DoctorOptions): Promise<CheckResult[]> {
+/** @param explained what was said of other servers already: of what works, it is said once */
+async function checksOf(options: DoctorOptions, explained = new Set<string>()): Promise<CheckResult[]> {
   const checks: CheckResult[] = [];
   for await (const check of examine(serverStart(options), options)) {
     checks.push(check);
-    if (!options.json) process.stdout.write(`${lineOf(check)}\n`);
+    if (!options.json) process.stdout.write(`${lineOf(briefer(check, explained))}\n`);
   }
   return checks;
+}
+
+function briefer(check: CheckResult, explained: Set<string>): CheckResult {
+  const said = JSON.stringify([check.name, check.details]);
+  if (check.status === 'works' && explained.has(said)) return { ...check, details: [] };
+  explained.add(said);
+  return check;
 }
 
 type Started = ReturnType<typeof serverStart>;
