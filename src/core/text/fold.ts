@@ -11,15 +11,16 @@ const LONGEST = 1024;
  * What is left of a name when a careless reader has compared it: compatibility forms (NFKC), case (with U+017F
  * as s, U+212A as k, U+0130 and U+0131 as i) and what cannot be seen. Two names that differ and fold to the same
  * are lookalikes: some server takes one for the other.
+ * @param longest characters that are compared
  */
-export function fold(text: string): string {
-  if (FOLDED.test(text)) return text.slice(0, LONGEST);
-  const start = text.replace(UNSEEN, '').slice(0, LONGEST);
+export function fold(text: string, longest = LONGEST): string {
+  if (FOLDED.test(text)) return text.slice(0, longest);
+  const start = text.replace(UNSEEN, '').slice(0, longest);
   // Marks in their order and apart from letters, since changing case may move a mark that is part of a letter.
   const seen = start.normalize('NFKD').replace(UNSEEN, '').normalize('NFKD');
   const lower = seen.replace(/[^ -~]/gu, foldCase).toLowerCase();
   const dotless = lower.normalize('NFD').replace(MARKED_I, (marked) => marked.replaceAll(DOT, ''));
-  return dotless.normalize('NFKC').slice(0, LONGEST);
+  return dotless.normalize('NFKC').slice(0, longest);
 }
 
 /** The lower case of U+0130 is an i with a dot above, which other marks may come before. */

@@ -133,12 +133,15 @@ export function resolveReadings(layer: Layer, uri: string): readonly Reading[] {
   return uriReadings(uri).map((reading) => ({ uri: reading, resolution: resolveReading(tables, reading) }));
 }
 
+/** Characters of a URI that are compared without regard to case: no file has a longer path on any system of today. */
+const LONGEST_FOLDED = 8_192;
+
 function resolveReading(tables: readonly EntryTable[], uri: string): Resolution {
   const groups = tables.flatMap((table) => naming(table, uri));
   return {
     entries: groups.map((entries) => ({ how: 'entry', rules: entries.flatMap(({ rules }) => rules) })),
     category: undefined,
-    lookalike: lookalikeOf(tables, uri) ?? respelled(tables, uri),
+    lookalike: lookalikeOf(tables, uri, LONGEST_FOLDED) ?? respelled(tables, uri),
   };
 }
 
@@ -184,9 +187,9 @@ function defaultSteps(sections: readonly Section[]): ResolutionStep[] {
  * refusing only: never does a name gain anything by resembling one that is allowed. A name that an entry as close as
  * the restricted one gives itself is not a lookalike, so a policy may name `*delete*` and `*Delete*`.
  */
-function lookalikeOf(tables: readonly EntryTable[], name: string): Entry | undefined {
+function lookalikeOf(tables: readonly EntryTable[], name: string, longest?: number): Entry | undefined {
   if (tables.some((table) => table.exact.has(name))) return undefined;
-  const folded = fold(name);
+  const folded = fold(name, longest);
   for (const table of tables) {
     const named = table.globs.find((entry) => entry.rules.some(isCertain) && matches(entry.pattern, name));
     const lookalike = table.restricting.find(

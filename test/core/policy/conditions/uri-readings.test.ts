@@ -133,6 +133,7 @@ describe('a deny-list of resources', () => {
     'file:///secrät/*': 'deny',
     'file:///gr%C3%BCn/*': 'deny',
     'http://127.0.0.1/*': 'deny',
+    '*.env': 'deny',
   };
 
   it.each([
@@ -164,6 +165,7 @@ describe('a deny-list of resources', () => {
     'http://host',
     'http://host?x',
     'http://127.1/x',
+    `file:///${'a/'.repeat(600)}.ENV`,
   ])('is not left by %j', (uri) => {
     expect(verdictOf({ resources }, uri)).toBe('deny 0');
   });
