@@ -8,7 +8,8 @@ const isLanguage = wordSet(
 const SPECIAL = /^(?:sql|script|javascript|bash|shell|cypher)$/;
 /** What is given under such a name is carried out; of what else is called so, the text has to say. */
 const isCommand = wordSet(
-  'command cmd shell bash exec eval script hook powershell rawsql commandline shellcommand bashcommand',
+  'command cmd shell bash exec eval evaluate script hook powershell rawsql commandline shellcommand bashcommand ' +
+    'js javascript python',
 );
 /** `then_exec`, `post_command`, `run_after`. */
 const isWhen = wordSet('then post pre after before on and finally init start exit');

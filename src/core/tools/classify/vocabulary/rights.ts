@@ -29,6 +29,12 @@ const isVerbOfRights = wordSet(
   'impersonate chmod chown setuid unprotect jailbreak privesc setfacl icacls takeown addadmin makeadmin makepublic disablemfa whitelist allowlist chgrp',
 );
 
+/** Rights themselves, which are given to somebody: `grant_permission`, `assign_role_to_user`. */
+const isRight = wordSet('permission privilege entitlement acl');
+const isChangingRights = wordSet('grant assign give attach elevate set put update change modify edit');
+const isGranted = wordSet('role access right');
+const isGranting = wordSet('grant assign give attach elevate');
+
 /** The words of a name that say that rights are given or a protection is taken down. */
 export function rightsIn(parts: readonly string[]): string | undefined {
   return (
@@ -36,7 +42,9 @@ export function rightsIn(parts: readonly string[]): string | undefined {
     pairOf(parts, isGiving, isPowerful, true) ??
     pairOf(parts, isOpening, isEverybody, true) ??
     pairOf(parts, isTakingDown, isProtection, false) ??
-    pairOf(parts, isOpeningDoor, isDoor, false)
+    pairOf(parts, isOpeningDoor, isDoor, false) ??
+    pairOf(parts, isChangingRights, isRight, false) ??
+    pairOf(parts, isGranting, isGranted, false)
   );
 }
 

@@ -32,11 +32,12 @@ const NAMES = {
     'disable_branch_protection set_public share_publicly share_with_everyone open_firewall_port allow_ingress ' +
     'whitelist_ip impersonate_user chmod escalate_privileges bypass_approval disable_encryption sh kubectl ' +
     'terraform psql use_tool disable_mfa add_admin make_public compute_vm_restart compute_instance_stop ' +
-    'complete_database_migration patch_deployment ',
+    'complete_database_migration patch_deployment grant_permission assign_role_to_user set_permissions set_acl ' +
+    'attach_role_policy grantAccess ',
   write:
     'unlink_issue read_and_ack compute_vm_create createorupdate compute_vm_createorupdate ' +
     'compute_vm_create_or_update ',
-  read: 'app_store_search list_store_products remover_info refund_list transfer_list payments_list executor_list ',
+  read: 'get_permissions list_role_assignments app_store_search list_store_products remover_info refund_list transfer_list payments_list executor_list ',
 };
 
 /** Reading is what they do besides. */

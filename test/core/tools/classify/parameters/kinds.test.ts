@@ -121,6 +121,13 @@ const ROWS: readonly [category: string, tool: ToolDefinition][] = [
   ['financial', withParameters('transfer', { from: '', to: '', amount: { type: 'number' } }, '')],
   ['destructive', withParameters('git_push', { force: flag }, 'Push')],
   ['destructive', withParameters('rsync', { src: '', dest: '', delete: flag }, 'Sync')],
+  ['execute', withParameters('get_page', { js: '' }, 'Gets a page')],
+  ['execute', withParameters('get_page', { evaluate: '' }, 'Gets a page')],
+  ['execute', withParameters('list_rows', { python: '' }, 'Lists rows')],
+  [
+    'read',
+    withParameters('get_package', { python: 'The version of Python that it is for' }, 'Gets a package'),
+  ],
   ['execute', withParameters('read_file', { path: '', then_exec: 'shell command to run on it' }, 'Reads')],
   ['execute', withParameters('list_files', { expr: 'Python expression to evaluate' }, 'Lists')],
   ['execute', withParameters('get_config', { hook: 'JavaScript that is evaluated' }, 'Gets')],
