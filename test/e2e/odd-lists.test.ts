@@ -11,10 +11,16 @@ const READS = '{"name":"read_x","description":"Reads x."}';
 
 const POLICY = 'version: 1\ndefault: allow\ncategories: { destructive: deny, execute: deny }\n';
 
+const ASKS = `version: 1
+default: allow
+categories: { destructive: require_approval }
+approvals: { via: [terminal], hold: 1 }
+`;
+
 /** The program in front of a server that has this result for `tools/list`, and runs whatever it is told to. */
-async function listing(result: string): Promise<Wrapped> {
+async function listing(result: string, policy = POLICY): Promise<Wrapped> {
   const place = new Place();
-  place.policy(POLICY);
+  place.policy(policy);
   const page = `{"jsonrpc":"2.0","id":1,"result":{${result}}}`;
   const wrapped = Wrapped.script(
     place,
@@ -98,4 +104,10 @@ it('what is odd is told once, however often the tools are listed', async () => {
   await nextLine(wrapped, { id: 1, method: 'tools/list' });
   await runs(wrapped, 'read_x');
   expect(wrapped.stderr.split('lone surrogate')).toHaveLength(2);
+});
+
+it('a person is asked about a tool whose definition is not JSON', async () => {
+  const wrapped = await listing('"tools":[{"name":"read_x","description":"Reads x.","v":NaN}]', ASKS);
+  const params = { name: 'read_x', arguments: {} };
+  expect(await nextLine(wrapped, { id: 2, method: 'tools/call', params })).toContain('Approval pending');
 });

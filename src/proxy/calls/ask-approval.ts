@@ -5,6 +5,7 @@ import type { CallKey } from '../../approvals/queue/grants.js';
 import { shortId } from '../../approvals/queue/short-id.js';
 import type { LivePolicy } from '../../config/live-policy.js';
 import type { JsonNode } from '../../core/json/node.js';
+import { isJson } from '../../core/json/scan.js';
 import { type ApprovalSettings, approvalSettings } from '../../core/policy/compile/approval-settings.js';
 import type { Approval, ApprovalForm } from '../../core/policy/decide/approval.js';
 import type { Ruling } from '../../core/policy/decide/settle.js';
@@ -164,8 +165,9 @@ export class AskApproval {
   }
 }
 
-/** What the server says that a tool does, in the text of its definition. */
+/** What the server says that a tool does, in the text of its definition; nothing where that is not JSON. */
 function toolDescription(text: string | undefined): string | undefined {
-  const { description } = JSON.parse(text ?? '{}') as { description?: unknown };
+  if (text === undefined || !isJson(text)) return undefined;
+  const { description } = JSON.parse(text) as { description?: unknown };
   return typeof description === 'string' && description !== '' ? description : undefined;
 }
