@@ -6,6 +6,7 @@ import { isPresetName, preset } from '../core/policy/document/presets.js';
 import { suggest } from '../core/text/did-you-mean.js';
 import { displayPath } from '../platform/display-path.js';
 import { readUpTo } from '../platform/files/bounded-read.js';
+import { foreignAmong } from '../platform/files/owner.js';
 import { expandPath } from '../platform/user-path.js';
 import type { FoundFile } from './find.js';
 import { isInPlace, staysIn } from './inside.js';
@@ -89,7 +90,10 @@ function readChain(
     if (mayBeShown(name, owner, discovered)) texts.set(displayPath(name, shownFrom), text);
     return text;
   };
-  if (discovered !== undefined && !staysIn(discovered, file)) throw linkOut(displayPath(file, shownFrom));
+  if (discovered !== undefined) {
+    if (!staysIn(discovered, file)) throw linkOut(displayPath(file, shownFrom));
+    refuseForeign([path.join(discovered, '.git'), discovered, path.dirname(file), file], shownFrom);
+  }
   let last = sourceOf(textOf(file), displayPath(file, shownFrom), within, read);
   while (last.document.extends !== undefined) {
     const base = last.document.extends;
@@ -99,7 +103,10 @@ function readChain(
       files.map((seen) => seen.file),
       last,
     );
-    if (discovered !== undefined && !staysIn(discovered, next)) throw leadsOut(last, base);
+    if (discovered !== undefined) {
+      if (!staysIn(discovered, next)) throw leadsOut(last, base);
+      refuseForeign([path.dirname(next), next], shownFrom);
+    }
     files.push(seenFile(next));
     last = sourceOf(textOf(next, last), displayPath(next, shownFrom), undefined, read);
   }
@@ -152,6 +159,17 @@ function linkOut(name: string): PolicyError {
   return new PolicyError([
     errorWithoutPlace(message, 'name the file that it leads to with --config if you trust it'),
   ]);
+}
+
+/**
+ * In a folder that many may write to, such as `/tmp`, anybody can make a repository with a policy in it that would judge what
+ * others start below (as with git's `safe.directory`).
+ */
+function refuseForeign(files: readonly string[], shownFrom: string): void {
+  const foreign = foreignAmong(files);
+  if (foreign === undefined) return;
+  const message = `${displayPath(foreign.file, shownFrom)} belongs to another user (uid ${foreign.uid}), and the policy there was discovered and not named`;
+  throw new PolicyError([errorWithoutPlace(message, 'name the policy with --config if you trust it')]);
 }
 
 function extendsError(owner: PolicySource, message: string, help: string): PolicyError {

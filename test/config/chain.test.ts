@@ -1,11 +1,11 @@
-import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { auditFile } from '../../src/config/audit-file.js';
 import { loadChain } from '../../src/config/chain.js';
 import { namedFile } from '../../src/config/find.js';
 import { PolicyError } from '../../src/config/policy-error.js';
-import { onWindows } from '../skip.js';
+import { onWindows, withoutRoot } from '../skip.js';
 import { folderWith, withoutPrivileges } from './folder.js';
 import { explainedIn } from './problems.js';
 
@@ -215,6 +215,27 @@ describe('loadChain', () => {
     const chain = loadChain({ file, within: [], discovered: folder }, folder);
     expect([...chain.texts.keys()]).toEqual([]);
   });
+
+  describe.skipIf(withoutRoot('to give files to another user'))(
+    'that was found and is of another user',
+    () => {
+      const OTHER = 65_534;
+
+      it.each(['.git', '.', 'in', 'in/policy-wrap.yaml', 'in/base.yaml'])('is refused: %s', (theirs) => {
+        const folder = folderWith({
+          '.git/HEAD': '',
+          'in/policy-wrap.yaml': 'version: 1\nextends: ./base.yaml\n',
+          'in/base.yaml': DENY,
+        });
+        const file = path.join(folder, 'in/policy-wrap.yaml');
+        const found = { file, within: [], discovered: folder };
+        expect(loadChain(found, folder).documents).toHaveLength(2);
+        chownSync(path.join(folder, theirs), OTHER, OTHER);
+        expect(mistake(() => loadChain(found, folder))).toContain(`belongs to another user (uid ${OTHER})`);
+        expect(loadChain(namedFile(file), folder).documents).toHaveLength(2);
+      });
+    },
+  );
 
   /** A policy that was found and logs there, where these links are. */
   function logsTo(log: string, links: Record<string, string> = {}) {
