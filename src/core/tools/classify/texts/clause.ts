@@ -47,9 +47,9 @@ export function actsOf(sentence: Sentence): Act[] {
   let previous = start.index;
   for (let index = start.index + 1; index < sentence.length && acts.length < MOST_ACTS; index++) {
     const word = (sentence[index] ?? '').toLowerCase();
-    if (isStop(word)) break;
     const along = doneAlong(sentence, index);
     if (along) acts.push(along);
+    if (isStop(word) && !isPlace(sentence, index)) break;
     if (!isJoint(word)) continue;
     const next = nextWord(sentence, index + 1);
     const verb = verbForm(sentence[next] ?? '', sentence[next + 1]);
@@ -61,10 +61,16 @@ export function actsOf(sentence: Sentence): Act[] {
   return acts;
 }
 
+/** `Copies a file to the target and deletes the source`: behind a `to` without a verb goes on what is done. */
+function isPlace(sentence: Sentence, index: number): boolean {
+  const next = sentence[index + 1] ?? '';
+  return (sentence[index] ?? '').toLowerCase() === 'to' && /^\w/.test(next) && verbForm(next) === undefined;
+}
+
 /** `Syncs a folder, deleting extra files`: what is done by the way is done. Of what one may be after, nothing is said. */
 function doneAlong(sentence: Sentence, index: number): Act | undefined {
   const word = (sentence[index] ?? '').toLowerCase();
-  if (word !== ',' && word !== 'while') return undefined;
+  if (word !== ',' && word !== 'while' && word !== 'by') return undefined;
   const next = /^(?:and|also|then|optionally|\w+ly)$/i.test(sentence[index + 1] ?? '')
     ? index + 2
     : index + 1;
@@ -72,7 +78,7 @@ function doneAlong(sentence: Sentence, index: number): Act | undefined {
   if (
     verb?.form !== 'ing' ||
     verb.kind !== 'certain' ||
-    !/^(?:destructive|financial|execute)$/.test(verb.category)
+    !(word === 'by' ? /^destructive$/ : /^(?:destructive|financial|execute)$/).test(verb.category)
   )
     return undefined;
   const before = sentence

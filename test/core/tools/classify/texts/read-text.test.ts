@@ -72,6 +72,11 @@ const CASES = {
        thing | Allows deleting users
        wiper | This tool will permanently erase the disk
        handler | Works on a queue. This cannot be undone.
+       folders | Syncs a folder to a destination, deleting extra files there
+       folders | Copies files to the target while removing extra ones
+       folders | Syncs folders by deleting extra files
+       files | Copies a file to the target and deletes the source
+       drafts | Sends an email to a user and deletes the draft
        任务 | 删除任务
        仕事 | 仕事を削除します`,
     ),
@@ -124,6 +129,8 @@ const CASES = {
        get_x | Does not delete anything
        get_y | Get y. Never deletes, updates or runs anything.
        get_z | Get z without deleting it
+       get_needed | Gets what is needed to update and delete a user
+       get_version | Gets the version by running a program
        get_plan | Gets the plan before it is executed
        list_runs | Lists runs, builds and deploys of a project
        search_all | Executes a search
