@@ -94,4 +94,17 @@ describe('mistakes in rules', () => {
   ])('%s', (_, text, expected) => {
     expect(shown(problemsOf(HEAD + text))).toEqual([expected]);
   });
+
+  it.each([
+    ['ask', 'require_approval'],
+    ['approve', 'require_approval'],
+    ['prompt', 'require_approval'],
+    ['block', 'deny'],
+    ['reject', 'deny'],
+    ['forbid', 'deny'],
+  ])('the word %s of other products is understood as %s', (word, action) => {
+    expect(shown(problemsOf(`${HEAD}tools: { x: ${word} }\n`))).toEqual([
+      `3:13 unknown action '${word}' (/tools/x) did you mean '${action}'?`,
+    ]);
+  });
 });

@@ -128,6 +128,15 @@ describe('annotations for pull requests', () => {
   });
 });
 
+it('the tests of the user’s own policy run where the project has none', async () => {
+  const place = new Place();
+  place.userPolicy('version: 1\ndefault: deny\ntests: [{ call: read_x, expect: deny }]\n');
+  expect(await policyWrap(place, 'test')).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringMatching(/\n1 passed, 0 failed$/),
+  });
+});
+
 describe('a test that fails', () => {
   const FAILING = `version: 1
 default: require_approval

@@ -11,9 +11,9 @@ const ORDERS: readonly RegExp[] = [
   /\bbefore\s+(?:using|calling|running|invoking)\s+(?:any|every|each|all)\s+(?:other\s+)?tools?\b/i,
   /\b(?:you\s+are\s+now|from\s+now\s+on,?\s+you|new\s+instructions?\s*:)/i,
 ];
-/** Tags of orders. Where a value is written (`key=<secret>`), one that is not closed only says what belongs there. */
+/** Tags of orders. Where a value is written (`key=<secret>`, `to <secret>`), one that is not closed only says what belongs there. */
 const TAG =
-  /(?<before>[=:"'`/({[,-] ?|\bBearer )?<(?<name>important|system|instructions?|secret|critical|assistant|hidden|admin|override)\b[^>]{0,40}>/gi;
+  /(?<before>[=:"'`/({[,-] ?|\bBearer |\b(?:to|with|as|is|for|your|the|an?|of) (?=<(?:secret|admin)\b))?<(?<name>important|system|instructions?|secret|critical|assistant|hidden|admin|override)\b[^>]{0,40}>/gi;
 const CLOSING =
   /<\/\s?(?:important|system|instructions?|secret|critical|assistant|hidden|admin|override)\b[^>]{0,40}>/i;
 /** Files that hold what opens other doors; a public key (`.pub`) does not. */
