@@ -40,6 +40,21 @@ describe('a credential behind its scheme', () => {
   });
 });
 
+describe('a password of .netrc', () => {
+  it.each<[string, string]>([
+    ['machine h login u password hunter22', 'machine h login u password [redacted]'],
+    [
+      'machine h\n  login u\n  password hunter22\nmachine',
+      'machine h\n  login u\n  password [redacted]\nmachine',
+    ],
+    ['"machine h\\nlogin u\\npassword hunter22\\n"', '"machine h\\nlogin u\\npassword [redacted]\\n"'],
+    ['default login u password hunter22', 'default login u password [redacted]'],
+    ['the login page and password reset', 'the login page and password reset'],
+  ])('%s', (text, expected) => {
+    expect(redactSecrets(text)).toBe(expected);
+  });
+});
+
 describe('a secret part of a link', () => {
   const hex = '9f0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8';
   it.each<[string, string]>([
