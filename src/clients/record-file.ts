@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { makeFolder } from '../platform/files/private-folder.js';
 import { replaceWhole } from '../platform/files/whole-file.js';
@@ -29,6 +29,27 @@ export function writeFileRecord(folder: string, record: FileRecord): void {
   if (record.entries.length === 0) return rmSync(file, { force: true });
   makeFolder(folder);
   replaceWhole(file, JSON.stringify(record), { mode: 0o600 });
+}
+
+/** The config files of which something is kept: those in which policy-wrap is still in front of a server. */
+export function recordedFiles(folder: string): string[] {
+  try {
+    const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
+    return names
+      .flatMap((name) => fileIn(path.join(folder, name)) ?? [])
+      .filter((file) => readFileRecord(folder, file) !== undefined);
+  } catch {
+    return [];
+  }
+}
+
+function fileIn(record: string): string | undefined {
+  try {
+    const { file } = JSON.parse(readFileSync(record, 'utf8')) as Partial<FileRecord>;
+    return typeof file === 'string' ? file : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function fileOf(folder: string, real: string): string {

@@ -97,9 +97,14 @@ export function configText(fixture: string): string {
 }
 
 /** Runs the built program to its end, with nobody at a terminal. */
-export async function policyWrap(place: Place, args: readonly string[], env: Record<string, string> = {}) {
+export async function policyWrap(
+  place: Place,
+  args: readonly string[],
+  env: Record<string, string> = {},
+  cwd = place.work,
+) {
   const { exitCode, stdout, stderr } = await execa(process.execPath, [PROGRAM, ...args], {
-    cwd: place.work,
+    cwd,
     env: { ...place.env, ...env },
     extendEnv: false,
     reject: false,

@@ -68,6 +68,29 @@ describe('install on what is wrapped already', () => {
   });
 });
 
+describe('what uninstall says', () => {
+  it('names the configs of other projects, which it does not look for', async () => {
+    const place = new Place();
+    const text = JSON.stringify({ mcpServers: { x: { command: 'uvx', args: ['server'] } } });
+    const file = putConfig(place, 'claude-code', 'work/.mcp.json', text);
+    const own = putConfig(place, 'cursor', CURSOR, text);
+    const installed = await policyWrap(place, ['install', '--yes']);
+    expect(installed.stderr).toContain('calls that need you wait here');
+    const elsewhere = await policyWrap(place, ['uninstall', '--yes'], {}, place.folder);
+    expect(elsewhere.exitCode).toBe(0);
+    expect(readFileSync(own, 'utf8')).toBe(text);
+    expect(elsewhere.stderr).toMatch(
+      /work[\\/]\.mcp\.json is still wrapped: run policy-wrap uninstall in the project/,
+    );
+    expect(elsewhere.stderr).not.toContain('calls that need you');
+    const here = await policyWrap(place, ['uninstall', '--yes']);
+    expect(here.stderr).not.toContain('still wrapped');
+    expect(readFileSync(file, 'utf8')).toBe(text);
+    const again = await policyWrap(place, ['uninstall', '--yes'], {}, place.folder);
+    expect(again.stderr).not.toContain('still wrapped');
+  });
+});
+
 describe('what install says', () => {
   it('names the servers that policies cannot tell apart', async () => {
     const place = new Place();

@@ -103,7 +103,7 @@ describe('an entry that cannot be understood', () => {
     ).toEqual({
       number: "'command' is not a string",
       empty: "'command' is not a string",
-      line: "'command' is a line for a shell, not a program",
+      line: "'command' has arguments in it; move them to 'args'",
       arguments: "'args' is not a list of strings",
       list: "'args' is not a list of strings",
       both: 'it has a command and a URL',

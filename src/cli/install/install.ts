@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { checkWritable } from '../../clients/config-file.js';
 import { sharedIds } from '../../clients/entries/identity.js';
@@ -5,7 +6,7 @@ import type { FoundConfig } from '../../clients/find-configs.js';
 import { findUnread, type UnreadConfig } from '../../clients/find-unread.js';
 import { ConfigError } from '../../clients/formats/config-text.js';
 import { planFile, readConfig, serversIn, type Task } from '../../clients/plan.js';
-import { readFileRecord } from '../../clients/record-file.js';
+import { readFileRecord, recordedFiles } from '../../clients/record-file.js';
 import { findProjectFile } from '../../config/find.js';
 import { loadFile } from '../../config/load.js';
 import { suggest } from '../../core/text/did-you-mean.js';
@@ -84,10 +85,22 @@ function notSeen(file: string, client: readonly string[] | undefined): string[] 
 /** Takes it out again. */
 export async function uninstall(servers: readonly string[], options: InstallOptions): Promise<number> {
   const folder = recordFolder();
-  return change(servers, options, ({ real }) => ({
+  const code = await change(servers, options, ({ real }) => ({
     kind: 'uninstall',
     records: readFileRecord(folder, real)?.entries ?? [],
   }));
+  if (options.client === undefined)
+    for (const file of wrappedElsewhere(folder))
+      printNote(
+        `${visible(placePath(file))} is still wrapped: run ${asTyped('policy-wrap uninstall')} in the project that it belongs to`,
+      );
+  return code;
+}
+
+/** The configs of projects other than the one in which this runs: they are not looked for, and have been changed before. */
+function wrappedElsewhere(folder: string): string[] {
+  const seen = readableConfigs(chosenClients(undefined)).map(({ real }) => real);
+  return recordedFiles(folder).filter((file) => !seen.includes(file) && existsSync(file));
 }
 
 /** Where it is kept how entries were before they were changed. */

@@ -185,7 +185,7 @@ function fromCommand(node: MapNode, command: Member): EntryStart {
   const args = memberOf(map, 'args');
   if (program === undefined || !isText(program) || program.value.value === '')
     return odd("'command' is not a string");
-  if (SHELL_LINE.test(program.value.value)) return odd("'command' is a line for a shell, not a program");
+  if (SHELL_LINE.test(program.value.value)) return odd("'command' has arguments in it; move them to 'args'");
   if (program.whole === undefined) return odd("'command' is written in an unusual way");
   if (args === undefined)
     return { kind: 'command', map, command: program, args, words: [program.value.value] };

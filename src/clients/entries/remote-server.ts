@@ -25,6 +25,9 @@ const OF_THE_CLIENT = [
   'socketPath',
   'env_vars',
 ];
+/** Hosts that register no clients they do not know, so that mcp-remote cannot sign in there; what an entry has to say instead. */
+const KNOWN_CLIENTS_ONLY =
+  /^(?:api\.githubcopilot\.com|copilot-api\.[\w-]+\.ghe\.com|mcp\.dev\.azure\.com)$/i;
 const SSE = /^sse$/i;
 const HTTP = /^(?:streamable-?)?http$|^remote$/i;
 
@@ -45,6 +48,9 @@ export function remoteServer(
   const variables = list ? 'environment' : 'env';
   const headers = headersOf(node, variables, client, writing);
   if (typeof headers === 'string') return headers;
+  const host = hostname(url.value.value);
+  if (headers.flags.length === 0 && host !== undefined && KNOWN_CLIENTS_ONLY.test(host))
+    return `${host} lets the client itself sign in, and not mcp-remote; with a token in its headers it can be wrapped`;
   if (shared && headers.flags.length > 0)
     return 'it has headers, and the clients that read this file do not write a variable in one way; add it to your own config instead';
   const sse = SSE.test(kind ?? '') || (kind === undefined && client.urlIsSse && url.key === 'url');
@@ -133,6 +139,10 @@ function addressFlaw(url: string): string | undefined {
   return scheme === undefined || /^https?$/i.test(scheme)
     ? 'its URL does not say http:// or https:// and a host'
     : `its URL is of '${scheme.toLowerCase()}', and mcp-remote speaks http and https alone`;
+}
+
+function hostname(url: string): string | undefined {
+  return URL.canParse(url) ? new URL(url).hostname : undefined;
 }
 
 /** mcp-remote speaks plain HTTP with this machine only, unless told. */

@@ -158,6 +158,29 @@ describe('wrapping a server given by URL', () => {
   });
 });
 
+describe('a server behind a URL at which mcp-remote cannot sign in', () => {
+  it.each([
+    'https://api.githubcopilot.com/mcp/',
+    'https://API.githubcopilot.com:443/mcp/x/issues/readonly',
+    'https://copilot-api.octo-corp.ghe.com/mcp',
+    'https://mcp.dev.azure.com/contoso',
+  ])('is left to the client: %s', (url) => {
+    const { change } = wrapped('vscode', { type: 'http', url });
+    expect(change).toEqual({
+      kind: 'skipped',
+      reason: expect.stringMatching(/lets the client itself sign in, .*with a token in its headers/),
+    });
+  });
+
+  it.each([
+    { url: 'https://api.githubcopilot.com/mcp/', headers: { Authorization: 'Bearer x' } },
+    { url: 'https://api.githubcopilot.com.example.com/mcp/' },
+    { url: 'https://example.com/api.githubcopilot.com' },
+  ])('is wrapped where it brings a token, or is another: %j', (server) => {
+    expect(wrapped('vscode', { type: 'http', ...server }).change?.kind).toBe('change');
+  });
+});
+
 describe('what is left alone', () => {
   it.each([
     ['wss://x.test/mcp', "its URL is of 'wss'"],
