@@ -132,7 +132,7 @@ describe('import from other products', () => {
     [
       'the config of a client, with comments',
       'mcp.json',
-      '{\n  // mine\n  "mcpServers": { "db": { "command": "x", "alwaysAllow": ["get_x"], "disabledTools": ["drop"], }, } }',
+      '{\n  // mine\n  "mcpServers": { "db": { "command": "db", "alwaysAllow": ["get_x"], "disabledTools": ["drop"], }, } }',
       { get_x: 'allow', drop: 'hide', other: 'require_approval' },
     ],
     [

@@ -1,3 +1,4 @@
+import { serverIdentity } from '../../../tools/server-id.js';
 import { type Foreign, foreignList, foreignText, isForeign } from '../foreign-policy.js';
 import type { ListedRule, RuleList } from './rule-list.js';
 
@@ -16,8 +17,22 @@ export function hasToolLists(document: Foreign): boolean {
 
 /** The lists inside the entries of servers: what runs unasked, what is hidden, and what alone is there. */
 export function clientLists(document: Foreign): RuleList {
-  const rules = entriesOf(document).flatMap(([server, entry]) => rulesOf(server, entry));
-  return { product: 'an MCP client', rules, fallback: 'require_approval', notes: [] };
+  const entries = entriesOf(document);
+  const ids = entries.map(([, entry]) => idOf(entry));
+  // Where several have one id, the lists of one are not those of the others.
+  const isAlone = (id: string | undefined): id is string =>
+    id !== undefined && ids.indexOf(id) === ids.lastIndexOf(id);
+  const rules = entries.flatMap(([name, entry], index) => {
+    const id = ids[index];
+    return rulesOf(isAlone(id) ? id : name, entry);
+  });
+  return {
+    product: 'an MCP client',
+    rules,
+    byId: ids.every(isAlone),
+    fallback: 'require_approval',
+    notes: [],
+  };
 }
 
 function entriesOf(document: Foreign): [string, Foreign][] {
@@ -26,6 +41,15 @@ function entriesOf(document: Foreign): [string, Foreign][] {
     if (!isForeign(servers)) return [];
     return Object.entries(servers).filter((entry): entry is [string, Foreign] => isForeign(entry[1]));
   });
+}
+
+/** The name by which policies know the server, where its command tells that. */
+function idOf({ command, args }: Foreign): string | undefined {
+  const words = [...foreignList(command), ...(args === undefined ? [] : foreignList(args))];
+  const [program, ...rest] = words.flatMap((word) => foreignText(word) ?? []);
+  if (program === undefined || rest.length !== words.length - 1) return undefined;
+  const { id, certain } = serverIdentity(program, rest);
+  return certain && id !== 'policy-wrap' ? id : undefined;
 }
 
 function rulesOf(server: string, entry: Foreign): ListedRule[] {

@@ -16,7 +16,7 @@ export function renderList(list: RuleList, file: string): RenderedList {
   const general = entriesFor(list, undefined);
   const sections = servers.map((server) => ({ server, entries: entriesFor(list, server) }));
   const naming =
-    servers.length > 0
+    servers.length > 0 && !list.byId
       ? [
           `the servers are called as ${list.product} calls them: compare with \`policy-wrap status\`, and start a server that has another id there with --server`,
         ]

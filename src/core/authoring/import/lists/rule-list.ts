@@ -18,6 +18,8 @@ export interface RuleList {
   /** The product, as people call it. */
   product: string;
   rules: readonly ListedRule[];
+  /** Whether all servers of the rules are called by the ids by which policies know them. */
+  byId?: boolean;
   /** What happens to a tool that no rule names. */
   fallback: Action;
   /** Prompts and resources by name or URI, where the product judges those too. */

@@ -4,6 +4,7 @@ import { originOf } from '../../../policy/document/lookup.js';
 import { suggest } from '../../../text/did-you-mean.js';
 import { matches, type Pattern, pattern } from '../../../text/glob.js';
 import { quotedName } from '../../../text/name-list.js';
+import { splitIntoWords } from '../../../text/split-words.js';
 import type { Finding } from '../finding.js';
 import type { LintSubject } from '../subject.js';
 
@@ -72,7 +73,7 @@ export function noSuchServer({ policy, chains, general }: LintSubject): Finding[
     const written = [...new Set(chain.flatMap(({ document }) => Object.keys(document.servers ?? {})))];
     if (written.length === 0 || written.some((name) => matches(pattern(name), policy.server))) return [];
     const owner = chain.find(({ document }) => document.servers) ?? chain[0];
-    const close = suggest(policy.server, written);
+    const close = suggest(policy.server, written) ?? written.find((name) => isPart(name, policy.server));
     const isUnnamed = policy.server === '' && !general.has(owner.source);
     return [
       {
@@ -92,4 +93,11 @@ export function noSuchServer({ policy, chains, general }: LintSubject): Finding[
       },
     ];
   });
+}
+
+/** `memory` is what a client may call `@modelcontextprotocol/server-memory`. */
+function isPart(name: string, server: string): boolean {
+  const words = splitIntoWords(server);
+  const own = splitIntoWords(name).filter((word) => word !== 'mcp' && word !== 'server');
+  return own.length > 0 && own.every((word) => words.includes(word));
 }

@@ -97,7 +97,33 @@ describe('lists inside the entries of servers', () => {
   ])('%s', (_, entry, expected) => {
     const document = { mcpServers: { s: { command: 'x', ...entry }, other: { command: 'y' } } };
     expect(hasToolLists(document)).toBe(true);
-    expect(entries(clientLists(document), 's')).toEqual(expected);
+    expect(entries(clientLists(document), 'x')).toEqual(expected);
+  });
+
+  it('are for the id of the server, where its command tells it and no other has the same', () => {
+    const npx = (name: string) => ({ command: 'npx', args: ['-y', name], alwaysAllow: ['a'] });
+    const list = clientLists({
+      mcpServers: {
+        memory: npx('@modelcontextprotocol/server-memory'),
+        one: npx('server-notes'),
+        two: { ...npx('server-notes'), alwaysAllow: ['b'] },
+        url: { url: 'https://x.test', alwaysAllow: ['a'] },
+        list: { command: ['uvx', 'mcp-server-git'], autoApprove: ['a'] },
+        wrapped: { ...npx('policy-wrap'), alwaysAllow: ['a'] },
+        odd: { command: 'sh', args: ['-c', '$X'], alwaysAllow: ['a'] },
+      },
+    });
+    expect(new Set(list.rules.map(({ server }) => server))).toEqual(
+      new Set([
+        '@modelcontextprotocol/server-memory',
+        'one',
+        'two',
+        'url',
+        'mcp-server-git',
+        'wrapped',
+        'odd',
+      ]),
+    );
   });
 
   it.each([

@@ -222,6 +222,18 @@ describe('parts of servers', () => {
       'github',
       /^warning no-such-server \/servers\/githb: no part of `servers` is for the server 'github' \| write 'github' for 'githb'/,
     ],
+    [
+      'one that is a part of its name, as clients call it',
+      { servers: { slack: {}, memory: {} } },
+      '@modelcontextprotocol/server-memory',
+      /^warning no-such-server \/servers\/memory: .* write '@modelcontextprotocol\/server-memory' for 'memory', or name the server with --server/,
+    ],
+    [
+      'one that shares only what all are called',
+      { servers: { 'mcp-server': {}, 'server-slack': {} } },
+      '@modelcontextprotocol/server-memory',
+      /^info no-such-server \/servers: /,
+    ],
     ['others', { servers: { slack: {} } }, 'github', /^info no-such-server \/servers: /],
     ['a server without a name', { servers: { slack: {} } }, '', /^warning .* name it with --server$/],
     ['one that matches', { servers: { 'git*': {}, slack: {} } }, 'github', undefined],
