@@ -118,6 +118,16 @@ describe('explain', () => {
     expect((await policyWrap(['explain', 'other', '--server', 'strict'])).stderr).toBe('');
   });
 
+  it('tells the name of a tool that is written as clients show it, and how a server is named', async () => {
+    const { stdout, stderr } = await policyWrap(['explain', 'mcp__files__delete_x']);
+    expect(stdout).toContain('mcp__files__delete_x: require_approval');
+    expect(stderr).toContain(`is how clients show a tool; the server's own name for it is "delete_x"`);
+    const server = await policyWrap(['explain', 'memory', 'delete_x']);
+    expect(server).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(server.stderr).toContain('a server is named with --server');
+    expect((await policyWrap(['explain', 'delete_x', '{a: 1}'])).stderr).toContain('in single quotes');
+  });
+
   it('is about the server whose section names the tool, where none is named', async () => {
     const policy =
       'version: 1\ndefault: allow\nservers: { files: { tools: { write_file: deny, both: deny } }, other: { tools: { both: allow } } }\n';

@@ -1,4 +1,5 @@
 import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
+import { clientName } from '../../core/authoring/lint/names/client-name.js';
 import { isFlaw, scanJson } from '../../core/json/scan.js';
 import type { Policy } from '../../core/policy/compile/policy.js';
 import { classOf } from '../../core/policy/compile/written-category.js';
@@ -50,6 +51,11 @@ export async function explain(tool: string, argumentsText = '{}', options: Expla
   const { rememberedFor, rememberedLine } = await import('../approvals/entry.js');
   const remembered = await rememberedFor(server, tool, argumentsText);
   tellOfSections(server, policy, chains);
+  const shown = clientName(tool, 'tools');
+  if (shown?.isCertain)
+    printNote(
+      `${quote(tool)} is how clients show a tool; the server's own name for it is ${quote(shown.name)}`,
+    );
   const { category: said } = preview(policy, tool, known);
   const taken = said ? { ...classOf(said), evidence: ['the policy says so'] } : known;
   process.stdout.write(
@@ -96,7 +102,9 @@ function requireObject(text: string): void {
   if (isFlaw(node))
     throw new UserError(
       `the arguments are not JSON: ${node.flaw} at character ${node.at + 1}`,
-      `write them as in '{"name": "value"}', in single quotes`,
+      /^[@\w./-]+$/.test(text)
+        ? `after the tool come its arguments, as in '{"name": "value"}'; a server is named with --server`
+        : `write them as in '{"name": "value"}', in single quotes`,
     );
   if (node.kind !== 'object')
     throw new UserError('the arguments are not a JSON object', `write them as in '{"name": "value"}'`);
