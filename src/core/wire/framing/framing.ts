@@ -33,7 +33,7 @@ const BEGINNINGS: readonly (readonly [FramingKind, RegExp])[] = [
 ];
 
 /** Lines of a JSON text that is spread over several: a lone bracket, a member, an end. */
-const PARTS = /^\s*(?:[{[]+\s*$|"(?:[^"\\]|\\.)*"\s*:|[}\]]+[\s,}\]]*$)/;
+const PARTS = /^\s*(?:[{[]+\s*$|"(?:[^"\\]|\\.)*"\s*:|[}\]][\s,}\]]*$)/;
 /** A message of a dict, a struct or a map: `{'jsonrpc': …`, `{ jsonrpc: …`, `map[jsonrpc:…`,
  * `{"jsonrpc"=>…`, `Request(jsonrpc=…`. */
 const PRINTED = /^(?:[\s\w.&]*[{[(].{0,200}?\b|\s*:?)jsonrpc["']?\s*(?:=>|[:=])/s;
@@ -74,7 +74,7 @@ function byBeginning(text: string): Framing | undefined {
 /** What controls and marks separate. */
 function byControls(text: string): Framing | undefined {
   if (text.includes('\0') && text.split('\0').some(isMessage)) return framing('nul');
-  if (/^(?:\ufeff|\xef\xbb\xbf)+\s*[{[]/.test(text)) return framing('mark');
+  if (/^(?:\ufeff|\xef\xbb\xbf){1,9}[ \t]*[{[]/.test(text)) return framing('mark');
   if (text.includes('\r') && text.split('\r').some(isMessage)) return framing('carriageReturn');
   if (text.includes('\r') && isMessage(text)) return framing('carriageReturnInside');
   if (text.includes('\x1b') && isMessage(text.replace(ESCAPES, ''))) return framing('colours');

@@ -203,7 +203,11 @@ describe('whatever is written', () => {
     '\ufeff',
   ])('takes time in proportion to its length: %j', (piece) => {
     const text = `${piece.repeat(Math.ceil(2_000_000 / piece.length))}x`;
+    // Its end is looked at too.
+    const shorter = `${piece.repeat(Math.ceil(500_000 / piece.length))}x`;
     const began = performance.now();
+    framingOf(shorter);
+    framingOf(shorter, { ended: false });
     framingOf(text);
     framingOf(`x${text}`, { ended: false });
     expect(performance.now() - began).toBeLessThan(3_000);
