@@ -5,7 +5,7 @@ import { type Evidence, quotedWord } from './evidence.js';
 import type { NameReading } from './names/read-name.js';
 import type { ParametersReading } from './parameters/read-parameters.js';
 import type { Act } from './texts/act.js';
-import { asksOnly, namesLanguage, storesLocally, warningIn } from './texts/phrases.js';
+import { asksOnly, costIn, namesLanguage, storesLocally, warningIn } from './texts/phrases.js';
 import { type TextReading, worstAct } from './texts/read-text.js';
 import { verbOf } from './vocabulary/verbs.js';
 
@@ -33,6 +33,7 @@ export function weigh(known: ToolReadings): Evidence[] {
   findings.push(...languageFindings(known, findings));
   findings.push(...textFindings(known, findings));
   findings.push(...warningFindings(known, findings));
+  findings.push(...costFindings(known, findings));
   findings.push(...hintFindings(known, findings));
   return findings;
 }
@@ -155,6 +156,15 @@ function warningFindings({ name, text }: ToolReadings, before: readonly Evidence
   return warning === undefined
     ? []
     : [{ category: 'destructive', because: `${quotedWord(warning)} in the description` }];
+}
+
+/** What costs money by its author's own words spends it, unless it only reads, as a bill is read. */
+function costFindings({ text }: ToolReadings, before: readonly Evidence[]): Evidence[] {
+  if (before.length > 0 && before.every(({ category }) => category === 'read')) return [];
+  const cost = costIn(text.text);
+  return cost === undefined
+    ? []
+    : [{ category: 'financial', because: `${quotedWord(cost)} in the description` }];
 }
 
 /** A hint decides where nothing else says anything. */

@@ -123,6 +123,8 @@ const PLAIN: { readonly [name in Category]?: string } = {
     json_schema | Returns the schema
     aws_pricing | Returns prices
     get_pricing | Get pricing
+    list_invoices | Lists what an account will be billed for
+    describe_instances | Describes instances. Listing them incurs no costs.
     cost_explorer_summary | Returns a summary of costs
     get_cost_and_usage | Retrieve AWS cost and usage data
     cloudwatch_get_metric_data | Retrieves data
@@ -241,6 +243,11 @@ const PLAIN: { readonly [name in Category]?: string } = {
     kubectl_apply | Apply a manifest
   `,
   financial: `
+    create_cluster | Create a cluster. This incurs costs.
+    create_replica | Creates a replica of a database, for which you will be billed
+    provision_gpu | Starts an instance. Billable by the hour.
+    text_to_speech | COST WARNING: this calls an API which may incur costs
+    thing | Charges may apply
     create_refund | Refund a payment
     create_payment_link | Create a payment link
   `,

@@ -29,6 +29,7 @@ export function oddName(text: string, table: NamedTable, ofServer = false): OddN
     quoted(text, table) ??
     spaced(text, table) ??
     patterned(text, table) ??
+    (table === 'tools' ? keyOfRule(text) : undefined) ??
     (table === 'resources' ? schemeless(text) : undefined) ??
     (table === 'methods' ? unknownMethod(text) : undefined) ??
     foreign(text, table, ofServer)
@@ -60,6 +61,18 @@ function patterned(text: string, table: NamedTable): OddName | undefined {
       ? `${WITHOUT_FOLDER} in ${quotedName(text)} needs a folder, where other languages of patterns take none as well`
       : `${quotedName(text)} ${matchedBy(text, sign)}, because a glob has * and ? alone`;
   return meant.length > 0 ? odd(message, meant, table) : { message, help, meant };
+}
+
+const KEYS_OF_RULES = /^(?:action|when|reason|category|rate_limit|budget|repeat|concurrency|timeout)$/;
+
+/** What is written one level too high. */
+function keyOfRule(text: string): OddName | undefined {
+  if (!KEYS_OF_RULES.test(text)) return undefined;
+  return {
+    message: `${quotedName(text)} is a key of a rule, and is taken for the name of a tool here`,
+    help: `write it below the name of a tool, or below "*" for all: \`"*": { ${text}: … }\``,
+    meant: [],
+  };
 }
 
 /** What cannot be the beginning of a URI. */

@@ -16,6 +16,10 @@ const WARNING =
 const ASSURANCE =
   /\bread[- ]?only\b|\b(?:no|without|zero|0|free of)\s+side[- ]?effects?\b|\b(?:does not|doesn['’]t|do not|will not|never)\s+(?:modif(?:y|ies)|changes?|alters?|deletes?|writes?|mutates?)\b|\bsafe to (?:call|use|run)\b|\bnon-?destructive\b/i;
 
+const COSTS =
+  /\bincur(?:s|ring)?\s+(?:\w+\s+){0,2}(?:costs?|charges?|fees?|expenses?)\b|\b(?:be|are|is|get|gets)\s+(?:billed|charged)\b|\bbillable\b|\bcosts\s+(?:real\s+)?money\b|\bcost warning\b|\bcharges\s+(?:will\s+|may\s+)?apply\b/i;
+const COSTS_NOTHING = /\b(?:no|not|never|without|free)\b[^.\n]{0,20}$|n['’]t\s*$/i;
+
 /** Says of a query language that it can only ask, without a way out, and speaks of changes only to exclude them. */
 export function asksOnly(text: string): boolean {
   if (!ASKING.test(text.slice(0, LONGEST_SEARCHED))) return false;
@@ -51,4 +55,13 @@ export function warningIn(text: string): string | undefined {
 /** Words for doing no harm: `read-only`. */
 export function assuranceIn(text: string): string | undefined {
   return ASSURANCE.exec(text.slice(0, LONGEST_SEARCHED))?.[0];
+}
+
+/** Words for money that the call spends: `incurs costs`. */
+export function costIn(text: string): string | undefined {
+  const searched = text.slice(0, LONGEST_SEARCHED);
+  const found = COSTS.exec(searched);
+  if (found === null) return undefined;
+  const before = searched.slice(Math.max(0, found.index - 40), found.index);
+  return COSTS_NOTHING.test(before) ? undefined : found[0];
 }

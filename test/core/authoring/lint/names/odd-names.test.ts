@@ -52,6 +52,16 @@ describe('names as clients show them', () => {
     expect(oddName('mcp__x__*', 'tools', true)?.help).toBe("write '*'");
   });
 
+  it('are no keys of a rule', () => {
+    expect(said('action')).toBe(
+      `'action' is a key of a rule, and is taken for the name of a tool here | write it below the name of a tool, or below "*" for all: \`"*": { action: … }\``,
+    );
+    for (const key of ['when', 'reason', 'category', 'rate_limit', 'repeat', 'timeout'])
+      expect(said(key), key).toContain('is a key of a rule');
+    expect(said('action', 'prompts')).toBeUndefined();
+    expect(said('actions')).toBeUndefined();
+  });
+
   it.each<[string, NamedTable, string[]]>([
     ['/mcp__x__summarize', 'prompts', ['summarize']],
     ['@github:issue://7', 'resources', ['issue://7']],
