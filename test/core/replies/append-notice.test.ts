@@ -30,7 +30,7 @@ describe('tellResult', () => {
   it('escapes line separators of Unicode in what is ours, and leaves what the server wrote', () => {
     const told = 'a\u2028\u2029\u0085';
     expect(appendNotice(line('{"content":["\u2028"]}'), told)).toBe(
-      line(String.raw`{"content":[{"type":"text","text":"a\u2028\u2029\u0085"},` + '"\u2028"]}'),
+      line(`${String.raw`{"content":[{"type":"text","text":"a\u2028\u2029\u0085"},`}"\u2028"]}`),
     );
     expect(appendNotice('{"id":1,"error":{"message":"m\u2028"}}', told)).toBe(
       String.raw`{"id":1,"error":{"message":"a\u2028\u2029\u0085\nm\u2028"}}`,

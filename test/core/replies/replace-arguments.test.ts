@@ -36,7 +36,7 @@ describe('replaceArguments', () => {
 
   it('escapes line separators of Unicode in what a person wrote, and leaves what the client wrote', () => {
     expect(replaced('{"name":"\u2028"}', '{"a":"\u2028\u2029\u0085"}')).toBe(
-      line('{"name":"\u2028","arguments":' + String.raw`{"a":"\u2028\u2029\u0085"}}`),
+      line(`{"name":"\u2028","arguments":${String.raw`{"a":"\u2028\u2029\u0085"}}`}`),
     );
   });
 
