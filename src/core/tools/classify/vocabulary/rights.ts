@@ -35,6 +35,12 @@ const isChangingRights = wordSet('grant assign give attach elevate set put updat
 const isGranted = wordSet('role access right');
 const isGranting = wordSet('grant assign give attach elevate');
 
+/** Whose policy says who may do what: `put_bucket_policy`, `attach_role_policy`; a lifecycle has another kind of policy. */
+const hasPolicy = wordSet(
+  'iam bucket role user group resource access key trust sharing permission permissions assume',
+);
+const isChangingPolicy = wordSet('set put attach update add create modify change replace edit upload apply');
+
 /** The words of a name that say that rights are given or a protection is taken down. */
 export function rightsIn(parts: readonly string[]): string | undefined {
   return (
@@ -44,8 +50,17 @@ export function rightsIn(parts: readonly string[]): string | undefined {
     pairOf(parts, isTakingDown, isProtection, false) ??
     pairOf(parts, isOpeningDoor, isDoor, false) ??
     pairOf(parts, isChangingRights, isRight, false) ??
-    pairOf(parts, isGranting, isGranted, false)
+    pairOf(parts, isGranting, isGranted, false) ??
+    policyOf(parts)
   );
+}
+
+function policyOf(parts: readonly string[]): string | undefined {
+  const at = parts.findIndex(
+    (part, index) => /^polic(?:y|ies)$/.test(part) && hasPolicy(parts[index - 1] ?? ''),
+  );
+  const verb = parts.slice(0, Math.max(0, at)).find(isChangingPolicy);
+  return verb === undefined ? undefined : `${verb} ${parts[at - 1]} ${parts[at]}`;
 }
 
 /** @param atEnd whether the object has to be what the name ends with, but for what kind of one it is */

@@ -33,11 +33,11 @@ const NAMES = {
     'whitelist_ip impersonate_user chmod escalate_privileges bypass_approval disable_encryption sh kubectl ' +
     'terraform psql use_tool disable_mfa add_admin make_public compute_vm_restart compute_instance_stop ' +
     'complete_database_migration patch_deployment grant_permission assign_role_to_user set_permissions set_acl ' +
-    'attach_role_policy grantAccess ',
+    'attach_role_policy grantAccess set_iam_policy put_bucket_policy attachUserPolicy update_key_policy ',
   write:
     'unlink_issue read_and_ack compute_vm_create createorupdate compute_vm_createorupdate ' +
-    'compute_vm_create_or_update ',
-  read: 'get_permissions list_role_assignments app_store_search list_store_products remover_info refund_list transfer_list payments_list executor_list ',
+    'compute_vm_create_or_update create_policy put_bucket_lifecycle_policy update_retention_policy ',
+  read: 'get_permissions get_iam_policy list_role_assignments app_store_search list_store_products remover_info refund_list transfer_list payments_list executor_list ',
 };
 
 /** Reading is what they do besides. */
