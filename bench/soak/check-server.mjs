@@ -125,13 +125,14 @@ function* invented(said, { received }) {
   }
 }
 
-const DROPPED = /^policy-wrap: the server (?:wrote a line that is not|answered a request)/;
+const DROPPED = /^policy-wrap: the server (?:wrote|answered a request)/;
+/** Lines of a kind that was told before, and notes that came faster than they were read on a busy machine, are counted. */
+const COUNTED = /: (\d+) (?:messages? dropped|more lines? of the server)/;
 
 function untold(recorded, notes) {
   const dropped = recorded.filter(([kind]) => kind === '!').length - refusedAsks(recorded);
   const told = notes.filter((note) => DROPPED.test(note)).length;
-  // On a busy machine notes may come faster than they are read; then they are counted instead.
-  const counted = notes.map((note) => Number(/: (\d+) messages? dropped/.exec(note)?.[1] ?? 0));
+  const counted = notes.map((note) => Number(COUNTED.exec(note)?.[1] ?? 0));
   const missing = dropped - told;
   const most = counted.reduce((sum, number) => sum + number, 0);
   return missing >= 0 && missing <= most ? [] : [`${told} notes about ${dropped} lines`];

@@ -8,8 +8,8 @@ import { Place, processesOf } from './place.mjs';
 
 const POLICY =
   '{"version":1,"default":"allow","tools":{"ask_note":"require_approval"},"approvals":{"timeout":30}}';
-/** How long a wrapper may live on after what ends it, as long as the most patient client and a margin, and its processes after it. Milliseconds. */
-const LONGEST_END = 15_000;
+/** How long a wrapper may live on after what ends it, twice as long as the most patient client waits and a margin, and its processes after it. Milliseconds. */
+const LONGEST_END = 30_000;
 const LONGEST_AFTER = 3_000;
 
 /**

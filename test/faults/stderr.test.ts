@@ -24,9 +24,9 @@ function server(first: string): string {
     });`;
 }
 
-/** Goes on for so many rounds of 0.9 MB, or for ever. */
+/** Answers to nothing, of each of which a person is told. Goes on for so many rounds of 0.9 MB, or for ever. */
 const noise = (rounds: number) => `
-  const noise = ('noise ' + 'x'.repeat(450) + '\\n').repeat(2_000);
+  const noise = (JSON.stringify({ jsonrpc: '2.0', id: 'x'.repeat(400), result: {} }) + '\\n').repeat(2_000);
   for (let count = 0; count < ${rounds}; count++)
     if (!process.stdout.write(noise)) await new Promise((go) => process.stdout.once('drain', go));`;
 
