@@ -60,7 +60,12 @@ describe('install and uninstall', () => {
         if (server.outcome !== 'skipped') expect(server.command, file).toContain(PACKAGE);
     }
     const skipped = report.files.flatMap(({ servers }) => servers.filter(({ reason }) => reason));
-    expect(skipped.map(({ name }) => name).sort()).toEqual(['api', 'mcp-server-context7', 'own-sign-in']);
+    expect(skipped.map(({ name }) => name).sort()).toEqual([
+      'api',
+      'github',
+      'mcp-server-context7',
+      'own-sign-in',
+    ]);
 
     const between = new Map([...before.keys()].map((file) => [file, now(file)]));
     const again = await policyWrap(place, ['install', '--yes']);

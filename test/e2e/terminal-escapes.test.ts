@@ -178,7 +178,7 @@ describe('what others have written, in what a terminal shows', () => {
     const first = (await evil.run(['check', '--print'])).stdout;
     evil.write('policy-wrap.yaml', first);
     expect((await evil.run(['check', '--print'])).stdout).toBe(first);
-    expect((await evil.run(['explain', `t${EVIL}`])).stdout).toContain(': deny');
+    expect((await evil.run(['explain', `t${EVIL}`, '--server', 'another'])).stdout).toContain(': deny');
   });
 
   it('is not obeyed in the notes of a run', async () => {
