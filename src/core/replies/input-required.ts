@@ -62,7 +62,7 @@ export function elicitationsIn(text: string): InputRequired | 'unreadable' | und
 
 /** The keys by which a client finds out that it is asked for something. */
 const KEYS: ReadonlySet<string> = new Set(['resultType', 'inputRequests', 'task', 'method', 'params']);
-const KNOWN: ReadonlySet<string> = new Set([...KEYS].map(fold));
+const KNOWN: ReadonlySet<string> = new Set([...KEYS].map((key) => fold(key)));
 
 /** Whether a client that matches keys without regard to case would find something else here. */
 function isAmbiguous(result: Members): boolean {

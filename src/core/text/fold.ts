@@ -11,9 +11,9 @@ const LONGEST = 1024;
  * What is left of a name when a careless reader has compared it: compatibility forms (NFKC), case (with U+017F
  * as s, U+212A as k, U+0130 and U+0131 as i) and what cannot be seen. Two names that differ and fold to the same
  * are lookalikes: some server takes one for the other.
- * @param longest characters that are compared
+ * @param options.longest characters that are compared
  */
-export function fold(text: string, longest = LONGEST): string {
+export function fold(text: string, { longest = LONGEST }: { readonly longest?: number } = {}): string {
   if (FOLDED.test(text)) return text.slice(0, longest);
   const start = text.replace(UNSEEN, '').slice(0, longest);
   // Marks in their order and apart from letters, since changing case may move a mark that is part of a letter.

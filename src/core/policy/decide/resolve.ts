@@ -141,7 +141,7 @@ function resolveReading(tables: readonly EntryTable[], uri: string): Resolution 
   return {
     entries: groups.map((entries) => ({ how: 'entry', rules: entries.flatMap(({ rules }) => rules) })),
     category: undefined,
-    lookalike: lookalikeOf(tables, uri, LONGEST_FOLDED) ?? respelled(tables, uri),
+    lookalike: lookalikeOf(tables, uri, { longest: LONGEST_FOLDED }) ?? respelled(tables, uri),
   };
 }
 
@@ -187,9 +187,13 @@ function defaultSteps(sections: readonly Section[]): ResolutionStep[] {
  * refusing only: never does a name gain anything by resembling one that is allowed. A name that an entry as close as
  * the restricted one gives itself is not a lookalike, so a policy may name `*delete*` and `*Delete*`.
  */
-function lookalikeOf(tables: readonly EntryTable[], name: string, longest?: number): Entry | undefined {
+function lookalikeOf(
+  tables: readonly EntryTable[],
+  name: string,
+  compared?: { readonly longest: number },
+): Entry | undefined {
   if (tables.some((table) => table.exact.has(name))) return undefined;
-  const folded = fold(name, longest);
+  const folded = fold(name, compared);
   for (const table of tables) {
     const named = table.globs.find((entry) => entry.rules.some(isCertain) && matches(entry.pattern, name));
     const lookalike = table.restricting.find(
