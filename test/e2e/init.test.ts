@@ -30,6 +30,15 @@ describe('init', () => {
     },
   );
 
+  it('names the server in the command that it says, where the policy knows it by another name than its command', () => {
+    const place = new Place();
+    const server = [process.execPath, npmServer('memory')];
+    const named = run(place, 'init', '--yes', '--server', 'notes', '--', ...server);
+    expect(named.stderr).toContain('"args": ["-y","policy-wrap","--server","notes","--",');
+    const plain = run(new Place(), 'init', '--yes', '--', ...server);
+    expect(plain.stderr).toContain('"args": ["-y","policy-wrap","--",');
+  });
+
   it('puts each tool under its category, with what its server says of it', () => {
     const place = new Place();
     const tools = [

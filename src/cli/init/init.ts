@@ -49,7 +49,7 @@ export async function init(names: readonly string[], options: InitOptions): Prom
   const destination = await whereTo(options, questions);
   const locked = await initOne(destination, { ...options, questions });
   if (locked !== undefined) printNote(locked);
-  nextSteps(destination, options.command);
+  nextSteps(destination, options.command, options.server);
   return EXIT.fine;
 }
 

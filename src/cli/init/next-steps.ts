@@ -27,15 +27,19 @@ export function foundSummary(file: string, count: number, failed: readonly strin
   return `${read === 0 ? 'no server could be read' : done}; left out: ${failed.map(quote).join(', ')}; to see why: ${visible(why)}`;
 }
 
-/** What to do with the policy that was written. */
-export function nextSteps({ file, where }: Destination, command: readonly string[]): void {
+/**
+ * What to do with the policy that was written.
+ * @param server the id of the server where it was said: without it, the section that was written would apply to nothing
+ */
+export function nextSteps({ file, where }: Destination, command: readonly string[], server?: string): void {
   const name = visible(displayPath(file));
   const words = where === 'project' ? '' : ` ${shellWord(name)}`;
   // Clients find the user's own file wherever they start servers.
   const named = where === 'user' ? '' : ` --config ${shellWord(name)}`;
   const config = where === 'named' ? ['--config', file] : [];
   // Logs of CI keep what is printed.
-  const client = ['-y', 'policy-wrap', ...config, '--', ...(redact([...command]) as string[])];
+  const id = server === undefined ? [] : ['--server', server];
+  const client = ['-y', 'policy-wrap', ...config, ...id, '--', ...(redact([...command]) as string[])];
   const steps: [string, string][] = [
     [asTyped(`policy-wrap check${words}`), 'whether it can be used'],
     [asTyped(`policy-wrap test${words}`), 'runs its tests'],

@@ -4,6 +4,8 @@ import { after } from '../../platform/timers.js';
 const MOST_TASKS = 1_000;
 /** Of a task that the server keeps for longer, or for ever, nobody may ever say that it has ended. Milliseconds. */
 const LONGEST = 24 * 60 * 60 * 1_000;
+/** Servers take the time to live that the caller asks for, so a short one says nothing about the work. Milliseconds. */
+const SHORTEST = 60 * 60 * 1_000;
 
 interface RunningTask {
   release: () => void;
@@ -25,13 +27,14 @@ export class RunningTasks {
   /**
    * Remembers a task until it has ended.
    * @param ttl how long the server keeps it, in milliseconds; undefined where it does not say
-   * @param release called once, at the latest when the server need not know the task any more
+   * @param release called once: at the latest when the server need not know the task any more, and an hour has gone by
    */
   add(id: string, ttl: number | undefined, release: () => void): void {
     // Two calls with one task end together.
     const before = this.#tasks.get(id)?.release;
     this.#forget(id);
-    const timer = after(Math.min(ttl ?? LONGEST, LONGEST), () => this.ended(id)).unref();
+    const longest = Math.min(Math.max(ttl ?? LONGEST, SHORTEST), LONGEST);
+    const timer = after(longest, () => this.ended(id)).unref();
     const both = () => {
       before?.();
       release();
