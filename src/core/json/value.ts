@@ -122,6 +122,9 @@ function canonicalNumber(value: bigint | number | Inexact): string {
     : plainText(writtenNumber(value));
 }
 
+/** Digits of an exponent that are told apart: what has more is beyond all that any reader can hold, and takes long to calculate with. */
+const LONGEST_EXPONENT = 1_000;
+
 /** A decimal number as an integer in plain digits, where it is one and not too long, else as digits and an exponent. */
 function plainText(text: string): string {
   const [, sign = '', whole = '', fraction = '', written = '0'] =
@@ -129,7 +132,10 @@ function plainText(text: string): string {
   const leading = `${whole}${fraction}`.replace(/^0+/, '');
   const digits = withoutLastZeros(leading);
   if (digits === '') return '0';
-  const exponent = BigInt(written) - BigInt(fraction.length) + BigInt(leading.length - digits.length);
+  const power = written.replace(/^([+-]?)0+(?=\d)/, '$1');
+  if (power.length > LONGEST_EXPONENT)
+    return `${sign}1e${power.startsWith('-') ? '-' : ''}${'9'.repeat(LONGEST_EXPONENT - 1)}`;
+  const exponent = BigInt(power) - BigInt(fraction.length) + BigInt(leading.length - digits.length);
   const isPlain = exponent >= 0n && exponent + BigInt(digits.length) <= BigInt(LONGEST_PLAIN);
   return `${sign}${digits}${isPlain ? '0'.repeat(Number(exponent)) : `e${exponent}`}`;
 }

@@ -17,10 +17,13 @@ export function foreignAmong(
   return undefined;
 }
 
+/** A link that leads nowhere now may lead somewhere when it is read, so its own owner is told all the same. */
 function ownersOf(file: string): number[] {
-  try {
-    return [lstatSync(file).uid, statSync(file).uid];
-  } catch {
-    return [];
-  }
+  return [lstatSync, statSync].flatMap((look) => {
+    try {
+      return [look(file).uid];
+    } catch {
+      return [];
+    }
+  });
 }

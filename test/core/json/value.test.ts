@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonical, type JsonValue, readValue, writeValue } from '../../../src/core/json/value.js';
+import { cpuTime } from '../../cpu-time.js';
 import { runs } from '../../runs.js';
 
 describe('readValue', () => {
@@ -99,5 +100,14 @@ describe('a long number', () => {
       number.replace('.', '').length + (number.includes('.') ? 9 : 2),
     );
     expect(performance.now() - startedAt).toBeLessThan(10_000);
+  });
+
+  it('an exponent that no reader can hold is one value, and is read at once', () => {
+    const long = (sign: string, digit: string) => canonical(readValue(`1e${sign}${digit.repeat(4_000_000)}`));
+    expect(cpuTime(() => long('', '9'))).toBeLessThan(5_000);
+    expect(long('', '9')).toBe(long('+', '8'));
+    expect(long('-', '9')).not.toBe(long('', '9'));
+    expect(canonical(readValue(long('-', '9')))).toBe(long('-', '9'));
+    expect(canonical(readValue(`1e${'0'.repeat(1_000_000)}2`))).toBe('100');
   });
 });

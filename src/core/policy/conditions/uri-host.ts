@@ -8,7 +8,7 @@ const DEFAULT_PORTS: Readonly<Record<string, string>> = {
 
 /** Whether URL parsers read a host after the scheme, however many slashes are between them (WHATWG URL, section 4.2: special schemes). */
 export function alwaysHasHost(scheme: string): boolean {
-  return scheme in DEFAULT_PORTS;
+  return Object.hasOwn(DEFAULT_PORTS, scheme);
 }
 
 /**

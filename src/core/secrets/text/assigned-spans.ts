@@ -150,14 +150,19 @@ function isWorkingDirectory(text: string, { name }: AssignedName, end: number): 
   return /^(?:OLD)?PWD$/.test(name) && /^["']?(?:[/~]|[A-Za-z]:\\)/.test(text.slice(end, end + 4));
 }
 
+/** Characters: what is longer is no password of SQL and no argument of a function. */
+const LONGEST_AFTER_NAME = 256;
+
 /** What is in quotes after the name of a secret and a blank or bracket: SQL, `with password 'x'`, and functions, `Secret("x")`. */
 function quotedAfterName(text: string, at: number): SecretSpan | undefined {
   const name = wordBefore(text, at);
   if (name === undefined || !((mayBeAWord(name) && isSecretName(name)) || isIdentifiedBy(text, name, at)))
     return undefined;
-  const span = quotedSpan(text, at);
+  const span = quotedSpan(text, at, LONGEST_AFTER_NAME + 2);
   const value = span && text.slice(span.start, span.end);
-  return value === undefined || /^\s|[\r\n]/.test(value) || value.length > 256 ? undefined : span;
+  return value === undefined || /^\s|[\r\n]/.test(value) || value.length > LONGEST_AFTER_NAME
+    ? undefined
+    : span;
 }
 
 /** `IDENTIFIED WITH plugin BY 'x'` of SQL. */

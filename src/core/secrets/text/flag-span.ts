@@ -6,7 +6,7 @@ import {
   looksSecret,
 } from '../names/secret-flag.js';
 import type { SecretSpan } from './spans.js';
-import { quotedSpan, valueSpan } from './value-span.js';
+import { quotedSpan, spanInLine, valueSpan } from './value-span.js';
 
 const FLAG = /--?[A-Za-z][\w.-]{0,63}/y;
 /** Between an option and its value: blanks, or what is between two strings of a list. */
@@ -36,9 +36,10 @@ export function flagSpan(text: string, at: number): SecretSpan | undefined {
   if (gap === undefined) return undefined;
   const start = end + gap.length;
   if (isHeaderFlag(flag)) return fieldSpan(text, start);
-  const value = valueSpan(text, start, { ...OF_A_FLAG, start: at });
+  if (isSecretFlag(flag)) return valueSpan(text, start, { ...OF_A_FLAG, start: at });
+  // What comes in lines of its own is no value of an option that may be anything.
+  const value = spanInLine(text, start, { ...OF_A_FLAG, start: at });
   if (value === undefined) return undefined;
-  if (isSecretFlag(flag)) return value;
   const written = text.slice(value.start, value.end);
   if (flag === '-u' || flag === '--user') return passwordOf(written, value);
   if (flag.length !== 2) return undefined;

@@ -54,27 +54,35 @@ function listSpan(text: string, start: number): SecretSpan | undefined {
 /** Letters that languages write before a quote: `r"…"`, `b'…'`, `@"…"`, `$'…'`. */
 const OPENING = /[A-Za-z$@]{0,2}#{0,2}(\\*)("""|'''|["'`])/y;
 
-/** What is in quotes that begin here, which may be escaped themselves; it ends with its line where they are never closed. */
-export function quotedSpan(text: string, at: number): SecretSpan | undefined {
+/**
+ * What is in quotes that begin here, which may be escaped themselves; it ends with its line where they are never closed.
+ * @param longest characters in which the closing quote and the end of the line are looked for
+ */
+export function quotedSpan(text: string, at: number, longest = LONGEST_QUOTED): SecretSpan | undefined {
   OPENING.lastIndex = at;
   const opening = OPENING.exec(text);
   if (opening === null) return undefined;
   const [{ length }, slashes = '', quote = '"'] = opening;
   const start = at + length;
-  return { start, end: closingQuote(text, start, slashes.length, quote) ?? endOfLine(text, start) };
+  return {
+    start,
+    end: closingQuote(text, start, slashes.length, quote, longest) ?? endOfLine(text, start, longest),
+  };
 }
 
 /** How far a closing quote is looked for: a value is not longer, so a quote that is never closed costs no more. Characters. */
 const LONGEST_QUOTED = 65_536;
 
 /** Of `\"`, `\\\"` is an escaped quote and `\\\\\"` a closing one after a backslash: each level doubles what the one before has. */
-function closingQuote(text: string, from: number, slashes: number, quote: string): number | undefined {
+function closingQuote(
+  text: string,
+  from: number,
+  slashes: number,
+  quote: string,
+  longest: number,
+): number | undefined {
   const level = 2 * (slashes + 1);
-  for (
-    let at = text.indexOf(quote, from);
-    at >= 0 && at - from < LONGEST_QUOTED;
-    at = text.indexOf(quote, at + 1)
-  ) {
+  for (let at = text.indexOf(quote, from); at >= 0 && at - from < longest; at = text.indexOf(quote, at + 1)) {
     let before = 0;
     while (at - before > from && text.charCodeAt(at - 1 - before) === 0x5c) before++;
     if (before % level !== slashes && !(quote === '`' && slashes === 0)) continue;
@@ -163,7 +171,7 @@ function skipBlanks(text: string, at: number): number {
   return start;
 }
 
-function endOfLine(text: string, from: number): number {
-  const end = text.slice(from, from + LONGEST_QUOTED).search(/[\r\n]/);
-  return end < 0 ? Math.min(text.length, from + LONGEST_QUOTED) : from + end;
+function endOfLine(text: string, from: number, longest: number): number {
+  const end = text.slice(from, from + longest).search(/[\r\n]/);
+  return end < 0 ? Math.min(text.length, from + longest) : from + end;
 }

@@ -15,6 +15,8 @@ it.each<[string, string]>([
   ['links that are signed by nothing', begins('', '?sig=')],
   ['a list in a text', begins('', '--password ')],
   ['elements', begins('', '<password>')],
+  ['here-documents after options', begins('', '-v <<E\n')],
+  ['quotes in quotes after a name', begins('', 'password \\"')],
   ['blocks', begins('', 'password: |\n')],
 ])('%s are read in time that grows with their length', (_, text) => {
   expect(cpuTime(() => redactSecrets(text))).toBeLessThan(20_000);
