@@ -113,8 +113,11 @@ describe('explain', () => {
   });
 
   it('tells that no section is for a server, where others have one', async () => {
-    const note = 'no section of `servers:` is for "server"; with --server, name one of "strict"';
-    expect((await policyWrap(['explain', 'other'])).stderr).toContain(note);
+    const rest = 'with --server, name one of "strict"';
+    const { stderr } = await policyWrap(['explain', 'other', '--server', 'lax']);
+    expect(stderr).toContain(`no section of \`servers:\` is for "lax"; ${rest}`);
+    const { stderr: unnamed } = await policyWrap(['explain', 'other']);
+    expect(unnamed).toContain(`no server is named, so no section of \`servers:\` counts; ${rest}`);
     expect((await policyWrap(['explain', 'other', '--server', 'strict'])).stderr).toBe('');
   });
 

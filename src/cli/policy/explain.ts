@@ -50,7 +50,7 @@ export async function explain(tool: string, argumentsText = '{}', options: Expla
   const ruling = combine(decision);
   const { rememberedFor, rememberedLine } = await import('../approvals/entry.js');
   const remembered = await rememberedFor(server, tool, argumentsText);
-  tellOfSections(server, policy, chains);
+  tellOfSections(options.server, policy, chains);
   const shown = clientName(tool, 'tools');
   if (shown?.isCertain)
     printNote(
@@ -88,13 +88,19 @@ function sectionsIn(chains: LoadedPolicy['chains']) {
   );
 }
 
-/** A file with sections for servers says something else of a server that has none. */
-function tellOfSections(server: string, { layers }: Policy, chains: LoadedPolicy['chains']): void {
+/** A file with sections for servers says something else of a server that has none, and of one that nobody has named. */
+function tellOfSections(
+  server: string | undefined,
+  { layers }: Policy,
+  chains: LoadedPolicy['chains'],
+): void {
   const names = [...new Set(sectionsIn(chains).map(([name]) => name))];
-  if (names.length > 0 && layers.every(({ sections }) => sections.length === 1))
-    printNote(
-      `no section of \`servers:\` is for ${quote(server)}; with --server, name one of ${names.map(quote).join(', ')}`,
-    );
+  if (names.length === 0 || layers.some(({ sections }) => sections.length > 1)) return;
+  const why =
+    server === undefined
+      ? 'no server is named, so no section of `servers:` counts'
+      : `no section of \`servers:\` is for ${quote(server)}`;
+  printNote(`${why}; with --server, name one of ${names.map(quote).join(', ')}`);
 }
 
 function requireObject(text: string): void {

@@ -1,5 +1,6 @@
 import type { Preview } from '../../policy/decide/preview.js';
 import type { Action } from '../../policy/document/document.js';
+import { counted } from '../../text/plural.js';
 
 export const ACTION_WORDS: Readonly<Record<Action, string>> = {
   allow: 'allow',
@@ -15,7 +16,7 @@ export function decisionWords({ action, observed, limits, conditions }: Preview)
     .filter((each) => !/^(?:the same call|this session) /.test(each))
     .map(withoutSubject);
   const limited = action === 'allow' && limit !== undefined ? `, ${limit}` : '';
-  const others = limited && more.length > 0 ? ` (+${more.length})` : '';
+  const others = limited && more.length > 0 ? ` and ${counted(more.length, 'more limit')}` : '';
   const would = observed ? ` (would ${ACTION_WORDS[observed]})` : '';
   return `${ACTION_WORDS[action]}${limited}${others}${would}`;
 }

@@ -13,7 +13,14 @@ describe('what a policy does with a tool, in a few words', () => {
     [{ default: 'hide' }, 'hide'],
     [{ default: 'deny', mode: 'observe' }, 'allow (would deny)'],
     [{ default: { action: 'allow', rate_limit: limit } }, 'allow, 10 calls per 60 s'],
-    [{ default: { action: 'allow', rate_limit: limit, concurrency: 2 } }, 'allow, 10 calls per 60 s (+1)'],
+    [
+      { default: { action: 'allow', rate_limit: limit, concurrency: 2 } },
+      'allow, 10 calls per 60 s and 1 more limit',
+    ],
+    [
+      { default: { action: 'allow', rate_limit: [limit, { max: 90, window: 3600 }], concurrency: 2 } },
+      'allow, 10 calls per 60 s and 2 more limits',
+    ],
     [{ default: 'allow', repeat: limit, rate_limit: limit }, 'allow'],
     [{ default: { action: 'require_approval', rate_limit: limit } }, 'ask'],
     [{ default: 'deny', tools: { a: { when: 'args.x', action: 'allow' } } }, 'by arguments'],
