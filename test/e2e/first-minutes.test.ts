@@ -36,6 +36,66 @@ describe('without a command', () => {
     },
   );
 
+  describe.skipIf(NO_TERMINAL)('the first step at a terminal is what is to be done on this machine', () => {
+    const start = { command: process.execPath, args: ['server.mjs'] };
+    const wrapped = { command: 'policy-wrap', args: ['--', process.execPath, 'server.mjs'] };
+
+    function cursor(place: Place, mcpServers: object): void {
+      place.write(path.join('..', '.cursor', 'mcp.json'), JSON.stringify({ mcpServers }));
+    }
+
+    /** The commands of the card, in their order. */
+    async function stepsAt(place: Place): Promise<string[]> {
+      const screen = await screenOf(place, []);
+      return [...screen.matchAll(/^ {2}policy-wrap (.+)$/gm)].map(([, words = '']) => words);
+    }
+
+    it('with servers in a client and no policy, a policy for them, by name', async () => {
+      const place = new Place();
+      cursor(place, { memory: start, github: start, a: start, b: start });
+      expect(await stepsAt(place)).toEqual(['init', 'install', 'inspect memory', 'demo']);
+      // Four entries that are started alike are one server.
+      expect(await screenOf(place, [])).toContain(
+        'write a policy for the servers of your MCP clients: memory',
+      );
+    });
+
+    it('names at most three of the servers', async () => {
+      const place = new Place();
+      const each = (name: string) => [name, { ...start, env: { NAME: name } }];
+      cursor(place, Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map(each)));
+      const screen = await screenOf(place, [], { columns: 120 });
+      expect(screen).toContain('of your MCP clients: a, b, c, 2 more');
+    });
+
+    it('with a policy, to put it in front; with that done, what its state is', async () => {
+      const place = new Place();
+      place.policy('version: 1\ndefault: allow\n');
+      cursor(place, { memory: start });
+      expect(await stepsAt(place)).toEqual(['install', 'inspect memory', 'status']);
+      cursor(place, { memory: wrapped });
+      expect(await stepsAt(place)).toEqual(['status', 'approvals watch', 'inspect memory']);
+    });
+
+    it('with servers behind it and no policy, to write one', async () => {
+      const place = new Place();
+      cursor(place, { memory: wrapped });
+      expect(await stepsAt(place)).toEqual(['init', 'inspect memory', 'demo']);
+    });
+
+    it('with servers that cannot be started here, what is known of them', async () => {
+      const place = new Place();
+      cursor(place, { remote: { url: 'https://example.invalid/mcp' } });
+      expect(await stepsAt(place)).toEqual(['status', 'install', 'demo']);
+    });
+
+    it('with the servers of a project alone, nothing of theirs', async () => {
+      const place = new Place();
+      place.write(path.join('.cursor', 'mcp.json'), JSON.stringify({ mcpServers: { theirs: start } }));
+      expect((await stepsAt(place)).join()).not.toMatch(/theirs|init/);
+    });
+  });
+
   it.skipIf(NO_TERMINAL)(
     'a server that is started at a terminal says that it waits for a client',
     async () => {

@@ -35,14 +35,14 @@ export const POLICY_WRAP = command({
     ...shellCommands,
   ],
   load: async () => {
-    const { card } = await import('./usage/card.js');
-    return ({ root }) => {
+    const { card, firstSteps, GENERAL_STEPS } = await import('./usage/card.js');
+    return async ({ root }) => {
       // A client whose entry has lost its command reads stdout as the protocol, and shows people what stderr has.
       if (process.stdin.isTTY || process.stdout.isTTY) {
-        process.stdout.write(card(root));
+        process.stdout.write(card(root, await firstSteps()));
         return EXIT.fine;
       }
-      process.stderr.write(`${card(root)}\n`);
+      process.stderr.write(`${card(root, GENERAL_STEPS)}\n`);
       throw new UserError(
         'no server command was given',
         'write it after `--`, such as: policy-wrap -- npx -y some-mcp-server',

@@ -25,6 +25,8 @@ export interface FoundServer {
   client: string;
   /** The client, as `--client` names it. */
   clientName: string;
+  /** policy-wrap is in front of it. */
+  wrapped: boolean;
   /** What its client names as its policy, where it is wrapped. */
   policy: EntryPolicy;
   /** It is in a file of the project: whoever wrote that chose what is started. */
@@ -113,6 +115,7 @@ function serverOf(entry: ServerEntry, { client, place }: FoundConfig): FoundServ
     id: own.server ?? serverId(command, args),
     words,
     env,
+    wrapped: wrapState === 'wrapped',
     policy: own.policy,
     client: client.title,
     clientName: client.name,
