@@ -34,6 +34,22 @@ describe.skipIf(NO_TERMINAL)('init at a terminal', () => {
     expect(expectUsable(place)).toMatch(/delete_key on my-server +deny/);
   });
 
+  it('says once that a launcher is waited for, however many servers it starts', {
+    timeout: 60_000,
+  }, async () => {
+    const place = new Place();
+    const start = (name: string) => {
+      const late = 'await new Promise((done) => setTimeout(done, 2_000)); await import(process.argv[2]);';
+      return { command: process.execPath, args: [place.write(`${name}.mjs`, late), fixture('modern.mjs')] };
+    };
+    const mcpServers = { one: start('one'), two: start('two') };
+    place.write(path.join('..', '.cursor', 'mcp.json'), JSON.stringify({ mcpServers }));
+    const terminal = new Terminal(place, ['init', '--yes']);
+    await terminal.exited;
+    expect(terminal.screen.match(/ of Cursor is started/g)).toHaveLength(2);
+    expect(terminal.screen.match(/waiting for its answer/g)).toHaveLength(1);
+  });
+
   it('writes the file of the user', async () => {
     const place = new Place();
     const terminal = new Terminal(place, ['init', ...saved(place, TOOLS)]);

@@ -65,6 +65,7 @@ async function initFound(names: readonly string[], options: InitOptions): Promis
   const destination = await whereTo(options, questions, servers);
   // They share one lock, so what is said of it is mostly the same.
   const lockNotes = new Set<string>();
+  const told = new Set<string>();
   const failed: string[] = [];
   for (const server of servers) {
     const { words: command, env, id, name } = server;
@@ -79,6 +80,7 @@ async function initFound(names: readonly string[], options: InitOptions): Promis
         server: options.server ?? id,
         update: true,
         questions: asked,
+        told,
       });
       if (locked !== undefined) lockNotes.add(locked);
     } catch (error) {
@@ -99,10 +101,10 @@ async function initFound(names: readonly string[], options: InitOptions): Promis
  */
 async function initOne(
   destination: Destination,
-  options: InitOptions & { questions: InitQuestions },
+  options: InitOptions & { questions: InitQuestions; told?: Set<string> },
 ): Promise<string | undefined> {
   const existing = await readExisting(destination.file, process.cwd());
-  const serverTools = await readTools(options);
+  const serverTools = await readTools(options, options.told);
   checkId(serverTools.id);
   for (const warning of serverTools.warnings) printNote(visible(warning));
   const told =

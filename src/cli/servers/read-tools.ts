@@ -14,9 +14,10 @@ const QUIET_MS = 1_500;
 
 /**
  * The tools of the server that the command line names, or of a saved list.
+ * @param told the programs that a person was told to wait for already: of several servers of npx it is said once
  * @throws {UserError}
  */
-export async function readTools(choice: ServerChoice): Promise<ServerTools> {
+export async function readTools(choice: ServerChoice, told = new Set<string>()): Promise<ServerTools> {
   const { tools, server } = choice;
   if (tools !== undefined) {
     if (choice.command.length > 0)
@@ -25,16 +26,15 @@ export async function readTools(choice: ServerChoice): Promise<ServerTools> {
   }
   const { command, args, id, timeout } = serverStart(choice, '; or name a saved list with --tools');
   const env = { ...process.env, ...choice.env };
-  return whileTelling(command, readServer({ command, args, timeout, env }, id));
+  const waits = setTimeout(() => tellOfWaiting(command, told), QUIET_MS);
+  return readServer({ command, args, timeout, env }, id).finally(() => clearTimeout(waits));
 }
 
 /** Says at a terminal that a slow server is waited for: npx and uvx may have to fetch it first. */
-async function whileTelling<Result>(command: string, work: Promise<Result>): Promise<Result> {
-  const waits = setTimeout(
-    () => process.stderr.isTTY && printNote(`${quote(command)} is started; waiting for its answer`),
-    QUIET_MS,
-  );
-  return work.finally(() => clearTimeout(waits));
+function tellOfWaiting(command: string, told: Set<string>): void {
+  if (told.has(command)) return;
+  told.add(command);
+  if (process.stderr.isTTY) printNote(`${quote(command)} is started; waiting for its answer`);
 }
 
 /**

@@ -76,14 +76,15 @@ async function compare(file: string | undefined, options: AgainstOptions & Entry
   const saved = options.tools === undefined ? undefined : await readTools(options);
   const server = saved?.id ?? serverStart(options).id;
   const { policy, chains, texts, general } = await chosenPolicy(file, server, options);
-  const serverTools = saved ?? (await readTools(options));
+  const told = new Set<string>();
+  const serverTools = saved ?? (await readTools(options, told));
   const tools = serverTools.tools.map(knownTool);
   const expressions = await readerFor(policy);
   const lock = await useLock(
     file ?? options.config,
     serverTools,
     options.updateLock ?? false,
-    saved ? undefined : () => readTools(options),
+    saved ? undefined : () => readTools(options, told),
   );
   const linted = lint({ policy, chains, general, tools, expressions });
   const odd = oddTools(serverTools);
