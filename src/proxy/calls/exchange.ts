@@ -198,7 +198,7 @@ export class Exchange implements AuditedCall {
     return this.#proceed(this.#judge(), { approval });
   }
 
-  #forward({ timeout }: Ruling, release: () => void): void {
+  #forward({ timeout, charges }: Ruling, release: () => void): void {
     if (!this.deps.trail.admit(this)) {
       this.#dropped();
       return this.#refuse({
@@ -210,7 +210,8 @@ export class Exchange implements AuditedCall {
     const terms = { timeout, approval: this.approval };
     const send = forwardCall(this.request, terms, this.deps, (ending, task) => {
       this.#enter({ at: 'ended' });
-      if (task === undefined || task.ended) release();
+      const counted = charges.some(({ limit }) => limit.kind === 'concurrency');
+      if (!counted || task === undefined || task.ended) release();
       else this.deps.runningTasks.add(task.id, task.ttl, release);
       this.taskId = task?.id;
       this.deps.trail.ended(this, ending);

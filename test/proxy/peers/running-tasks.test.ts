@@ -46,10 +46,40 @@ describe('tasks that have not ended', () => {
     expect(release).toHaveBeenCalledTimes(2);
   });
 
-  it('are a thousand at most: the oldest gives way', () => {
+  it('of the same id keep their places until the later of their times', () => {
+    const tasks = new RunningTasks();
+    const release = vi.fn();
+    tasks.add('a', undefined, release);
+    tasks.add('a', 1_000, release);
+    vi.advanceTimersByTime(DAY - 1);
+    expect(release).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1);
+    expect([tasks.any, release.mock.calls.length]).toEqual([false, 2]);
+  });
+
+  it('of the same id may be very many', () => {
+    const tasks = new RunningTasks();
+    const release = vi.fn();
+    for (let call = 0; call < 50_000; call++) tasks.add('a', undefined, release);
+    tasks.ended('a');
+    expect(release).toHaveBeenCalledTimes(50_000);
+  });
+
+  it('are known by their ids up to a thousand, and each more keeps its place until its time is over', () => {
     const tasks = new RunningTasks();
     const released: number[] = [];
-    for (let id = 0; id < 1_002; id++) tasks.add(String(id), undefined, () => released.push(id));
-    expect(released).toEqual([0, 1]);
+    for (let id = 0; id < 1_002; id++) tasks.add(String(id), 2 * HOUR, () => released.push(id));
+    expect(released).toEqual([]);
+    for (const id of [0, 1_000, 1_001]) tasks.ended(String(id));
+    expect(released).toEqual([0]);
+    // There is room for one again.
+    tasks.add('new', DAY, () => released.push(-1));
+    tasks.ended('new');
+    expect(released).toEqual([0, -1]);
+    vi.advanceTimersByTime(2 * HOUR - 1);
+    expect(released).toHaveLength(2);
+    vi.advanceTimersByTime(1);
+    expect(released).toHaveLength(1_003);
+    expect(tasks.any).toBe(false);
   });
 });

@@ -1,0 +1,88 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { META } from './modern-session.js';
+import { Place } from './place.js';
+import { Wrapped } from './program.js';
+
+/** A server that makes a task of each call, and says of it what it is asked. */
+const TASKS = `import { createInterface } from 'node:readline';
+let made = 0;
+createInterface({ input: process.stdin }).on('line', (line) => {
+  const { id, method, params } = JSON.parse(line);
+  const say = (message) => console.log(JSON.stringify({ jsonrpc: '2.0', ...message }));
+  const answer = (result) => say({ id, result });
+  if (method === 'tools/call') {
+    const task = { taskId: 'task-' + ++made, status: 'working', ttl: params.arguments?.ttl ?? null };
+    answer(params.task ? { task } : { resultType: 'task', ...task });
+  } else if (method === 'notify') {
+    say({ method: 'notifications/tasks/status', params });
+    answer({});
+  } else if (method === 'tasks/result')
+    answer({ content: [], _meta: { 'io.modelcontextprotocol/related-task': { taskId: params.taskId } } });
+  else answer(method === 'ping' ? {} : { taskId: params.taskId, status: params.status ?? 'cancelled' });
+});`;
+
+const AS_TASK = { task: { ttl: 60_000 } };
+
+/** The server, of whose tool x so many calls may run at once. */
+function start(concurrency: number): Wrapped {
+  const place = new Place();
+  place.policy(`version: 1\ndefault: allow\ntools: { x: { concurrency: ${concurrency} } }\n`);
+  return Wrapped.script(place, TASKS);
+}
+
+it.each<[string, object, string, object]>([
+  ['whose result was fetched', AS_TASK, 'tasks/result', {}],
+  ['that is found to be complete', AS_TASK, 'tasks/get', { status: 'completed' }],
+  [
+    'that is found to be complete, in the era of 2026-07-28',
+    { _meta: META },
+    'tasks/get',
+    { status: 'failed' },
+  ],
+  ['that was cancelled', AS_TASK, 'tasks/cancel', {}],
+  ['that the server says has failed', AS_TASK, 'notify', { status: 'failed' }],
+])(
+  'concurrency: a task keeps the place of its call, and one %s gives it back',
+  async (_, how, method, more) => {
+    const wrapped = start(1);
+    const call = async (id: number) =>
+      JSON.stringify(await wrapped.request(id, 'tools/call', { name: 'x', ...how }));
+    expect(await call(1)).toContain('task-1');
+    expect(await call(2)).toContain('limited to 1 call at a time');
+    await wrapped.request(3, 'tasks/get', { taskId: 'task-1', status: 'working' });
+    await wrapped.request(4, 'tasks/get', { taskId: 'other', status: 'completed' });
+    expect(await call(5)).toContain('limited to 1 call at a time');
+    await wrapped.request(6, method, { taskId: 'task-1', ...more });
+    expect(await call(7)).toContain('task-2');
+    expect(await call(8)).toContain('limited to 1 call at a time');
+  },
+);
+
+it('concurrency: a task that is to be kept for a moment only keeps its place, since it may go on', async () => {
+  const wrapped = start(1);
+  const call = (id: number) =>
+    wrapped.request(id, 'tools/call', { name: 'x', arguments: { ttl: 500 }, ...AS_TASK });
+  expect(JSON.stringify(await call(1))).toContain('task-1');
+  expect(JSON.stringify(await call(2))).toContain('limited');
+  await sleep(700);
+  expect(JSON.stringify(await call(3))).toContain('limited');
+});
+
+it('concurrency: no task gives its place to another because there are many', async () => {
+  const wrapped = start(1_001);
+  const call = (id: number) => wrapped.request(id, 'tools/call', { name: 'x', ...AS_TASK });
+  // What counts for no limit takes nothing from what is known of those that do.
+  for (const [first, name] of [
+    [0, 'y'],
+    [1_000, 'x'],
+  ] as const)
+    for (let id = first; id < first + 1_000; id++)
+      wrapped.send({ id, method: 'tools/call', params: { name, ...AS_TASK } });
+  expect(JSON.stringify(await call(2_000))).toContain('task-2001');
+  expect(wrapped.lines.join('')).not.toContain('limited');
+  expect(JSON.stringify(await call(2_001))).toContain('limited to 1001 calls at a time');
+  await wrapped.request(2_002, 'tasks/get', { taskId: 'task-1001', status: 'completed' });
+  expect(JSON.stringify(await call(2_003))).toContain('task-2002');
+  expect(JSON.stringify(await call(2_004))).toContain('limited to 1001 calls at a time');
+});
