@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { LOCK_NAME, lockIn, readLockFile } from '../../config/lock-file.js';
+import { nameList } from '../../core/text/name-list.js';
 import { quote } from '../../core/text/quote.js';
-import { differences } from '../../core/tools/pinning/differences.js';
+import { type Difference, differences } from '../../core/tools/pinning/differences.js';
 import { displayPath } from '../../platform/display-path.js';
 import { lockedServer } from '../../servers/lock-tools.js';
 import type { ServerTools } from '../../servers/server-tools.js';
@@ -15,18 +16,20 @@ import { updateLockFile } from '../servers/lock-file.js';
  */
 export function writeLockBeside(policyFile: string, serverTools: ServerTools): string | undefined {
   const file = path.join(path.dirname(policyFile), LOCK_NAME);
-  const changed = changedSince(readLockFile(file), serverTools);
+  const text = readLockFile(file);
+  const since = text === undefined ? new Map() : (lockIn(text).get(serverTools.id) ?? new Map());
+  const found = differences(since, lockedServer(serverTools));
+  const changed = found.filter(isChanged).map(({ tool }) => quote(tool));
   if (changed.length > 0)
-    return `${changed.map(quote).join(', ')} changed since ${displayPath(file)} was written, so it stays as it is; see policy-wrap check --against`;
-  return updateLockFile(file, serverTools)
-    ? `wrote ${displayPath(file)}, which policy-wrap check --against compares the server with`
-    : undefined;
+    return `${changed.join(', ')} changed since ${displayPath(file)} was written, so it stays as it is; see policy-wrap check --against`;
+  if (!updateLockFile(file, serverTools)) return undefined;
+  const written = `wrote ${displayPath(file)}, which policy-wrap check --against compares the server with`;
+  const twice = found.filter(({ suspicions }) => suspicions.length > 0).map(({ tool }) => tool);
+  return twice.length === 0
+    ? written
+    : `${written}; look twice at ${nameList(twice)} with policy-wrap inspect`;
 }
 
-function changedSince(text: string | undefined, serverTools: ServerTools): string[] {
-  if (text === undefined) return [];
-  const before = lockIn(text).get(serverTools.id) ?? new Map();
-  return differences(before, lockedServer(serverTools)).flatMap(({ tool, kind }) =>
-    kind === 'changed' || kind === 'reclassified' ? [tool] : [],
-  );
+function isChanged({ kind, changes, before, now }: Difference): boolean {
+  return kind === 'changed' || (kind === 'reclassified' && (changes.length > 0 || before !== now));
 }

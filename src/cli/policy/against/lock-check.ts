@@ -1,6 +1,6 @@
 import { lockFileFor, lockIn, readLockFile } from '../../../config/lock-file.js';
 import type { Finding } from '../../../core/authoring/lint/finding.js';
-import { sinceLock } from '../../../core/authoring/lint/lock-findings.js';
+import { accepted, sinceLock } from '../../../core/authoring/lint/lock-findings.js';
 import { quotedName } from '../../../core/text/name-list.js';
 import { displayPath } from '../../../platform/display-path.js';
 import { lockedServer } from '../../../servers/lock-tools.js';
@@ -28,20 +28,16 @@ export async function useLock(
 ): Promise<LockUse> {
   const file = await lockFileFor(policyFile);
   const text = readLockFile(file);
-  const first = text === undefined ? [] : compared(text, file, serverTools);
-  const findings = await withoutVarying(first, serverTools, readAgain);
-  if (!update) return { file, findings, written: false };
-  const written = updateLockFile(file, serverTools);
-  return { file, findings: findings.map((each) => ({ ...each, severity: 'info' })), written };
-}
-
-function compared(text: string, file: string, serverTools: ServerTools): Finding[] {
-  return sinceLock({
-    before: lockIn(text).get(serverTools.id),
+  const compared = sinceLock({
+    before: text === undefined ? 'no lock' : lockIn(text).get(serverTools.id),
     now: lockedServer(serverTools),
     server: serverTools.id,
     file: displayPath(file),
   });
+  const findings = await withoutVarying(compared, serverTools, readAgain);
+  if (!update) return { file, findings, written: false };
+  const written = updateLockFile(file, serverTools);
+  return { file, findings: findings.map(accepted), written };
 }
 
 /**

@@ -28,24 +28,21 @@ const FOR_EXAMPLE =
 const REFUSED =
   /\b(?:refus|reject|block|den(?:y|ied|ies)|forbid|forbidden|prohibit|protect|exclud|not allowed|disallow|cannot|never read|ignored|skipp|sensitive)\w*/i;
 
-/** What in the texts of a tool is said to the model, and not of the tool; the first that is found. */
+/** Of one text, how many orders are named. */
+const MOST_NAMED = 8;
+
+/** What in the texts of a tool is said to the model, and not of the tool: one sentence for each text. */
 export function spokenTo(texts: readonly ToolText[]): string[] {
-  for (const { where, text } of texts) {
-    const found = orderIn(text);
-    if (found !== undefined)
-      return [
-        `Text in ${quote(where)} gives orders to the model instead of saying what the tool does: ${quote(found)}.`,
-      ];
-  }
-  return [];
+  return texts.flatMap(({ where, text }) => {
+    const orders = ordersIn(text).slice(0, MOST_NAMED).map(quote);
+    if (orders.length === 0) return [];
+    return `Text in ${quote(where)} gives orders to the model instead of saying what the tool does: ${orders.join(', ')}.`;
+  });
 }
 
-function orderIn(text: string): string | undefined {
-  for (const order of ORDERS) {
-    const [found] = order.exec(text) ?? [];
-    if (found !== undefined) return found;
-  }
-  return tagIn(text) ?? secretFileIn(text);
+function ordersIn(text: string): string[] {
+  const found = [...ORDERS.map((order) => order.exec(text)?.[0]), tagIn(text), secretFileIn(text)];
+  return [...new Set(found.filter((each) => each !== undefined))];
 }
 
 function tagIn(text: string): string | undefined {

@@ -7,7 +7,8 @@ import type { ToolDefinition } from '../../tools/definition.js';
 import { classifyTool } from '../../tools/listing/classify-listed.js';
 import { type Parameters, parametersOf } from '../../tools/parameters.js';
 import { type Choices, type Snippet, snippetsFor } from './snippets.js';
-import { lookalikesAmong, warningsOf } from './tool-warnings.js';
+import { suspicionsAmong } from './suspicions.js';
+import { warningsOf } from './tool-warnings.js';
 import { whyPolicy } from './why-policy.js';
 
 /** All that is said of a tool before it is called, for people and programs. Texts of the server are as they came. */
@@ -35,14 +36,17 @@ export interface ToolReport {
   snippets: Snippet[];
 }
 
+/** Of one tool, for people: one is enough to look twice. */
+const MOST_SUSPICIONS = 5;
+
 const RISK_ORDER: readonly Risk[] = ['critical', 'high', 'medium', 'low'];
 
 type Listed = ToolDefinition & { raw?: unknown };
 
 /** Reports on all tools of a server, the riskiest first. */
 export function toolReports(tools: readonly Listed[], policy: Policy): ToolReport[] {
-  const lookalikes = lookalikesAmong(tools.map(({ name }) => name));
-  const reports = tools.map((tool) => reportOf(tool, policy, lookalikes.get(tool.name)));
+  const suspicions = suspicionsAmong(tools);
+  const reports = tools.map((tool) => reportOf(tool, policy, suspicions.get(tool.name) ?? []));
   return reports.sort(
     (one, other) =>
       RISK_ORDER.indexOf(one.risk) - RISK_ORDER.indexOf(other.risk) ||
@@ -50,7 +54,7 @@ export function toolReports(tools: readonly Listed[], policy: Policy): ToolRepor
   );
 }
 
-function reportOf(tool: Listed, policy: Policy, lookalike: string | undefined): ToolReport {
+function reportOf(tool: Listed, policy: Policy, suspicions: readonly string[]): ToolReport {
   const { name, title, description, annotations } = tool;
   const trustAnnotations = policy.layers.every((layer) => layer.trustsAnnotations);
   const found = classifyTool(tool, { trustAnnotations });
@@ -71,7 +75,7 @@ function reportOf(tool: Listed, policy: Policy, lookalike: string | undefined): 
     classified: overridden ? found : undefined,
     parameters,
     contradictions: found.contradictions,
-    warnings: [...(lookalike === undefined ? [] : [lookalike]), ...warningsOf(tool, parameters)],
+    warnings: [...suspicions.slice(0, MOST_SUSPICIONS), ...warningsOf(tool, parameters)],
     decision,
     why: whyPolicy(name, category, parameters),
     snippets: snippetsFor(name, {

@@ -12,6 +12,8 @@ export interface Difference {
   descriptions: { before: string; now: string } | undefined;
   before: Category | undefined;
   now: Category | undefined;
+  /** What of it may be meant to mislead, one sentence each, and was not so in the definition that was locked. */
+  suspicions: readonly string[];
   /** It can do worse things than before. */
   worse: boolean;
 }
@@ -28,6 +30,7 @@ export function differences(before: LockedServer, now: LockedServer): Difference
         kind: 'gone',
         changes: [],
         descriptions: undefined,
+        suspicions: [],
         before: category,
         now: undefined,
         worse: false,
@@ -37,22 +40,35 @@ export function differences(before: LockedServer, now: LockedServer): Difference
 }
 
 function differenceOf(tool: string, before: LockedTool | undefined, now: LockedTool): Difference[] {
-  const base = { tool, descriptions: undefined, before: before?.category, now: now.category };
-  if (before === undefined) return [{ ...base, kind: 'new', changes: [], worse: false }];
+  const suspicions = (now.suspicious ?? []).filter((each) => !before?.suspicious?.includes(each));
+  const base = { tool, descriptions: undefined, suspicions, before: before?.category, now: now.category };
+  if (before === undefined) return [{ ...base, kind: 'new', changes: lockedMarks(now), worse: false }];
+  const isSame = now.definition !== '' && now.definition === before.definition;
   const { gained, changes } = markChanges(before, now);
   const worse = isWorse(now.category, before.category) || gained;
   const isSameClass = now.category === before.category && changes.length === 0;
-  if (now.definition !== '' && now.definition === before.definition)
-    return isSameClass ? [] : [{ ...base, kind: 'reclassified', changes, worse }];
-  if (isSameClass && isReordered(before, now))
+  if (isSame) {
+    // An older lock has not kept them, and its definition was taken with them.
+    const seen = before.suspicious === undefined ? [] : suspicions;
+    if (isSameClass && seen.length === 0) return [];
+    return [{ ...base, kind: 'reclassified', changes, suspicions: seen, worse }];
+  }
+  if (isSameClass && suspicions.length === 0 && isReordered(before, now))
     return [{ ...base, kind: 'reordered', changes: [], worse: false }];
   const { description: was } = before;
   const { description: is } = now;
   const descriptions =
     was === undefined || is === undefined || was === is ? undefined : { before: was, now: is };
-  return [
-    { ...base, kind: 'changed', changes: [...changesOf(before, now), ...changes], descriptions, worse },
+  const all = [
+    ...changesOf(before, now),
+    ...changes,
+    ...(before.marks === undefined ? lockedMarks(now) : []),
   ];
+  return [{ ...base, kind: 'changed', changes: all, descriptions, worse }];
+}
+
+function lockedMarks({ marks = [] }: LockedTool): string[] {
+  return marks.length === 0 ? [] : [`it is marked ${marks.join(', ')}`];
 }
 
 /** What is said of a tool beside its category, where the lock has that. */

@@ -10,6 +10,8 @@ export interface LockedTool {
   known?: boolean | undefined;
   /** Missing in older locks. */
   marks?: readonly Mark[] | undefined;
+  /** What of it may be meant to mislead, one sentence each, without secrets; missing in older locks. */
+  suspicious?: readonly string[] | undefined;
   /** A digest of all that an agent or a rule can see of it; empty where it could not be made. */
   definition: string;
   /** The same whatever the order of what may be a set; missing in older locks. */
@@ -39,6 +41,7 @@ function toolText({
   category,
   known,
   marks,
+  suspicious,
   definition,
   unordered,
   description,
@@ -49,6 +52,7 @@ function toolText({
     category,
     known,
     marks,
+    suspicious,
     definition,
     unordered,
     description,
@@ -93,18 +97,23 @@ function serverIn(value: Record<string, unknown>): LockedServer | undefined {
     if (category === undefined || typeof definition !== 'string' || !isTexts(parts) || !isTexts(args))
       return undefined;
     if (!isTextOrMissing(unordered) || !isTextOrMissing(description)) return undefined;
-    const { known, marks } = classParts(tool);
+    const { known, marks, suspicious } = laterParts(tool);
     const more = { unordered, description, parts, arguments: args };
-    tools.set(name, { category, known, marks, definition, ...more });
+    tools.set(name, { category, known, marks, suspicious, definition, ...more });
   }
   return tools;
 }
 
 /** What an older version of policy-wrap did not write, and a later one may write otherwise. */
-function classParts({ known, marks }: Record<string, unknown>): Pick<LockedTool, 'known' | 'marks'> {
+function laterParts({
+  known,
+  marks,
+  suspicious,
+}: Record<string, unknown>): Pick<LockedTool, 'known' | 'marks' | 'suspicious'> {
   return {
     known: typeof known === 'boolean' ? known : undefined,
     marks: Array.isArray(marks) ? MARK_NAMES.filter((mark) => marks.includes(mark)) : undefined,
+    suspicious: Array.isArray(suspicious) ? suspicious.filter((each) => typeof each === 'string') : undefined,
   };
 }
 

@@ -7,6 +7,7 @@ import {
   hasWorsened,
   type Lock,
   type LockedServer,
+  type LockedTool,
   lockText,
   readLock,
 } from '../../../../src/core/tools/pinning/lock.js';
@@ -134,6 +135,48 @@ describe('what has changed since the lock', () => {
     expect(kept.length).toBeLessThanOrEqual(1_000);
   });
 
+  it.each<[string, Partial<LockedTool>, Partial<LockedTool>, string[]]>([
+    ['new ones', { suspicious: [] }, { suspicious: ['It speaks.'] }, ['error']],
+    ['another one', { suspicious: ['It hides.'] }, { suspicious: ['It hides.', 'It speaks.'] }, ['error']],
+    ['what was there', { suspicious: ['It speaks.'] }, { suspicious: ['It speaks.'] }, []],
+    ['what an older lock does not have', {}, { suspicious: ['It speaks.'] }, ['error']],
+  ])('is told of suspicions of a changed tool: %s', (_, before, now, severities) => {
+    const locked = (tool: object, more: Partial<LockedTool>) =>
+      new Map([['tidy', { ...lockedTool(tool, 'read', digest), ...more }]]);
+    const changed = { ...WIPE, description: 'Tidies it.' };
+    const findings = sinceLock({
+      before: locked(WIPE, before),
+      now: locked(changed, now),
+      server: 's',
+      file: 'l',
+    });
+    const suspicious = findings.filter(({ rule }) => rule === 'suspicious-tool');
+    expect(suspicious.map(({ severity }) => severity)).toEqual(severities);
+    for (const { message } of suspicious) expect(message).toBe("look twice at the tool 'tidy': It speaks");
+  });
+
+  it('knows what a newer version is suspicious of, and what an older lock could not say', () => {
+    const locked = (more: Partial<LockedTool>) =>
+      new Map([['tidy', { ...lockedTool(WIPE, 'read', digest), ...more }]]);
+    const now = locked({ suspicious: ['It speaks.'] });
+    const from = (before: LockedServer) =>
+      sinceLock({ before, now, server: 's', file: 'l' }).map(({ severity, rule }) => `${severity} ${rule}`);
+    expect(from(locked({ suspicious: [] }))).toEqual(['info suspicious-tool']);
+    expect(from(locked({}))).toEqual([]);
+  });
+
+  it('says which marks a new tool has, and a changed one where the lock kept none', () => {
+    const marked = new Map([['tidy', { ...lockedTool(WIPE, 'write', digest), marks: ['moves' as Mark] }]]);
+    const messages = (before: LockedServer) =>
+      sinceLock({ before, now: marked, server: 's', file: 'l' }).map(({ message }) => message);
+    expect(messages(new Map())).toEqual([
+      "the tool 'tidy' (write; it is marked moves) is new since the lock",
+    ]);
+    expect(messages(serverOf([{ ...WIPE, description: 'Other.' }], 'write'))).toEqual([
+      expect.stringContaining('its description was changed, it is marked moves'),
+    ]);
+  });
+
   it('a lock of before, without what is kept now, is read', () => {
     const { unordered: _, description: __, ...old } = lockedTool(WIPE, 'read', digest);
     const lock = readLock(lockText(new Map([['s', new Map([['tidy', old]])]])));
@@ -175,7 +218,7 @@ describe('what has changed since the lock', () => {
       /it is marked overwrites now, it is not marked grants_access any more$/,
     );
     expect(between(marked(undefined), now)).toEqual([
-      "warning the tool 'tidy' has changed since the lock: its description was changed",
+      "warning the tool 'tidy' has changed since the lock: its description was changed, it is marked overwrites, moves",
     ]);
   });
 
