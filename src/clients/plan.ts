@@ -104,6 +104,12 @@ export function serversIn({ place, text }: ConfigFile, root: MapNode): ServerEnt
   }
 }
 
+/** What `install` would do with an entry, as far as the entry alone decides it. Changes nothing. */
+export function changeByInstall(entry: ServerEntry, file: ConfigFile, runner: Runner): Change {
+  const task: Task = { kind: 'install', runner, policy: 'as it is', records: [] };
+  return changeOf(entry, new EntryWriter(file.text, file.syntax), file, task);
+}
+
 function changeOf(
   entry: ServerEntry,
   writing: EntryWriter,

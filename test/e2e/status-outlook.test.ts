@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { policyWrap, putConfig } from './configs.js';
-import { Place } from './place.js';
+import { Place, PROGRAM } from './place.js';
 import { Wrapped } from './program.js';
 
 const soon = { timeout: 20_000, interval: 50 };
@@ -51,6 +51,57 @@ describe('the last lines of status', () => {
     cursor(place, WRAPPED);
     const { stdout } = await policyWrap(place, ['status']);
     expect(stdout).toMatch(/^next: policy-wrap check (?:\S*[\\/])?policy-wrap\.yaml$/m);
+  });
+});
+
+describe('the next step is one that changes something', () => {
+  const SIGNED_IN = { url: 'https://api.githubcopilot.com/mcp/' };
+
+  it('a server that install leaves alone is nothing to install, and status says why', async () => {
+    const place = new Place();
+    cursor(place, SIGNED_IN);
+    const { stdout } = await policyWrap(place, ['status']);
+    expect(stdout).toContain(
+      'notes (Cursor): install leaves it without policy-wrap: api.githubcopilot.com lets',
+    );
+    expect(stdout).toContain('nothing to install: 1 server without policy-wrap, see above');
+    expect(stdout).not.toContain('next: ');
+    const { next, left, clients } = JSON.parse((await policyWrap(place, ['status', '--json'])).stdout);
+    expect({ next, left }).toEqual({ left: 1 });
+    expect(clients[0].servers[0].left).toContain('lets the client itself sign in');
+    expect((await policyWrap(place, ['install', '--yes'])).stderr).toContain('nothing needs to change');
+  });
+
+  it.each([
+    ['a URL that it wraps', { url: 'https://example.invalid/mcp' }],
+    ['a URL that it wraps, beside one that it does not', SIGNED_IN, { command: process.execPath }],
+  ])('%s is to be installed', async (_, notes, other?: object) => {
+    const place = new Place();
+    const mcpServers = { notes, ...(other && { other }) };
+    putConfig(place, 'cursor', '.cursor/mcp.json', JSON.stringify({ mcpServers }));
+    const { stdout } = await policyWrap(place, ['status']);
+    expect(stdout).toMatch(/^next: policy-wrap install$/m);
+    expect(stdout).not.toContain('nothing to install');
+    expect((await policyWrap(place, ['install', '--dry-run'])).stderr).toContain('nothing was written');
+  });
+
+  it('where what starts policy-wrap is gone, it is what names another', async () => {
+    const place = new Place();
+    const gone = path.join(place.folder, 'gone', 'policy-wrap.js');
+    cursor(place, { command: process.execPath, args: [gone, '--', process.execPath, 'x.js'] });
+    const { stdout } = await policyWrap(place, ['status']);
+    const using = /^next: policy-wrap install --using "(.+)"$/m.exec(stdout)?.[1] ?? '';
+    await policyWrap(place, ['install', '--yes', '--using', using]);
+    expect((await policyWrap(place, ['status'])).stdout).not.toContain('next: policy-wrap install');
+  });
+
+  it('where the program of the server is gone, installing again is none', async () => {
+    const place = new Place();
+    const gone = path.join(place.folder, 'gone', 'server');
+    cursor(place, { command: process.execPath, args: [PROGRAM, '--', gone] });
+    const { stdout } = await policyWrap(place, ['status']);
+    expect(stdout).toContain('notes (Cursor): the program of the server is gone: ');
+    expect(stdout).not.toContain('next: policy-wrap install');
   });
 });
 

@@ -4,6 +4,7 @@ import { counted } from '../../core/text/plural.js';
 import { visible } from '../../core/text/visible.js';
 import { placePath } from '../../platform/display-path.js';
 import { userFolders } from '../../platform/user-folders.js';
+import { runnerFrom } from './choice.js';
 import type { ServerState } from './server-state.js';
 
 /** How long a running policy-wrap is given to say what waits there. Milliseconds. */
@@ -19,6 +20,8 @@ export interface Outlook {
   waiting: number;
   /** Where calls are written down, or will be. */
   logs: readonly Log[];
+  /** How many servers that clients start are without policy-wrap, since `install` leaves them as they are. */
+  left: number;
   /** What to do next. */
   next: string | undefined;
 }
@@ -42,6 +45,7 @@ export async function outlookOf(servers: readonly ServerState[]): Promise<Outloo
     running: [...new Set(states.map(({ server }) => server))],
     waiting,
     logs,
+    left: servers.filter(isLeft).length,
     next: nextStep(servers, waiting, logs),
   };
 }
@@ -55,13 +59,23 @@ function nextStep(
   if (waiting > 0) return 'policy-wrap approvals watch';
   const [problem] = servers.flatMap(({ policy }) => (policy && 'problem' in policy ? [policy.problem] : []));
   if (problem !== undefined) return `policy-wrap check ${/^(.+?):\d+:\d+: /.exec(problem)?.[1] ?? ''}`.trim();
-  const open = servers.some(
-    ({ state, disabled, problem }) =>
-      !disabled && (state === 'not wrapped' || state === 'by URL' || problem?.sure === true),
-  );
-  if (open) return 'policy-wrap install';
+  const used = servers.filter(({ disabled }) => !disabled);
+  if (used.some((server) => server.installs && needsInstall(server))) return 'policy-wrap install';
+  // One that was chosen by a person is changed only by a person.
+  if (used.some(({ problem }) => problem?.sure && problem.ofRunner))
+    return `policy-wrap install --using "${runnerFrom(undefined).words.join(' ')}"`;
   const unused = servers.some(({ state }) => state === 'wrapped') && !logs.some(({ exists }) => exists);
   return unused ? 'restart your clients; to see what works: policy-wrap doctor' : undefined;
+}
+
+/** It has no policy, or does not start; to another version of policy-wrap nobody has to move. */
+function needsInstall({ state, problem }: ServerState): boolean {
+  return state === 'not wrapped' || state === 'by URL' || problem?.sure === true;
+}
+
+/** Whether a client starts it, and `install` would not put policy-wrap in front of it. */
+export function isLeft({ state, disabled, left }: ServerState): boolean {
+  return !disabled && left !== undefined && (state === 'not wrapped' || state === 'by URL');
 }
 
 /** The state folder is shown where it is used, and where it has logs of before. */
@@ -84,7 +98,7 @@ function hasLogs(folder: string): boolean {
 }
 
 /** The same in a few lines. */
-export function outlookText({ totals, running, waiting, logs, next }: Outlook): string[] {
+export function outlookText({ totals, running, waiting, logs, left, next }: Outlook): string[] {
   const parts = Object.entries(totals).map(([state, each]) => `${each} ${state}`);
   const count = Object.values(totals).reduce((sum, each) => sum + each, 0);
   const calls = waiting === 1 ? '1 call waits' : `${waiting} calls wait`;
@@ -100,6 +114,11 @@ export function outlookText({ totals, running, waiting, logs, next }: Outlook): 
     ...logs.map(
       ({ place, exists }) => `log: ${visible(placePath(place))}${exists ? '' : ' (nothing is written yet)'}`,
     ),
+    ...(left > 0 && !next?.startsWith('policy-wrap install')
+      ? [
+          `nothing to install: ${counted(left, 'server')} without policy-wrap, see above why install leaves ${left === 1 ? 'it' : 'them'} so`,
+        ]
+      : []),
     ...(next === undefined ? [] : [`next: ${next}`]),
   ];
 }

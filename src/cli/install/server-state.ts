@@ -5,13 +5,14 @@ import { type GivenUp, givenUp } from '../../clients/entries/given-up.js';
 import { type EntryIdentity, identityOf } from '../../clients/entries/identity.js';
 import type { FoundConfig } from '../../clients/find-configs.js';
 import { ConfigError, memberOf } from '../../clients/formats/config-text.js';
-import { readConfig, serversIn } from '../../clients/plan.js';
+import { changeByInstall, readConfig, serversIn } from '../../clients/plan.js';
 import { configOfEnvironment } from '../../config/find.js';
 import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
 import type { Section } from '../../core/policy/compile/policy.js';
 import { placePath } from '../../platform/display-path.js';
 import { UserError } from '../../platform/user-error.js';
 import { readRunCommand } from '../run/run-options.js';
+import { runnerFrom } from './choice.js';
 import { type StartProblem, startProblem } from './startable.js';
 
 /** What is known of one server of a client. */
@@ -31,6 +32,10 @@ export interface ServerState {
   unsure?: boolean;
   /** Why its state is unknown. */
   reason?: string;
+  /** Whether `install` would put policy-wrap in front of it, or make what is there start again. */
+  installs?: boolean;
+  /** Why `install` leaves it without policy-wrap. */
+  left?: string;
   /** Why it does not start. */
   problem?: StartProblem;
   /** What judges its calls; undefined where it is not wrapped. */
@@ -75,7 +80,7 @@ export async function statesIn(config: FoundConfig): Promise<ServerState[] | str
 async function stateOf(entry: ServerEntry, config: FoundConfig): Promise<ServerState> {
   const start = entryStart(entry);
   const { name, within } = entry;
-  const common = { name, within, disabled: isDisabled(entry) };
+  const common = { name, within, disabled: isDisabled(entry), ...outcomeOf(entry, config) };
   if (start.kind === 'odd') return { ...common, state: 'unknown', words: [], reason: start.reason };
   if (start.kind === 'url') return { ...common, state: 'by URL', words: [start.url.value.value] };
   const { words } = start;
@@ -102,6 +107,11 @@ async function stateOf(entry: ServerEntry, config: FoundConfig): Promise<ServerS
     ...lost,
     ...(await policyOf(entry, words, identity?.id ?? '', config)),
   };
+}
+
+function outcomeOf(entry: ServerEntry, config: FoundConfig): Pick<ServerState, 'installs' | 'left'> {
+  const change = changeByInstall(entry, config, runnerFrom(undefined));
+  return change.kind === 'skipped' ? { left: change.reason } : { installs: change.kind === 'change' };
 }
 
 /** What is said of a command in which policy-wrap is where it does not work. */

@@ -9,6 +9,8 @@ export interface StartProblem {
   reason: string;
   /** True: a file that is named in full is gone. A name may be on the PATH of its client, which is not known. */
   sure: boolean;
+  /** What is not there is what starts policy-wrap, not the server. */
+  ofRunner?: boolean;
 }
 
 /**
@@ -23,13 +25,12 @@ export function startProblem(
 ): StartProblem | undefined {
   if (!wrapped) return missing(words[0] ?? '', 'the program of the server', folder);
   const { runner } = ownHead(words);
-  const own = runner.at(-1) ?? '';
-  const script = /[\\/]/.test(own) && runner.length > 1 ? missingFile(own, 'policy-wrap', folder) : undefined;
-  return (
-    script ??
-    missing(runner[0] ?? '', 'what starts policy-wrap', folder) ??
-    missing(words[innermost(words)] ?? '', 'the program of the server', folder)
-  );
+  const file = runner.at(-1) ?? '';
+  const script =
+    /[\\/]/.test(file) && runner.length > 1 ? missingFile(file, 'policy-wrap', folder) : undefined;
+  const own = script ?? missing(runner[0] ?? '', 'what starts policy-wrap', folder);
+  if (own !== undefined) return { ...own, ofRunner: true };
+  return missing(words[innermost(words)] ?? '', 'the program of the server', folder);
 }
 
 function missing(program: string, what: string, folder: string): StartProblem | undefined {

@@ -8,6 +8,7 @@ import { folded } from '../terminal/folded.js';
 import { bold, dim, paintState, red, yellow } from '../terminal/paint.js';
 import { table } from '../terminal/table.js';
 import { widthOf } from '../terminal/text-width.js';
+import { isLeft } from './outlook.js';
 import { givenUpText } from './plan-text.js';
 import type { ServerState } from './server-state.js';
 
@@ -74,22 +75,27 @@ export function givenUpLines(clients: readonly ConfigState[]): string[] {
   );
 }
 
-/** The servers that do not start, or that policies cannot tell from others. */
+/** The servers that do not start, that policies cannot tell from others, or that stay without a policy. */
 export function troubleText(clients: readonly ConfigState[]): string[] {
   return clients.flatMap(({ title, servers }) =>
-    servers.flatMap(({ name, problem, unsure, id = '' }) => [
-      ...(problem ? [folded(`${visible(name)} (${title}): ${asTyped(problem.reason)}`, 0, red)] : []),
-      ...(unsure
-        ? [
-            folded(
-              `${visible(name)} (${title}): which server it is cannot be told from its command, so policies know it as '${visible(id)}', as all that are started so; name it with --server`,
-              0,
-              yellow,
-            ),
-          ]
-        : []),
-    ]),
+    servers.flatMap((server) =>
+      troubleOf(server).map(([text, paint]) =>
+        folded(`${visible(server.name)} (${title}): ${text}`, 0, paint),
+      ),
+    ),
   );
+}
+
+function troubleOf(server: ServerState): [text: string, paint: (text: string) => string][] {
+  const { problem, unsure, id = '', left = '' } = server;
+  const unnamed = `which server it is cannot be told from its command, so policies know it as '${visible(id)}', as all that are started so; name it with --server`;
+  return [
+    ...(problem ? ([[asTyped(problem.reason), red]] as const) : []),
+    ...(unsure ? ([[unnamed, yellow]] as const) : []),
+    ...(isLeft(server)
+      ? ([[`install leaves it without policy-wrap: ${visible(left)}`, yellow]] as const)
+      : []),
+  ].map(([text, paint]) => [text, paint]);
 }
 
 /** Servers that policies cannot tell from each other. */

@@ -149,7 +149,7 @@ function clientJson({ client, file, servers, notes, problem }: ConfigState): unk
     file,
     ...(notes.length > 0 ? { notes } : {}),
     ...(problem === undefined ? {} : { problem }),
-    servers: servers.map(({ words, within, identity: _, problem: start, ...server }) => ({
+    servers: servers.map(({ words, within, identity: _, installs: __, problem: start, ...server }) => ({
       ...server,
       ...(start === undefined ? {} : { problem: start.reason }),
       ...(within === undefined ? {} : { project: within }),
