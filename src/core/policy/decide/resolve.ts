@@ -6,7 +6,7 @@ import { isLifecycle } from '../../wire/methods.js';
 import type { Entry, EntryTable, Layer, Rule, Section } from '../compile/policy.js';
 import { restricts } from '../compile/restricts.js';
 import { classOf, worstCategory } from '../compile/written-category.js';
-import { normalPatterns, uriReadings } from '../conditions/uri-readings.js';
+import { normalPatterns, uriReadings } from '../conditions/uri/uri-readings.js';
 import type { WrittenCategory } from '../document/document.js';
 import type { Call, CallKind } from './call.js';
 

@@ -1,3 +1,4 @@
+import { percentDecoded } from './percent-decoded.js';
 import { alwaysHasHost, hostOf } from './uri-host.js';
 
 /** Encoded once more than this is nothing that a server would undo. */
@@ -22,7 +23,7 @@ export function uriReadings(uri: string): string[] {
 /** A pattern for URIs in the normal forms of URIs, as it is written and decoded. One that names no scheme stays as it is. */
 export function normalPatterns(pattern: string): string[] {
   if (!/^(?:[a-z][a-z0-9+.-]*:|\/)/i.test(pattern)) return [pattern];
-  const decoded = decode(pattern, /%(?!2a|3f)([0-9a-f]{2})/gi);
+  const decoded = percentDecoded(pattern, '*?');
   return [...new Set([...normalForms(pattern), ...normalForms(decoded)])];
 }
 
@@ -48,32 +49,11 @@ function decodings(uri: string): string[] {
   const texts = [uri];
   for (let round = 0; round < MOST_DECODINGS; round++) {
     const last = texts.at(-1) ?? '';
-    const next = decode(last, /%([0-9a-f]{2})/gi).replace(/[\t\n\r]/g, '');
+    const next = percentDecoded(last).replace(/[\t\n\r]/g, '');
     if (next === last) break;
     texts.push(next);
   }
   return texts;
-}
-
-/** UTF-8, the long forms of ASCII among it that careless readers take; what is none is read byte by byte. */
-function decode(text: string, encoded: RegExp): string {
-  const run = new RegExp(`(?:${encoded.source})+`, 'gi');
-  return text.replace(run, (found) => {
-    const short = found.replace(/%c([01])%([89ab][0-9a-f])/gi, (_, high: string, low: string) =>
-      encodeByte(Number(high) * 64 + (Number.parseInt(low, 16) & 63)),
-    );
-    try {
-      return decodeURIComponent(short);
-    } catch {
-      return short.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>
-        String.fromCharCode(Number.parseInt(hex, 16)),
-      );
-    }
-  });
-}
-
-function encodeByte(byte: number): string {
-  return `%${byte.toString(16).padStart(2, '0')}`;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { normalPatterns, uriReadings } from '../../../../src/core/policy/conditions/uri-readings.js';
-import { decide } from '../../../../src/core/policy/decide/decide.js';
-import { callOf, policyFrom, type Written } from '../policies.js';
+import { normalPatterns, uriReadings } from '../../../../../src/core/policy/conditions/uri/uri-readings.js';
+import { decide } from '../../../../../src/core/policy/decide/decide.js';
+import { callOf, policyFrom, type Written } from '../../policies.js';
 
 /** The action, and how many limits count. */
 function verdictOf(written: Written, uri: string) {
