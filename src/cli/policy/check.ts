@@ -2,6 +2,7 @@ import { loadFile, loadPolicy } from '../../config/load.js';
 import { diagnosticJson, PolicyError, type SourceTexts, shownTexts } from '../../config/policy-error.js';
 import { changedMeaning } from '../../core/authoring/lint/changed-meaning.js';
 import { deadLines } from '../../core/authoring/lint/dead-lines.js';
+import { idleConditions } from '../../core/authoring/lint/idle-conditions.js';
 import { oddNames } from '../../core/authoring/lint/names/odd-names.js';
 import type { Policy } from '../../core/policy/compile/policy.js';
 import { idleRules } from '../../core/policy/decide/idle-rules.js';
@@ -105,6 +106,7 @@ export function idleWarnings(
   const found = [
     ...idleRules(policy),
     ...deadLines(policy),
+    ...idleConditions(policy),
     ...changedMeaning(policy),
     ...oddNames(chains, tools),
   ];

@@ -23,9 +23,10 @@ function idleInSection({
 }
 
 function idleInEntry(rules: readonly Rule[]): Diagnostic[] {
-  const always = rules.filter(({ when }) => when === undefined);
-  return rules.flatMap((rule) =>
-    saysNothing(rule) ? [nothing(rule)] : [...overruled(rule, always), ...withoutEffect(rule)],
+  return rules.flatMap((rule, at) =>
+    saysNothing(rule)
+      ? [nothing(rule)]
+      : [...(overruled(rule, rules) ?? repeated(rule, rules.slice(0, at))), ...withoutEffect(rule)],
   );
 }
 
@@ -40,14 +41,36 @@ function nothing({ origin, reason }: Rule): Diagnostic {
   return warning(origin, message, 'write the `action` or the limit that is meant');
 }
 
-/** A rule beside one that always applies and is stricter decides nothing. */
-function overruled(rule: Rule, always: readonly Rule[]): Diagnostic[] {
-  const stricter = always.find((other) => other !== rule && overrules(other, rule));
+/** A rule beside one that applies whenever it does and is stricter decides nothing. */
+function overruled(rule: Rule, others: readonly Rule[]): Diagnostic[] | undefined {
+  const stricter = others.find(
+    (other) => (other.when === undefined || isSameCondition(other, rule)) && overrules(other, rule),
+  );
   const refuses = stricter?.action === 'deny' || stricter?.action === 'hide';
   const counts = rule.limits.length > 0 || rule.setsRepeat || rule.timeout !== undefined;
-  if (stricter === undefined || (!refuses && counts)) return [];
-  const message = `this rule never decides, because ${stricter.origin.pointer} always applies and is stricter (${stricter.action})`;
+  if (stricter === undefined || (!refuses && counts)) return undefined;
+  const applies = stricter.when === undefined ? 'always applies' : 'has the same condition';
+  const message = `this rule never decides, because ${stricter.origin.pointer} ${applies} and is stricter (${stricter.action})`;
   return [warning(rule.origin, message, 'leave this one out, or write when the stricter one is to apply')];
+}
+
+/** A rule that is written twice. */
+function repeated(rule: Rule, earlier: readonly Rule[]): Diagnostic[] {
+  const { action, when, reason, limits, setsRepeat, timeout, origin } = rule;
+  if (limits.length > 0 || setsRepeat || timeout !== undefined) return [];
+  const same = earlier.find(
+    (other) =>
+      other.action === action &&
+      other.reason === reason &&
+      (when === undefined ? other.when === undefined : isSameCondition(other, rule)),
+  );
+  if (same === undefined) return [];
+  const message = `this rule says the same as ${same.origin.pointer}`;
+  return [warning(origin, message, 'leave this one out, or write what is meant')];
+}
+
+function isSameCondition({ when }: Rule, { when: other }: Rule): boolean {
+  return when !== undefined && when.source.trim() === other?.source.trim();
 }
 
 function overrules({ action }: Rule, rule: Rule): boolean {

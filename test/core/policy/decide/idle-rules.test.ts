@@ -52,6 +52,35 @@ describe('idleRules', () => {
       { tools: { x: { action: 'allow', reason: 'r' } } },
       /^\/tools\/x: this reason is never shown, because the action is allow/,
     ],
+    [
+      'a rule beside a stricter one with the same condition',
+      {
+        tools: {
+          x: [
+            { when: 'args.n > 1', action: 'allow' },
+            { when: 'args.n > 1 ', action: 'deny' },
+          ],
+        },
+      },
+      /^\/tools\/x\/0: this rule never decides, because \/tools\/x\/1 has the same condition and is stricter \(deny\)/,
+    ],
+    [
+      'a rule that is written twice',
+      {
+        tools: {
+          x: [
+            { when: 'args.n > 1', action: 'deny' },
+            { when: 'args.n > 1', action: 'deny' },
+          ],
+        },
+      },
+      /^\/tools\/x\/1: this rule says the same as \/tools\/x\/0/,
+    ],
+    [
+      'even without a condition',
+      { tools: { x: ['deny', 'deny'] } },
+      /^\/tools\/x\/1: this rule says the same/,
+    ],
     ['a reason to hide', { tools: { x: { action: 'hide', reason: 'r' } } }, /the action is hide/],
   ])('%s', (_, written, expected) => {
     expect(warnings(written)).toEqual([expect.stringMatching(expected)]);

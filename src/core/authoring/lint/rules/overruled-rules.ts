@@ -10,7 +10,7 @@ import { isBuiltIn, isForServer, type KnownTool, type LintSubject } from '../sub
 
 /**
  * Rules that decide about no tool, because a stricter one applies whenever they do: beside them, or in another entry that is as
- * close. Those beside a rule that always applies are found without the tools, in `idle`.
+ * close. Those beside a rule that always applies, or has the same condition, are found without the tools, by `idleRules`.
  */
 export function overruledRules(reach: ReachableRule, subject: LintSubject): Finding[] {
   const whenever = new Whenever(subject.expressions);
@@ -74,7 +74,8 @@ class Whenever {
 }
 
 function isSeenAnyway(rule: Rule, other: Rule): boolean {
-  return other.when === undefined && isOneEntry(rule, other);
+  const isKnown = other.when === undefined || other.when.source.trim() === rule.when?.source.trim();
+  return isKnown && isOneEntry(rule, other);
 }
 
 function isOneEntry({ origin }: Rule, { origin: other }: Rule): boolean {
