@@ -1,19 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { META } from './modern-session.js';
 import { Place } from './place.js';
 import { Wrapped } from './program.js';
 
-/** A server that makes a task of each call, and says of it what it is asked. */
+/** A server that makes a task of each call, some of them late, and says of it what it is asked. */
 const TASKS = `import { createInterface } from 'node:readline';
 let made = 0;
+const late = new Map();
 createInterface({ input: process.stdin }).on('line', (line) => {
   const { id, method, params } = JSON.parse(line);
   const say = (message) => console.log(JSON.stringify({ jsonrpc: '2.0', ...message }));
   const answer = (result) => say({ id, result });
   if (method === 'tools/call') {
     const task = { taskId: 'task-' + ++made, status: 'working', ttl: params.arguments?.ttl ?? null };
-    answer(params.task ? { task } : { resultType: 'task', ...task });
+    const result = params.task ? { task } : { resultType: 'task', ...task };
+    if (params.arguments?.late) late.set(id, result);
+    else answer(result);
+  } else if (method === 'finish') {
+    say({ id: params.id, ...(params.as ?? { result: late.get(params.id) }) });
+    answer({});
   } else if (method === 'notify') {
     say({ method: 'notifications/tasks/status', params });
     answer({});
@@ -25,9 +31,9 @@ createInterface({ input: process.stdin }).on('line', (line) => {
 const AS_TASK = { task: { ttl: 60_000 } };
 
 /** The server, of whose tool x so many calls may run at once. */
-function start(concurrency: number): Wrapped {
+function start(concurrency: number, more = ''): Wrapped {
   const place = new Place();
-  place.policy(`version: 1\ndefault: allow\ntools: { x: { concurrency: ${concurrency} } }\n`);
+  place.policy(`version: 1\ndefault: allow\ntools: { x: { concurrency: ${concurrency}${more} } }\n`);
   return Wrapped.script(place, TASKS);
 }
 
@@ -85,4 +91,81 @@ it('concurrency: no task gives its place to another because there are many', asy
   await wrapped.request(2_002, 'tasks/get', { taskId: 'task-1001', status: 'completed' });
   expect(JSON.stringify(await call(2_003))).toContain('task-2002');
   expect(JSON.stringify(await call(2_004))).toContain('limited to 1001 calls at a time');
+});
+
+/** Calls, and takes the call back while the server works on it. */
+async function abandon(wrapped: Wrapped, id: number, how: object, timesOut: boolean): Promise<void> {
+  wrapped.send({ id, method: 'tools/call', params: { name: 'x', arguments: { late: true }, ...how } });
+  if (timesOut) await wrapped.answer(id);
+  else wrapped.send({ method: 'notifications/cancelled', params: { requestId: id } });
+}
+
+describe.each([
+  ['cancelled', '', false],
+  ['that has timed out', ', timeout: 2', true],
+])('concurrency: a call %s', (_, more, timesOut) => {
+  it.each([
+    ['a result', { result: { content: [] } }],
+    ['an error', { error: { code: -32000, message: 'cancelled' } }],
+    ['a task that has ended', { result: { task: { taskId: 'task-1', status: 'cancelled' } } }],
+  ])('keeps its place when it asked for a task, until the server answers with %s', async (_case, as) => {
+    const wrapped = start(1, more);
+    const call = async (id: number) =>
+      JSON.stringify(await wrapped.request(id, 'tools/call', { name: 'x', ...AS_TASK }));
+    await abandon(wrapped, 1, AS_TASK, timesOut);
+    expect(await call(2)).toContain('limited to 1 call at a time');
+    await wrapped.request(3, 'finish', { id: 1, as });
+    expect(await call(4)).toContain('task-2');
+  });
+
+  it('keeps its place when it asked for a task, and that was made, until it has ended', async () => {
+    const wrapped = start(1, more);
+    const call = async (id: number) =>
+      JSON.stringify(await wrapped.request(id, 'tools/call', { name: 'x', ...AS_TASK }));
+    await abandon(wrapped, 1, AS_TASK, timesOut);
+    await wrapped.request(2, 'finish', { id: 1 });
+    expect(await call(3)).toContain('limited to 1 call at a time');
+    await wrapped.request(4, 'tasks/get', { taskId: 'task-1', status: 'completed' });
+    expect(await call(5)).toContain('task-2');
+    expect(await call(6)).toContain('limited to 1 call at a time');
+  });
+
+  it('gives its place back when it did not ask for a task, and takes one again if that was made', async () => {
+    const wrapped = start(1, more);
+    const call = async (id: number) =>
+      JSON.stringify(await wrapped.request(id, 'tools/call', { name: 'x', _meta: META }));
+    await abandon(wrapped, 1, { _meta: META }, timesOut);
+    expect(await call(2)).toContain('task-2');
+    await wrapped.request(3, 'finish', { id: 1 });
+    await wrapped.request(4, 'tasks/get', { taskId: 'task-2', status: 'completed' });
+    expect(await call(5)).toContain('limited to 1 call at a time');
+    await wrapped.request(6, 'tasks/get', { taskId: 'task-1', status: 'completed' });
+    expect(await call(7)).toContain('task-3');
+  });
+});
+
+it.each([
+  ['when nobody has asked for one', { task: { taskId: 'a', status: 'working' } }],
+  [
+    'with what looks like an error beside it',
+    { task: { taskId: 'a', status: 'working' }, _meta: { isError: true } },
+  ],
+  [
+    'when it asks for more at once',
+    { resultType: 'task', taskId: 'a', inputRequests: { q: { method: 'elicitation/create', params: {} } } },
+  ],
+])('concurrency: a task counts %s', async (_, result) => {
+  const wrapped = start(1);
+  const call = async (id: number) =>
+    JSON.stringify(await wrapped.request(id, 'tools/call', { name: 'x', ...AS_TASK }));
+  const params = { name: 'x', arguments: { late: true } };
+  wrapped.send({
+    id: 1,
+    method: 'tools/call',
+    params: 'task' in result ? params : { ...params, _meta: META },
+  });
+  await wrapped.request(2, 'finish', { id: 1, as: { result } });
+  expect(await call(3)).toContain('limited to 1 call at a time');
+  await wrapped.request(4, 'tasks/get', { taskId: 'a', status: 'failed' });
+  expect(await call(5)).toContain('task-2');
 });

@@ -13,6 +13,7 @@ import {
 } from '../../core/policy/decide/settle.js';
 import { errorReply, REFUSED, refusalReply } from '../../core/replies/refusal.js';
 import type { LimitStore } from '../../limits/store.js';
+import { CallPlace } from '../peers/call-place.js';
 import type { RunningTasks } from '../peers/running-tasks.js';
 import type { AskApproval } from './ask-approval.js';
 import type { CallRequest } from './call-request.js';
@@ -207,12 +208,10 @@ export class Exchange implements AuditedCall {
         reason: 'The audit log cannot be written, and the policy requires it.',
       });
     }
-    const terms = { timeout, approval: this.approval };
+    const place = new CallPlace(charges, this.request.asked.task, release, this.deps);
+    const terms = { timeout, approval: this.approval, place };
     const send = forwardCall(this.request, terms, this.deps, (ending, task) => {
       this.#enter({ at: 'ended' });
-      const counted = charges.some(({ limit }) => limit.kind === 'concurrency');
-      if (!counted || task === undefined || task.ended) release();
-      else this.deps.runningTasks.add(task.id, task.ttl, release);
       this.taskId = task?.id;
       this.deps.trail.ended(this, ending);
     });

@@ -3,6 +3,7 @@ import type { Approval } from '../../core/policy/decide/approval.js';
 import { timeoutReply } from '../../core/replies/refusal.js';
 import type { TaskNews } from '../../core/replies/task-id.js';
 import { after } from '../../platform/timers.js';
+import type { CallPlace } from '../peers/call-place.js';
 import type { LineWriter } from '../streams/line-writer.js';
 import type { ReplyWriter } from '../streams/reply-writer.js';
 import type { CallRequest } from './call-request.js';
@@ -22,6 +23,7 @@ interface ForwardTerms {
   timeout: number | undefined;
   /** What a person has said of the call: it applies to the rounds that go on from it. */
   approval: Approval | undefined;
+  place: CallPlace;
 }
 
 /**
@@ -31,7 +33,7 @@ interface ForwardTerms {
  */
 export function forwardCall(
   request: CallRequest,
-  { timeout, approval }: ForwardTerms,
+  { timeout, approval, place }: ForwardTerms,
   deps: ForwardDeps,
   onEnd: (ending: Ending, task: TaskNews | undefined) => void,
 ): () => void {
@@ -45,7 +47,7 @@ export function forwardCall(
     clearTimeout(timer);
     onEnd(ending, pending.task);
   };
-  const pending: PendingRequest = { idText: asked.idText, method, finish, judged };
+  const pending: PendingRequest = { idText: asked.idText, method, finish, judged, place };
   return () => {
     if (timeout !== undefined) timer = after(timeout, () => timeOut(request, timeout, deps));
     deps.pending.add(id, pending);

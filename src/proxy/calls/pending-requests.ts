@@ -1,6 +1,7 @@
 import type { Asked } from '../../core/replies/refusal.js';
 import type { TaskNews } from '../../core/replies/task-id.js';
 import { LISTEN } from '../../core/wire/methods.js';
+import type { CallPlace } from '../peers/call-place.js';
 import type { Round } from './rounds.js';
 
 /** A request of the client that was forwarded and has had no answer yet. */
@@ -13,6 +14,8 @@ export interface PendingRequest {
   closed?: 'cancelled' | 'timed_out' | undefined;
   /** The task that the server has made of it. */
   task?: TaskNews | undefined;
+  /** Its place among the calls that may run at once; kept when nobody waits any more, since the server may go on. */
+  place?: CallPlace | undefined;
   /** Of a request that was judged: how to answer it in the server's place, how a retry of it is recognised, and what the model is told beside the answer. */
   judged?: { asked: Asked; goesOn: NextRound; told: string | undefined } | undefined;
 }
@@ -80,7 +83,8 @@ export class PendingRequests {
     request.closed = how;
     // It holds on to the whole text of the request, and nothing goes on from one that nobody waits for.
     request.judged = undefined;
-    finish(request, how);
+    request.place?.abandoned();
+    tellEnd(request, how);
     if (++this.#closed > MOST_CLOSED) this.#forgetOldest();
   }
 
@@ -101,8 +105,13 @@ export class PendingRequests {
   }
 }
 
-/** Tells whoever follows a request how it ended; only the first time counts. */
+/** The server has answered a request, or never will: tells whoever follows it how it ended, if that is news. */
 export function finish(request: PendingRequest, ending: Ending): void {
+  request.place?.answered(request.task);
+  tellEnd(request, ending);
+}
+
+function tellEnd(request: PendingRequest, ending: Ending): void {
   const { finish: told } = request;
   request.finish = undefined;
   told?.(ending);

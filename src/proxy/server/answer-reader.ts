@@ -2,7 +2,7 @@ import type { Trail } from '../../audit/trail.js';
 import { appendNotice } from '../../core/replies/append-notice.js';
 import { elicitationsIn, type InputRequired, inputRequired } from '../../core/replies/input-required.js';
 import { errorReply, refusalReply } from '../../core/replies/refusal.js';
-import { taskIdOf, taskNews } from '../../core/replies/task-id.js';
+import { type TaskNews, taskIdOf, taskNews } from '../../core/replies/task-id.js';
 import { cutTools } from '../../core/replies/tool-list.js';
 import { counted } from '../../core/text/plural.js';
 import { isJudged } from '../../core/wire/methods.js';
@@ -44,6 +44,7 @@ export class AnswerReader {
   pass(request: PendingRequest, failed: boolean, text: string, line: Uint8Array): Ending {
     if (request.method === 'initialize') this.deps.clientState.initialized(decoded(line));
     if (failed) return this.#failed(request, line);
+    request.task = taskMade(request, text);
     if (request.method.startsWith('tasks/')) this.noteTask(request.method, line);
     // Clients of 2026-07-28 answer whatever asks for more, be it the answer to tools/list.
     const asked = this.#asked(request, text, line);
@@ -57,6 +58,12 @@ export class AnswerReader {
       this.deps.rounds.open(asked, { ...goesOn, digest: goesOn.digest() });
     }
     return this.#forward(request, line, 'input_required');
+  }
+
+  /** Passes no answer on: the client has had ours. */
+  drop(request: PendingRequest, failed: boolean, text: string): Ending {
+    if (!failed) request.task = taskMade(request, text);
+    return 'timed_out';
   }
 
   /** A task that has ended gives the place of its call back. */
@@ -132,13 +139,18 @@ export class AnswerReader {
 }
 
 function endingOf(request: PendingRequest, text: string): Ending {
-  if (text.includes('"isError"') && /"isError"\s*:\s*true/.test(text)) return 'tool_error';
-  const { task, modern } = request.judged?.asked ?? {};
-  if (!task && !(modern && text.includes('"task"'))) return 'completed';
+  // What is said beside a task is not the result of the call.
+  if (request.task) return 'task';
+  return text.includes('"isError"') && /"isError"\s*:\s*true/.test(text) ? 'tool_error' : 'completed';
+}
+
+/** What a server has made of a call in place of a result: clients need not have asked for it, and may no longer wait. */
+function taskMade({ judged, closed, place }: PendingRequest, text: string): TaskNews | undefined {
+  const isLikely = judged?.asked.task || (closed && place);
+  if (!isLikely && !(judged && text.includes('"task"'))) return undefined;
   const decodedText = Buffer.from(text, 'latin1').toString('utf8');
   const id = taskIdOf(decodedText);
-  if (id === undefined) return 'completed';
+  if (id === undefined) return undefined;
   const news = taskNews(decodedText);
-  request.task = news?.id === id ? news : { id, ended: false, ttl: undefined };
-  return 'task';
+  return news?.id === id ? news : { id, ended: false, ttl: undefined };
 }

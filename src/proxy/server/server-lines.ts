@@ -98,8 +98,10 @@ export class ServerLines {
       return this.deps.tell(
         `the server answered a request that it was not sent (id ${shown(Buffer.from(idText, 'latin1'))}); the answer was dropped`,
       );
-    if (request.closed === 'timed_out') return;
-    const ending = this.#answers.pass(request, failed, text, line);
+    const ending =
+      request.closed === 'timed_out'
+        ? this.#answers.drop(request, failed, text)
+        : this.#answers.pass(request, failed, text, line);
     // The log is written when the client already has its answer.
     finish(request, ending);
   }
