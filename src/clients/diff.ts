@@ -137,7 +137,7 @@ function shown(line: string): string {
 /** Without secrets that can be told by their form; also those in the paths of URLs, which look like no word. */
 export function safeText(text: string): string {
   return redactSecrets(text).replace(
-    /(?<=:\/\/[^\s"']*\/)(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{16,}/g,
+    /(?<=:\/\/[^\s"']*\/)(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{16}[\w-]*/g,
     REDACTED,
   );
 }

@@ -1,10 +1,8 @@
-import { redactSecrets } from '../secrets/text/redact-secrets.js';
+import { redactedEnd, redactedStart, redactSecrets, SECRET_CONTEXT } from '../secrets/text/redact-secrets.js';
 
 /** SHA-256 of a text in UTF-8, as hex: it proves what was cut, and can be made with any tool. */
 export type TextDigest = (text: string) => string;
 
-/** How far from the cut secrets are looked for: a part of one would not be recognised. Characters. */
-const CONTEXT = 1_024;
 /** How far back a cut may move so that it does not leave half of a word. Characters. */
 const LONGEST_WORD = 128;
 const BETWEEN_WORDS = /[\s"'`,;(){}[\]<>]/;
@@ -16,12 +14,13 @@ const BETWEEN_WORDS = /[\s"'`,;(){}[\]<>]/;
  * @param original what the text was made of, if it is not the whole itself
  */
 export function excerptOf(text: string, longest: number, digest?: TextDigest, original = text): string {
-  const short = text.length <= longest + 2 * CONTEXT;
+  const short = text.length <= longest + 2 * SECRET_CONTEXT;
   const whole = short ? redactSecrets(text) : '';
   if (short && whole.length <= longest) return whole;
   const half = Math.floor(longest / 2);
-  const start = short ? whole : redactSecrets(text.slice(0, half + CONTEXT));
-  const end = short ? whole : withoutKeyEnd(redactSecrets(text.slice(-half - CONTEXT)));
+  // One more than is kept says whether the cut would part a character.
+  const start = short ? whole : redactedStart(text, half + 1);
+  const end = short ? whole : withoutKeyEnd(redactedEnd(text, half + 1));
   return `${firstOf(start, half)}… (${cutText(original, digest)}) …${lastOf(end, half)}`;
 }
 

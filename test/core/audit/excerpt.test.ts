@@ -60,6 +60,18 @@ describe('an excerpt', () => {
     }
   });
 
+  it('has no part of a secret at the end of what is looked at, where others before it are long', () => {
+    const long = `password=${'hunter22'.repeat(150)}`;
+    const token = of('gh', 'p_', 'aB3'.repeat(40));
+    for (let before = 100; before < 360; before += 7) {
+      const start = `${long} ${'x '.repeat(before / 2)}${token} ${'y '.repeat(5_000)}`;
+      expect(excerptOf(start, 1_000)).not.toMatch(/hunter|aB3/);
+      const end = `${'y '.repeat(5_000)}${token} ${'x '.repeat(before / 2)} ${long} rm -rf /`;
+      expect(excerptOf(end, 1_000)).not.toMatch(/hunter|aB3/);
+      expect(excerptOf(end, 1_000)).toContain('rm -rf /');
+    }
+  });
+
   it('has no end of a key whose beginning is far back', () => {
     expect(excerptOf(pem(2_000), 1_000, sha256)).not.toContain('MIIE');
     expect(excerptOf(`${pem(2_000)}\nrm -rf /`, 1_000, sha256)).toMatch(/\nrm -rf \/$/);

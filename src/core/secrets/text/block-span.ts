@@ -39,26 +39,41 @@ function indentedLines(
   isBlock: boolean,
   lineEnd: string,
 ): SecretSpan | undefined {
-  const escaped = lineEnd.startsWith('\\');
-  const pattern = escaped
-    ? /((?:(?!\\[nr"'])[^"'`\r\n])*)(?:(?:\\r)?\\n|(?=\\?["'`])|(?=[\r\n])|$)/y
-    : /([^\r\n]*)(?:\r?\n|$)/y;
+  const lineAt = lineEnd.startsWith('\\') ? escapedLine : plainLine;
   let at = first;
   let end = first;
   for (let count = 0; count < MOST_LINES && at < text.length; count++) {
-    const line = matched(pattern, text, at);
-    if (line === undefined || line[0] === '') break;
-    const [, content = ''] = line;
+    const line = lineAt(text, at);
+    if (line === undefined || line.end === at) break;
+    const { content } = line;
     const depth = content.length - content.trimStart().length;
     const isItem = !isBlock && depth === indent && /^[ \t]*- /.test(content);
     if (content.trim() !== '' && depth <= indent && !isItem) break;
     if (content.trim() !== '') end = at + content.trimEnd().length;
-    at += line[0].length;
+    at = line.end;
   }
   if (end > first) return { start: first + leadingBlanks(text, first), end };
   const word = /[^\s:=,;"'`<>{}[\]()]{4,256}(?=[ \t]*(?:\r?\n|\\|["'`]|$))/y;
   const alone = isBlock ? undefined : matched(word, text, first);
   return alone && { start: first, end: first + alone[0].length };
+}
+
+/** A line without its line end, and where the next one begins. */
+interface Line {
+  content: string;
+  end: number;
+}
+
+function plainLine(text: string, start: number): Line | undefined {
+  const line = matched(/([^\r\n]*)(?:\r?\n|$)/y, text, start);
+  return line && { content: line[1] ?? '', end: start + line[0].length };
+}
+
+/** One within a text in quotes. What ends it is looked for first: one expression for all has no room for a line of megabytes. */
+function escapedLine(text: string, start: number): Line | undefined {
+  const stop = matched(/\\[nr"']|["'`\r\n]|$/g, text, start)?.index ?? text.length;
+  const lineEnd = matched(/(?:\\r)?\\n|(?=\\?["'`])|(?=[\r\n])|$/y, text, stop);
+  return lineEnd && { content: text.slice(start, stop), end: stop + lineEnd[0].length };
 }
 
 function leadingBlanks(text: string, at: number): number {

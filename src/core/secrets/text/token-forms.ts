@@ -116,12 +116,17 @@ function formsByStart(): Map<string, Form[]> {
   return found;
 }
 
+/** `X{20,}` remembers a way back for every character and has no room for ten million of them; `X{20}X*` needs none. */
+function patternOf(rest: string): RegExp {
+  return new RegExp(rest.replace(/(\[[^\]]+\]|\\w)\{(\d+),\}/g, '$1{$2}$1*'), 'y');
+}
+
 /** Where a token that starts here ends; undefined when none does. */
 export function tokenEnd(text: string, start: number): number | undefined {
   forms ??= formsByStart();
   for (const form of forms.get(text.slice(start, start + 2)) ?? []) {
     if (!text.startsWith(form.beginning, start)) continue;
-    form.pattern ??= new RegExp(form.rest, 'y');
+    form.pattern ??= patternOf(form.rest);
     form.pattern.lastIndex = start + form.beginning.length;
     if (form.pattern.test(text)) return form.pattern.lastIndex;
   }

@@ -4,8 +4,8 @@ import { tokenEnd } from './token-forms.js';
 
 /** A credential is never shorter. Characters. */
 const SHORTEST = 8;
-/** What tokens are made of. */
-const RUN = /[\w.~+/=:%@-]{8,}/g;
+/** What tokens are made of. Not as `X{8,}`, which has no room for ten million of them. */
+const RUN = /[\w.~+/=:%@-]{8}[\w.~+/=:%@-]*/g;
 /** Where a token may begin within a run: at its start, and after each of these. */
 const JOINT = /[.~+/=:@-]|%[0-9A-Fa-f]{2}/g;
 const SCHEME =
@@ -18,11 +18,11 @@ const PLACED: readonly (readonly [sign: string, form: RegExp])[] = [
   ['-----BEGIN ', /-----BEGIN [^-\r\n]{0,64}-----[\s\S]*?(?:-----END [^-\r\n]{0,64}-----|$)/g],
   ['Private-Lines:', /(?<=Private-Lines: ?\d+(?:\\r)?(?:\\n|\r?\n))[\s\S]*?(?=Private-MAC|$)/g],
   ['hooks.slack.com/', /(?<=hooks\.slack\.com\/(?:services|workflows|triggers)\/)[\w/]+/g],
-  ['/api/webhooks/', /(?<=\/api\/webhooks\/\d{1,24}\/)[\w-]{20,}/g],
-  ['webhook.office.com/', /(?<=webhook\.office\.com\/)[\w@/-]{20,}/g],
+  ['/api/webhooks/', /(?<=\/api\/webhooks\/\d{1,24}\/)[\w-]{20}[\w-]*/g],
+  ['webhook.office.com/', /(?<=webhook\.office\.com\/)[\w@/-]{20}[\w@/-]*/g],
   [':AA', /(?:(?<![\w-])|(?<=\\[nrt]|%[0-9A-Fa-f]{2}))(?:bot)?\d{6,12}:AA[\w-]{30,40}/g],
   ['Q~', /(?:(?<![\w~.-])|(?<=\\[nrt]|%[0-9A-Fa-f]{2}))[\w~.-]{3}\dQ~[\w~.-]{31,34}/g],
-  ['.atlasv1.', /(?:(?<![\w-])|(?<=\\[nrt]|%[0-9A-Fa-f]{2}))[A-Za-z0-9]{14}\.atlasv1\.[\w-]{60,}/g],
+  ['.atlasv1.', /(?:(?<![\w-])|(?<=\\[nrt]|%[0-9A-Fa-f]{2}))[A-Za-z0-9]{14}\.atlasv1\.[\w-]{60}[\w-]*/g],
   ['-us', /(?:(?<![\w-])|(?<=\\[nrt]|%[0-9A-Fa-f]{2}))[0-9a-f]{32}-us\d{1,2}(?!\w)/g],
   ['.', /(?:(?<![\w-])|(?<=\\[nrt]|%[0-9A-Fa-f]{2}))[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,40}/g],
   ['://', /(?<=:\/\/)[^\s/?#"'<>\\]{1,512}(?=@)/g],

@@ -1,4 +1,4 @@
-import { redactSecrets } from '../../secrets/text/redact-secrets.js';
+import { redactedStart } from '../../secrets/text/redact-secrets.js';
 import type { Category } from '../category.js';
 import type { LockedTool } from './lock.js';
 import { withoutOrder } from './without-order.js';
@@ -38,7 +38,7 @@ export function lockedTool(
       category,
       definition: digest(canonicalJson(texts ? [...texts].sort() : whole)),
       unordered: digest(canonicalJson(texts ? [...texts].sort() : withoutOrder(whole))).slice(0, 2 * SHORT),
-      ...(typeof description === 'string' && { description: redactSecrets(description).slice(0, KEPT) }),
+      ...(typeof description === 'string' && { description: redactedStart(description, KEPT) }),
       parts: Object.fromEntries([
         ...parts.map((part) => [part, short(rest[part])] as const),
         ['inputSchema', short(schema)],

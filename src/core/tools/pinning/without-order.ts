@@ -1,5 +1,7 @@
 /** Deeper values are nobody's; what is there stays as it is. */
 const DEEPEST = 100;
+/** Longer texts stay as they are: an expression for all of their items has no room for millions. Characters. */
+const LONGEST_TEXT = 65_536;
 
 /**
  * A definition in which all that may be a set has one order: lists (JSON Schema 2020-12, validation, 6.1.1 `type`, 6.1.2 `enum`, 6.5.3
@@ -7,7 +9,8 @@ const DEEPEST = 100;
  * Python, Go and Rust write sets in another order each time they start.
  */
 export function withoutOrder(value: unknown, depth = 0): unknown {
-  if (typeof value === 'string') return value.replace(ITEMS, sortedItems);
+  if (typeof value === 'string')
+    return value.length > LONGEST_TEXT ? value : value.replace(ITEMS, sortedItems);
   if (typeof value !== 'object' || value === null || depth > DEEPEST) return value;
   if (Array.isArray(value)) {
     const items = value.map((each) => withoutOrder(each, depth + 1));

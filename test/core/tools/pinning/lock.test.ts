@@ -11,6 +11,7 @@ import {
   lockText,
   readLock,
 } from '../../../../src/core/tools/pinning/lock.js';
+import { cpuTime } from '../../../cpu-time.js';
 
 const digest = (text: string) => createHash('sha256').update(text).digest('base64url');
 const WIPE = {
@@ -350,5 +351,19 @@ describe('a tool has worsened since it was locked', () => {
     expect(hasWorsened(locked, 'read', other)).toBe(false);
     expect(hasWorsened({ ...locked, category: 'destructive' }, 'write', other)).toBe(false);
     expect(hasWorsened(locked, 'destructive', locked)).toBe(false);
+  });
+});
+
+describe('a long description', () => {
+  it('is locked in time that hardly grows with its length, and without an error', () => {
+    const lock = (description: string) => lockedTool({ ...WIPE, description }, 'read', () => 'digest');
+    expect(cpuTime(() => lock('name=value, '.repeat(2_000_000)))).toBeLessThan(3_000);
+    expect(lock('"a", '.repeat(4_000_000))).toMatchObject({ category: 'read' });
+  });
+
+  it.each([300, 480, 500, 510, 520, 530])('keeps no part of a secret (%i)', (before) => {
+    const token = ['gh', 'p_', 'aB3'.repeat(40)].join('');
+    const description = `password=${'hunter22'.repeat(185)} ${'x '.repeat(before / 2)}${token} ${'y '.repeat(2_000)}`;
+    expect(lockedTool({ ...WIPE, description }, 'read', digest).description).not.toMatch(/hunter|aB3/);
   });
 });
