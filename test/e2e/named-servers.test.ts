@@ -37,6 +37,10 @@ it('a server is inspected by its name, with its environment', () => {
   expect(all.status, all.stderr).toBe(0);
   const { server, tools } = JSON.parse(all.stdout) as { server: string; tools: { name: string }[] };
   expect(server).toBe('needs');
+  const table = run(place, 'inspect', 'notes').stdout;
+  expect(table).toContain('One tool in full: policy-wrap inspect notes <tool>\n');
+  const ofClient = run(place, 'inspect', 'notes', '--client', 'cursor').stdout;
+  expect(ofClient).toContain('One tool in full: policy-wrap inspect notes <tool> --client cursor\n');
   const one = run(place, 'inspect', 'notes', tools[0]?.name ?? '', '--json');
   expect(JSON.parse(one.stdout)).toMatchObject({ tools: [{ name: tools[0]?.name }] });
 });

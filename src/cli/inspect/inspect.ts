@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
-import { type ToolReport, toolReports } from '../../core/authoring/report/tool-report.js';
+import { type SinceLocks, type ToolReport, toolReports } from '../../core/authoring/report/tool-report.js';
 import { suggest } from '../../core/text/did-you-mean.js';
 import { counted } from '../../core/text/plural.js';
 import { visible } from '../../core/text/visible.js';
@@ -9,10 +9,12 @@ import { replaceWhole } from '../../platform/files/whole-file.js';
 import { EXIT, UserError } from '../../platform/user-error.js';
 import { savedListText } from '../../servers/saved-list.js';
 import type { ServerTools } from '../../servers/server-tools.js';
+import { commandText } from '../servers/command-text.js';
 import type { EntryPolicy } from '../servers/entry-policy.js';
 import { choiceOf, namedServer } from '../servers/named-server.js';
 import { readTools } from '../servers/read-tools.js';
 import type { ServerChoice } from '../servers/server-choice.js';
+import { sinceLocks } from '../servers/since-locks.js';
 import { printNote } from '../terminal/output.js';
 import { reportJson, toolJson } from './report-json.js';
 import type { ServerReport } from './server-report.js';
@@ -51,10 +53,21 @@ export async function inspect(
   if (options.save !== undefined) saveList(options.save, serverTools);
   const { config, preset, mode } = options;
   const loaded = await loadPolicy({ server: serverTools.id, config, preset, mode, cwd: process.cwd() });
-  const report = serverReport(serverTools, loaded);
+  const since = await sinceLocks(serverTools, loaded.policy, config);
+  const oneTool = byName ? inspectTool(first, given) : 'inspect <tool> …';
+  const report = serverReport(serverTools, loaded, since, oneTool);
   const text = await print(tool === undefined ? undefined : find(report, tool), report, options);
   process.stdout.write(`${text.trimEnd()}\n`);
   return EXIT.fine;
+}
+
+/** How one tool is looked at of the server that was named. */
+function inspectTool(server: string, { client = [] }: InspectOptions): string {
+  const clients = client.flatMap((each) => ['--client', each]);
+  return [
+    `inspect ${commandText([server])} <tool>`,
+    ...(client.length > 0 ? [commandText(clients)] : []),
+  ].join(' ');
 }
 
 /** Writes the list that `--tools` reads, in place of what is there: it can be read again. */
@@ -81,10 +94,16 @@ function requireOneForm(tool: string | undefined, { json, markdown, html }: Insp
     );
 }
 
-function serverReport(serverTools: ServerTools, { policy, builtIn }: LoadedPolicy): ServerReport {
+function serverReport(
+  serverTools: ServerTools,
+  { policy, builtIn }: LoadedPolicy,
+  since: SinceLocks & { problems: string[] },
+  oneTool: string,
+): ServerReport {
   return {
-    serverTools,
-    tools: toolReports(serverTools.tools, policy),
+    serverTools: { ...serverTools, warnings: [...since.problems, ...serverTools.warnings] },
+    oneTool,
+    tools: toolReports(serverTools.tools, policy, since),
     policies: policy.layers.map(({ source, mode }) => (mode === 'observe' ? `${source} (observes)` : source)),
     builtIn,
   };

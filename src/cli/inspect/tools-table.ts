@@ -1,6 +1,7 @@
 import { decisionWords } from '../../core/authoring/report/decision-words.js';
 import type { ToolReport } from '../../core/authoring/report/tool-report.js';
 import { visible } from '../../core/text/visible.js';
+import { asTyped } from '../../platform/outer-npx.js';
 import { bold, dim, paintDecision, paintRisk } from '../terminal/paint.js';
 import { table } from '../terminal/table.js';
 import { shortened, widthOf, wrapped } from '../terminal/text-width.js';
@@ -20,7 +21,7 @@ const LONGEST_NAME = 300;
 const LONGEST_WARNING = 400;
 
 /**
- * All tools of a server, the riskiest first, and below what is odd about them.
+ * All tools of a server: first those to look twice at, then the riskiest, and below what is odd about them.
  * @param width places of the terminal; undefined where it is none, and nothing is cut
  */
 export function toolsTable(report: ServerReport, width: number | undefined): string {
@@ -30,7 +31,7 @@ export function toolsTable(report: ServerReport, width: number | undefined): str
     ...lines(summaryOf(report), width),
     ...lines(`Policy: ${visible(policyOf(report))}`, width),
     ...(tools.length > 0
-      ? ['', rows(tools, width), '', ...lines(LEGEND, width).map((line) => dim(line))]
+      ? ['', rows(tools, width), '', ...lines(legend(report), width).map((line) => dim(line))]
       : []),
   ];
   const odd = [
@@ -44,7 +45,9 @@ function lines(text: string, width: number | undefined): string[] {
   return width === undefined ? [text] : wrapped(text, width);
 }
 
-const LEGEND = 'args: all / required. One tool in full: policy-wrap inspect <tool> …';
+function legend({ oneTool }: ServerReport): string {
+  return `args: all / required. One tool in full: ${asTyped(`policy-wrap ${oneTool}`)}`;
+}
 
 function rows(tools: readonly ToolReport[], width: number | undefined): string {
   // A column without anything in it takes a place anyway.

@@ -1,7 +1,7 @@
-import type { Policy } from '../../policy/compile/policy.js';
+import type { Layer, Policy } from '../../policy/compile/policy.js';
 import { classOf } from '../../policy/compile/written-category.js';
 import { type Preview, preview } from '../../policy/decide/preview.js';
-import type { Category, Classification, Mark, Risk } from '../../tools/category.js';
+import { type Category, type Classification, isWorse, type Mark, type Risk } from '../../tools/category.js';
 import { isOperationName, sortedByDanger } from '../../tools/classify/parameters/operations.js';
 import type { ToolDefinition } from '../../tools/definition.js';
 import { classifyTool } from '../../tools/listing/classify-listed.js';
@@ -31,6 +31,8 @@ export interface ToolReport {
   contradictions: string[];
   /** What else is odd. */
   warnings: string[];
+  /** It comes before riskier tools: it is new or has changed since it was locked, or may be meant to mislead. */
+  comesFirst: boolean;
   decision: Preview;
   why: string[];
   snippets: Snippet[];
@@ -43,26 +45,44 @@ const RISK_ORDER: readonly Risk[] = ['critical', 'high', 'medium', 'low'];
 
 type Listed = ToolDefinition & { raw?: unknown };
 
-/** Reports on all tools of a server, the riskiest first. */
-export function toolReports(tools: readonly Listed[], policy: Policy): ToolReport[] {
+/** What locks say of tools. */
+export interface SinceLocks {
+  /** What has changed, one sentence for each tool that is another than it was, by its name. */
+  changes: ReadonlyMap<string, string>;
+  /** See `Call.hasWorsened`. */
+  hasWorsened(name: string, layer: Layer): boolean;
+}
+
+const NO_LOCKS: SinceLocks = { changes: new Map(), hasWorsened: () => false };
+
+/** Reports on all tools of a server: first those to look twice at, then the riskiest. */
+export function toolReports(tools: readonly Listed[], policy: Policy, since = NO_LOCKS): ToolReport[] {
   const suspicions = suspicionsAmong(tools);
-  const reports = tools.map((tool) => reportOf(tool, policy, suspicions.get(tool.name) ?? []));
+  const reports = tools.map((tool) => reportOf(tool, policy, suspicions.get(tool.name) ?? [], since));
   return reports.sort(
     (one, other) =>
+      Number(other.comesFirst) - Number(one.comesFirst) ||
       RISK_ORDER.indexOf(one.risk) - RISK_ORDER.indexOf(other.risk) ||
       Number(one.name > other.name) - Number(one.name < other.name),
   );
 }
 
-function reportOf(tool: Listed, policy: Policy, suspicions: readonly string[]): ToolReport {
+function reportOf(
+  tool: Listed,
+  policy: Policy,
+  suspicions: readonly string[],
+  since: SinceLocks,
+): ToolReport {
   const { name, title, description, annotations } = tool;
   const trustAnnotations = policy.layers.every((layer) => layer.trustsAnnotations);
   const found = classifyTool(tool, { trustAnnotations });
-  const decision = preview(policy, name, found);
-  const said = decision.category && classOf(decision.category);
+  const hasWorsened = (layer: Layer) => since.hasWorsened(name, layer);
+  const decision = preview(policy, name, found, hasWorsened);
+  const said = writtenClass(decision, found, policy.layers.some(hasWorsened));
   const { category, risk, known } = said ?? found;
   const overridden = said !== undefined && (category !== found.category || known !== found.known);
   const parameters = parametersOf(tool.inputSchema);
+  const change = since.changes.get(name);
   return {
     name,
     title: title ?? annotations?.title,
@@ -75,7 +95,12 @@ function reportOf(tool: Listed, policy: Policy, suspicions: readonly string[]): 
     classified: overridden ? found : undefined,
     parameters,
     contradictions: found.contradictions,
-    warnings: [...suspicions.slice(0, MOST_SUSPICIONS), ...warningsOf(tool, parameters)],
+    warnings: [
+      ...(change === undefined ? [] : [change]),
+      ...suspicions.slice(0, MOST_SUSPICIONS),
+      ...warningsOf(tool, parameters),
+    ],
+    comesFirst: change !== undefined || suspicions.length + found.contradictions.length > 0,
     decision,
     why: whyPolicy(name, category, parameters),
     snippets: snippetsFor(name, {
@@ -84,6 +109,12 @@ function reportOf(tool: Listed, policy: Policy, suspicions: readonly string[]): 
       action: isOfEntry(decision) ? decision.action : undefined,
     }),
   };
+}
+
+/** What the policy says that the tool is, unless that was said of another definition, which was milder. */
+function writtenClass({ category }: Preview, found: Classification, hasWorsened: boolean) {
+  const said = category && classOf(category);
+  return said && hasWorsened && isWorse(found.category, said.category) ? undefined : said;
 }
 
 /** Whether an entry of the tool, and not its category or the default, decides. */

@@ -1,6 +1,7 @@
 import type { Origin } from '../../text/origin.js';
 import type { Policy, Rule } from '../compile/policy.js';
 import type { Action, WrittenCategory } from '../document/document.js';
+import type { Call } from './call.js';
 import { decide } from './decide.js';
 import { classifyName, isCertain, type ResolutionStep, resolve, stepsOf } from './resolve.js';
 import { sampleCall } from './sample-call.js';
@@ -25,10 +26,19 @@ export interface Preview {
   conditions: { when: string; action: Action; rule: Origin }[];
 }
 
-/** Says what a policy does with a tool, for people who look at all tools at once. */
-export function preview(policy: Policy, name: string, classification = classifyName(name)): Preview {
+/**
+ * Says what a policy does with a tool, for people who look at all tools at once.
+ * @param hasWorsened see `Call.hasWorsened`
+ */
+export function preview(
+  policy: Policy,
+  name: string,
+  classification = classifyName(name),
+  hasWorsened?: Call['hasWorsened'],
+): Preview {
   const { server } = policy;
-  const call = sampleCall({ kind: 'tool', name, argumentsText: '{}', server, now: 0, classification });
+  const sample = sampleCall({ kind: 'tool', name, argumentsText: '{}', server, now: 0, classification });
+  const call = { ...sample, ...(hasWorsened && { hasWorsened }) };
   const resolutions = policy.layers.map((layer) => resolve(layer, 'tool', name));
   const { action, rule: origin, reason, charges, observed } = combine(decide(withoutArguments(policy), call));
   return {
