@@ -8,6 +8,8 @@ import { Wrapped } from './program.js';
 const TASKS = `import { createInterface } from 'node:readline';
 let made = 0;
 const late = new Map();
+const states = new Map();
+let asked = 0;
 createInterface({ input: process.stdin }).on('line', (line) => {
   const { id, method, params } = JSON.parse(line);
   const say = (message) => console.log(JSON.stringify({ jsonrpc: '2.0', ...message }));
@@ -23,17 +25,26 @@ createInterface({ input: process.stdin }).on('line', (line) => {
   } else if (method === 'notify') {
     say({ method: 'notifications/tasks/status', params });
     answer({});
+  } else if (method === 'become') {
+    states.set(params.taskId, params.status);
+    answer({});
+  } else if (method === 'asked') {
+    answer({ asked });
+  } else if (params?.error) {
+    say({ id, error: params.error });
+  } else if (method === 'tasks/get' && ++asked && states.get(params.taskId) === 'forgotten') {
+    say({ id, error: { code: -32602, message: 'Task not found' } });
   } else if (method === 'tasks/result')
     answer({ content: [], _meta: { 'io.modelcontextprotocol/related-task': { taskId: params.taskId } } });
-  else answer(method === 'ping' ? {} : { taskId: params.taskId, status: params.status ?? 'cancelled' });
+  else answer(method === 'ping' ? {} : { taskId: params.taskId, status: params.status ?? states.get(params.taskId) ?? 'cancelled' });
 });`;
 
 const AS_TASK = { task: { ttl: 60_000 } };
 
 /** The server, of whose tool x so many calls may run at once. */
-function start(concurrency: number, more = ''): Wrapped {
+function start(concurrency: number, more = '', rest = ''): Wrapped {
   const place = new Place();
-  place.policy(`version: 1\ndefault: allow\ntools: { x: { concurrency: ${concurrency}${more} } }\n`);
+  place.policy(`version: 1\ndefault: allow\ntools: { x: { concurrency: ${concurrency}${more} } }\n${rest}`);
   return Wrapped.script(place, TASKS);
 }
 
@@ -168,4 +179,34 @@ it.each([
   expect(await call(3)).toContain('limited to 1 call at a time');
   await wrapped.request(4, 'tasks/get', { taskId: 'a', status: 'failed' });
   expect(await call(5)).toContain('task-2');
+});
+
+describe.each([
+  ['passed on', ''],
+  ['judged', 'methods: { "*": allow }\n'],
+])('concurrency: where requests for tasks are %s', (_, rest) => {
+  it.each<[string, string, string, object]>([
+    ['frees a place when the task has failed', 'failed', 'tasks/result', { asked: 1 }],
+    ['frees none when the task goes on', 'working', 'tasks/result', { asked: 1 }],
+    ['frees none when the server has forgotten the task', 'forgotten', 'tasks/result', { asked: 1 }],
+    ['says nothing where it answers another request', 'failed', 'tasks/cancel', { asked: 0 }],
+  ])('an error %s', async (_case, status, method, asked) => {
+    const wrapped = start(1, '', rest);
+    const call = async (id: number) =>
+      JSON.stringify(await wrapped.request(id, 'tools/call', { name: 'x', ...AS_TASK }));
+    expect(await call(1)).toContain('task-1');
+    await wrapped.request(2, 'become', { taskId: 'task-1', status });
+    const error = { code: -32602, message: 'not found, or not done, or done badly' };
+    for (const [id, taskId] of [
+      [3, 'other'],
+      [4, 7],
+      [5, 'task-1'],
+    ] as const)
+      expect(await wrapped.request(id, method, { taskId, error })).toMatchObject({ id, error });
+    expect(await wrapped.request(6, 'asked')).toMatchObject({ result: asked });
+    const isFree = status === 'failed' && method === 'tasks/result';
+    expect(await call(7)).toContain(isFree ? 'task-2' : 'limited to 1 call at a time');
+    expect(wrapped.lines).toHaveLength(7);
+    expect(wrapped.stderr).not.toContain('was not sent');
+  });
 });

@@ -8,7 +8,12 @@ import type { LineWriter } from '../streams/line-writer.js';
 import type { ReplyWriter } from '../streams/reply-writer.js';
 import type { CallRequest } from './call-request.js';
 import { changeNotice } from './changed-call.js';
-import type { Ending, PendingRequest, PendingRequests } from './pending-requests.js';
+import {
+  type Ending,
+  type PendingRequest,
+  type PendingRequests,
+  resultAskedFor,
+} from './pending-requests.js';
 
 /** What forwarding a call needs. */
 export interface ForwardDeps {
@@ -37,7 +42,7 @@ export function forwardCall(
   deps: ForwardDeps,
   onEnd: (ending: Ending, task: TaskNews | undefined) => void,
 ): () => void {
-  const { id, asked, method, line, digest, round, call } = request;
+  const { id, asked, method, line, digest, round, call, argumentsText } = request;
   const { calls } = call.bindings.session;
   const policy = approval && deps.livePolicy.digest;
   const goesOn = { digest, number: round?.number ?? 0, approval, policy, calls };
@@ -47,7 +52,8 @@ export function forwardCall(
     clearTimeout(timer);
     onEnd(ending, pending.task);
   };
-  const pending: PendingRequest = { idText: asked.idText, method, finish, judged, place };
+  const resultOf = resultAskedFor(method, argumentsText);
+  const pending: PendingRequest = { idText: asked.idText, method, finish, resultOf, judged, place };
   return () => {
     if (timeout !== undefined) timer = after(timeout, () => timeOut(request, timeout, deps));
     deps.pending.add(id, pending);

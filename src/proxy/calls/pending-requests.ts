@@ -4,14 +4,16 @@ import { LISTEN } from '../../core/wire/methods.js';
 import type { CallPlace } from '../peers/call-place.js';
 import type { Round } from './rounds.js';
 
-/** A request of the client that was forwarded and has had no answer yet. */
+/** A request that was sent to the server and has had no answer yet. */
 export interface PendingRequest {
   idText: string;
   method: string;
   /** Called once with how it ended. */
   finish?: ((ending: Ending) => void) | undefined;
-  /** The client has withdrawn it, or we have answered it: nobody waits any more. */
-  closed?: 'cancelled' | 'timed_out' | undefined;
+  /** The client has withdrawn it, we have answered it, or it is our own: no client waits for its answer. */
+  closed?: 'cancelled' | 'timed_out' | 'ours' | undefined;
+  /** The task whose result it asks for. */
+  resultOf?: string | undefined;
   /** The task that the server has made of it. */
   task?: TaskNews | undefined;
   /** Its place among the calls that may run at once; kept when nobody waits any more, since the server may go on. */
@@ -34,7 +36,7 @@ export type Ending =
   | 'timed_out'
   | 'unanswered';
 
-/** Requests nobody waits for any more are remembered to recognise late answers, but not without bound. */
+/** Requests no client waits for are remembered to recognise late answers, but not without bound. */
 const MOST_CLOSED = 1_000;
 
 /**
@@ -65,6 +67,7 @@ export class PendingRequests {
 
   add(id: string | number, request: PendingRequest): void {
     this.#requests.set(id, request);
+    if (request.closed) this.#countClosed();
   }
 
   /** Takes out the request that a response answers; undefined when nothing was asked under this id. */
@@ -85,7 +88,7 @@ export class PendingRequests {
     request.judged = undefined;
     request.place?.abandoned();
     tellEnd(request, how);
-    if (++this.#closed > MOST_CLOSED) this.#forgetOldest();
+    this.#countClosed();
   }
 
   /** Takes out all requests somebody still waits for. */
@@ -93,6 +96,10 @@ export class PendingRequests {
     const open = [...this.#requests.values()].filter(({ closed }) => !closed);
     this.#requests.clear();
     return open;
+  }
+
+  #countClosed(): void {
+    if (++this.#closed > MOST_CLOSED) this.#forgetOldest();
   }
 
   #forgetOldest(): void {
@@ -103,6 +110,13 @@ export class PendingRequests {
       return;
     }
   }
+}
+
+/** The id of the task whose result a request asks for, if it does. Its params are JSON text. */
+export function resultAskedFor(method: string, paramsText: string): string | undefined {
+  if (method !== 'tasks/result') return undefined;
+  const params = JSON.parse(paramsText) as { taskId?: unknown } | null;
+  return typeof params?.taskId === 'string' ? params.taskId : undefined;
 }
 
 /** The server has answered a request, or never will: tells whoever follows it how it ended, if that is news. */

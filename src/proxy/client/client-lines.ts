@@ -8,6 +8,7 @@ import type { Line } from '../../core/wire/line-splitter.js';
 import { type Message, readMessage } from '../../core/wire/message.js';
 import { isShaped } from '../../core/wire/params.js';
 import { Exchange, type ExchangeDeps } from '../calls/exchange.js';
+import { resultAskedFor } from '../calls/pending-requests.js';
 import type { Request } from '../calls/read-call.js';
 import { type ClientState, clientOf, isModern } from '../peers/client-info.js';
 import type { OddLines } from '../peers/odd-lines.js';
@@ -109,7 +110,8 @@ export class ClientLines {
       this.deps.clientState.initialize(text.slice(params.start, params.end));
     if (this.#isToBeJudged(method)) return this.#judge(message, text, line);
     this.deps.replies.expect(idText);
-    this.deps.pending.add(id, { idText, method });
+    const resultOf = params && resultAskedFor(method, text.slice(params.start, params.end));
+    this.deps.pending.add(id, { idText, method, resultOf });
     this.deps.toServer.write(line);
   }
 

@@ -27,6 +27,11 @@ export class RunningTasks {
     return this.#tasks.size > 0;
   }
 
+  /** Whether the end of this one would be noticed. */
+  has(id: string): boolean {
+    return this.#tasks.has(id);
+  }
+
   /**
    * Remembers a task until it has ended. One too many keeps its place too, and since nobody would know it again, it does so
    * until its time is over: who is pushed out would have a place that another could take.

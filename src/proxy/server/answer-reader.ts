@@ -66,7 +66,7 @@ export class AnswerReader {
     return 'timed_out';
   }
 
-  /** A task that has ended gives the place of its call back. */
+  /** A task that has ended gives the place of its call back. An error says nothing of a task: see `askOfTask`. */
   noteTask(method: string, line: Uint8Array): void {
     const { runningTasks } = this.deps;
     const news = runningTasks.any ? taskNews(decoded(line).trimEnd()) : undefined;

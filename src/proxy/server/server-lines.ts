@@ -8,6 +8,7 @@ import type { OddLines } from '../peers/odd-lines.js';
 import { bufferOf, decoded, idOf, shown, withoutLineEnd } from '../streams/bytes.js';
 import type { LineWriter } from '../streams/line-writer.js';
 import { AnswerReader, type AnswerReaderDeps } from './answer-reader.js';
+import { askOfTask } from './ask-of-task.js';
 import { judgesServerRequests, refusedNotification, refusedRequest } from './server-requests.js';
 
 /** What lines of the server meet. */
@@ -98,12 +99,14 @@ export class ServerLines {
       return this.deps.tell(
         `the server answered a request that it was not sent (id ${shown(Buffer.from(idText, 'latin1'))}); the answer was dropped`,
       );
+    if (request.closed === 'ours') return this.#answers.noteTask(request.method, line);
     const ending =
       request.closed === 'timed_out'
         ? this.#answers.drop(request, failed, text)
         : this.#answers.pass(request, failed, text, line);
     // The log is written when the client already has its answer.
     finish(request, ending);
+    if (failed && request.resultOf !== undefined) askOfTask(request.resultOf, this.deps);
   }
 
   /** Some servers answer the id 1 with the id "1" or the other way round, and the SDKs' clients accept that. */
