@@ -94,6 +94,16 @@ describe('check', () => {
     expect(stdout).toContain('  financial:\n    action: deny\n');
     expect(await policyWrap(['check'], stdout)).toMatchObject({ exitCode: 0 });
   });
+
+  it('warns of conditions that are hardly meant, where they are written, and of those that change nothing', async () => {
+    const policy =
+      "version: 1\ndefault: deny\ntools:\n  x: { when: 'args.a.length > 1', action: allow }\n  y: { when: args.b, action: deny }\n";
+    const { exitCode, stderr } = await policyWrap(['check'], policy);
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain("policy-wrap.yaml:4:22: warning: strings and lists have no '.length'");
+    expect(stderr).toContain('help: write size(args.a), or');
+    expect(stderr).toContain('policy-wrap.yaml:5:3: warning: this condition changes nothing');
+  });
 });
 
 describe('explain', () => {

@@ -2,9 +2,11 @@ import { loadFile, loadPolicy } from '../../config/load.js';
 import { diagnosticJson, PolicyError, type SourceTexts, shownTexts } from '../../config/policy-error.js';
 import { changedMeaning } from '../../core/authoring/lint/changed-meaning.js';
 import { deadLines } from '../../core/authoring/lint/dead-lines.js';
+import { doubtfulConditions } from '../../core/authoring/lint/expressions/doubtful-conditions.js';
 import { idleConditions } from '../../core/authoring/lint/idle-conditions.js';
 import { oddNames } from '../../core/authoring/lint/names/odd-names.js';
 import type { Policy } from '../../core/policy/compile/policy.js';
+import type { ExpressionReader } from '../../core/policy/conditions/cel.js';
 import { idleRules } from '../../core/policy/decide/idle-rules.js';
 import type { ExtendsChain } from '../../core/policy/document/chain.js';
 import { type Diagnostic, sortDiagnostics } from '../../core/policy/document/diagnostic.js';
@@ -15,6 +17,7 @@ import { visible } from '../../core/text/visible.js';
 import { EXIT } from '../../platform/user-error.js';
 import { safeJson } from '../terminal/json-text.js';
 import { printDiagnostics, printNote, showError } from '../terminal/output.js';
+import { readerFor } from './expression-reader.js';
 import { lockedTools } from './locked-classes.js';
 import { policyFiles } from './policy-files.js';
 import { type Annotation, annotated } from './reporters/annotation.js';
@@ -47,7 +50,8 @@ async function checked(file: string | undefined, server: string): Promise<Checke
   try {
     const found = await load(file, server);
     const tools = await lockedTools(file);
-    const idle = idleWarnings(found.policy, found.documents, tools);
+    const expressions = await readerFor(found.policy);
+    const idle = idleWarnings(found.policy, found.documents, { tools, expressions, typesAreKnown: false });
     return { ...found, warnings: sortDiagnostics([...(await lostIn(found.texts)), ...idle]) };
   } catch (error) {
     if (error instanceof PolicyError) return { error, warnings: await lostIn(error.texts) };
@@ -94,14 +98,23 @@ async function load(file: string | undefined, server: string): Promise<CheckedPo
   return { policy, documents, texts: shownTexts(chains) };
 }
 
+/** What is known beside a policy. */
+interface KnownBeside {
+  /** Names that servers are known to have. */
+  tools: Iterable<string>;
+  /** Undefined where no expression is written. */
+  expressions: ExpressionReader | undefined;
+  /** Whether the arguments are compared with what a server says of them. */
+  typesAreKnown: boolean;
+}
+
 /**
  * What cannot matter whatever the server, and what means something else than it did, with the exact places.
- * @param tools names that servers are known to have
  */
 export function idleWarnings(
   policy: Policy,
   chains: readonly ExtendsChain[],
-  tools: Iterable<string>,
+  { tools, expressions, typesAreKnown }: KnownBeside,
 ): Diagnostic[] {
   const found = [
     ...idleRules(policy),
@@ -109,6 +122,7 @@ export function idleWarnings(
     ...idleConditions(policy),
     ...changedMeaning(policy),
     ...oddNames(chains, tools),
+    ...doubtfulConditions(policy, expressions, typesAreKnown),
   ];
   return sortDiagnostics(found.map((warning) => placed(warning, chains.flat())));
 }

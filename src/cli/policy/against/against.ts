@@ -1,11 +1,8 @@
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { diagnosticJson, PolicyError } from '../../../config/policy-error.js';
 import type { Finding } from '../../../core/authoring/lint/finding.js';
 import { lint } from '../../../core/authoring/lint/lint.js';
 import { knownTool } from '../../../core/authoring/lint/subject.js';
-import type { Policy } from '../../../core/policy/compile/policy.js';
-import type { ExpressionReader } from '../../../core/policy/conditions/cel.js';
 import { type Diagnostic, sortDiagnostics } from '../../../core/policy/document/diagnostic.js';
 import { EXIT, UserError } from '../../../platform/user-error.js';
 import type { ServerTools } from '../../../servers/server-tools.js';
@@ -15,6 +12,7 @@ import { readTools, serverStart } from '../../servers/read-tools.js';
 import type { ServerChoice } from '../../servers/server-choice.js';
 import { safeJson } from '../../terminal/json-text.js';
 import { idleWarnings, lostIn } from '../check.js';
+import { readerFor } from '../expression-reader.js';
 import { lockedTools } from '../locked-classes.js';
 import { annotated } from '../reporters/annotation.js';
 import { printAnnotations, type ReporterOptions } from '../reporters/reporter.js';
@@ -94,7 +92,9 @@ async function compare(file: string | undefined, options: AgainstOptions & Entry
     ...lock.findings.filter((each) => !isSaidBy(linted, each)),
   ]);
   const known = [...tools.map(({ name }) => name), ...(await lockedTools(file ?? options.config))];
-  const idle = idleWarnings(policy, chains, known).filter((each) => !isNamedBy(linted, each));
+  const idle = idleWarnings(policy, chains, { tools: known, expressions, typesAreKnown: true }).filter(
+    (each) => !isNamedBy(linted, each),
+  );
   const warnings = sortDiagnostics([...(await lostIn(texts)), ...idle]);
   return { policy, texts, serverTools, lock, warnings, findings };
 }
@@ -134,22 +134,4 @@ function isNamedBy(linted: readonly Finding[], { place }: Diagnostic): boolean {
       each.place.pointer === place?.pointer &&
       each.place.source === place.source,
   );
-}
-
-/** The expression language is loaded only for policies that use it. */
-async function readerFor({ layers }: Policy): Promise<ExpressionReader | undefined> {
-  const rules = layers.flatMap(({ sections }) =>
-    sections.flatMap(({ tools, categories, default: rest = [] }) => [
-      ...[...tools.exact.values(), ...tools.globs].flatMap((entry) => entry.rules),
-      ...[...categories.values()].flat(),
-      ...rest,
-    ]),
-  );
-  const limits = [
-    ...rules.flatMap((rule) => rule.limits),
-    ...layers.flatMap(({ sections }) => sections.flatMap((section) => section.limits)),
-  ];
-  if (!rules.some(({ when }) => when) && !limits.some(({ key, sum }) => key ?? sum)) return undefined;
-  const { expressionReader } = await import('../../../core/policy/conditions/cel.js');
-  return expressionReader({ home: homedir(), windows: process.platform === 'win32' });
 }

@@ -9,6 +9,7 @@ import { meteredEnvironment } from './evaluation/metered.js';
 import type { PathRules } from './evaluation/paths.js';
 import { Steps } from './evaluation/steps.js';
 import type { CompileExpression, Expected, Expression, ExpressionFlaw } from './expression.js';
+import { foreignSyntax } from './mistakes/foreign-syntax.js';
 import { spanOfError, spanOfPart } from './span.js';
 import type { Expr } from './syntax.js';
 import { type CheckedFlaw, checkExpression } from './type-check.js';
@@ -34,7 +35,7 @@ export function expressionCompiler(machine: PathRules): CompileExpression {
       return evaluator({ source, expected, env, steps, run });
     } catch (error) {
       const flaw = `cannot read the expression \`${source}\`: ${syntaxMessage(error, source)}`;
-      return { flaw, help: SYNTAX_HELP, at: spanOfError(error, source) };
+      return { flaw, help: foreignSyntax(source) ?? SYNTAX_HELP, at: spanOfError(error, source) };
     }
   };
 }

@@ -1,10 +1,11 @@
-import type { CelEnv } from '@bufbuild/cel';
+import type { CelEnv, CelFunc } from '@bufbuild/cel';
 import { suggest } from '../../text/did-you-mean.js';
 import type { ArgumentTypes, Places } from './argument-path.js';
-import { constantFailure } from './constant-failure.js';
 import type { Expected, ExpressionFlaw } from './expression.js';
-import { impossibleComparison } from './impossible-comparison.js';
-import { misreadMember } from './misread-member.js';
+import { constantFailure } from './mistakes/constant-failure.js';
+import { foreignMember, foreignVariable, functionHelp } from './mistakes/foreign-words.js';
+import { impossibleComparison } from './mistakes/impossible-comparison.js';
+import { misreadMember } from './mistakes/misread-member.js';
 import type { Expr, Mistake } from './syntax.js';
 import {
   article,
@@ -127,9 +128,10 @@ function typeOfName(part: Expr, written: string, { locals }: Scope): KnownType {
   );
   throw new CheckFailure(
     `unknown variable '${name}'`,
-    close
-      ? `did you mean '${close}'?`
-      : `the variables are ${Object.keys(VARIABLE_TYPES).join(', ')}; an argument is written args.${name}`,
+    foreignVariable(name) ??
+      (close
+        ? `did you mean '${close}'?`
+        : `the variables are ${Object.keys(VARIABLE_TYPES).join(', ')}; an argument is written args.${name}`),
     part,
   );
 }
@@ -152,7 +154,7 @@ function typeOfField(part: Expr, { operand, field, testOnly }: Kind<'selectExpr'
   if (inner !== 'map' && inner !== 'record' && inner !== 'dyn')
     throw new CheckFailure(
       `${article(inner)} has no '${field}'`,
-      'only maps such as args have members',
+      foreignMember(field) ?? 'only maps such as args have members',
       part,
     );
   return testOnly ? 'bool' : (fields?.[field] ?? 'dyn');
@@ -163,25 +165,14 @@ function typeOfCall(part: Expr, { function: name, target, args }: Kind<'callExpr
     misreadMember(part, (...variable) => isNumeric(scope, ...variable)),
     part,
   );
+  const overloads = overloadsOf(part, name, scope);
   const given = args.map((argument) => typeOf(argument, scope));
   const on = target === undefined ? undefined : typeOf(target, scope);
   if (Object.hasOwn(BUILT_IN, name)) return typeOfBuiltIn(part, name, given);
   // What the arguments of a tool are said to be is compared by its own rules.
   const known = (each: Expr) => (scope.argumentTypes ? 'dyn' : typeOf(each, scope));
   fail(impossibleComparison(name, args, known), part);
-  const overloads = [...(scope.functions.find(name) ?? [])];
   const called = name.replace(/^[@_]+|[_]+$/g, '').replaceAll('_', ' ');
-  if (overloads.length === 0) {
-    const names = new Set(
-      [...scope.functions].map((known) => known.name).filter((known) => /^[a-z]/i.test(known)),
-    );
-    const close = suggest(name, [...names]);
-    throw new CheckFailure(
-      `unknown function '${name}'`,
-      close ? `did you mean '${close}'?` : 'available: the CEL functions, within(), host() and glob()',
-      part,
-    );
-  }
   const fitting = overloads.filter(
     (overload) =>
       fits(on, overload.target?.name) &&
@@ -199,6 +190,14 @@ function typeOfCall(part: Expr, { function: name, target, args }: Kind<'callExpr
   fail(constantFailure(name, args, scope.functions), part);
   const results = new Set(fitting.map((overload) => baseName(overload.result.name)));
   return results.size === 1 ? ([...results][0] ?? 'dyn') : 'dyn';
+}
+
+/** Before the arguments are looked at: `some(x, x == 1)` is no unknown variable. */
+function overloadsOf(part: Expr, name: string, { functions }: Scope): CelFunc[] {
+  const overloads = [...(functions.find(name) ?? [])];
+  if (overloads.length > 0 || Object.hasOwn(BUILT_IN, name)) return overloads;
+  const names = [...functions].map((known) => known.name);
+  throw new CheckFailure(`unknown function '${name}'`, functionHelp(name, names), part);
 }
 
 function fail(mistake: Mistake | undefined, whole: Expr): void {

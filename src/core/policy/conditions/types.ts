@@ -72,6 +72,7 @@ export function article(known: KnownType): string {
 
 /** How a function is called, by its name. Operators can only be given other types. */
 export function usage(name: string, [first]: readonly CelFunc[]): string {
+  if (name === '@in') return 'write `x in ["one", "other"]`; for a part of a string write x.contains("part")';
   if (!/^[a-z]/i.test(name)) return 'convert one of them, such as with int(…), double(…) or string(…)';
   const args = first?.arguments.map((wanted) => baseName(wanted.name)).join(', ') ?? '';
   return `it is written ${first?.target ? `a_${baseName(first.target.name)}.` : ''}${name}(${args})`;

@@ -66,7 +66,7 @@ describe('what is known to be wrong before any call', () => {
     ['has(session.count)', "session has no 'count'", 'it has calls'],
     ['server.name == "a"', "a string has no 'name'", 'only maps'],
     ['wihtin(args.path, "/")', "unknown function 'wihtin'", "did you mean 'within'?"],
-    ['args.s.toUpperCase() == "A"', "unknown function 'toUpperCase'", 'within(), host() and glob()'],
+    ['args.s.frobnicate() == "A"', "unknown function 'frobnicate'", 'within(), host() and glob()'],
     ['within(args.path)', "'within' cannot be applied to any value", 'it is written within(string, string)'],
     ['args.s.glob("a")', "'glob' cannot be applied", 'it is written glob(string, string)'],
     ['within(1, "/")', "'within' cannot be applied to an integer and a string", 'within(string, string)'],
@@ -85,11 +85,11 @@ describe('what is known to be wrong before any call', () => {
     ['Thing{a: 1} == 1', "unknown type 'Thing'", 'write a map'],
     ['args.n = 1', 'at character 8', 'compare with =='],
     ['args.n >', 'at character', 'compare with =='],
-    ['args.n > 1 and args.n < 3', 'at character 12', 'join with &&'],
-    ['not args.flag', 'at character 5', 'negate with !'],
+    ['args.n > 1 and args.n < 3', 'at character 12', 'write && in place of and'],
+    ['not args.flag', 'at character 5', 'write !(…) in place of not'],
     ['"open', 'at character 1', 'quote strings'],
     [' ', 'at character', 'compare with =='],
-    ['args.n > 1 &&\n  args.flag and true', 'in its line 2 at character 13', 'join with &&'],
+    ['args.n > 1 &&\n  args.flag and true', 'in its line 2 at character 13', 'write && in place of and'],
   ])('%s', (source, flaw, help) => {
     const found = flawOf(source);
     expect(found.flaw).toContain(flaw);

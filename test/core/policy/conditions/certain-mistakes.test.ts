@@ -103,3 +103,69 @@ it('a time zone that there is not is compared with those that there are', () => 
   );
   expect(said('now.getHours("nowhere at all") > 1')).toMatch(/in the IANA database/);
 });
+
+describe('what other languages have', () => {
+  it.each<[string, string]>([
+    ['args.x.length() > 1', "unknown function 'length' in `args.x.length() > 1` | write size(x)"],
+    ['len(args.x) > 1', '| write size(x)'],
+    ['args.x.toLowerCase() == "x"', '(?i)'],
+    ['args.x.includes("x")', 'x.contains("part"), for an element of a list `"element" in x`'],
+    ['args.x.indexOf("x") > 0', 'x.contains("part")'],
+    ['args.x.match("x")', 'write x.matches("…")'],
+    ['args.x.trim() == "x"', 'CEL has none'],
+    ['args.x.startswith("/etc")', "did you mean 'startsWith'?"],
+    ['args.x.is_empty()', 'write size(x) == 0'],
+    ['exists(args.x)', 'write has(args.x) for an argument'],
+    ['args.list.some(x, x == 1)', "unknown function 'some' in"],
+    ['not(args.x == 1)', 'write !(…)'],
+    ['args.x == None', "unknown variable 'None' in `args.x == None` | write null, or `!has(args.x)`"],
+    ['args.x == True', '| write true'],
+    ['input.x == 1', 'the arguments are `args`, as in args.x'],
+    ['args.x in "xyz"', 'for a part of a string write x.contains("part")'],
+    ['type(args.x) == "string"', 'a type is compared with a string'],
+    ['tool.name.length > 3', "a string has no 'length' in `tool.name.length > 3` | write size(x)"],
+    ['args.x === 1', '| write == in place of ==='],
+    ['args.x !== 1', '| write != in place of !=='],
+    ['args.x == 1 and args.y == 1', '| write && in place of and'],
+    ['args.x == "a and b" or args.y == 1', '| write || in place of or'],
+    ['not args.x', '| write !(…) in place of not'],
+    ['/x/.test(args.x)', '| a regular expression is a string: write x.matches("…")'],
+    ['args.x.match(/and/)', '| a regular expression is a string'],
+    ['args.x =~ "x"', '| write x.matches("…")'],
+    ['args.x contains "x"', '| it is called behind a dot'],
+    ['args.x?.y == 1', '| write has(args.x) && args.x == …'],
+    ['args.list.some(x => x == 1)', '| a loop is written list.exists(x, x == 1)'],
+    ['args.x = 1', '| compare with == in place of ='],
+    ['args.x == "and', '| it is CEL (cel.dev)'],
+  ])('%s', (source, expected) => {
+    expect(said(source)).toContain(expected);
+  });
+});
+
+describe('the host of a URL is a name in lower case', () => {
+  it.each<[string, string]>([
+    ['host(args.url) == "Example.com"', `'host(…)' is never 'Example.com' in`],
+    ['host(args.url) == "https://example.com/x"', 'write "example.com": the name alone'],
+    ['"example.com:443" != host(args.url)', 'write "example.com": the name alone'],
+    ['host(args.url) in ["a.example", "*.example.com"]', '`.endsWith(".example.com")`'],
+  ])('%s', (source, expected) => {
+    expect(said(source)).toContain(expected);
+  });
+
+  it.each(['host(args.url) == "127.0.0.1"', 'host(args.url) in ["a.example", "x_1.b-c.example"]'])(
+    'as in %s',
+    (source) => {
+      expect(said(source)).toBeUndefined();
+    },
+  );
+});
+
+describe('a folder with which within() always fails', () => {
+  it.each(['', '~root/x', ' /etc', '/a%20b', '/a\\u0000b'])('%j', (folder) => {
+    expect(said(`within(args.path, "${folder}")`)).toMatch(/^within\(\) fails for each call with the folder/);
+  });
+
+  it.each(['/', '~', '~/x', '~\\\\x', 'C:\\\\x', '.', 'a~b', '100%/x'])('is not %j', (folder) => {
+    expect(said(`within(args.path, "${folder}")`)).toBeUndefined();
+  });
+});

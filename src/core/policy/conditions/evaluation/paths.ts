@@ -58,6 +58,11 @@ function windowsText(path: string): string {
   return path.replaceAll('\\', '/').replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
+/** Whether a path has more than one reading on every machine, so that `within` fails with it. */
+export function isOddPath(path: string): boolean {
+  return path === '' || ODD_TEXT.test(path) || /^~[^\\/]/.test(path);
+}
+
 /** Drive-letter paths only: shares, devices, streams, short names and `\rooted` paths depend on more than the text. */
 function windowsSegments(text: string): Segments | undefined {
   const drive = /^([a-z]:)\//.exec(text)?.[1] ?? '';

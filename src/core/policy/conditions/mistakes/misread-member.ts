@@ -1,5 +1,5 @@
-import { argumentPath, pathText } from './argument-path.js';
-import type { Expr, Mistake } from './syntax.js';
+import { argumentPath, pathText } from '../argument-path.js';
+import type { Expr, Mistake } from '../syntax.js';
 
 const NO_PLACES: ReadonlyMap<string, undefined> = new Map();
 const WORD = /^[A-Za-z_]\w*$/;

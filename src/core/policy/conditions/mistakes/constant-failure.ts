@@ -1,12 +1,16 @@
 import { type CelEnv, celEnv, isCelError, parse, plan } from '@bufbuild/cel';
-import { suggest } from '../../text/did-you-mean.js';
-import type { Expr, Mistake } from './syntax.js';
+import { suggest } from '../../../text/did-you-mean.js';
+import { isOddPath } from '../evaluation/paths.js';
+import type { Expr, Mistake } from '../syntax.js';
 
 /** What a function is tried on, to see whether its constant argument can be used at all. */
 const SOME_TIME = '2026-01-01T00:00:00Z';
 
 const REGEXP_HELP =
   'it would fail for each call; see https://github.com/google/re2/wiki/Syntax for regular expressions';
+
+const FOLDER_HELP =
+  'write its whole path, such as /srv/data or ~/data, without %, control characters and outer spaces';
 
 /** Why a function can only fail, by a constant: a regular expression that RE2 does not have, a time zone that there is not. */
 export function constantFailure(
@@ -15,6 +19,9 @@ export function constantFailure(
   functions: CelEnv['funcs'],
 ): Mistake | undefined {
   const part = args.at(-1);
+  const folder = name === 'within' ? textOf(part) : undefined;
+  if (folder !== undefined && isOddPath(folder))
+    return { flaw: `within() fails for each call with the folder '${folder}'`, help: FOLDER_HELP, part };
   const text = args.length === 1 ? textOf(args[0]) : undefined;
   if (text === undefined) return undefined;
   if (name === 'matches') {

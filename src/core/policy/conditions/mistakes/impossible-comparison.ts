@@ -1,8 +1,9 @@
-import { suggest } from '../../text/did-you-mean.js';
-import { nameList, quotedName } from '../../text/name-list.js';
-import { CATEGORY_NAMES, MARK_NAMES, RISKS } from '../../tools/category.js';
-import type { Expr, Mistake } from './syntax.js';
-import { article, type KnownType } from './types.js';
+import { suggest } from '../../../text/did-you-mean.js';
+import { nameList, quotedName } from '../../../text/name-list.js';
+import { CATEGORY_NAMES, MARK_NAMES, RISKS } from '../../../tools/category.js';
+import { host } from '../evaluation/paths.js';
+import type { Expr, Mistake } from '../syntax.js';
+import { article, type KnownType } from '../types.js';
 
 /** What the members of `tool` that are words can be. */
 const VALUES: Readonly<Record<string, readonly string[]>> = {
@@ -56,9 +57,10 @@ function unknownMark(value: Expr): Mistake | undefined {
   };
 }
 
-/** `tool.category` or `tool.risk` beside a text that it never is. */
+/** `tool.category`, `tool.risk` or the host of a URL beside a text that it never is. */
 function neverValue(field: Expr, value: Expr, typeOf: TypeOf): Mistake | undefined {
   const [name, text] = [toolField(field, typeOf) ?? '', textOf(value)];
+  if (isHost(field)) return text === undefined ? undefined : neverHost(text, value);
   const known = Object.hasOwn(VALUES, name) ? VALUES[name] : undefined;
   if (text === undefined || known === undefined || known.includes(text)) return undefined;
   const close = suggest(text, known);
@@ -67,6 +69,24 @@ function neverValue(field: Expr, value: Expr, typeOf: TypeOf): Mistake | undefin
     help: close ? `did you mean ${quotedName(close)}?` : `it is one of ${nameList(known)}`,
     part: value,
   };
+}
+
+function isHost({ exprKind: kind }: Expr): boolean {
+  return kind.case === 'callExpr' && kind.value.function === 'host' && kind.value.target === undefined;
+}
+
+/** A text that `host` never returns: it is in lower case, and has neither a scheme nor a port. */
+function neverHost(text: string, value: Expr): Mistake | undefined {
+  if (host(`x://${text}`) === text) return undefined;
+  const flaw = `'host(…)' is never ${quotedName(text)}`;
+  const name = host(text) ?? host(`x://${text}`);
+  const suffix = /^\*(?<rest>\.[\w.-]+)$/.exec(text)?.groups?.['rest']?.toLowerCase();
+  const help = suffix
+    ? `for all names below it write \`.endsWith(${JSON.stringify(suffix)})\``
+    : name
+      ? `write ${JSON.stringify(name)}: the name alone, in lower case`
+      : 'write the name alone, in lower case and without a port';
+  return { flaw, help, part: value };
 }
 
 /** Two values of types that are never equal. */
@@ -82,7 +102,9 @@ function neverEqual(left: Expr, right: Expr, typeOf: TypeOf): Mistake | undefine
       ? `write \`${JSON.stringify(textOf(left) ?? textOf(right) ?? 'overwrites')} in tool.marks\``
       : meant.length > 0
         ? `write ${meant[0]}`
-        : CONVERT,
+        : types.includes('type')
+          ? 'write the type without quotes, such as string, int, double, bool, list or map'
+          : CONVERT,
     part: left,
   };
 }
@@ -91,7 +113,7 @@ function neverEqual(left: Expr, right: Expr, typeOf: TypeOf): Mistake | undefine
 function kindOfType(known: KnownType): string | undefined {
   if (/^(?:int|uint|double|number)$/.test(known)) return 'number';
   if (known === 'record' || known === 'map') return 'map';
-  return /^(?:string|bool|list|timestamp|duration|bytes)$/.test(known) ? known : undefined;
+  return /^(?:string|bool|list|timestamp|duration|bytes|type)$/.test(known) ? known : undefined;
 }
 
 /** The member of `tool` that an expression is, as it is and with a dot in front; a loop may call something else so. */
