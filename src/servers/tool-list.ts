@@ -1,4 +1,5 @@
 import { quotedName } from '../core/text/name-list.js';
+import { counted } from '../core/text/plural.js';
 import { isWorse } from '../core/tools/category.js';
 import { type ListedText, type ToolDefinition, toolDefinition } from '../core/tools/definition.js';
 import { classifyListed } from '../core/tools/listing/classify-listed.js';
@@ -11,16 +12,17 @@ import type { ListedTool } from './server-tools.js';
  */
 export function toolsOf(elements: readonly ListedElement[]): { tools: ListedTool[]; warnings: string[] } {
   const byName = new Map<string, ListedElement[]>();
-  const warnings: string[] = [];
+  const nameless: number[] = [];
   for (const [index, element] of elements.entries()) {
     const { names } = element;
-    if (names.length === 0) warnings.push(`Element ${index + 1} of the list is not a tool with a name.`);
+    if (names.length === 0) nameless.push(index + 1);
     for (const name of names) {
       const same = byName.get(name);
       if (same) same.push(element);
       else byName.set(name, [element]);
     }
   }
+  const warnings = aboutNameless(nameless);
   const tools = [...byName].map(([name, listed]) => toolOf(name, listed));
   for (const [name, { length }] of byName) {
     const distinct = new Set(byName.get(name)?.map(({ text }) => text)).size;
@@ -30,9 +32,24 @@ export function toolsOf(elements: readonly ListedElement[]): { tools: ListedTool
   return { tools, warnings: [...warnings, ...tools.flatMap(({ oddities }) => oddities)] };
 }
 
+/** More elements that are no tools are counted, not named: a server must not fill a terminal. */
+const MOST_NAMELESS = 5;
+
+function aboutNameless(places: readonly number[]): string[] {
+  const named = places
+    .slice(0, MOST_NAMELESS)
+    .map((place) => `Element ${place} of the list is not a tool with a name.`);
+  const more = places.length - named.length;
+  if (more === 0) return named;
+  return [
+    ...named,
+    `${counted(more, 'more element')} of the list ${more === 1 ? 'is no tool' : 'are no tools'} with a name.`,
+  ];
+}
+
 function toolOf(name: string, listed: readonly ListedElement[]): ListedTool {
   const distinct = [...new Map(listed.map((each) => [each.text, each])).values()];
-  const [worst] = [...distinct].sort((one, other) => compare(name, one, other));
+  const worst = worstOf(name, distinct);
   const raw = rawOf(worst);
   const oddities = [
     ...(distinct.length > 1
@@ -56,10 +73,12 @@ function partOf({ text, flaw }: ListedElement): ListedText {
   return { text, flaw };
 }
 
-/** The worst first. */
-function compare(name: string, one: ListedElement, other: ListedElement): number {
-  const [a, b] = [classifyListed(name, one).category, classifyListed(name, other).category];
-  return isWorse(a, b) ? -1 : isWorse(b, a) ? 1 : 0;
+/** The first of the worst. Each is classified once. */
+function worstOf(name: string, listed: readonly ListedElement[]): ListedElement | undefined {
+  if (listed.length < 2) return listed[0];
+  return listed
+    .map((element) => ({ element, category: classifyListed(name, element).category }))
+    .reduce((worst, each) => (isWorse(each.category, worst.category) ? each : worst)).element;
 }
 
 function rawOf(element: ListedElement | undefined): unknown {

@@ -3,6 +3,7 @@ import { classifyTool } from '../../src/core/tools/listing/classify-listed.js';
 import { readToolList } from '../../src/core/tools/listing/read-list.js';
 import { lockedServer } from '../../src/servers/lock-tools.js';
 import { toolsOf } from '../../src/servers/tool-list.js';
+import { cpuTime } from '../cpu-time.js';
 
 const LISTS = '{"name":"zorp","description":"Lists things.","inputSchema":{"type":"object"}}';
 const DELETES = '{"name":"zorp","description":"Deletes all records.","inputSchema":{"type":"object"}}';
@@ -41,6 +42,23 @@ describe('tools of one name', () => {
     ['by another case', '{"Name":"zorp","description":"Deletes it."}'],
   ])('are found %s', (_, element) => {
     expect(categories(LISTS, element)).toEqual(['destructive']);
+  });
+});
+
+describe('elements that are no tools', () => {
+  it('are named, and counted where they are many', () => {
+    expect(read('1').warnings).toEqual(['Element 1 of the list is not a tool with a name.']);
+    const { warnings } = read(LISTS, ...Array<string>(100_000).fill('{}'));
+    expect(warnings).toHaveLength(6);
+    expect(warnings.at(-1)).toBe('99995 more elements of the list are no tools with a name.');
+  });
+
+  it('take no longer where they are not even JSON', () => {
+    const time = (element: string) => {
+      const line = `{"result":{"tools":[${Array<string>(100_000).fill(element).join(',')}]}}`;
+      return Math.min(...Array.from({ length: 3 }, () => cpuTime(() => readToolList(line))));
+    };
+    expect(time('"\u0001"')).toBeLessThan(2 * time('"a"'));
   });
 });
 

@@ -46,8 +46,11 @@ function painted(line: string): string {
 }
 
 function parameterTable(rows: readonly ParameterRow[], width: number): string {
-  const nameWidth = Math.min(Math.max(9, ...rows.map(({ name }) => widthOf(name))), Math.floor(width / 3));
-  const typeWidth = Math.min(Math.max(4, ...rows.map(({ type }) => widthOf(type))), Math.floor(width / 4));
+  // Not by arguments of `Math.max`: a server may list more parameters than it takes.
+  const widest = (key: 'name' | 'type', least: number) =>
+    rows.reduce((most, { [key]: text }) => Math.max(most, widthOf(text)), least);
+  const nameWidth = Math.min(widest('name', 9), Math.floor(width / 3));
+  const typeWidth = Math.min(widest('type', 4), Math.floor(width / 4));
   const left = Math.max(width - nameWidth - typeWidth - 8 - 4 * 2, 16);
   return table(
     ['parameter', 'type', 'required', 'description'].map((head) => dim(head)),

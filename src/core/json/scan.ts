@@ -79,8 +79,13 @@ export function present(node: JsonNode | undefined): JsonNode | undefined {
   return node?.kind === 'null' ? undefined : node;
 }
 
+/** A parser that finds a flaw makes an error with a stack, which takes as long as the scan of a text of this length. Characters. */
+const LONGER_THAN_ERROR = 256;
+
 /** Whether JSON parsers take it at all. */
 export function isJson(text: string): boolean {
+  const scanned = text.length <= LONGER_THAN_ERROR ? scanJson(text) : undefined;
+  if (scanned && (!isFlaw(scanned) || scanned.malformed)) return !isFlaw(scanned);
   try {
     JSON.parse(text);
     return true;

@@ -91,7 +91,7 @@ function addAll(view: SchemaView, other: SchemaView): void {
   view.types = view.types.length === 0 ? other.types : common.length > 0 ? common : view.types;
   for (const [name, schemas] of other.properties) {
     const known = view.properties.get(name);
-    if (known) known.push(...schemas);
+    if (known) for (const schema of schemas) known.push(schema);
     else view.properties.set(name, [...schemas]);
   }
   for (const name of other.required) view.required.add(name);

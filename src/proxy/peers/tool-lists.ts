@@ -5,7 +5,7 @@ import type { Classification } from '../../core/tools/category.js';
 import type { ListedElement } from '../../core/tools/listing/element.js';
 import { oddities } from '../../core/tools/listing/oddities.js';
 import { readToolList, type ToolListReading } from '../../core/tools/listing/read-list.js';
-import { digestOf } from '../../platform/digest.js';
+import { digestOfAll } from '../../platform/digest.js';
 import { bufferOf, decoded } from '../streams/bytes.js';
 import { PinnedTools } from './pinned-tools.js';
 import { ToolClasses } from './tool-classes.js';
@@ -108,7 +108,7 @@ export class ToolLists {
   /** Digest of what makes the tool what it is; undefined when the client was never told of it. */
   definitionOf(name: string): string | undefined {
     const elements = this.#latestOf(name);
-    return elements && digestOf(...elements.flatMap(definingParts));
+    return elements && digestOfAll(elements.flatMap(definingParts));
   }
 
   /** All that the latest list with the tool has of it. */

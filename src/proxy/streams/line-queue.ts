@@ -25,7 +25,7 @@ export class LineQueue {
 
   push(lines: Iterable<Line>): void {
     const wasWaiting = this.#lines.length > 0;
-    this.#lines.push(...lines);
+    for (const line of lines) this.#lines.push(line);
     if (!wasWaiting) this.#judge();
   }
 

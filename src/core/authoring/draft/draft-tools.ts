@@ -100,7 +100,7 @@ export function toolLines(tools: readonly DraftTool[], indent: string, asking: b
     return `${indent}${yamlText(tool.name)}: { category: ${category}${more} }`;
   });
   const lengths = entries.map((entry) => entry.length).filter((length) => length <= LONGEST_ENTRY);
-  const column = Math.max(...lengths, 0) + 1;
+  const column = lengths.reduce((most, length) => Math.max(most, length), 0) + 1;
   return tools.flatMap((tool, index) => withComments(tool, entries[index] ?? '', indent, column, asking));
 }
 

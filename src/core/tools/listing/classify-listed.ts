@@ -1,4 +1,5 @@
 import { isRecord } from '../../json/is-record.js';
+import { isJson } from '../../json/scan.js';
 import { type Classification, isWorse, RISKS, worseOf } from '../category.js';
 import { type ClassifyOptions, classify, trustingClass } from '../classify/classify.js';
 import { type ListedText, type ToolDefinition, toolDefinition } from '../definition.js';
@@ -73,11 +74,8 @@ function readingsOf(name: string, text: string): [ToolDefinition, ...ToolDefinit
 }
 
 function readable(written: string): unknown {
-  try {
-    const value: unknown = JSON.parse(written);
-    return isRecord(value) || typeof value === 'string' ? value : undefined;
-  } catch {
-    // A raw control character within a text does not keep the rest of it from being read.
-    return written.startsWith('"') ? written.slice(1, -1) : undefined;
-  }
+  // A raw control character within a text does not keep the rest of it from being read.
+  if (!isJson(written)) return written.startsWith('"') ? written.slice(1, -1) : undefined;
+  const value: unknown = JSON.parse(written);
+  return isRecord(value) || typeof value === 'string' ? value : undefined;
 }

@@ -46,6 +46,7 @@ function flawOf(
 function namesIn(written: string): string[] {
   if (!written.startsWith('"')) return [];
   const name = textOf(written);
+  if (/^[ -~]*$/.test(name)) return [name];
   const variants = [name, name.replace(HALF_PAIRS, ''), name.replace(HALF_PAIRS, '\ufffd')];
   return variants.flatMap((variant) => {
     const nul = variant.indexOf('\0');

@@ -1,3 +1,4 @@
+import { isJson } from '../../json/scan.js';
 import { fold } from '../../text/fold.js';
 
 /** A part of a text; `end` exclusive. UTF-16 code units. */
@@ -80,12 +81,12 @@ export const HALF_PAIRS = /\p{Cs}/gu;
 
 /** The value of a string with its quotes. What no JSON parser takes is read as it stands. */
 export function textOf(written: string): string {
-  try {
-    return JSON.parse(written) as string;
-  } catch {
-    return written.slice(1, -1);
-  }
+  const isPlain = PLAIN.test(written) || !isJson(written);
+  return isPlain ? written.slice(1, -1) : (JSON.parse(written) as string);
 }
+
+/** A string that stands for itself. */
+const PLAIN = /^"[ !#-[\]-\uffff]*"$/;
 
 function afterBlanks(text: string, from: number): number {
   let at = from;

@@ -61,7 +61,7 @@ export function possibleValues({
 /** All schemas that may apply to a value: those of `allOf`, `anyOf`, `$ref` and so on are as good as their own. Undefined when some are not known. */
 function partsOf(schemas: readonly unknown[], root: unknown): Schema[] | undefined {
   const parts = new Set<Schema>();
-  const waiting = [...schemas];
+  let waiting = [...schemas];
   for (let schema = waiting.pop(); schema !== undefined; schema = waiting.pop()) {
     if (schema === false) continue;
     if (!isRecord(schema) || parts.size >= MOST_PARTS) return undefined;
@@ -73,9 +73,10 @@ function partsOf(schemas: readonly unknown[], root: unknown): Schema[] | undefin
       if (target === undefined) return undefined;
       waiting.push(target);
     }
-    for (const key of ['allOf', 'anyOf', 'oneOf']) waiting.push(...listOf(schema[key]));
+    for (const key of ['allOf', 'anyOf', 'oneOf']) waiting = waiting.concat(listOf(schema[key]));
     for (const key of ['then', 'else']) if (schema[key] !== undefined) waiting.push(schema[key]);
-    waiting.push(...Object.values(isRecord(schema['dependentSchemas']) ? schema['dependentSchemas'] : {}));
+    if (isRecord(schema['dependentSchemas']))
+      waiting = waiting.concat(Object.values(schema['dependentSchemas']));
   }
   return [...parts];
 }
