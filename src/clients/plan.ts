@@ -40,6 +40,8 @@ export interface ServerPlan {
   /** The project that the file names for it. */
   within: string | undefined;
   disabled: boolean;
+  /** Command and arguments are one list. */
+  list: boolean;
   change: Change;
   /** What it is to policies; undefined where no command starts it. */
   identity: EntryIdentity | undefined;
@@ -78,6 +80,7 @@ export function planFile(file: ConfigFile, task: Task, wanted: (name: string) =>
       name: entry.name,
       within: entry.within,
       disabled: isDisabled(entry),
+      list: entry.list,
       change,
       identity: identityOf(entry),
       givenUp: givenUp(entry, file.place.project !== undefined),

@@ -102,6 +102,20 @@ describe('init without a command', () => {
     expect(stderr).toContain('"here" of Claude Code is started');
   });
 
+  it('says where to give an id of its own to one that is left out for another', () => {
+    const place = new Place();
+    const own = ['--server', 'notes', '--', process.execPath];
+    cursor(place, {
+      one: start(PROGRAM, ...own, fixture('modern.mjs')),
+      two: start(PROGRAM, ...own, fixture('modern.mjs'), 'more'),
+    });
+    const { stderr } = init(place, '--yes');
+    expect(stderr).toContain('"two" of Cursor is left out: policies take it for "one" of Cursor');
+    expect(stderr).toMatch(
+      /an id of its own with --server in ~.*mcp\.json: "args": \[".*policy-wrap\.js", "--server", "two", "--", .*, …\]/,
+    );
+  });
+
   it('shows of what a server said only the line that says why', () => {
     const place = new Place();
     cursor(place, { broken: start('-e', 'throw new Error("KEY is missing")') });

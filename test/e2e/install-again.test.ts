@@ -112,6 +112,26 @@ describe('what install says', () => {
     }
   });
 
+  it('shows the line that gives one of them an id of its own, which then holds', async () => {
+    const place = new Place();
+    const crm = (region: string) => ({ command: 'npx', args: ['-y', '@acme/crm'], env: { REGION: region } });
+    const mcpServers = { eu: crm('eu'), us: crm('us') };
+    const file = putConfig(place, 'cursor', CURSOR, JSON.stringify({ mcpServers }));
+    const { stdout } = await policyWrap(place, ['install', '--yes']);
+    const line =
+      /give all but one an id of its own with --server:\n {2}us in .*mcp\.json: "args": (\[.+\])$/m.exec(
+        stdout,
+      );
+    const args = JSON.parse((line?.[1] ?? '').replace(', "…"', '').replace(', …', '')) as string[];
+    expect(args.slice(-4)).toEqual(['--server', 'us', '--', 'npx']);
+    const config = JSON.parse(readFileSync(file, 'utf8'));
+    config.mcpServers.us.args = [...args, '-y', '@acme/crm'];
+    putConfig(place, 'cursor', CURSOR, JSON.stringify(config));
+    const after = await policyWrap(place, ['status']);
+    expect(after.stdout).not.toContain('to policies');
+    expect(after.stdout).toContain('2 wrapped');
+  });
+
   it('gives a server a name that its command does not tell', async () => {
     const place = new Place();
     const text = JSON.stringify({ mcpServers: { acme: { command: 'sh', args: ['-c', 'a | b'] } } });

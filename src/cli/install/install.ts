@@ -17,6 +17,7 @@ import { EXIT, UserError } from '../../platform/user-error.js';
 import { userFolders } from '../../platform/user-folders.js';
 import { chosenClients } from '../servers/chosen-clients.js';
 import { configMachine } from '../servers/config-machine.js';
+import { placedEntry } from '../servers/id-advice.js';
 import { safeJson } from '../terminal/json-text.js';
 import { printNote } from '../terminal/output.js';
 import { applyPlans, overwritten } from './apply.js';
@@ -149,8 +150,15 @@ function checked(config: FoundConfig): void {
 
 /** What is to be known beside the changes. */
 function warningText(shown: readonly PlannedFile[], unread: readonly UnreadConfig[]): string {
-  const servers = shown.flatMap(({ config, plan, task }) =>
-    task.kind === 'install' ? plan.servers.map((server) => ({ ...server, client: config.client.title })) : [],
+  const installing = shown.filter(({ task }) => task.kind === 'install');
+  const servers = installing.flatMap(({ config, plan }) =>
+    plan.servers.map(({ name, identity, list, change }) => ({
+      name,
+      client: config.client.name,
+      title: config.client.title,
+      identity,
+      written: change.kind === 'skipped' ? undefined : placedEntry(config, list, change.words),
+    })),
   );
   return [...sharedText(sharedIds(servers)), ...unreadText(unread)].map((text) => `${text}\n`).join('');
 }

@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { innermost, ownOptions, wrapStateOf } from '../../clients/entries/command-words.js';
 import { entryStart, isDisabled, type ServerEntry } from '../../clients/entries/entry.js';
+import { entryFolder, textIn } from '../../clients/entries/entry-folder.js';
 import { type GivenUp, givenUp } from '../../clients/entries/given-up.js';
 import { type EntryIdentity, identityOf } from '../../clients/entries/identity.js';
 import type { FoundConfig } from '../../clients/find-configs.js';
-import { ConfigError, memberOf } from '../../clients/formats/config-text.js';
+import { ConfigError } from '../../clients/formats/config-text.js';
 import { changeByInstall, readConfig, serversIn } from '../../clients/plan.js';
 import { configOfEnvironment } from '../../config/find.js';
 import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
@@ -12,6 +13,7 @@ import type { Section } from '../../core/policy/compile/policy.js';
 import { placePath } from '../../platform/display-path.js';
 import { UserError } from '../../platform/user-error.js';
 import { readRunCommand } from '../run/run-options.js';
+import { type PlacedEntry, placedEntry } from '../servers/id-advice.js';
 import { runnerFrom } from './choice.js';
 import { type StartProblem, startProblem } from './startable.js';
 
@@ -24,6 +26,8 @@ export interface ServerState {
   state: 'wrapped' | 'not wrapped' | 'by URL' | 'unknown';
   /** The words that start the server itself, or its URL. */
   words: readonly string[];
+  /** Its command as it is in the config, or as `install` would write it. */
+  written?: PlacedEntry;
   /** The id by which policies and logs know it. */
   id?: string;
   /** What is known of that id. */
@@ -80,7 +84,10 @@ export async function statesIn(config: FoundConfig): Promise<ServerState[] | str
 async function stateOf(entry: ServerEntry, config: FoundConfig): Promise<ServerState> {
   const start = entryStart(entry);
   const { name, within } = entry;
-  const common = { name, within, disabled: isDisabled(entry), ...outcomeOf(entry, config) };
+  const change = changeByInstall(entry, config, runnerFrom(undefined));
+  const outcome =
+    change.kind === 'skipped' ? { left: change.reason } : { installs: change.kind === 'change' };
+  const common = { name, within, disabled: isDisabled(entry), ...outcome };
   if (start.kind === 'odd') return { ...common, state: 'unknown', words: [], reason: start.reason };
   if (start.kind === 'url') return { ...common, state: 'by URL', words: [start.url.value.value] };
   const { words } = start;
@@ -88,12 +95,17 @@ async function stateOf(entry: ServerEntry, config: FoundConfig): Promise<ServerS
   if (wrapState !== 'bare' && wrapState !== 'wrapped')
     return { ...common, state: 'unknown', words, ...UNKNOWN[wrapState] };
   const identity = identityOf(entry);
-  const folder = folderOf(entry, config);
+  const folder = entryFolder(entry, config);
   const problem =
     common.disabled || config.place.note ? undefined : startProblem(words, wrapState === 'wrapped', folder);
   const server = {
     ...common,
     words: words.slice(innermost(words)),
+    written: placedEntry(
+      config,
+      entry.list,
+      wrapState === 'bare' && change.kind === 'change' ? change.words : words,
+    ),
     ...(identity && { id: identity.id, identity }),
     ...(identity?.unsure && { unsure: true }),
     ...(problem && { problem }),
@@ -107,11 +119,6 @@ async function stateOf(entry: ServerEntry, config: FoundConfig): Promise<ServerS
     ...lost,
     ...(await policyOf(entry, words, identity?.id ?? '', config)),
   };
-}
-
-function outcomeOf(entry: ServerEntry, config: FoundConfig): Pick<ServerState, 'installs' | 'left'> {
-  const change = changeByInstall(entry, config, runnerFrom(undefined));
-  return change.kind === 'skipped' ? { left: change.reason } : { installs: change.kind === 'change' };
 }
 
 /** What is said of a command in which policy-wrap is where it does not work. */
@@ -139,7 +146,7 @@ async function policyOf(
     const { options } = readRunCommand([...ownOptions(words), '--', 'server']);
     const { preset, mode, via } = options;
     server = options.server ?? id;
-    const folder = folderOf(entry, config);
+    const folder = entryFolder(entry, config);
     const named = options.config ?? configOfEnvironment(textIn(entry, 'env', 'POLICY_WRAP_CONFIG') ?? '');
     // Files are named as people here call them, not as they are called where the client starts the server.
     const shownFrom = path.parse(folder).root;
@@ -152,24 +159,6 @@ async function policyOf(
     if (!(error instanceof UserError)) throw error;
     return { id: server, policy: { problem: error.message.split('\n')[0] ?? '' } };
   }
-}
-
-/** Where the client starts the server, as far as that can be told. */
-function folderOf(entry: ServerEntry, { client, place }: FoundConfig): string {
-  const base =
-    place.project ?? entry.within ?? (client.startsHere ? process.cwd() : path.parse(process.cwd()).root);
-  const own = textIn(entry, 'cwd');
-  return own === undefined || own.includes('${') ? base : path.resolve(base, own);
-}
-
-function textIn({ node }: ServerEntry, ...keys: readonly string[]): string | undefined {
-  let found = node;
-  for (const key of keys) {
-    const value = found.kind === 'map' ? memberOf(found, key)?.value : undefined;
-    if (value === undefined) return undefined;
-    found = value;
-  }
-  return found.kind === 'text' ? found.value : undefined;
 }
 
 function layersOf({ policy, found }: LoadedPolicy): AppliedPolicy['layers'] {

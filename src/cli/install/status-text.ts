@@ -4,6 +4,7 @@ import { visible } from '../../core/text/visible.js';
 import { placePath } from '../../platform/display-path.js';
 import { asTyped } from '../../platform/outer-npx.js';
 import { commandText } from '../servers/command-text.js';
+import { idAdvice, type PlacedEntry } from '../servers/id-advice.js';
 import { folded } from '../terminal/folded.js';
 import { bold, dim, paintState, red, yellow } from '../terminal/paint.js';
 import { table } from '../terminal/table.js';
@@ -87,8 +88,9 @@ export function troubleText(clients: readonly ConfigState[]): string[] {
 }
 
 function troubleOf(server: ServerState): [text: string, paint: (text: string) => string][] {
-  const { problem, unsure, id = '', left = '' } = server;
-  const unnamed = `which server it is cannot be told from its command, so policies know it as '${visible(id)}', as all that are started so; name it with --server`;
+  const { problem, unsure, id = '', left = '', written } = server;
+  const where = written === undefined ? '' : ` ${idAdvice(written, server.name)}`;
+  const unnamed = `which server it is cannot be told from its command, so policies know it as '${visible(id)}', as all that are started so; name it with --server${where}`;
   return [
     ...(problem ? ([[asTyped(problem.reason), red]] as const) : []),
     ...(unsure ? ([[unnamed, yellow]] as const) : []),
@@ -98,15 +100,37 @@ function troubleOf(server: ServerState): [text: string, paint: (text: string) =>
   ].map(([text, paint]) => [text, paint]);
 }
 
-/** Servers that policies cannot tell from each other. */
-export function sharedText(shared: readonly SharedId[]): string[] {
-  return shared.map(({ id, names }) =>
-    folded(
-      `${names.map(visible).join(', ')} are all '${visible(id)}' to policies, so they share its section, its limits and its lock; give each an id of its own with --server`,
-      0,
-      yellow,
-    ),
-  );
+/** One of the servers that share an id. */
+export interface SharingServer {
+  name: string;
+  /** As `--client` names it. */
+  client: string;
+  title: string;
+  /** Undefined where no command starts it. */
+  written?: PlacedEntry | undefined;
+}
+
+/** Servers that policies cannot tell from each other, and how the lines look that would tell them apart. */
+export function sharedText(shared: readonly SharedId<SharingServer>[]): string[] {
+  return shared.map(({ id, servers }) => {
+    const names = servers.map(({ name, title }) => visible(`${name} (${title})`));
+    const text = `${names.join(', ')} are all '${visible(id)}' to policies, so they share its section, its limits and its lock; give all but one an id of its own with --server:`;
+    const used = new Set([id]);
+    const advice = servers.slice(1).flatMap((server) => {
+      const own = freeId(server, used);
+      used.add(own);
+      return server.written ? [`${visible(server.name)} ${idAdvice(server.written, own)}`] : [];
+    });
+    return [folded(text, 0, yellow), ...advice.map((line) => folded(line, 2))].join('\n');
+  });
+}
+
+/** Its name, which may be the id that is shared, or the name of another. */
+function freeId({ name, client }: SharingServer, used: ReadonlySet<string>): string {
+  for (const id of [name, `${name}-${client}`]) if (!used.has(id)) return id;
+  let count = 2;
+  while (used.has(`${name}-${client}-${count}`)) count++;
+  return `${name}-${client}-${count}`;
 }
 
 /** What holds servers and is not changed, with the way round. */

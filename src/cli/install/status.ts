@@ -74,8 +74,8 @@ function statusText(
 
 function sharedIn(states: readonly ConfigState[]) {
   return sharedIds(
-    states.flatMap(({ title, servers }) =>
-      servers.map(({ name, identity }) => ({ name, client: title, identity })),
+    states.flatMap(({ client, title, servers }) =>
+      servers.map(({ name, identity, written }) => ({ name, client, title, identity, written })),
     ),
   );
 }
@@ -138,9 +138,13 @@ function statusJson(
   return {
     clients: states.map(clientJson),
     ...(unread.length > 0 ? { unread: unread.map(unreadJson) } : {}),
-    ...(shared.length > 0 ? { sharedIds: shared } : {}),
+    ...(shared.length > 0 ? { sharedIds: shared.map(sharedJson) } : {}),
     ...outlook,
   };
+}
+
+function sharedJson({ id, servers }: ReturnType<typeof sharedIn>[number]): unknown {
+  return { id, names: servers.map(({ name, title }) => `${name} (${title})`) };
 }
 
 function clientJson({ client, file, servers, notes, problem }: ConfigState): unknown {
@@ -149,11 +153,13 @@ function clientJson({ client, file, servers, notes, problem }: ConfigState): unk
     file,
     ...(notes.length > 0 ? { notes } : {}),
     ...(problem === undefined ? {} : { problem }),
-    servers: servers.map(({ words, within, identity: _, installs: __, problem: start, ...server }) => ({
-      ...server,
-      ...(start === undefined ? {} : { problem: start.reason }),
-      ...(within === undefined ? {} : { project: within }),
-      command: safeWords(words),
-    })),
+    servers: servers.map(
+      ({ words, within, identity: _, installs: __, written: ___, problem: start, ...server }) => ({
+        ...server,
+        ...(start === undefined ? {} : { problem: start.reason }),
+        ...(within === undefined ? {} : { project: within }),
+        command: safeWords(words),
+      }),
+    ),
   };
 }

@@ -87,7 +87,7 @@ function startLine(server: string, { policy, builtIn }: LoadedPolicy): string {
 
 /** Strangers that are started alike would share a section of the policy, limits and a lock. */
 function unsureLine(server: string): string {
-  return `which server it is cannot be told from the command, so policies know it as '${visible(server)}', as all that are started so; name it with --server`;
+  return `which server it is cannot be told from the command, so policies know it as '${visible(server)}', as all that are started so; name it in the args of its entry, before the "--": "--server", "<name>"`;
 }
 
 function sourcesOf(layers: LoadedPolicy['policy']['layers']): string {

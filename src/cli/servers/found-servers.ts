@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { innermost, wrapStateOf } from '../../clients/entries/command-words.js';
 import { entriesIn, entryStart, isDisabled, type ServerEntry } from '../../clients/entries/entry.js';
+import { entryFolder } from '../../clients/entries/entry-folder.js';
 import { type FoundConfig, findConfigs, mentionsServers } from '../../clients/find-configs.js';
 import { memberOf } from '../../clients/formats/config-text.js';
 import { quote } from '../../core/text/quote.js';
@@ -11,6 +12,7 @@ import { UserError } from '../../platform/user-error.js';
 import { chosenClients } from './chosen-clients.js';
 import { configMachine } from './config-machine.js';
 import { type EntryOptions, type EntryPolicy, entryOptions } from './entry-policy.js';
+import { idAdvice, type PlacedEntry, placedEntry } from './id-advice.js';
 
 /** A server in the config of an MCP client. */
 export interface FoundServer {
@@ -29,6 +31,10 @@ export interface FoundServer {
   wrapped: boolean;
   /** What its client names as its policy, where it is wrapped. */
   policy: EntryPolicy;
+  /** Its command as it is in the config. */
+  entry: PlacedEntry;
+  /** Where its client starts it. */
+  folder: string;
   /** It is in a file of the project: whoever wrote that chose what is started. */
   ofProject: boolean;
 }
@@ -39,13 +45,13 @@ const isFirst = ({ id }: FoundServer, index: number, all: readonly FoundServer[]
 /** The servers of these MCP clients or all, one for each id, and in a sentence each why one is left out. */
 export function foundServers(clients?: readonly string[]): { servers: FoundServer[]; left: string[] } {
   const { servers, left } = configuredServers(clients);
-  for (const { id, name, client, words } of servers.filter(
+  for (const { id, name, client, clientName, words, entry } of servers.filter(
     (server, index) => !isFirst(server, index, servers),
   )) {
     const first = servers.find((other) => other.id === id);
     if (first?.words.join('\0') !== words.join('\0'))
       left.push(
-        `${quote(name)} of ${client} is left out: policies take it for ${quote(first?.name ?? id)} of ${first?.client}, since both are ${quote(id)} to them, so the same entries apply; give it an id of its own with --server`,
+        `${quote(name)} of ${client} is left out: policies take it for ${quote(first?.name ?? id)} of ${first?.client}, since both are ${quote(id)} to them, so the same entries apply; give it an id of its own with --server ${idAdvice(entry, name === id ? `${name}-${clientName}` : name)}`,
       );
   }
   return { servers: servers.filter(isFirst), left: [...new Set(left.map(visible))] };
@@ -86,7 +92,8 @@ function entriesOf({ syntax, text, place, client }: FoundConfig, left: string[])
 }
 
 /** Why not, where it cannot be started here. */
-function serverOf(entry: ServerEntry, { client, place }: FoundConfig): FoundServer | string {
+function serverOf(entry: ServerEntry, config: FoundConfig): FoundServer | string {
+  const { client, place } = config;
   if (isDisabled(entry)) return 'it is disabled there';
   if (entry.within !== undefined && !isHere(entry.within))
     return `it is only for the folder ${placePath(entry.within)}; run this there, or name its command after \`--\``;
@@ -108,7 +115,8 @@ function serverOf(entry: ServerEntry, { client, place }: FoundConfig): FoundServ
   if (words.some((word) => /^mcp-remote(?:@|$)/.test(word)))
     return 'it connects to a URL, which may ask you to sign in; name its command yourself after `--`';
   const [command = '', ...args] = words;
-  const own = optionsOf(start.words, env, place.project ?? entry.within ?? process.cwd());
+  const folder = entryFolder(entry, config);
+  const own = optionsOf(start.words, env, folder);
   if (typeof own === 'string') return own;
   return {
     name: entry.name,
@@ -119,6 +127,8 @@ function serverOf(entry: ServerEntry, { client, place }: FoundConfig): FoundServ
     policy: own.policy,
     client: client.title,
     clientName: client.name,
+    entry: placedEntry(config, entry.list, start.words),
+    folder,
     // What is for one folder in the user's own file was put there by the user.
     ofProject: place.project !== undefined,
   };

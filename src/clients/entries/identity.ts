@@ -44,24 +44,23 @@ function variablesOf({ node }: ServerEntry): string[] {
 }
 
 /** Servers that are started differently and have one id. */
-export interface SharedId {
+export interface SharedId<Server> {
   id: string;
-  /** What they are called, each with its client. */
-  names: readonly string[];
+  /** One for each way to start it. */
+  servers: readonly Server[];
 }
 
 /** The ids that several servers share, though they are not started alike. */
-export function sharedIds(
-  servers: readonly { name: string; client: string; identity: EntryIdentity | undefined }[],
-): SharedId[] {
-  const byId = new Map<string, { starts: Set<string>; names: string[] }>();
-  for (const { name, client, identity } of servers) {
+export function sharedIds<Server extends { identity: EntryIdentity | undefined }>(
+  servers: readonly Server[],
+): SharedId<Server>[] {
+  const byId = new Map<string, Map<string, Server>>();
+  for (const server of servers) {
+    const { identity } = server;
     if (identity === undefined) continue;
-    const group = byId.get(identity.id) ?? { starts: new Set(), names: [] };
+    const group = byId.get(identity.id) ?? new Map<string, Server>();
     byId.set(identity.id, group);
-    if (group.starts.has(identity.start)) continue;
-    group.starts.add(identity.start);
-    group.names.push(`${name} (${client})`);
+    if (!group.has(identity.start)) group.set(identity.start, server);
   }
-  return [...byId].flatMap(([id, { names }]) => (names.length > 1 ? [{ id, names }] : []));
+  return [...byId].flatMap(([id, group]) => (group.size > 1 ? [{ id, servers: [...group.values()] }] : []));
 }

@@ -47,6 +47,15 @@ function withPolicy(options: readonly string[], file: string | undefined): strin
   return file === undefined ? others : ['--config', file, ...others];
 }
 
+/** Options of policy-wrap with this id in the place of another. */
+export function optionsWithServer(options: readonly string[], id: string): string[] {
+  const others = options.filter(
+    (option, at) =>
+      !option.startsWith('--server=') && option !== '--server' && options[at - 1] !== '--server',
+  );
+  return [...others, ...serverOption(id)];
+}
+
 /** `--server` with a name, which may look like an option. */
 export function serverOption(name: string): string[] {
   return name.startsWith('-') ? [`--server=${name}`] : ['--server', name];
