@@ -63,7 +63,8 @@ function approvalRecord(
   detail: Detail,
 ): ApprovalRecord | undefined {
   if (approval === undefined) return undefined;
-  const { form: _, argumentsText: __, channels: ___, ...answer } = approval;
+  const { form: _, argumentsText: __, channels: ___, via, ...rest } = approval;
+  const answer: ApprovalRecord = via === 'none' ? rest : { via, ...rest };
   if (changedFrom === undefined) return answer;
   return { ...answer, changes: recordedChanges(changedFrom, argumentsText, detail) };
 }

@@ -41,6 +41,23 @@ function trailInto(settings: AuditDocument) {
 const linesOf = (file: string) => readFileSync(file, 'utf8').trimEnd().split('\n');
 
 describe('the audit trail', () => {
+  it('names no channel where none has answered, but those on which the question stood', () => {
+    const { trail, records } = trailInto({ file: false });
+    const undecided = { approved: false, via: 'none', channels: ['elicitation', 'page'] } as const;
+    for (const approval of [
+      { ...undecided, how: 'pending', afterMs: 9, shownOn: ['page'] },
+      { ...undecided, how: 'full' },
+      { approved: true, via: 'page', how: 'approved' },
+    ] as const)
+      trail.ended({ ...auditedCall('{}'), approval }, 'refused');
+    trail.close();
+    expect(records.map(({ approval }) => approval)).toEqual([
+      { approved: false, how: 'pending', afterMs: 9, shownOn: ['page'] },
+      { approved: false, how: 'full' },
+      { approved: true, via: 'page', how: 'approved' },
+    ]);
+  });
+
   it('gives every sink the same record, with the secrets out of it', () => {
     const file = path.join(folder, 'all.jsonl');
     const { trail, records } = trailInto({ file });

@@ -1,5 +1,6 @@
 import type { ApprovalSettings } from '../../core/policy/compile/approval-settings.js';
 import type { Approval } from '../../core/policy/decide/approval.js';
+import type { Channel } from '../../core/policy/document/document.js';
 import { lapsingClock } from '../../platform/clocks.js';
 import { afterLapse } from '../../platform/timers.js';
 import type { ApprovalRequest, Approver } from './approver.js';
@@ -144,7 +145,8 @@ export class ApprovalQueue {
       settle = resolve;
     });
     const failures = unreached ? [unreached] : [];
-    const asked = firstAnswer(this.approvers, request, controller.signal, failures);
+    const asking = new Set<Channel>();
+    const asked = firstAnswer(this.approvers, request, controller.signal, failures, asking);
     const inTime = (approval: Approval) => (this.clock() < end ? approval : tooLate(approval));
     const answer = Promise.race([settled, asked]).then(inTime).finally(stop);
     const state = { awaited: false, awaitedSince: 0, withdrawn: false, underAnother: false };
@@ -155,6 +157,7 @@ export class ApprovalQueue {
       answer,
       settle,
       failures,
+      asking,
       letGo: () => {},
       clock: this.clock,
       ...state,

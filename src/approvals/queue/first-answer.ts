@@ -8,15 +8,17 @@ import type { ApprovalRequest, Approver } from './approver.js';
  * counts and the others are taken back. Where nobody is reached, the next are tried. Never rejects.
  * @param signal aborted when nobody needs an answer any more
  * @param failures what was tried in vain, before and by this
+ * @param asking has the channels that are being asked, as long as they are
  */
 export async function firstAnswer(
   approvers: readonly Approver[],
   request: ApprovalRequest,
   signal: AbortSignal,
   failures: Approval[] = [],
+  asking = new Set<Channel>(),
 ): Promise<Approval> {
   for (const via of groups(request.via)) {
-    const answer = await askGroup(approvers, { ...request, via }, signal, failures);
+    const answer = await askGroup(approvers, { ...request, via }, signal, { failures, asking });
     if (answer !== undefined) return answer;
     if (signal.aborted) return { approved: false, via: via[0] ?? 'none', how: 'unanswered' };
   }
@@ -46,7 +48,7 @@ async function askGroup(
   approvers: readonly Approver[],
   request: ApprovalRequest,
   signal: AbortSignal,
-  failures: Approval[],
+  { failures, asking }: { failures: Approval[]; asking: Set<Channel> },
 ): Promise<Approval | undefined> {
   const asked = approvers.filter(
     (approver) =>
@@ -61,9 +63,12 @@ async function askGroup(
     return await new Promise<Approval | undefined>((resolve) => {
       let left = asked.length;
       for (const approver of asked) {
+        const channels = approver.via.filter((channel) => request.via.includes(channel));
+        for (const channel of channels) asking.add(channel);
         void ask(approver, request, others.signal).then((approval) => {
           if (approval.how !== 'unavailable') return resolve(approval);
           failures.push(approval);
+          for (const channel of channels) asking.delete(channel);
           if (--left === 0) resolve(undefined);
         });
       }

@@ -1,4 +1,5 @@
 import type { Approval } from '../../core/policy/decide/approval.js';
+import type { Channel } from '../../core/policy/document/document.js';
 import { afterLapse } from '../../platform/timers.js';
 import type { ApprovalRequest } from './approver.js';
 import { reasonsOf } from './first-answer.js';
@@ -25,6 +26,8 @@ export interface OpenQuestion {
   underAnother: boolean;
   /** The channels that have reached nobody so far. */
   failures: readonly Approval[];
+  /** The channels that are being asked. */
+  asking: ReadonlySet<Channel>;
   answer: Promise<Approval>;
 }
 
@@ -49,7 +52,7 @@ export function awaitAnswer(
       resolve(approval);
     };
     const giveUp = () => {
-      end(WITHDRAWN);
+      end({ ...WITHDRAWN, shownOn: [...open.asking] });
       withdraw(open);
     };
     const letGo = () => {
@@ -74,10 +77,11 @@ export function withdrawnOr({ withdrawn }: OpenQuestion, answer: Approval): Appr
   return withdrawn && answer.how === 'unanswered' ? { ...answer, how: WITHDRAWN.how } : answer;
 }
 
-function pending({ request, failures }: OpenQuestion, heldMs: number): Approval {
+function pending({ request, failures, asking }: OpenQuestion, heldMs: number): Approval {
   const { via: channels } = request;
   const reason = reasonsOf(failures);
-  return { approved: false, via: 'none', how: 'pending', afterMs: Math.round(heldMs), reason, channels };
+  const afterMs = Math.round(heldMs);
+  return { approved: false, via: 'none', how: 'pending', afterMs, reason, channels, shownOn: [...asking] };
 }
 
 /** The agent is told how a person could have decided what nobody has. */

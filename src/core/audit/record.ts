@@ -1,7 +1,7 @@
 import { type JsonValue, withoutLineEnds, writeValue } from '../json/value.js';
 import type { Approval } from '../policy/decide/approval.js';
 import type { CallKind } from '../policy/decide/call.js';
-import type { Action } from '../policy/document/document.js';
+import type { Action, Channel } from '../policy/document/document.js';
 import type { Origin } from '../text/origin.js';
 import type { Category, Risk } from '../tools/category.js';
 import { excerptOf } from './excerpt.js';
@@ -22,7 +22,9 @@ export type RecordOutcome =
   | 'failed';
 
 /** A person's answer as it is written down. */
-export interface ApprovalRecord extends Omit<Approval, 'form' | 'argumentsText'> {
+export interface ApprovalRecord extends Omit<Approval, 'form' | 'argumentsText' | 'channels' | 'via'> {
+  /** The channel that has answered, or failed last; absent where none has. */
+  via?: Channel | undefined;
   /** What the person has changed in the arguments: `{path, from, to}` of each, or a digest of what they were. */
   changes?: JsonValue | undefined;
 }

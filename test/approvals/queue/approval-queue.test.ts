@@ -80,7 +80,7 @@ describe('a question, while the machine sleeps', () => {
     const { ask, queue, sleep, answer } = start({ hold: HOUR / 4 });
     const asked = ask();
     sleep(HOUR / 2);
-    expect(await asked).toMatchObject({ approved: false, how: 'pending' });
+    expect(await asked).toMatchObject({ approved: false, how: 'pending', via: 'none', shownOn: ['page'] });
     answer(YES);
     await new Promise((resolve) => setImmediate(resolve));
     sleep(HOUR + 1);

@@ -17,6 +17,8 @@ export interface Approval {
   how: 'approved' | 'declined' | 'unavailable' | 'unanswered' | 'withdrawn' | 'pending' | 'asked' | 'full';
   /** Through which channels a person can decide, or could have; said where nobody has. */
   channels?: readonly Channel[] | undefined;
+  /** Where the question stood when nobody had decided it: the channels that were being asked. */
+  shownOn?: readonly Channel[] | undefined;
   /** Milliseconds from the question to the answer. */
   afterMs?: number | undefined;
   /** For which later calls it counts too. */
