@@ -61,6 +61,11 @@ export async function openSession(start: ServerStart): Promise<{ session: McpCli
   throw why instanceof AnswerError ? refused(start, 'initialize', why, why.stderr) : why;
 }
 
+/** Whether a conversation has begun without a handshake. */
+export function beganModern({ protocolVersion }: Greeting): boolean {
+  return protocolVersion === MODERN;
+}
+
 /** Whether the server answers without a handshake, as 2026-07-28 wants it. It is started for that. */
 export async function speaksModern(start: ServerStart): Promise<boolean> {
   try {

@@ -65,7 +65,7 @@ describe('init without a command', () => {
       windows: odd({ env: { KEY: '%APPDATA%' } }),
       number: odd({ env: { PORT: 8080 } }),
       list: odd({ env: ['KEY=a'] }),
-      folder: odd({ cwd: '/srv' }),
+      folder: odd({ cwd: `$\{HOME}/srv` }),
       envFile: odd({ envFile: '.env' }),
     });
     const { stderr } = init(place, '--yes');

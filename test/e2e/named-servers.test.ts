@@ -101,7 +101,6 @@ function twice(): Place {
 describe('a name that several clients have', () => {
   it.each([
     ['inspect', 'notes'],
-    ['doctor', 'notes'],
     ['check', '--against', 'notes'],
     ['init', 'notes'],
   ])('%s %s asks which client is meant', (...args) => {
@@ -109,6 +108,15 @@ describe('a name that several clients have', () => {
     expect(status).toBe(1);
     expect(stderr).toContain('"notes" is started in one way by Cursor and in another by Gemini CLI');
     expect(stderr).toContain('say which with --client cursor (or gemini)');
+  });
+
+  it('doctor looks at each of them', () => {
+    const { status, stdout, stderr } = run(twice(), 'doctor', 'notes');
+    expect(status, stderr).toBe(0);
+    expect(stdout).toContain('notes (Cursor, notes)');
+    expect(stdout).toContain('notes (Gemini CLI, notes)');
+    expect(stdout).toContain('2 of 2 servers work.');
+    expect(run(twice(), 'doctor', 'notes', '--server', 'x').stderr).toContain('--server is for one server');
   });
 
   it('inspect shows what the policy of that client does', () => {
@@ -140,6 +148,46 @@ describe('a name that several clients have', () => {
     expect(run(place, 'check', '--against', 'notes', '--client', 'gemini').stderr).toMatch(
       /preset read-only against the \d+ tools of notes: nothing is wrong/,
     );
+  });
+});
+
+describe('a name that clients have with other values in the environment', () => {
+  /** The entry says which of them it is. */
+  function unlike(): Place {
+    const place = new Place();
+    const tools = place.write(
+      'tools.mjs',
+      "if (!process.env.KEY?.startsWith('value-')) process.exit(1); await import(process.argv[2]);",
+    );
+    const entry = (KEY: string) => ({
+      notes: { command: process.execPath, args: [tools, fixture('modern.mjs')], env: { KEY, SAME: 's' } },
+    });
+    const put = (file: string, KEY: string) =>
+      place.write(path.join('..', file), JSON.stringify({ mcpServers: entry(KEY) }));
+    put('.cursor/mcp.json', 'value-one');
+    put('.gemini/settings.json', 'value-two');
+    return place;
+  }
+
+  it.each([
+    ['inspect', 'notes'],
+    ['check', '--against', 'notes'],
+    ['init', 'notes', '--config', 'mine.yaml'],
+  ])('%s %s takes the first and says which that is', (...args) => {
+    const place = unlike();
+    const { status, stderr } = run(place, ...args);
+    expect(status, stderr).toBe(0);
+    expect(stderr).toMatch(
+      /"notes" is started as Cursor \(~[\\/]\.cursor[\\/]mcp\.json\) says; Gemini CLI \(.*\) has it with other values in its environment \(KEY\): say which with --client cursor \(or gemini\)\n/,
+    );
+    expect(stderr).not.toContain('value-');
+    const chosen = run(place, ...args, '--client', 'gemini');
+    expect(chosen.stderr).not.toContain('say which');
+  });
+
+  it('doctor looks at each of them', () => {
+    const { stdout } = run(unlike(), 'doctor', 'notes');
+    expect(stdout).toContain('2 of 2 servers work.');
   });
 });
 

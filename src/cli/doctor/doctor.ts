@@ -1,9 +1,10 @@
+import path from 'node:path';
 import { counted } from '../../core/text/plural.js';
 import { visible } from '../../core/text/visible.js';
 import { EXIT, UserError } from '../../platform/user-error.js';
 import type { EntryPolicy } from '../servers/entry-policy.js';
 import type { FoundServer } from '../servers/found-servers.js';
-import { choiceOf, namedServer, ownServers } from '../servers/named-server.js';
+import { choiceOf, namedServers, ownServers } from '../servers/named-server.js';
 import { serverStart } from '../servers/read-tools.js';
 import type { ServerChoice } from '../servers/server-choice.js';
 import { safeJson } from '../terminal/json-text.js';
@@ -12,6 +13,7 @@ import { bold, dim, paintAction } from '../terminal/paint.js';
 import { wrapped } from '../terminal/text-width.js';
 import type { CheckResult } from './check-result.js';
 import { flawOfContainer } from './container-command.js';
+import { entryChecks, isFolder } from './entry-check.js';
 import { commandCheck } from './find-command.js';
 import { policyChecks } from './policy-checks.js';
 import { serverChecks } from './server-checks.js';
@@ -35,8 +37,10 @@ export async function doctor(name: string | undefined, options: DoctorOptions): 
     return examineOne(options);
   }
   if (name !== undefined) {
-    const named = choiceOf(namedServer(name, options.client), options);
-    return examineOne({ ...options, ...named });
+    const named = namedServers(name, options.client);
+    if (named.length === 1) return examineOne({ ...options, ...choiceOf(named[0], options) }, named[0]);
+    requireNoId(options);
+    return examineAll(named, [], options);
   }
   const { servers, left } = ownServers(options.client);
   if (servers.length === 0) {
@@ -44,13 +48,22 @@ export async function doctor(name: string | undefined, options: DoctorOptions): 
     // Says that a command is missing.
     return examineOne(options);
   }
-  if (options.server !== undefined)
-    throw new UserError('--server is for one server', 'name the server, or write its command after `--`');
+  requireNoId(options);
   return examineAll(servers, left, options);
 }
 
-async function examineOne(options: DoctorOptions): Promise<number> {
-  const checks = await checksOf(options);
+/** @throws {UserError} */
+function requireNoId({ server }: DoctorOptions): void {
+  if (server !== undefined)
+    throw new UserError(
+      '--server is for one server',
+      'name one server, or one client with --client, or write its command after `--`',
+    );
+}
+
+/** @param found the entry that it is, where it is one of a client's config */
+async function examineOne(options: DoctorOptions, found?: FoundServer): Promise<number> {
+  const checks = await checksOf(options, found);
   const code = exitCode(checks);
   if (options.json)
     process.stdout.write(
@@ -73,7 +86,7 @@ async function examineAll(
       process.stdout.write(
         `${bold(visible(server.name))} ${dim(`(${server.client}, ${visible(server.id)})`)}\n`,
       );
-    const checks = await checksOf({ ...options, ...choiceOf(server, options) }, explained);
+    const checks = await checksOf({ ...options, ...choiceOf(server, options) }, server, explained);
     const code = exitCode(checks);
     results.push({ server: server.id, works: code === EXIT.fine, code, checks });
     if (!options.json) process.stdout.write(`${verdict(checks)}\n\n`);
@@ -92,9 +105,13 @@ async function examineAll(
 }
 
 /** @param explained what was said of other servers already: of what works, it is said once */
-async function checksOf(options: DoctorOptions, explained = new Set<string>()): Promise<CheckResult[]> {
+async function checksOf(
+  options: DoctorOptions,
+  found: FoundServer | undefined,
+  explained = new Set<string>(),
+): Promise<CheckResult[]> {
   const checks: CheckResult[] = [];
-  for await (const check of examine(serverStart(options), options)) {
+  for await (const check of examine(serverStart(options), options, found)) {
     checks.push(check);
     if (!options.json) process.stdout.write(`${lineOf(briefer(check, explained))}\n`);
   }
@@ -113,25 +130,36 @@ type Started = ReturnType<typeof serverStart>;
 /** Nothing is started that cannot work: a command that is not there, or under a policy that is invalid. */
 async function* examine(
   { command, args, id, timeout }: Started,
-  { config, preset, mode, env: own }: DoctorOptions,
+  { config: named, preset, mode, env: own }: DoctorOptions,
+  entry: FoundServer | undefined,
 ): AsyncGenerator<CheckResult> {
   yield nodeCheck();
-  const found = commandCheck(command);
+  const cwd = entry?.folder ?? process.cwd();
+  const found = commandCheck(command, cwd);
   yield found;
   const flaw = flawOfContainer(command, args);
   if (flaw !== undefined) yield { name: 'launcher', status: 'note', text: flaw.text, details: [flaw.help] };
-  const policy = await policyChecks({ server: id, config, preset, mode });
+  // A path of the command line is one from here.
+  const config = named === undefined ? undefined : path.resolve(named);
+  const policy = await policyChecks({ server: id, config, preset, mode, cwd, shownFrom: process.cwd() });
   yield* policy;
   if (found.status === 'broken' || policy[0]?.status === 'broken') return;
+  // policy-wrap ends the server when it is told to end; killed, it could not.
+  const ending = { lastSignal: 'SIGTERM', patience: UNTIL_SERVER_ENDS } as const;
+  if (entry !== undefined) {
+    const checks = await entryChecks(entry, { timeout, ...(entry.wrapped && ending) });
+    yield* checks;
+    // What does not start by itself does not start behind policy-wrap; what is in front of it may be all that is wrong.
+    if (checks[0]?.status === 'broken' && !entry.wrapped) return;
+    if (!isFolder(cwd)) return;
+  }
   const chosen = Object.entries({ config, preset, mode, server: id }).flatMap(([key, value]) =>
     value === undefined ? [] : [`--${key}`, value],
   );
   const choice = [...chosen, '--quiet'];
   const wrapped = [process.argv[1] ?? '', ...choice, '--', command, ...args];
-  // policy-wrap ends the server when it is told to end; killed, it could not.
-  const ending = { lastSignal: 'SIGTERM', patience: UNTIL_SERVER_ENDS } as const;
   const env = { ...process.env, ...own };
-  yield* serverChecks({ command: process.execPath, args: wrapped, env, timeout, ...ending }, command);
+  yield* serverChecks({ command: process.execPath, args: wrapped, env, cwd, timeout, ...ending }, command);
 }
 
 function nodeCheck(): CheckResult {
@@ -165,6 +193,6 @@ function exitCode(checks: readonly CheckResult[]): number {
   const broken = (...names: string[]) =>
     checks.some(({ name, status }) => status === 'broken' && (names.length === 0 || names.includes(name)));
   if (broken('policy')) return EXIT.invalidPolicy;
-  if (broken('command', 'server', 'tools')) return EXIT.failed;
+  if (broken('command', 'entry', 'server', 'tools')) return EXIT.failed;
   return broken() ? EXIT.no : EXIT.fine;
 }

@@ -4,9 +4,12 @@ import { visible } from '../../core/text/visible.js';
 import { programPlaces } from '../../platform/processes/find-program.js';
 import type { CheckResult } from './check-result.js';
 
-/** Where the program is that a command starts, and how it was found. */
-export function commandCheck(command: string): CheckResult {
-  const file = findCommand(command);
+/**
+ * Where the program is that a command starts, and how it was found.
+ * @param folder where it is started
+ */
+export function commandCheck(command: string, folder: string): CheckResult {
+  const file = findCommand(command, folder);
   const name = 'command';
   if (file === undefined)
     return {
@@ -25,11 +28,11 @@ export function commandCheck(command: string): CheckResult {
 }
 
 /** The file that is started for a command, undefined where there is none. */
-export function findCommand(command: string): string | undefined {
+export function findCommand(command: string, folder = process.cwd()): string | undefined {
   const { PATH = '', PATHEXT = '.COM;.EXE;.BAT;.CMD' } = process.env;
   if (hasFolder(command)) {
     const endings = process.platform === 'win32' ? ['', ...PATHEXT.split(';')] : [''];
-    return endings.some((ending) => isProgram(path.resolve(command + ending))) ? command : undefined;
+    return endings.some((ending) => isProgram(path.resolve(folder, command + ending))) ? command : undefined;
   }
   const places =
     process.platform === 'win32'

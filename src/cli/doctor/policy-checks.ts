@@ -15,9 +15,9 @@ import type { CheckResult } from './check-result.js';
 import { findCommand } from './find-command.js';
 
 /** The policy that judges the server's calls, how it has people asked and where it has things written down. */
-export async function policyChecks(choice: Omit<PolicyChoice, 'cwd'>): Promise<CheckResult[]> {
+export async function policyChecks(choice: PolicyChoice): Promise<CheckResult[]> {
   try {
-    const loaded = await loadPolicy({ ...choice, cwd: process.cwd() });
+    const loaded = await loadPolicy(choice);
     return [policyCheck(loaded), await approvalCheck(loaded), auditCheck(loaded, choice.server)];
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;

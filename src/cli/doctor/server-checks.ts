@@ -3,7 +3,7 @@ import { redactSecrets } from '../../core/secrets/text/redact-secrets.js';
 import { counted } from '../../core/text/plural.js';
 import { visible } from '../../core/text/visible.js';
 import { AnswerError, type ServerStart } from '../../servers/mcp-client.js';
-import { listTools, openSession, speaksModern } from '../../servers/read-server.js';
+import { beganModern, listTools, openSession, speaksModern } from '../../servers/read-server.js';
 import { ServerToolsError } from '../../servers/server-tools.js';
 import { tellingLines } from '../../servers/telling-lines.js';
 import { toolsOf } from '../../servers/tool-list.js';
@@ -28,11 +28,11 @@ export async function* serverChecks(start: ServerStart, command: string): AsyncG
   const opened = await openSession(start).catch((error: unknown) => error);
   if (!isOpened(opened)) return yield* brokenChecks('server', opened, { start, command, stderr: '' });
   const { session, greeting } = opened;
-  const lateness = later(start);
+  const lateness = listingDeadline(start);
   try {
     yield readyCheck(greeting, Math.round(performance.now() - began));
     const { protocolVersion } = greeting;
-    yield protocolCheck(protocolVersion, protocolVersion === MODERN || (await speaksModern(start)));
+    yield protocolCheck(protocolVersion, beganModern(greeting) || (await speaksModern(start)));
     const listed = await Promise.race([listTools(session, greeting), lateness.late]).catch(
       (error: unknown) => error,
     );
@@ -50,7 +50,8 @@ export async function* serverChecks(start: ServerStart, command: string): AsyncG
 type Opened = Awaited<ReturnType<typeof openSession>>;
 type Listed = Awaited<ReturnType<typeof listTools>>;
 
-function isOpened(opened: unknown): opened is Opened {
+/** Whether a session was opened, where it may be an error. */
+export function isOpened(opened: unknown): opened is Opened {
   return typeof opened === 'object' && opened !== null && 'session' in opened;
 }
 
@@ -59,7 +60,7 @@ function isListed(listed: unknown): listed is Listed {
 }
 
 /** Why it does not go on, in the server's words where it has said something. */
-function brokenChecks(
+export function brokenChecks(
   name: string,
   error: unknown,
   { start, command, stderr }: { start: ServerStart; command: string; stderr: string },
@@ -160,7 +161,7 @@ function linesOf(stderr: string): string[] {
 }
 
 /** A server that lists pages slowly and without end. */
-function later({ command, timeout }: ServerStart): { late: Promise<never>; stop(): void } {
+export function listingDeadline({ command, timeout }: ServerStart): { late: Promise<never>; stop(): void } {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     const message = `'${command}' was still listing tools after ${(ROUNDS * timeout) / 1_000} s`;

@@ -68,7 +68,7 @@ async function initFound(names: readonly string[], options: InitOptions): Promis
   const told = new Set<string>();
   const failed: string[] = [];
   for (const server of servers) {
-    const { words: command, env, id, name } = server;
+    const { words: command, env, cwd, id, name } = server;
     const isNew = !existsSync(destination.file);
     try {
       printNote(`${quote(name)} of ${server.client} is started: ${commandText(command)}`);
@@ -77,6 +77,7 @@ async function initFound(names: readonly string[], options: InitOptions): Promis
         ...options,
         command,
         env,
+        cwd,
         server: options.server ?? id,
         update: true,
         questions: asked,

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { innermost, wrapStateOf } from '../../clients/entries/command-words.js';
 import { entriesIn, entryStart, isDisabled, type ServerEntry } from '../../clients/entries/entry.js';
-import { entryFolder } from '../../clients/entries/entry-folder.js';
+import { entryFolder, textIn } from '../../clients/entries/entry-folder.js';
 import { type FoundConfig, findConfigs, mentionsServers } from '../../clients/find-configs.js';
 import { memberOf } from '../../clients/formats/config-text.js';
 import { quote } from '../../core/text/quote.js';
@@ -35,6 +35,8 @@ export interface FoundServer {
   entry: PlacedEntry;
   /** Where its client starts it. */
   folder: string;
+  /** The same where the entry says so, undefined where it leaves that to its client. */
+  cwd: string | undefined;
   /** It is in a file of the project: whoever wrote that chose what is started. */
   ofProject: boolean;
 }
@@ -106,9 +108,10 @@ function serverOf(entry: ServerEntry, config: FoundConfig): FoundServer | string
   const words = start.words.slice(innermost(start.words));
   const env = environmentOf(entry);
   if (typeof env === 'string') return env;
-  const filled = [...words, ...Object.values(env)].find((word) => FILLED_IN.test(word));
+  const cwd = textIn(entry, 'cwd');
+  const filled = [...words, ...Object.values(env), cwd ?? ''].find((word) => FILLED_IN.test(word));
   if (filled !== undefined)
-    return 'its client fills in parts of its command or environment; name the command yourself after `--`';
+    return 'its client fills in parts of its command, folder or environment; name the command yourself after `--`';
   const other = otherStart(entry);
   if (other !== undefined)
     return `its client starts it with '${other}', which init does not do; name the command yourself after \`--\``;
@@ -129,6 +132,7 @@ function serverOf(entry: ServerEntry, config: FoundConfig): FoundServer | string
     clientName: client.name,
     entry: placedEntry(config, entry.list, start.words),
     folder,
+    cwd: cwd === undefined ? undefined : folder,
     // What is for one folder in the user's own file was put there by the user.
     ofProject: place.project !== undefined,
   };
@@ -145,16 +149,8 @@ function isHere(folder: string): boolean {
  */
 const FILLED_IN = /\$\{|\$[A-Za-z_]|\{(?:env|file|input):|%[A-Za-z_]\w*%/;
 
-/** Keys of entries that change how a server is started: where, by what, or with which other variables. */
-const OTHER_STARTS = [
-  'cwd',
-  'workingDirectory',
-  'working_directory',
-  'envFile',
-  'env_file',
-  'env_vars',
-  'shell',
-];
+/** Keys of entries that change how a server is started: where (but for `cwd`), by what, or with which other variables. */
+const OTHER_STARTS = ['workingDirectory', 'working_directory', 'envFile', 'env_file', 'env_vars', 'shell'];
 
 function otherStart({ node }: ServerEntry): string | undefined {
   if (node.kind !== 'map') return undefined;

@@ -27,7 +27,9 @@ export async function readTools(choice: ServerChoice, told = new Set<string>()):
   const { command, args, id, timeout } = serverStart(choice, '; or name a saved list with --tools');
   const env = { ...process.env, ...choice.env };
   const waits = setTimeout(() => tellOfWaiting(command, told), QUIET_MS);
-  return readServer({ command, args, timeout, env }, id).finally(() => clearTimeout(waits));
+  return readServer({ command, args, timeout, env, ...(choice.cwd && { cwd: choice.cwd }) }, id).finally(() =>
+    clearTimeout(waits),
+  );
 }
 
 /** Says at a terminal that a slow server is waited for: npx and uvx may have to fetch it first. */

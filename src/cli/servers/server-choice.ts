@@ -4,6 +4,8 @@ export interface ServerChoice {
   command: readonly string[];
   /** What is added to the environment of the server. */
   env?: Readonly<Record<string, string>> | undefined;
+  /** Where it is started; the working directory where nothing else is said. */
+  cwd?: string | undefined;
   /** The clients, by their names, in whose configs a server is looked for by its name; all where there are none. */
   client?: readonly string[] | undefined;
   /** A saved answer to tools/list, instead of a command. */
