@@ -97,8 +97,7 @@ help: did you mean 'args'?`,
    |
  1 | …:1,"default":"deny","tools":{"pay":{"when":"args.to == \\"me\\" and true"}}}
    |                                                                ^^^
-help: it is CEL (cel.dev): compare with ==, join with && and ||, negate with !,
-      quote strings`,
+help: write && in place of and`,
   ],
   [
     'a base that does not exist',
