@@ -50,6 +50,22 @@ describe('check of several policies', () => {
       exitCode: 1,
       stderr: expect.stringContaining('no policy file below empty'),
     });
+    const annotated = (words: string) =>
+      new RegExp(`^::error title=policy-wrap%3A cannot-be-done::.*${words}.*$`);
+    for (const command of ['check', 'test'])
+      expect(await policyWrap(place, command, 'empty', '--reporter', 'github')).toMatchObject({
+        exitCode: 1,
+        stdout: expect.stringMatching(annotated('no policy file below empty')),
+      });
+    place.write('team/github.yaml', 'version: 1\nextends: standard\n');
+    expect(await policyWrap(place, 'check', 'team')).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringContaining('team/github.yaml can be used'),
+    });
+    const untested = await policyWrap(place, 'test', 'team', '--reporter', 'github');
+    expect(untested.stdout).toContain(
+      '::error title=policy-wrap%3A cannot-be-done::no policy file has tests',
+    );
   });
 
   it('--json has all problems and warnings in one report', async () => {

@@ -21,7 +21,7 @@ import { readerFor } from './expression-reader.js';
 import { lockedTools } from './locked-classes.js';
 import { policyFiles } from './policy-files.js';
 import { type Annotation, annotated } from './reporters/annotation.js';
-import { printAnnotations, type ReporterOptions } from './reporters/reporter.js';
+import { annotatingErrors, printAnnotations, type ReporterOptions } from './reporters/reporter.js';
 
 export interface CheckOptions extends ReporterOptions {
   print?: boolean;
@@ -36,7 +36,10 @@ type Checked = ({ error: PolicyError } | CheckedPolicy) & { warnings: readonly D
  * @param words files, and folders with all policy files below them; none for the policy that is in force here
  */
 export async function check(words: readonly string[], options: CheckOptions): Promise<number> {
-  const files = words.length === 0 ? [undefined] : await policyFiles(words, process.cwd());
+  const files =
+    words.length === 0
+      ? [undefined]
+      : await annotatingErrors(options, () => policyFiles(words, process.cwd()));
   const results: Checked[] = [];
   for (const file of files) results.push(await checked(file, options.server ?? ''));
   if (options.json) printJson(results);

@@ -12,6 +12,7 @@ import { widthOf, wrapped } from '../terminal/text-width.js';
 import { lockedClasses } from './locked-classes.js';
 import { policyFiles } from './policy-files.js';
 import { type Annotation, annotated } from './reporters/annotation.js';
+import { annotatingErrors } from './reporters/reporter.js';
 import { runCase } from './test-cases.js';
 import { type FileResult, failureText, type PlacedResult } from './test-results.js';
 
@@ -22,6 +23,11 @@ export interface TestOptions {
 
 /** Runs the `tests:` of policy files. Each file is tested by itself: the user's own policy does not count. */
 export async function test(words: readonly string[], options: TestOptions): Promise<number> {
+  const reporter = options.reporter === 'github' && !options.json ? 'github' : 'text';
+  return annotatingErrors({ reporter }, () => testAll(words, options));
+}
+
+async function testAll(words: readonly string[], options: TestOptions): Promise<number> {
   const files = await policyFiles(words, process.cwd());
   const results: FileResult[] = [];
   for (const file of files) results.push(await testFile(file));

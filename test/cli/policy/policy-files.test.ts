@@ -57,6 +57,44 @@ describe('policyFiles', () => {
     expect(await found(words, from)).toEqual(expected);
   });
 
+  it('takes from a folder what is a policy by what is in it, and says what else may be meant', async () => {
+    const folder = folderWith({
+      'p/github.yaml': '# ours\nversion: 1\nextends: ./base.yaml\n',
+      'p/base.yaml': 'version: 1\ntools: { a: deny }\n',
+      'p/deep/slack.yml': '---\n"version": 1 # the form\ndefault: deny\n',
+      'p/flow.yaml': '{ version: 1, default: deny }',
+      'p/broken.yaml': 'version: 1\ndefault: deny\n tools: {\n',
+      'p/forgotten.yaml': 'version: 1\ntools: { a: deny }\n',
+      'p/compose.yaml': 'version: "3"\nservices: { a: { extends: b, default: 1 } }\n',
+      'p/ci.yml': 'default:\n  image: x\nversion: 1.5\n',
+      'p/node_modules/x/x.yaml': 'version: 1\ndefault: deny\n',
+      'p/list.json': '{"version":1,"default":"deny"}',
+    });
+    const told: string[] = [];
+    const files = await policyFiles(['p'], folder, (sentence) => told.push(sentence));
+    expect(files.map((file) => path.relative(path.join(folder, 'p'), file).replaceAll('\\', '/'))).toEqual([
+      'broken.yaml',
+      'deep/slack.yml',
+      'flow.yaml',
+      'github.yaml',
+    ]);
+    expect(told).toEqual([
+      expect.stringMatching(/^p[\\/]forgotten\.yaml left out: .*`version: 1`.*name it$/),
+    ]);
+  });
+
+  it.each([
+    [{ 'p/a.yaml': 'x: 1\n', 'p/b.yml': '' }, 'there is no policy file below p, only a.yaml and b.yml'],
+    [
+      { 'p/a.yaml': 'x: 1\n', 'p/b.yml': 'tools: {}\ndefault: deny\n' },
+      'there is no policy file below p, though b.yml looks like one',
+    ],
+  ])('says which files there are: %j', async (files, message) => {
+    await expect(policyFiles(['p'], folderWith(files))).rejects.toThrow(
+      expect.objectContaining({ message, help: expect.stringContaining('`version: 1`') }),
+    );
+  });
+
   it.skipIf(onWindows('links need rights there'))(
     'takes a link to itself for a file, as it is named or below a folder',
     async () => {

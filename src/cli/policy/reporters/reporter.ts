@@ -29,3 +29,24 @@ export async function printAnnotations(
     process.stdout.write(sarif(annotations));
   }
 }
+
+/**
+ * Does something, and says to programs too why it cannot be done: a run of CI shows what is on stdout in the form it reads.
+ * @throws {UserError} the same
+ */
+export async function annotatingErrors<Result>(
+  options: ReporterOptions,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const { message, help } = error;
+    await printAnnotations(
+      [{ kind: 'cannot-be-done', severity: 'error', message, help, place: undefined }],
+      options,
+    );
+    throw error;
+  }
+}
