@@ -97,9 +97,9 @@ describe.skipIf(NO_TERMINAL)('init at a terminal', () => {
     const anew = new Terminal(place, ['init', ...saved(place, TOOLS.slice(0, 1), 'other')]);
     await anew.shows('Add 1 tool');
     anew.type(DOWN + ENTER);
-    await anew.shows('tools that write (none so far)');
+    await anew.shows('tools that write?');
     anew.type(ENTER);
-    await anew.shows('delete or pay (none so far)');
+    await anew.shows('delete or pay?');
     anew.type(ENTER);
     await anew.shows('How do you want to be asked');
     anew.type(ENTER);

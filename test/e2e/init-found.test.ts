@@ -51,6 +51,22 @@ describe('init without a command', () => {
     expect(policy).toMatch(/^ {2}every:/m);
   });
 
+  it('says what is next, which is no install where that is done', () => {
+    const place = new Place();
+    cursor(place, { memory: start(npmServer('memory')) });
+    expect(init(place, '--yes').stderr).toMatch(/Next:\n.*\n.*\n {2}policy-wrap install /);
+    const installed = spawnSync(process.execPath, [PROGRAM, 'install', '--yes'], {
+      cwd: place.work,
+      env: place.env,
+    });
+    expect(installed.status).toBe(0);
+    const { stderr } = init(place, '--yes', '--update');
+    expect(stderr).toMatch(/Next:\n.*\n.*\n {2}policy-wrap status .*\n {2}restart your clients; /);
+    expect(stderr).not.toContain('policy-wrap install');
+    const other = init(place, '--config', 'other.yaml', 'memory');
+    expect(other.stderr).toContain('policy-wrap install --config other.yaml');
+  });
+
   it('starts no server otherwise than its client does', () => {
     const place = new Place();
     const marked = place.write(

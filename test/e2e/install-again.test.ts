@@ -103,7 +103,7 @@ describe('what install says', () => {
       b: { command: 'npx', args: ['-y', 'mcp-remote', 'https://b.example.test/mcp'] },
     };
     putConfig(place, 'cursor', CURSOR, JSON.stringify({ mcpServers: servers }));
-    const said = "eu (Cursor), us (Cursor) are all '@acme/crm' to policies";
+    const said = "eu (Cursor) and us (Cursor) are both '@acme/crm' to policies";
     for (const words of [['status'], ['install', '--yes'], ['status']]) {
       const { stdout } = await policyWrap(place, words);
       expect(stdout).toContain(said);

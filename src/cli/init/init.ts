@@ -49,7 +49,7 @@ export async function init(names: readonly string[], options: InitOptions): Prom
   const destination = await whereTo(options, questions);
   const locked = await initOne(destination, { ...options, questions });
   if (locked !== undefined) printNote(locked);
-  nextSteps(destination, options.command, options.server);
+  await nextSteps(destination, options.command, options.server);
   return EXIT.fine;
 }
 
@@ -91,7 +91,7 @@ async function initFound(names: readonly string[], options: InitOptions): Promis
     }
   }
   for (const each of lockNotes) printNote(each);
-  if (failed.length < servers.length) nextSteps(destination, []);
+  if (failed.length < servers.length) await nextSteps(destination, []);
   printNote(foundSummary(destination.file, servers.length, failed));
   return failed.length > 0 ? EXIT.failed : EXIT.fine;
 }

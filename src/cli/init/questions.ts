@@ -54,7 +54,7 @@ export async function askHowStrict(definitions: readonly ToolDefinition[]): Prom
   const dangerous = groups.flatMap(({ category, tools }) =>
     category === 'read' || category === 'write' || category === 'unknown' ? [] : tools,
   );
-  const write = await choose<DraftChoices['write']>(`What about tools that write (${named(writing)})?`, [
+  const write = await choose<DraftChoices['write']>(`What about tools that write${named(writing)}?`, [
     { value: 'allow', label: 'Allow', hint: '30 calls a minute, all of them together' },
     { value: 'require_approval', label: 'Ask a person each time' },
     { value: 'deny', label: 'Refuse' },
@@ -63,7 +63,7 @@ export async function askHowStrict(definitions: readonly ToolDefinition[]): Prom
   const overwriting =
     write === 'allow' && lossy.length > 0
       ? await choose<DraftChoices['overwriting']>(
-          `What about those that overwrite, force-push or move something away (${named(lossy)})?`,
+          `What about those that overwrite, force-push or move something away${named(lossy)}?`,
           [
             {
               value: 'require_approval',
@@ -75,7 +75,7 @@ export async function askHowStrict(definitions: readonly ToolDefinition[]): Prom
         )
       : USUAL_CHOICES.overwriting;
   const other = await choose<DraftChoices['dangerous']>(
-    `What about tools that run code, delete or pay (${named(dangerous)})?`,
+    `What about tools that run code, delete or pay${named(dangerous)}?`,
     [
       { value: 'require_approval', label: 'Ask a person each time' },
       { value: 'deny', label: 'Refuse' },
@@ -84,11 +84,12 @@ export async function askHowStrict(definitions: readonly ToolDefinition[]): Prom
   return { write, overwriting, dangerous: other, asking: await askHowAsked() };
 }
 
+/** Some of them in brackets. Of servers that are read later there may be others, so that there are none is not said. */
 function named(tools: readonly DraftTool[]): string {
-  if (tools.length === 0) return 'none so far';
+  if (tools.length === 0) return '';
   const names = tools.slice(0, NAMED).map(({ name }) => name);
   const more = tools.length - names.length;
-  return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return ` (${names.join(', ')}${more > 0 ? ` and ${more} more` : ''})`;
 }
 
 /** What is to become of the policy that is there. */

@@ -28,7 +28,8 @@ import type { PlannedFile, WrittenFile } from './planned.js';
 import { sharedText, unreadText } from './status-text.js';
 
 /** In the same bundle, since both need most of the same. */
-export { status } from './status.js';
+export { outlookOf } from './outlook.js';
+export { currentServers, status } from './status.js';
 
 export interface InstallOptions {
   client?: readonly string[];

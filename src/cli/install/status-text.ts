@@ -1,5 +1,6 @@
 import type { SharedId } from '../../clients/entries/identity.js';
 import type { UnreadConfig } from '../../clients/find-unread.js';
+import { nameList } from '../../core/text/name-list.js';
 import { visible } from '../../core/text/visible.js';
 import { placePath } from '../../platform/display-path.js';
 import { asTyped } from '../../platform/outer-npx.js';
@@ -114,7 +115,7 @@ export interface SharingServer {
 export function sharedText(shared: readonly SharedId<SharingServer>[]): string[] {
   return shared.map(({ id, servers }) => {
     const names = servers.map(({ name, title }) => visible(`${name} (${title})`));
-    const text = `${names.join(', ')} are all '${visible(id)}' to policies, so they share its section, its limits and its lock; give all but one an id of its own with --server:`;
+    const text = `${eachOnce(names)} are ${names.length === 2 ? 'both' : 'all'} '${visible(id)}' to policies, so they share its section, its limits and its lock; give all but one an id of its own with --server:`;
     const used = new Set([id]);
     const advice = servers.slice(1).flatMap((server) => {
       const own = freeId(server, used);
@@ -123,6 +124,14 @@ export function sharedText(shared: readonly SharedId<SharingServer>[]): string[]
     });
     return [folded(text, 0, yellow), ...advice.map((line) => folded(line, 2))].join('\n');
   });
+}
+
+function eachOnce(names: readonly string[]): string {
+  const shown = [...new Set(names)].map((name) => {
+    const count = names.filter((each) => each === name).length;
+    return count === 1 ? name : `${count} servers called ${name}`;
+  });
+  return nameList(shown);
 }
 
 /** Its name, which may be the id that is shared, or the name of another. */

@@ -18,7 +18,7 @@ import { dim } from '../terminal/paint.js';
 import { type Outlook, outlookOf, outlookText } from './outlook.js';
 import { fileNotes, unreadJson } from './plan-text.js';
 import { policyTexts } from './policy-text.js';
-import { statesIn } from './server-state.js';
+import { type ServerState, statesIn } from './server-state.js';
 import {
   type ConfigState,
   clientText,
@@ -70,6 +70,11 @@ function statusText(
       '',
     ].join('\n'),
   ].join('\n');
+}
+
+/** All servers of the clients on this machine. */
+export async function currentServers(): Promise<ServerState[]> {
+  return (await clientStates(chosenClients(undefined))).flatMap(({ servers }) => servers);
 }
 
 function sharedIn(states: readonly ConfigState[]) {
