@@ -147,3 +147,22 @@ approvals: { via: [terminal], hold: ${hold} }
     expect(place.recorded()).not.toContain('delete_note');
   });
 });
+
+it('an approval that comes late is for what the call carried for the server, and for nothing else', async () => {
+  const session = ModernSession.start(`version: 1
+default: require_approval
+approvals: { via: [terminal], hold: 1 }
+`);
+  const theirs = { inputResponses: { sure: { content: { target: 'prod' } } }, requestState: 'theirs' };
+  for (const [id, carried, other] of [
+    [7, {}, theirs],
+    [8, theirs, {}],
+  ] as const) {
+    expect(outcomeOf(await session.call({ id }, carried))).toBe('refused');
+    await decide(session.place, 'approve');
+    expect(outcomeOf(await session.call({ id }, other))).toBe('refused');
+    await decide(session.place, 'deny');
+    expect(outcomeOf(await session.call({ id }, carried))).toBe('done');
+  }
+  expect(session.reached.map(({ params }) => params['requestState'])).toEqual([undefined, 'theirs']);
+});

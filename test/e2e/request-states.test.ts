@@ -1,6 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { ALLOW, answered, DENY, META, ModernSession, OWN_KEY, outcomeOf, stateOf } from './modern-session.js';
+import {
+  ALLOW,
+  type Answer,
+  answered,
+  DENY,
+  META,
+  ModernSession,
+  OWN_KEY,
+  outcomeOf,
+  stateOf,
+} from './modern-session.js';
 import { PERSON } from './person.js';
 import { Place } from './place.js';
 
@@ -148,13 +158,64 @@ it('text of the server that looks like our state comes back to it as it was', as
   expect(session.reached.at(-1)?.params).toMatchObject({ inputResponses: SURE });
 });
 
-it('answers for the server beside ours reach it, ours do not', async () => {
-  const session = ModernSession.start(POLICY, 'rounds');
-  const state = stateOf(await session.call({}, { inputResponses: { a: 1, b: 2 }, requestState: 'theirs' }));
-  await sleep(PERSON);
-  const beside = { inputResponses: { b: 3, [OWN_KEY]: ALLOW, c: 4 }, requestState: state };
-  expect(outcomeOf(await session.call({}, beside))).toBe('done');
-  const [{ params } = { params: {} }] = session.reached;
-  expect(params).toMatchObject({ inputResponses: { a: 1, b: 3, c: 4 }, requestState: 'theirs' });
-  expect(JSON.stringify(session.reached)).not.toContain(OWN_KEY);
+describe('what a call carries for the server belongs to it', () => {
+  const THEIRS = { inputResponses: { a: { content: { target: 'staging' } } }, requestState: 'theirs' };
+  const target = (name: string) => ({ a: { content: { target: name } } });
+  const shown = ({ result }: Answer) => result?.inputRequests?.[OWN_KEY]?.params.message ?? '';
+  const beside = (state: string, responses: object) => ({
+    inputResponses: { ...responses, [OWN_KEY]: ALLOW },
+    requestState: state,
+  });
+
+  it('and comes along with the yes, be it sent again or not', async () => {
+    const session = ModernSession.start(POLICY);
+    for (const again of [{}, THEIRS.inputResponses]) {
+      const state = stateOf(await session.call(ARGS, THEIRS));
+      await sleep(PERSON);
+      expect(outcomeOf(await session.call(ARGS, beside(state, again)))).toBe('done');
+      expect(session.reached.at(-1)?.params).toMatchObject(THEIRS);
+    }
+    expect(JSON.stringify(session.reached)).not.toContain(OWN_KEY);
+  });
+
+  it.each([
+    ['another answer', target('prod')],
+    ['one answer more', { ...THEIRS.inputResponses, b: {} }],
+    ['a number spelled otherwise', { a: { content: { target: 1.5 } } }],
+  ])('so a yes with %s is none', async (_case, responses) => {
+    const session = ModernSession.start(POLICY);
+    const state = stateOf(await session.call(ARGS, THEIRS));
+    await sleep(PERSON);
+    const asked = await session.call(ARGS, beside(state, responses));
+    expect(outcomeOf(asked)).toBe('asked');
+    expect(session.place.recorded()).toBeUndefined();
+    // The form shows what the next yes lets go.
+    const written = JSON.stringify({ inputResponses: responses }).slice(1, -1);
+    expect(shown(asked)).toContain(written);
+    await sleep(PERSON);
+    expect(outcomeOf(await session.call(ARGS, answered(stateOf(asked))))).toBe('done');
+    expect(session.reached.map(({ params }) => params['inputResponses'])).toEqual([responses]);
+    // The first question has had no answer.
+    expect(outcomeOf(await session.call(ARGS, answered(state)))).toBe('done');
+    expect(session.reached.at(-1)?.params).toMatchObject(THEIRS);
+  });
+
+  it('so a call that is allowed for the session is not with other answers or state', async () => {
+    const session = ModernSession.start(POLICY);
+    const state = stateOf(await session.call(ARGS));
+    await sleep(PERSON);
+    const always = { action: 'accept', content: { decision: 'allow_session' } };
+    expect(outcomeOf(await session.call(ARGS, answered(state, always)))).toBe('done');
+    expect(outcomeOf(await session.call(ARGS))).toBe('done');
+    for (const more of [{ requestState: 'prod-token' }, { inputResponses: target('prod') }, THEIRS])
+      expect(outcomeOf(await session.call(ARGS, more))).toBe('asked');
+    expect(session.reached).toHaveLength(2);
+  });
+
+  it('and is shown of a resource too', async () => {
+    const session = ModernSession.start(`${POLICY}resources: { "*": require_approval }\n`);
+    const asked = await session.send('resources/read', { uri: 'x:1' }, THEIRS);
+    expect(shown(asked)).toContain('"target":"staging"');
+    expect(shown(asked)).toContain('"requestState":"theirs"');
+  });
 });

@@ -68,8 +68,24 @@ export class RequestStates<T> {
     return this.#open.size;
   }
 
+  /** What is kept for a state that was made here and still counts, as it goes on to do. */
+  keptFor(state: string): T | undefined {
+    const found = this.#find(state);
+    return 'open' in found ? found.open.kept : undefined;
+  }
+
   /** Whether a state was made here for this call and still counts; it does not count again. */
   redeem(state: string, call: CallKey): RedeemedState<T> {
+    const found = this.#find(state);
+    if ('verdict' in found) return found;
+    const { payload, open } = found;
+    // It stays open for the call it was made for: another one must not spoil its answer.
+    if (!isEqual(payload.call, this.#digest(call))) return { verdict: 'other call' };
+    this.#close(payload.nonce, open);
+    return { verdict: 'valid', kept: open.kept };
+  }
+
+  #find(state: string): { payload: Payload; open: Open<T> } | { verdict: 'foreign' | 'expired' | 'used' } {
     const [, written = '', signature = ''] = WRITTEN.exec(state) ?? [];
     if (written === '' || !isEqual(signature, this.#sign(written))) return { verdict: 'foreign' };
     // What is signed was made here, so it can be read.
@@ -77,11 +93,7 @@ export class RequestStates<T> {
     if (payload.version !== VERSION) return { verdict: 'foreign' };
     if (payload.ends <= this.now()) return { verdict: 'expired' };
     const open = this.#open.get(payload.nonce);
-    if (open === undefined) return { verdict: 'used' };
-    // It stays open for the call it was made for: another one must not spoil its answer.
-    if (!isEqual(payload.call, this.#digest(call))) return { verdict: 'other call' };
-    this.#close(payload.nonce, open);
-    return { verdict: 'valid', kept: open.kept };
+    return open === undefined ? { verdict: 'used' } : { payload, open };
   }
 
   /** Makes room, and forgets what nobody can redeem any more. */

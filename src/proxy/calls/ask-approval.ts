@@ -4,13 +4,12 @@ import type { ApprovalQuestion, ApprovalQueue } from '../../approvals/queue/appr
 import type { CallKey } from '../../approvals/queue/grants.js';
 import { shortId } from '../../approvals/queue/short-id.js';
 import type { LivePolicy } from '../../config/live-policy.js';
-import type { JsonNode } from '../../core/json/node.js';
 import { isJson } from '../../core/json/scan.js';
 import { type ApprovalSettings, approvalSettings } from '../../core/policy/compile/approval-settings.js';
 import type { Approval, ApprovalForm } from '../../core/policy/decide/approval.js';
 import type { Ruling } from '../../core/policy/decide/settle.js';
-import { answerIn, type Carried, inputRequiredReply } from '../../core/replies/approval-round.js';
-import { type ClientState, stringMember } from '../peers/client-info.js';
+import { type Carried, inputRequiredReply, type RoundAnswer } from '../../core/replies/approval-round.js';
+import type { ClientState } from '../peers/client-info.js';
 import type { ToolLists } from '../peers/tool-lists.js';
 import type { LineWriter } from '../streams/line-writer.js';
 import type { CallRequest } from './call-request.js';
@@ -96,13 +95,24 @@ export class AskApproval {
     return inputRequiredReply(request.asked, form, state);
   }
 
-  /** What a retry says to a question of ours; undefined when it answers none that still counts. */
-  redeem(reading: RequestReading, text: string, params: JsonNode | undefined): RedeemedAnswer | undefined {
+  /** What the request carried for the server that was answered with this question; undefined when that no longer counts. */
+  carriedBy(state: string): Carried | undefined {
+    return this.#states.keptFor(state)?.carried;
+  }
+
+  /**
+   * What a retry says to a question of ours; undefined when it answers none that still counts.
+   * @param reading of the retry as the server is to get it: a yes is for the call that was shown, and for no other
+   */
+  redeem(
+    reading: RequestReading,
+    state: string,
+    answer: RoundAnswer | undefined,
+  ): RedeemedAnswer | undefined {
     const key = this.#keyOf(reading);
-    const redeemed = this.#states.redeem(stringMember(text, params, 'requestState') ?? '', key);
+    const redeemed = this.#states.redeem(state, key);
     if (redeemed.verdict !== 'valid') return undefined;
     const { id, askedAt, mayRemember, ...goesOn } = redeemed.kept;
-    const answer = answerIn(text, params);
     if (answer === undefined) return { answered: undefined, unreached: undefined, ...goesOn };
     const approval = approvalOf(answer, performance.now() - askedAt, { mayRemember });
     const question = {

@@ -31,7 +31,10 @@ export interface RequestReading {
   otherParams(of: { callIds: boolean }): string | undefined;
   /** Recognises the request again when it is repeated with answers; made when it is needed. */
   digest(): string;
-  /** The same for requests that ask for exactly the same, however they are spelled; made when it is needed. */
+  /**
+   * The same for requests that ask for exactly the same, however they are spelled, and carry the same of an earlier round:
+   * to the server, that is part of what they ask for. Made when it is needed.
+   */
   exactDigest(): string;
   /** The client's progress token, as it is in the request; read when it is needed. */
   progressToken(): string | undefined;
@@ -80,7 +83,7 @@ export function readRequest(text: string, request: Request): RequestReading | un
     argumentsText,
     otherParams: (of) => (whole ? undefined : otherParams(text, params, of)),
     digest,
-    exactDigest: () => digestOf(method, ...askedFor(text, params, ofRetry, exactText)),
+    exactDigest: () => digestOf(method, ...askedFor(text, params, OF_ANY, exactText)),
     progressToken: () => progressTokenOf(text, params),
     elicits: () => inRounds && elicitsModern(text, params),
     resumption: inRounds ? resumptionOf(text, params, digest) : undefined,

@@ -1,5 +1,7 @@
 import { isOurs } from '../../approvals/client/request-state.js';
+import type { JsonNode } from '../../core/json/node.js';
 import {
+  answerIn,
   type Carried,
   carriedIn,
   hasOwnKey,
@@ -7,10 +9,10 @@ import {
 } from '../../core/replies/approval-round.js';
 import { readMessage } from '../../core/wire/message.js';
 import { isInRounds } from '../../core/wire/methods.js';
-import type { AskApproval, RedeemedAnswer } from '../calls/ask-approval.js';
+import type { AskApproval } from '../calls/ask-approval.js';
 import type { CallContext } from '../calls/call-bindings.js';
 import type { CallRequest } from '../calls/call-request.js';
-import { callsIn, type Request, readRequest } from '../calls/read-call.js';
+import { callsIn, type Request, type RequestReading, readRequest } from '../calls/read-call.js';
 import type { Rounds } from '../calls/rounds.js';
 import { stringMember } from '../peers/client-info.js';
 
@@ -37,7 +39,7 @@ export function receiveCall(
   if (reading === undefined) return undefined;
   const round = rounds.resume(reading.resumption);
   if (round === undefined && carriesOurs(message, text))
-    return receiveAnswer(message, text, askApproval.redeem(reading, text, message.params), context);
+    return receiveAnswer(message, text, context, askApproval);
   const carried = reading.resumption === undefined ? NOTHING : carriedIn(text, message.params);
   const request = callsIn(reading, round ? { ...context, calls: round.calls } : context) as CallRequest;
   request.id = message.id;
@@ -51,27 +53,30 @@ export function receiveCall(
 
 /**
  * A request that answers a question of ours: the server has seen neither the request that was asked with nor this one, so it
- * gets it without our question. That is another text, which is proved and read as it will be sent.
+ * gets it without our question. That is another text, which is proved and read as it will be sent. The answer counts
+ * for the request that was asked about alone: what else this one brings for the server makes it another, which is asked about anew.
  */
 function receiveAnswer(
-  message: Request,
+  { id, params }: Request,
   text: string,
-  redeemed: RedeemedAnswer | undefined,
   context: CallContext,
+  askApproval: AskApproval,
 ): CallRequest | undefined {
-  const stripped = withoutOurs(message, text, redeemed?.carried);
-  const again = readMessage(stripped);
-  const reading = again.kind === 'request' ? readRequest(stripped, again) : undefined;
-  if (again.kind !== 'request' || reading === undefined) return undefined;
-  const line = Buffer.from(`${stripped}\n`);
-  const { calls, ...answer } = redeemed ?? {
-    calls: context.calls,
-    round: undefined,
-    answered: undefined,
-    unreached: undefined,
-    carried: reading.resumption === undefined ? NOTHING : carriedIn(stripped, again.params),
-  };
-  return { ...callsIn(reading, { ...context, calls }), id: message.id, line, ...answer };
+  if (params === undefined) return undefined;
+  const state = stringMember(text, params, 'requestState') ?? '';
+  const carried = askApproval.carriedBy(state);
+  const asked = carried && stripped(text, params, carried);
+  const redeemed = asked && askApproval.redeem(asked.reading, state, answerIn(text, params));
+  if (redeemed) {
+    const { calls, ...answer } = redeemed;
+    return { ...callsIn(asked.reading, { ...context, calls }), id, line: asked.line, ...answer };
+  }
+  // State that only looks like ours is not forwarded either: nothing that we sent would come back under it.
+  const { requestState } = isOurs(state) ? NOTHING : carriedIn(text, params);
+  const other = stripped(text, params, { ...NOTHING, requestState });
+  if (other === undefined) return undefined;
+  const rest = { round: undefined, answered: undefined, unreached: undefined, carried: other.carried };
+  return { ...callsIn(other.reading, context), id, line: other.line, ...rest };
 }
 
 function carriesOurs({ method, params }: Request, text: string): boolean {
@@ -80,10 +85,18 @@ function carriesOurs({ method, params }: Request, text: string): boolean {
   return (state !== undefined && isOurs(state)) || hasOwnKey(params);
 }
 
-/** State that only looks like ours is not forwarded either: nothing that we sent would come back under it. */
-function withoutOurs({ params }: Request, text: string, carried: Carried | undefined): string {
-  if (params === undefined) return text;
-  const state = stringMember(text, params, 'requestState');
-  const theirs = state === undefined || isOurs(state) ? undefined : carriedIn(text, params).requestState;
-  return withoutApprovalRound(text, params, carried ?? { ...NOTHING, requestState: theirs });
+interface Stripped {
+  reading: RequestReading;
+  line: Uint8Array;
+  carried: Carried;
+}
+
+/** A retry without what is ours; undefined when it cannot be read. */
+function stripped(text: string, params: JsonNode, carried: Carried): Stripped | undefined {
+  const left = withoutApprovalRound(text, params, carried);
+  const message = readMessage(left);
+  const reading = message.kind === 'request' ? readRequest(left, message) : undefined;
+  if (message.kind !== 'request' || reading === undefined) return undefined;
+  const carries = reading.resumption === undefined ? NOTHING : carriedIn(left, message.params);
+  return { reading, line: Buffer.from(`${left}\n`), carried: carries };
 }
