@@ -15,12 +15,27 @@ const LONGEST = 1024;
  */
 export function fold(text: string, { longest = LONGEST }: { readonly longest?: number } = {}): string {
   if (FOLDED.test(text)) return text.slice(0, longest);
-  const start = text.replace(UNSEEN, '').slice(0, longest);
+  const start = withFewMarks(text.replace(UNSEEN, '').slice(0, longest));
   // Marks in their order and apart from letters, since changing case may move a mark that is part of a letter.
-  const seen = start.normalize('NFKD').replace(UNSEEN, '').normalize('NFKD');
+  const seen = withFewMarks(start.normalize('NFKD').replace(UNSEEN, '')).normalize('NFKD');
   const lower = seen.replace(/[^ -~]/gu, foldCase).toLowerCase();
   const dotless = lower.normalize('NFD').replace(MARKED_I, (marked) => marked.replaceAll(DOT, ''));
   return dotless.normalize('NFKC').slice(0, longest);
+}
+
+/**
+ * The normal form of a text of any length: putting marks in their order takes the square of how many are in a row, so what is more than
+ * any writing has is left out. For what is compared, never for what is passed on.
+ */
+export function normalForm(text: string, form: 'NFC' | 'NFD' | 'NFKC'): string {
+  return withFewMarks(text).normalize(form);
+}
+
+/** 30 are more than any language needs (UAX 15, section 13, stream-safe text). The voiced sound marks of half width become marks. */
+const MANY_MARKS = /([\p{M}\uff9e\uff9f]{30})[\p{M}\uff9e\uff9f]+/gu;
+
+function withFewMarks(text: string): string {
+  return text.replace(MANY_MARKS, '$1');
 }
 
 /** The lower case of U+0130 is an i with a dot above, which other marks may come before. */

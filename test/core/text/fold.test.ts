@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold } from '../../../src/core/text/fold.js';
+import { fold, normalForm } from '../../../src/core/text/fold.js';
+import { splitIntoWords } from '../../../src/core/text/split-words.js';
+import { withoutAccents } from '../../../src/core/tools/classify/vocabulary/foreign.js';
+import { cpuTime } from '../../cpu-time.js';
 import { runs } from '../../runs.js';
 
 describe('fold', () => {
@@ -53,6 +56,13 @@ describe('fold', () => {
     expect(fold(`${'x'.repeat(1024)}y`)).toBe(fold(`${'X'.repeat(1024)}z`));
   });
 
+  it('tells names apart by the first 30 marks in a row', () => {
+    const marks = '\u0323\u0301'.repeat(15);
+    expect(fold(`u${marks}`)).not.toBe(fold(`u${marks.slice(2)}`));
+    expect(fold(`u${marks}\u0301`)).toBe(fold(`u${marks}\u0323x`.slice(0, -1)));
+    expect(fold(fold(`u${marks}\u0344\u0344`))).toBe(fold(`u${marks}\u0344\u0344`));
+  });
+
   it('changes nothing when done again', () => {
     const name = fc.string({ unit: 'binary', maxLength: 4 });
     fc.assert(
@@ -90,5 +100,34 @@ describe('fold', () => {
       }),
       runs(5000),
     );
+  });
+});
+
+describe('a text with many marks in a row, which are put in their order', () => {
+  const marked = (pair: string, pairs: number) => `u${pair.repeat(pairs)}`;
+  const pairs = ['\u0323\u0301', '\uff9e\u0301', '\u0344\u0323', '\u{1d165}\u0301'];
+
+  it.each(pairs)('takes no more than others of its length: %j', (pair) => {
+    const readers = [
+      (text: string) => normalForm(text, 'NFC'),
+      (text: string) => normalForm(text, 'NFD'),
+      (text: string) => normalForm(text, 'NFKC'),
+      (text: string) => fold(text, { longest: 1_000_000 }),
+      splitIntoWords,
+      withoutAccents,
+    ];
+    for (const read of readers) expect(cpuTime(() => read(marked(pair, 200_000)))).toBeLessThan(2_000);
+  });
+
+  it('is in its normal form where they are no more than any writing has', () => {
+    const text = fc.string({ unit: 'binary', maxLength: 20 });
+    fc.assert(
+      fc.property(text, fc.constantFrom('NFC', 'NFD', 'NFKC'), (written, form) => {
+        expect(normalForm(written, form)).toBe(written.normalize(form));
+      }),
+      runs(500),
+    );
+    for (const pair of pairs)
+      expect(normalForm(marked(pair, 15), 'NFKC')).toBe(marked(pair, 15).normalize('NFKC'));
   });
 });

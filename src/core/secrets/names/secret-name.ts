@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../json/value.js';
 import { isInexact } from '../../json/value.js';
+import { normalForm } from '../../text/fold.js';
 import { splitIntoWords } from '../../text/split-words.js';
 
 /** Whoever reads the value of such a name can act as somebody, or pay. */
@@ -132,7 +133,7 @@ function isSecretWord(part: string, index: number, parts: readonly string[], isC
 
 /** Only what is not ASCII, or what few words of English look like. */
 function isAbroad(parts: readonly string[]): boolean {
-  const plain = parts.map((part) => part.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC'));
+  const plain = parts.map((part) => normalForm(normalForm(part, 'NFD').replace(/\p{M}/gu, ''), 'NFC'));
   const whole = plain.join(' ');
   return (
     plain.some((part) => ABROAD.has(part)) ||

@@ -1,3 +1,5 @@
+import { normalForm } from '../../../text/fold.js';
+
 /** What `within` must know of the machine; passed in, since core reads no environment. */
 export interface PathRules {
   /** The user's home folder, absolute. */
@@ -30,12 +32,10 @@ export function within(path: string, folder: string, machine: PathRules): boolea
 }
 
 function caseless(name: string): string {
-  return name
-    .normalize('NFKC')
-    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
-    .toUpperCase()
-    .toLowerCase();
+  return normalForm(name.replace(IGNORED, ''), 'NFKC').replace(IGNORED, '').toUpperCase().toLowerCase();
 }
+
+const IGNORED = /\p{Default_Ignorable_Code_Point}/gu;
 
 interface Segments {
   /** `/`, `c:` or, for a relative path, the empty text. */

@@ -1,3 +1,5 @@
+import { normalForm } from '../../../text/fold.js';
+
 const DEFAULT_PORTS: Readonly<Record<string, string>> = {
   http: '80',
   https: '443',
@@ -16,15 +18,19 @@ export function alwaysHasHost(scheme: string): boolean {
  * WHATWG URL (section 3.5) has it.
  */
 export function hostOf(authority: string, scheme: string): string {
-  const own = authority
-    .slice(authority.lastIndexOf('@') + 1)
-    .toLowerCase()
-    .normalize('NFKC');
+  const own = asCompared(authority.slice(authority.lastIndexOf('@') + 1));
   const [, name = own, port = ''] = /^(.*?)(?::(\d*))?$/s.exec(own) ?? [];
   const dotted = name.replace(/[\u3002\uff61]/g, '.').replace(/\.$/, '');
   const host = alwaysHasHost(scheme) ? (address(dotted) ?? dotted) : dotted;
   return port === '' || port === DEFAULT_PORTS[scheme] ? host : `${host}:${port}`;
 }
+
+/** As IDNA has it: what is not meant to be seen is left out (UTS 46, section 4), also where it is seen only in another form. */
+function asCompared(host: string): string {
+  return normalForm(host.replace(IGNORED, ''), 'NFKC').replace(IGNORED, '').toLowerCase();
+}
+
+const IGNORED = /\p{Default_Ignorable_Code_Point}/gu;
 
 /** `0x7f.1`, `127.1`, `2130706433` and `[::ffff:7f00:1]` are 127.0.0.1; undefined for what is no such address. */
 function address(host: string): string | undefined {

@@ -1,3 +1,4 @@
+import { normalForm } from '../../../text/fold.js';
 import { splitIntoWords } from '../../../text/split-words.js';
 import { withoutAccents } from '../vocabulary/foreign.js';
 import { isParticle } from '../vocabulary/nouns.js';
@@ -15,7 +16,7 @@ const GLUED_PAIR = /^([a-z]{2,10}?)(or|and|then)([a-z]{2,10})$/;
 export function readable(name: string): string {
   const cut =
     name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME / 2)} ${name.slice(-LONGEST_NAME / 2)}` : name;
-  return ASCII.test(cut) ? cut : cut.normalize('NFKC');
+  return ASCII.test(cut) ? cut : normalForm(cut, 'NFKC');
 }
 
 /** Whether something is in a name that is not read. */

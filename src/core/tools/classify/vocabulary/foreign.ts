@@ -1,3 +1,4 @@
+import { normalForm } from '../../../text/fold.js';
 import type { Category } from '../../category.js';
 
 /**
@@ -105,9 +106,8 @@ const ACCENTS = /[\u0300-\u036f]/g;
 
 /** A word or a name in plain letters: `löschen` is `loschen`, `usuń` is `usun`. */
 export function withoutAccents(text: string): string {
-  return text
-    .normalize('NFD')
+  const plain = normalForm(text, 'NFD')
     .replace(ACCENTS, '')
-    .replace(/[ßøłđæœıþð]/gi, (letter) => LETTERS[letter.toLowerCase()] ?? letter)
-    .normalize('NFC');
+    .replace(/[ßøłđæœıþð]/gi, (letter) => LETTERS[letter.toLowerCase()] ?? letter);
+  return normalForm(plain, 'NFC');
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { host, type PathRules, within } from '../../../../../src/core/policy/conditions/evaluation/paths.js';
+import { cpuTime } from '../../../../cpu-time.js';
 
 const POSIX: PathRules = { home: '/home/me', windows: false };
 const WINDOWS: PathRules = { home: 'C:\\Users\\Me', windows: true };
@@ -110,6 +111,19 @@ describe('within, on POSIX', () => {
   it('takes a percent sign that escapes nothing as it is', () => {
     expect(within('/a/b/100%', '/a/b', POSIX)).toBe(true);
     expect(within('/a/b/50% off', '/a/b', POSIX)).toBe(true);
+  });
+});
+
+describe('within, of a name with many marks in a row', () => {
+  it('says soon that it is another name', () => {
+    const name = `u${'\u0323\u0301'.repeat(100_000)}`;
+    const took = cpuTime(() => expect(within(`/home/${name}/x`, '/home/u', POSIX)).toBe(false));
+    expect(took).toBeLessThan(2_000);
+  });
+
+  it('finds the same name in another order and with what cannot be seen', () => {
+    expect(within('/home/u\u0301\u0323/x', '/home/u\u0323\u0301', POSIX)).toBeUndefined();
+    expect(within('/home/e\u200b\u0301/x', '/home/\u00e9', POSIX)).toBeUndefined();
   });
 });
 

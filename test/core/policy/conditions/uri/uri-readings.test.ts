@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { normalPatterns, uriReadings } from '../../../../../src/core/policy/conditions/uri/uri-readings.js';
 import { decide } from '../../../../../src/core/policy/decide/decide.js';
+import { cpuTime } from '../../../../cpu-time.js';
 import { callOf, policyFrom, type Written } from '../../policies.js';
 
 /** The action, and how many limits count. */
@@ -55,6 +56,13 @@ describe('a URI as a server may read it', () => {
     ['http://2130706433/x', 'http://127.0.0.1/x'],
     ['http://0x7f.1/x', 'http://127.0.0.1/x'],
     ['http://0177.0.0.1:8080/x', 'http://127.0.0.1:8080/x'],
+    ['http://\u200b2130706433/x', 'http://127.0.0.1/x'],
+    ['http://\u2060127.1/x', 'http://127.0.0.1/x'],
+    ['http://127.0.0.1.\u00ad/x', 'http://127.0.0.1/x'],
+    ['http://evil.com.\u200b/x', 'http://evil.com/x'],
+    ['http://evil.com%E2%80%8B:80/x', 'http://evil.com/x'],
+    ['http://e\u034fvil.com\ufe0f/x', 'http://evil.com/x'],
+    ['http://\u{1d404}vil.com/x', 'http://evil.com/x'],
     ['http://[::ffff:127.0.0.1]/x', 'http://127.0.0.1/x'],
     ['http://[::ffff:7f00:1]/x', 'http://127.0.0.1/x'],
   ])('%j is among others %s', (uri, expected) => {
@@ -165,6 +173,10 @@ describe('a deny-list of resources', () => {
     'http://host',
     'http://host?x',
     'http://127.1/x',
+    'http://\u200b2130706433/x',
+    'http://\u2060127.1/x',
+    'http://127.0.0.1.\u00ad/x',
+    'http://host.\u200b/x',
     `file:///${'a/'.repeat(600)}.ENV`,
   ])('is not left by %j', (uri) => {
     expect(verdictOf({ resources }, uri)).toBe('deny 0');
@@ -204,11 +216,11 @@ describe('a long URI', () => {
     ['encoded blanks', `demo://x/${'%20'.repeat(300_000)}y`],
     ['slashes in a query', `demo://x/?${'/'.repeat(1_000_000)}y`],
     ['slashes', `http:${'/'.repeat(1_000_000)}y`],
+    ['marks in a host', `http://u${'\u0323\u0301'.repeat(200_000)}/x`],
+    ['marks in a path', `demo://u/${'\u0323\u0301'.repeat(200_000)}`],
     ['user names', `http://${'a:1@'.repeat(250_000)}y`],
   ])('of many %s is judged at once', (_, uri) => {
-    const startedAt = performance.now();
-    verdictOf({ resources: { 'file:///etc/*': 'deny' } }, uri);
-    expect(performance.now() - startedAt).toBeLessThan(10_000);
+    expect(cpuTime(() => verdictOf({ resources: { 'file:///etc/*': 'deny' } }, uri))).toBeLessThan(10_000);
   });
 });
 
