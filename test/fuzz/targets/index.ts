@@ -1,5 +1,6 @@
 import type { Target } from '../target.js';
 import { decode } from './decode.js';
+import { fast } from './fast.js';
 import { json } from './json.js';
 import { line } from './line.js';
 import { message } from './message.js';
@@ -12,6 +13,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   line,
   decode,
   json,
+  fast,
   message,
   peek: peeked,
   tools,

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { isUtf8 } from 'node:buffer';
+import { endOfPlainValue } from '../../../src/core/json/bytes/plain-value.js';
+import { isFlaw, scanJson } from '../../../src/core/json/scan.js';
+import { readFastRequest } from '../../../src/core/wire/fast/fast-request.js';
+import { readMessage } from '../../../src/core/wire/message.js';
+import { decodeLine } from '../../../src/proxy/streams/decode.js';
+import { attackLines } from '../attacks.js';
+import { bytesOf, type Target } from '../target.js';
+import { JSON_WORDS, MESSAGE_WORDS } from '../words.js';
+import { message } from './message.js';
+
+/** Plain calls, of which a few bytes are changed: those whose fast and slow reading may differ. */
+const CALLS = [
+  '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"read","arguments":{"path":"/a","n":-1.5e3,"list":[1,"é\\u00e9"]}}}',
+  '{"method":"tools/call","params":{"arguments":{},"name":"x","_meta":{"progressToken":7}},"jsonrpc":"2.0","id":"a-1"}',
+  ' { "jsonrpc" : "2.0" , "id" : 12 , "method" : "tools/call" , "params" : { "name" : "x" , "arguments" : { "a" : [ true , null , { } ] } } } ',
+  `{"jsonrpc":"2.0","id":3,"method":"tools/call","params":{"name":"long","arguments":{"text":"${'plain \\"text\\"\\n'.repeat(20)}","b":{"c":0}}}}`,
+  '{"jsonrpc":"2.0","id":4,"method":"tools/call","params":{"name":"keys","arguments":{"a":1,"b":2,"aa":{"a":1},"ab":[{"a":1},{"a":2}]}}}',
+];
+
+/** What the fast reader takes, the reference takes, and both say the same of it. Before what it leaves, nothing is said. */
+function agrees(content: Uint8Array): void {
+  const fast = isUtf8(content) ? readFastRequest(content) : undefined;
+  if (fast === undefined) return;
+  const text = decodeLine(content);
+  assert.ok(typeof text === 'string', 'the line has no text');
+  const message = readMessage(text);
+  assert.ok(message.kind === 'request' && message.method === 'tools/call', `it is ${message.kind}`);
+  const slice = (start: number, end: number) => Buffer.from(content.subarray(start, end)).toString('utf8');
+  assert.equal(slice(fast.idStart, fast.idEnd), message.idText);
+  if (fast.id === undefined) assert.equal(typeof message.id, 'string');
+  else assert.equal(fast.id, message.id);
+  const params = message.params?.members ?? new Map();
+  const known: Record<string, [number, number]> = {
+    name: [fast.nameStart - 1, fast.nameEnd + 1],
+    arguments: [fast.argumentsStart, fast.argumentsEnd],
+    _meta: [fast.metaStart, fast.metaEnd],
+  };
+  for (const key of params.keys()) assert.ok(Object.hasOwn(known, key), `it has ${key}`);
+  for (const [key, [start, end]] of Object.entries(known)) {
+    const node = params.get(key);
+    assert.equal(slice(start, end), node === undefined ? '' : text.slice(node.start, node.end));
+  }
+}
+
+/** A value that is plain has one reading for the reference, too. */
+function provesNoMore(content: Uint8Array): void {
+  if (!isUtf8(content) || endOfPlainValue(content, 0, content.length) !== content.length) return;
+  const scanned = scanJson(Buffer.from(content).toString('utf8'));
+  assert.ok(!isFlaw(scanned), JSON.stringify(scanned));
+}
+
+export const fast: Target = {
+  run(input) {
+    // Within a larger memory, as lines lie in chunks.
+    const memory = Buffer.concat([Buffer.from('{"'), input, Buffer.from('"}')]);
+    agrees(memory.subarray(2, -2));
+    provesNoMore(memory.subarray(2, -2));
+  },
+  seeds: () => [...CALLS.map(bytesOf), ...attackLines()],
+  generated: message.generated,
+  words: [...JSON_WORDS, ...MESSAGE_WORDS],
+  longest: 768,
+};
