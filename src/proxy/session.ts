@@ -8,6 +8,7 @@ import { errorReply, REFUSED } from '../core/replies/refusal.js';
 import { LineSplitter } from '../core/wire/line-splitter.js';
 import type { LimitStore } from '../limits/store.js';
 import { AskApproval } from './calls/ask-approval.js';
+import { KnownRulings } from './calls/fast/known-rulings.js';
 import { finish, PendingRequests } from './calls/pending-requests.js';
 import { Rounds } from './calls/rounds.js';
 import { ClientDeparture } from './client/client-departure.js';
@@ -78,12 +79,11 @@ export class Session {
     this.#departure = new ClientDeparture({ pending: this.#pending, toClient, ending });
     this.#toolLists = new ToolLists(server, tell);
     const outgoing = new OutgoingRequests((line) => backpressure.toClient.writeLine(line));
-    const settings = () => approvalSettings(livePolicy.policy.approvals);
     this.#approvals = openApprovalQueue({
       server,
       askClient: (...asked) => outgoing.ask(...asked),
       canAskClient: () => this.#clientState.canElicit(),
-      settings,
+      settings: () => approvalSettings(livePolicy.policy.approvals),
       tell,
     });
     const askApproval = new AskApproval({
@@ -104,18 +104,18 @@ export class Session {
       clientState: this.#clientState,
       replies: this.#replies,
       rounds: new Rounds(),
+      rulings: new KnownRulings(),
       runningTasks: new RunningTasks(),
       toolLists: this.#toolLists,
       onToolList: () => this.#toolsListed(),
       serverRequests: new Set<string | number>(),
     };
-    const writers = { toClient, toServer };
     const oddClientLines = new OddLines('client', this.#clientSplitter, tell);
     const oddServerLines = new OddLines('server', this.#serverSplitter, tell);
     this.#oddLines = [oddClientLines, oddServerLines];
-    const clientDeps = { ...writers, outgoing, askApproval, oddLines: oddClientLines };
+    const clientDeps = { toClient, toServer, outgoing, askApproval, oddLines: oddClientLines };
     this.#clientLines = new ClientLines({ ...shared, ...clientDeps });
-    this.#serverLines = new ServerLines({ ...shared, ...writers, oddLines: oddServerLines });
+    this.#serverLines = new ServerLines({ ...shared, toClient, toServer, oddLines: oddServerLines });
     this.#lineQueue = new LineQueue({
       refresh: () => livePolicy.refresh(),
       hold: (held) => backpressure.clientGate[held ? 'close' : 'release']('policy is read'),

@@ -86,8 +86,7 @@ export class AskApproval {
   /** The question as the answer to the request; the retry brings what the person has said. */
   asAnswer(request: CallRequest, form: ApprovalForm): string {
     const { timeout, remember } = this.#settings();
-    const { carried, round, call } = request;
-    const { calls } = call.bindings.session;
+    const { carried, round, calls } = request;
     const size = (carried.inputResponses?.length ?? 0) + (carried.requestState?.length ?? 0);
     const question = { id: shortId(), askedAt: performance.now(), mayRemember: remember !== false };
     const kept = { ...question, carried, round, calls };
@@ -130,13 +129,14 @@ export class AskApproval {
     return approvalSettings(this.deps.livePolicy.policy.approvals);
   }
 
-  #keyOf({ method, kind, name, exactDigest }: RequestReading): CallKey {
+  #keyOf(request: RequestReading): CallKey {
+    const { method, kind, name } = request;
     const { server, livePolicy, toolLists } = this.deps;
     return {
       server,
       kind,
       name,
-      digest: exactDigest(),
+      digest: request.exactDigest(),
       policy: livePolicy.digest,
       definition: kind === 'tool' ? toolLists.definitionOf(name) : method,
     };

@@ -8,6 +8,8 @@ export interface CallRequest extends CallReading {
   id: string | number;
   /** The line as it came: what was judged is what the server gets. */
   line: Uint8Array;
+  /** How many tool calls of the session came before it, or before the one that it goes on from. */
+  calls: number;
   /** The call goes on from an earlier one: what that was charged and asked applies to this one too. */
   round: Round | undefined;
   /** What a person has answered to the question that the call was answered with (MCP 2026-07-28, patterns/mrtr). */

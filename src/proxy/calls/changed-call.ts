@@ -11,7 +11,7 @@ import { callsIn, readRequest } from './read-call.js';
  * they cannot be sent. A retry of it is recognised by what the client has asked for.
  */
 export function withArguments(request: CallRequest, argumentsText: string): CallRequest | undefined {
-  const { line, call, client, digest } = request;
+  const { id, line, call, client, calls: before, round, answered, unreached, carried } = request;
   const text = decodeLine(withoutLineEnd(line));
   const message = typeof text === 'string' ? readMessage(text) : undefined;
   if (typeof text !== 'string' || message?.kind !== 'request' || message.params === undefined)
@@ -25,8 +25,13 @@ export function withArguments(request: CallRequest, argumentsText: string): Call
   const reading = readRequest(changed, again);
   if (reading === undefined) return undefined;
   const calls = callsIn(reading, { server, client, calls: session.calls, classify, hasWorsened });
-  const asked = request.changedFrom ?? request.argumentsText;
-  return { ...request, ...calls, digest, line: Buffer.from(`${changed}\n`), changedFrom: asked };
+  return {
+    ...calls,
+    ...{ id, calls: before, round, answered, unreached, carried },
+    digest: () => request.digest(),
+    line: Buffer.from(`${changed}\n`),
+    changedFrom: request.changedFrom ?? request.argumentsText,
+  };
 }
 
 /** What the model is told beside the answer of the server. */

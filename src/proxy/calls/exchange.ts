@@ -2,10 +2,8 @@ import type { AuditedCall } from '../../audit/audited-call.js';
 import type { Trail } from '../../audit/trail.js';
 import type { Charge } from '../../core/limits/limit.js';
 import type { Approval } from '../../core/policy/decide/approval.js';
-import { decide } from '../../core/policy/decide/decide.js';
 import {
   type Answers,
-  combine,
   overLimit,
   type Refusal,
   type Ruling,
@@ -15,10 +13,12 @@ import { errorReply, REFUSED, refusalReply } from '../../core/replies/refusal.js
 import type { LimitStore } from '../../limits/store.js';
 import { CallPlace } from '../peers/call-place.js';
 import type { RunningTasks } from '../peers/running-tasks.js';
+import type { ToolLists } from '../peers/tool-lists.js';
 import type { AskApproval } from './ask-approval.js';
 import type { CallRequest } from './call-request.js';
 import { withArguments } from './changed-call.js';
 import { type ExchangeState, nextState } from './exchange-state.js';
+import { type KnownRulings, rulingOf } from './fast/known-rulings.js';
 import { type ForwardDeps, forwardCall } from './forward-call.js';
 import { goingOn, type Rounds } from './rounds.js';
 
@@ -28,6 +28,8 @@ export interface ExchangeDeps extends ForwardDeps {
   store: LimitStore;
   askApproval: AskApproval;
   rounds: Rounds;
+  rulings: KnownRulings;
+  toolLists: ToolLists;
   trail: Trail;
   runningTasks: RunningTasks;
 }
@@ -109,12 +111,12 @@ export class Exchange implements AuditedCall {
   }
 
   #judge(): Ruling {
-    const { call, parts, round } = this.request;
-    const { policy } = this.deps.livePolicy;
-    const { verdicts } = decide(policy, call);
-    const others = parts.flatMap((part) => decide(policy, part).verdicts);
-    const ruling = combine({ verdicts: others.length > 0 ? [...verdicts, ...others] : verdicts, trace: [] });
-    this.ruling = round === undefined ? ruling : goingOn(ruling);
+    const { request, deps } = this;
+    const { policy } = deps.livePolicy;
+    const lists = deps.toolLists.version;
+    const ruling =
+      request.kind === 'tool' ? deps.rulings.of(request, { policy, lists }) : rulingOf(policy, request);
+    this.ruling = request.round === undefined ? ruling : goingOn(ruling);
     return this.ruling;
   }
 

@@ -42,17 +42,16 @@ export function forwardCall(
   deps: ForwardDeps,
   onEnd: (ending: Ending, task: TaskNews | undefined) => void,
 ): () => void {
-  const { id, asked, method, line, digest, round, call, argumentsText } = request;
-  const { calls } = call.bindings.session;
+  const { id, asked, method, line, round, calls } = request;
   const policy = approval && deps.livePolicy.digest;
-  const goesOn = { digest, number: round?.number ?? 0, approval, policy, calls };
+  const goesOn = { digest: () => request.digest(), number: round?.number ?? 0, approval, policy, calls };
   const judged = { asked, goesOn, told: changeNotice(request) };
   let timer: NodeJS.Timeout | undefined;
   const finish = (ending: Ending) => {
     clearTimeout(timer);
     onEnd(ending, pending.task);
   };
-  const resultOf = resultAskedFor(method, argumentsText);
+  const resultOf = request.kind === 'method' ? resultAskedFor(method, request.argumentsText) : undefined;
   const pending: PendingRequest = { idText: asked.idText, method, finish, resultOf, judged, place };
   return () => {
     if (timeout !== undefined) timer = after(timeout, () => timeOut(request, timeout, deps));

@@ -1,16 +1,20 @@
-import type { Layer } from '../../core/policy/compile/policy.js';
+import { isUtf8 } from 'node:buffer';
 import { errorReply } from '../../core/replies/refusal.js';
 import { quote } from '../../core/text/quote.js';
 import type { Asker } from '../../core/wire/asker.js';
 import { BATCH_VERSION, batchOf, looksLikeBatch } from '../../core/wire/batch.js';
 import { type Id, idOfOtherType, idTextOf } from '../../core/wire/envelope.js';
+import { readFastRequest } from '../../core/wire/fast/fast-request.js';
 import type { Line } from '../../core/wire/line-splitter.js';
 import { type Message, readMessage } from '../../core/wire/message.js';
 import { isShaped } from '../../core/wire/params.js';
+import type { CallContext } from '../calls/call-bindings.js';
+import type { CallRequest } from '../calls/call-request.js';
 import { Exchange, type ExchangeDeps } from '../calls/exchange.js';
+import { FastCall, isModernFast } from '../calls/fast/fast-call.js';
 import { resultAskedFor } from '../calls/pending-requests.js';
 import type { Request } from '../calls/read-call.js';
-import { type ClientState, clientOf, isModern } from '../peers/client-info.js';
+import { type ClientInfo, type ClientState, clientOf, isModern } from '../peers/client-info.js';
 import type { OddLines } from '../peers/odd-lines.js';
 import type { OutgoingRequests } from '../peers/outgoing-requests.js';
 import type { ToolLists } from '../peers/tool-lists.js';
@@ -36,12 +40,21 @@ export class ClientLines {
   /** Calls that wait for a person or a store: the server has not seen them. */
   readonly #held = new Map<Id, Exchange>();
   #calls = 0;
+  readonly #ofTools: Pick<CallContext, 'classify' | 'hasWorsened'>;
 
-  constructor(private readonly deps: ClientLinesDeps) {}
+  constructor(private readonly deps: ClientLinesDeps) {
+    const { toolLists } = deps;
+    this.#ofTools = {
+      classify: (name, trusting) => toolLists.classify(name, trusting),
+      hasWorsened: (name, layer) => toolLists.hasWorsened(name, layer),
+    };
+  }
 
   receive({ bytes, content, tooLong, abridged = '' }: Line): void {
     if (tooLong)
       return this.#reject(-32700, 'the line is too long', askerOfUndecoded(Buffer.from(abridged, 'latin1')));
+    const fast = this.#fastCall(bytes, content);
+    if (fast !== undefined) return this.#isTaken(fast.id, fast.asked.idText) ? undefined : this.#start(fast);
     const text = decodeLine(content);
     if (typeof text !== 'string') {
       this.deps.oddLines.add(content);
@@ -101,11 +114,16 @@ export class ClientLines {
     return this.deps.pending.has(id) || this.#held.has(id) || this.deps.replies.owes(idText);
   }
 
+  /** An answer would be taken for the answer of the first request, so this refusal names no id. */
+  #isTaken(id: Id, idText: string): boolean {
+    if (!this.#isInFlight(id, idText)) return false;
+    this.#reject(-32600, `a request with the id ${idText} is still being answered`);
+    return true;
+  }
+
   #request(message: Request, text: string, line: Uint8Array): void {
     const { id, idText, method, params } = message;
-    // An answer would be taken for the answer of the first request, so this refusal names no id.
-    if (this.#isInFlight(id, idText))
-      return this.#reject(-32600, `a request with the id ${idText} is still being answered`);
+    if (this.#isTaken(id, idText)) return;
     if (method === 'initialize' && params)
       this.deps.clientState.initialize(text.slice(params.start, params.end));
     if (this.#isToBeJudged(method)) return this.#judge(message, text, line);
@@ -121,22 +139,31 @@ export class ClientLines {
   }
 
   #judge(message: Request, text: string, line: Uint8Array): void {
-    const { id, idText, method, params } = message;
-    const client = (isModern(params) ? clientOf(text, params) : undefined) ?? this.deps.clientState.info;
-    const context = {
-      server: this.deps.server,
-      client,
-      calls: this.#calls,
-      classify: (name: string, trusting: boolean) => this.deps.toolLists.classify(name, trusting),
-      hasWorsened: (name: string, layer: Layer) => this.deps.toolLists.hasWorsened(name, layer),
-    };
-    const request = receiveCall(message, text, line, context, this.deps);
+    const { method, params } = message;
+    const client = isModern(params) ? clientOf(text, params) : undefined;
+    const request = receiveCall(message, text, line, this.#contextFor(client), this.deps);
     if (request === undefined)
       return this.#reject(-32602, `${method} does not name what it asks for`, message);
-    this.deps.replies.expect(idText);
-    const { kind, bindings } = request.call;
+    this.#start(request);
+  }
+
+  /** What most lines are; undefined for all others. */
+  #fastCall(line: Uint8Array, content: Uint8Array): FastCall | undefined {
+    const request = isUtf8(content) ? readFastRequest(content) : undefined;
+    if (request === undefined || isModernFast(content, request)) return undefined;
+    return new FastCall(line, request, this.#contextFor(undefined));
+  }
+
+  #contextFor(client: ClientInfo | undefined): CallContext {
+    const { server, clientState } = this.deps;
+    return { ...this.#ofTools, server, client: client ?? clientState.info, calls: this.#calls };
+  }
+
+  #start(request: CallRequest): void {
+    const { id, kind, asked } = request;
+    this.deps.replies.expect(asked.idText);
     // A call that goes on has the number that it began with.
-    if (kind === 'tool' && bindings.session.calls === this.#calls) this.#calls++;
+    if (kind === 'tool' && request.calls === this.#calls) this.#calls++;
     const exchange = new Exchange(request, this.deps);
     const waiting = exchange.start();
     if (waiting === undefined) return;

@@ -41,7 +41,9 @@ export function receiveCall(
   if (round === undefined && carriesOurs(message, text))
     return receiveAnswer(message, text, context, askApproval);
   const carried = reading.resumption === undefined ? NOTHING : carriedIn(text, message.params);
-  const request = callsIn(reading, round ? { ...context, calls: round.calls } : context) as CallRequest;
+  const calls = round?.calls ?? context.calls;
+  const request = callsIn(reading, round ? { ...context, calls } : context) as CallRequest;
+  request.calls = calls;
   request.id = message.id;
   request.line = line;
   request.round = round;
@@ -69,14 +71,14 @@ function receiveAnswer(
   const redeemed = asked && askApproval.redeem(asked.reading, state, answerIn(text, params));
   if (redeemed) {
     const { calls, ...answer } = redeemed;
-    return { ...callsIn(asked.reading, { ...context, calls }), id, line: asked.line, ...answer };
+    return { ...callsIn(asked.reading, { ...context, calls }), id, line: asked.line, calls, ...answer };
   }
   // State that only looks like ours is not forwarded either: nothing that we sent would come back under it.
   const { requestState } = isOurs(state) ? NOTHING : carriedIn(text, params);
   const other = stripped(text, params, { ...NOTHING, requestState });
   if (other === undefined) return undefined;
   const rest = { round: undefined, answered: undefined, unreached: undefined, carried: other.carried };
-  return { ...callsIn(other.reading, context), id, line: other.line, ...rest };
+  return { ...callsIn(other.reading, context), id, line: other.line, calls: context.calls, ...rest };
 }
 
 function carriesOurs({ method, params }: Request, text: string): boolean {

@@ -34,6 +34,8 @@ export class ToolLists {
   readonly #classes = new ToolClasses();
   readonly #pinned: PinnedTools;
   readonly #told = new Set<string>();
+  /** Differs for any two states of what the client was told. */
+  version = 0;
 
   /**
    * @param server its id
@@ -52,6 +54,7 @@ export class ToolLists {
     const list: List = { line: Uint8Array.from(line), reading: undefined, tools: undefined };
     this.#classes.add(() => this.#readingOf(list));
     this.#lists.push(list);
+    this.version++;
     if (this.#lists.length > MOST_LISTS) this.#lists.shift();
     // After the client has it, so that what is odd does not stay unsaid until a call comes.
     if (line.length <= READ_AT_ONCE) setImmediate(() => this.#readingOf(list));

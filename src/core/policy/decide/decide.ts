@@ -5,7 +5,6 @@ import type { Call } from './call.js';
 import { chargesOf } from './charge.js';
 import { type FailedRule, reasonWith, tellingOf } from './failed-rule.js';
 import {
-  classIn,
   classifyName,
   isOutdated,
   type Named,
@@ -16,6 +15,7 @@ import {
   restOf,
 } from './resolve.js';
 import {
+  asTakenBy,
   readAs,
   refuseCutName,
   refuseLookalike,
@@ -109,31 +109,6 @@ function decideTaken(layer: Layer, resolution: Resolution, given: Call, note: No
   if (decided || call.kind !== 'tool') return verdict(layer, applying, failed, call, note);
   const reason = 'No rule of the policy applies to this call.';
   return { layer, action: 'deny', rule: undefined, reason, charges: [], timeout: undefined };
-}
-
-/** The call with the class that conditions of this layer are to see. */
-function asTakenBy(layer: Layer, resolution: Resolution, call: Call): Call {
-  if (resolution.category === undefined && !layer.trustsAnnotations) return call;
-  const { bindings } = call;
-  return {
-    ...call,
-    bindings: {
-      server: bindings.server,
-      client: bindings.client,
-      session: bindings.session,
-      get args() {
-        return bindings.args;
-      },
-      get tool() {
-        const { category, risk } = classIn(layer, resolution, call);
-        const { marks } = call.classification(layer.trustsAnnotations);
-        return { name: call.name, category, risk, marks };
-      },
-      get now() {
-        return bindings.now;
-      },
-    },
-  };
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Entry, Layer } from '../compile/policy.js';
 import type { Action } from '../document/document.js';
 import { ACTIONS } from '../document/keywords.js';
 import type { Call, CallKind } from './call.js';
-import type { ResolutionStep } from './resolve.js';
+import { classIn, type Resolution, type ResolutionStep } from './resolve.js';
 
 /** What one layer says of a call. */
 export interface Verdict {
@@ -127,6 +127,40 @@ export function readAs(call: Call, uri: string): Call {
       },
       get now() {
         return bindings.now;
+      },
+    },
+  };
+}
+
+/** The call with the class that conditions of this layer are to see. */
+export function asTakenBy(layer: Layer, resolution: Resolution, call: Call): Call {
+  if (resolution.category === undefined && !layer.trustsAnnotations) return call;
+  return {
+    kind: call.kind,
+    name: call.name,
+    classification: (trusting) => call.classification(trusting),
+    hasWorsened: (of) => call.hasWorsened?.(of) === true,
+    identity: () => call.identity(),
+    bindings: {
+      get server() {
+        return call.bindings.server;
+      },
+      get client() {
+        return call.bindings.client;
+      },
+      get session() {
+        return call.bindings.session;
+      },
+      get args() {
+        return call.bindings.args;
+      },
+      get tool() {
+        const { category, risk } = classIn(layer, resolution, call);
+        const { marks } = call.classification(layer.trustsAnnotations);
+        return { name: call.name, category, risk, marks };
+      },
+      get now() {
+        return call.bindings.now;
       },
     },
   };
