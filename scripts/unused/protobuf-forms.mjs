@@ -1,4 +1,7 @@
-/** Stands in for what writes Protocol Buffers messages as JSON or bytes, and reads them from JSON: conditions meet none. */
+/**
+ * Stands in for what writes Protocol Buffers messages as JSON or bytes, and reads them from JSON: times are
+ * read and written by functions of our own, and conditions meet no other messages.
+ */
 function absent() {
   throw new Error('messages of Protocol Buffers have no other form here');
 }

@@ -187,7 +187,7 @@ function typeOfCall(part: Expr, { function: name, target, args }: Kind<'callExpr
       part,
     );
   }
-  fail(constantFailure(name, args, scope.functions), part);
+  fail(constantFailure(name, args), part);
   const results = new Set(fitting.map((overload) => baseName(overload.result.name)));
   return results.size === 1 ? ([...results][0] ?? 'dyn') : 'dyn';
 }

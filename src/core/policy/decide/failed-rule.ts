@@ -34,5 +34,5 @@ export function tellingOf(rules: readonly Rule[], failed: readonly FailedRule[])
 
 /** What is said to the agent, and written down. */
 export function causeIn({ failure }: Pick<FailedRule, 'failure'>): string {
-  return failure.cause ?? 'it cannot be evaluated for these arguments';
+  return failure.cause ?? 'it cannot be evaluated for this call';
 }

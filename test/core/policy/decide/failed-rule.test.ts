@@ -112,7 +112,7 @@ describe('the reason of a refusal by a condition that failed', () => {
     const rule = { when: 'args.l.exists(x, args.l.exists(y, x + y < 0))', action: 'deny' as const };
     const args = { l: Array.from({ length: 2_000 }, (_, index) => index) };
     expect(verdictOf({ default: 'allow', tools: { pay: rule } }, 'pay', args).reason).toBe(
-      'The condition of this rule cannot be judged, so it applies: it takes more than 1000000 steps to evaluate for these arguments.',
+      'The condition of this rule cannot be judged, so it applies: it takes more than 1000000 steps to evaluate for this call.',
     );
   });
 });

@@ -15,6 +15,7 @@ import { equalityFunctions } from './equality.js';
 import { APPEND, EMPTY, HAS, RANGE } from './instrument.js';
 import { host, type PathRules, within } from './paths.js';
 import type { Steps } from './steps.js';
+import { timeFunctions } from './times/time-functions.js';
 
 const { STRING, BOOL, DYN } = CelScalar;
 const LIST = listType(DYN);
@@ -25,6 +26,7 @@ export function ownFunctions(machine: PathRules, steps: Steps): CelFunc[] {
   return [
     ...equalityFunctions(steps),
     ...loopFunctions(),
+    ...timeFunctions(),
     celFunc(HAS, [DYN, STRING], BOOL, (owner, name) => {
       if (!isCelMap(owner))
         throw new Error(`has() looks for '${name}' in ${looseKindOf(owner)}, which is not a map`);

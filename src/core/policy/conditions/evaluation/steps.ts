@@ -9,7 +9,7 @@ export const MOST_STEPS = 1_000_000;
 /** Ends an evaluation that takes too long. Nothing in an expression can catch it, as `||` catches other failures. */
 export class TooManySteps extends ConditionFailure {
   constructor() {
-    super(`it takes more than ${MOST_STEPS} steps to evaluate for these arguments`);
+    super(`it takes more than ${MOST_STEPS} steps to evaluate for this call`);
   }
 }
 

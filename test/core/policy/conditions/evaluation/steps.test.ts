@@ -11,8 +11,8 @@ describe('loops, which are counted', () => {
       '!args.l.exists(x, args.l.exists(y, x + y < 0)) || true',
     ])
       expect(evaluate(source, 'bool', args)).toMatchObject({
-        failure: 'it takes more than 1000000 steps to evaluate for these arguments',
-        cause: 'it takes more than 1000000 steps to evaluate for these arguments',
+        failure: 'it takes more than 1000000 steps to evaluate for this call',
+        cause: 'it takes more than 1000000 steps to evaluate for this call',
       });
   });
 
