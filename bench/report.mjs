@@ -1,4 +1,4 @@
-import { GOALS } from './goals.mjs';
+import { GOALS, goalText, isMet, titlesOf } from './goals.mjs';
 
 /** Collects the rows of a run and prints them as they come (unless quiet). */
 export class Report {
@@ -26,7 +26,7 @@ export class Report {
       unit,
       figures,
       value: compared,
-      goal: goal && `${goal.sign} ${goal.limit}`,
+      goal: goalText(title),
       over: goal?.over,
       met,
       ...rest,
@@ -45,16 +45,24 @@ export class Report {
     this.print(`  ${title}: FAILED, ${error.message}`);
   }
 
-  summary() {
-    const judged = this.rows.filter((row) => row.met !== undefined);
-    const missed = judged.filter((row) => !row.met);
-    this.print(`\n${judged.length - missed.length} of ${judged.length} goals met.`);
-    for (const { title, value, goal } of missed)
-      this.print(`  missed: ${title}: ${shown(value)}, goal ${goal}`);
+  /**
+   * Says which goals of these sections are reached. Returns those that are not: missed, or without a figure (`value`
+   * is undefined).
+   */
+  summary(sections) {
+    const titles = titlesOf(sections);
+    const measured = new Map(this.rows.map((row) => [row.title, row]));
+    const open = titles
+      .filter((title) => !measured.get(title)?.met)
+      .map((title) => ({ title, value: measured.get(title)?.value, goal: goalText(title) }));
+    this.print(`\n${titles.length - open.length} of ${titles.length} goals met.`);
+    for (const { title, value, goal } of open)
+      this.print(
+        `  ${value === undefined ? 'not measured' : 'missed'}: ${title}: ${shown(value)}, goal ${goal}`,
+      );
+    return open;
   }
 }
-
-const isMet = ({ sign, limit }, value) => (sign === '≤' ? value <= limit : value >= limit);
 
 function line({ title, unit, figures, value, goal, over, met, p99, note }) {
   const { direct, 'node-raw': raw, 'policy-wrap': wrapped } = figures;

@@ -17,6 +17,7 @@ node bench/run.mjs --quick          a part of it, under 1 minute: for a first im
 node bench/run.mjs --only calls     start, everything, calls, lists, decisions, throughput, memory; repeatable
 
 --wrap FILE   another entry point than bin/policy-wrap.js, such as that of an unpacked tarball
+--check       exit code 1 also when a goal is missed or its row was not measured
 --spread      do not put client, wrapper and server of a call on one core
 --json        one JSON object at the end instead of the table`;
 
@@ -43,6 +44,7 @@ function options() {
   const { values } = parseArgs({
     options: {
       quick: { type: 'boolean', default: false },
+      check: { type: 'boolean', default: false },
       spread: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -55,8 +57,8 @@ function options() {
   return { ...values, wrap: path.resolve(values.wrap) };
 }
 
-/** Exit code: 0 measured (goals may be missed), 1 something could not be measured. */
-async function main({ quick, json, help, spread, wrap, only }) {
+/** Exit code: 0 measured (goals may be missed, unless they are checked), 1 something could not be measured. */
+async function main({ quick, json, check, help, spread, wrap, only }) {
   if (help) return void console.log(USAGE);
   if (process.platform === 'win32') {
     console.error('The bench needs named pipes as Linux and macOS have them.');
@@ -73,9 +75,9 @@ async function main({ quick, json, help, spread, wrap, only }) {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  report.summary();
-  if (json) console.log(JSON.stringify({ machine: host, quick, rows: report.rows }, null, 2));
-  return report.rows.some((row) => row.failed) ? 1 : 0;
+  const open = report.summary(only);
+  if (json) console.log(JSON.stringify({ machine: host, quick, rows: report.rows, open }, null, 2));
+  return report.rows.some((row) => row.failed) || (check && open.length > 0) ? 1 : 0;
 }
 
 /** What the measurements need: where things are, how much to do, and how to end what hangs. */
