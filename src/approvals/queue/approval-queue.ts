@@ -54,6 +54,11 @@ export class ApprovalQueue {
     private readonly clock: () => number = lapsingClock(),
   ) {}
 
+  /** How often a person has taken an approval back. */
+  get revocations(): number {
+    return this.grants.revocations;
+  }
+
   /** What people have said before that applies to this call. `giveBack`: the call did not go for another reason. */
   known(key: CallKey): { approval: Approval; giveBack?: () => void } | undefined {
     const remembered = this.grants.recall(key);

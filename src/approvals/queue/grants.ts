@@ -55,6 +55,7 @@ export class Grants {
   readonly #grants = new Set<Grant>();
   readonly #remembered = new Map<string, Remembered>();
   readonly #listeners = new Set<() => void>();
+  #revocations = 0;
 
   /** @param now goes on while the machine sleeps, and cannot be set: nothing that was allowed lasts longer by that */
   constructor(private readonly now: () => number = lapsingClock()) {}
@@ -119,10 +120,16 @@ export class Grants {
     const known = this.#remembered.get(id);
     if (known === undefined) return false;
     this.#remembered.delete(id);
+    this.#revocations++;
     for (const grant of this.#grants)
       if (grant.approval.approved && covers(known, grant.key)) this.#grants.delete(grant);
     this.#changed();
     return true;
+  }
+
+  /** How often an approval was taken back. */
+  get revocations(): number {
+    return this.#revocations;
   }
 
   /** Drops what the world has changed under: another policy, another definition of the tool. */

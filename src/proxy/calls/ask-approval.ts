@@ -59,6 +59,21 @@ export class AskApproval {
     return this.deps.approvals.known(this.#keyOf(request));
   }
 
+  /**
+   * What an approval of this call is given under. It counts for the rounds that go on from the call while that is the same:
+   * another definition of the tool or another policy was not approved, and one that was taken back may be this one.
+   */
+  standing(request: RequestReading): string {
+    const { livePolicy, approvals } = this.deps;
+    return [livePolicy.digest, this.#definitionOf(request) ?? '', approvals.revocations].join(' ');
+  }
+
+  /** What a person has said in an earlier round of the call, where that still counts. */
+  saidBefore(request: CallRequest): Approval | undefined {
+    const { approval, standing } = request.round ?? {};
+    return approval && standing === this.standing(request) ? approval : undefined;
+  }
+
   /** Asks, and keeps the client informed while it waits. */
   async ask(request: CallRequest, ruling: Ruling, withdrawn: AbortSignal): Promise<Approval> {
     const { approvals, toClient } = this.deps;
@@ -129,17 +144,15 @@ export class AskApproval {
     return approvalSettings(this.deps.livePolicy.policy.approvals);
   }
 
-  #keyOf(request: RequestReading): CallKey {
-    const { method, kind, name } = request;
-    const { server, livePolicy, toolLists } = this.deps;
-    return {
-      server,
-      kind,
-      name,
-      digest: request.exactDigest(),
-      policy: livePolicy.digest,
-      definition: kind === 'tool' ? toolLists.definitionOf(name) : method,
-    };
+  #keyOf(reading: RequestReading): CallKey {
+    const { server, livePolicy } = this.deps;
+    const { kind, name } = reading;
+    const definition = this.#definitionOf(reading);
+    return { server, kind, name, digest: reading.exactDigest(), policy: livePolicy.digest, definition };
+  }
+
+  #definitionOf({ method, kind, name }: RequestReading): string | undefined {
+    return kind === 'tool' ? this.deps.toolLists.definitionOf(name) : method;
   }
 
   /** Arguments may only be changed where it is known what the tool takes. */

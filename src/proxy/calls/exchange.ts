@@ -1,5 +1,6 @@
 import type { AuditedCall } from '../../audit/audited-call.js';
 import type { Trail } from '../../audit/trail.js';
+import type { LivePolicy } from '../../config/live-policy.js';
 import type { Charge } from '../../core/limits/limit.js';
 import type { Approval } from '../../core/policy/decide/approval.js';
 import {
@@ -25,6 +26,7 @@ import { goingOn, type Rounds } from './rounds.js';
 /** What a call needs on its way. */
 export interface ExchangeDeps extends ForwardDeps {
   server: string;
+  livePolicy: LivePolicy;
   store: LimitStore;
   askApproval: AskApproval;
   rounds: Rounds;
@@ -49,6 +51,7 @@ export class Exchange implements AuditedCall {
   #undo: (() => void) | undefined;
   ruling: Ruling | undefined;
   approval: Approval | undefined;
+  #standing: string | undefined;
   over: readonly Charge[] = [];
   taskId: string | undefined;
 
@@ -56,18 +59,15 @@ export class Exchange implements AuditedCall {
     public request: CallRequest,
     private readonly deps: ExchangeDeps,
   ) {
-    const { answered, round } = request;
-    const earlier = round?.approval && round.policy === deps.livePolicy.digest ? round.approval : undefined;
-    this.approval = answered ?? earlier;
-    if (answered?.approved) this.#giveBack = deps.askApproval.keeper(request, answered);
+    this.approval = request.answered ?? deps.askApproval.saidBefore(request);
+    if (request.answered?.approved) this.#giveBack = deps.askApproval.keeper(request, request.answered);
   }
 
   /** Judges and goes as far as possible. A promise when somebody has to answer first. Never throws: a failure refuses. */
   start(): Promise<void> | undefined {
     try {
-      const going = this.approval
-        ? this.#answered(this.#judge(), this.approval)
-        : this.#proceed(this.#judge());
+      const ruling = this.#judge();
+      const going = this.approval ? this.#answered(ruling, this.approval) : this.#proceed(ruling);
       return going?.catch((error: unknown) => this.#fail(error));
     } catch (error) {
       this.#fail(error);
@@ -180,6 +180,7 @@ export class Exchange implements AuditedCall {
 
   #answered(ruling: Ruling, approval: Approval): Promise<void> | undefined {
     this.approval = approval;
+    if (approval.approved) this.#standing = this.deps.askApproval.standing(this.request);
     if (approval.form && ruling.action === 'require_approval') {
       this.#enter({ at: 'ended' });
       const { idText } = this.request.asked;
@@ -211,7 +212,7 @@ export class Exchange implements AuditedCall {
       });
     }
     const place = new CallPlace(charges, this.request.asked.task, release, this.deps);
-    const terms = { timeout, approval: this.approval, place };
+    const terms = { timeout, approval: this.approval, standing: this.#standing, place };
     const send = forwardCall(this.request, terms, this.deps, (ending, task) => {
       this.#enter({ at: 'ended' });
       this.taskId = task?.id;

@@ -1,4 +1,3 @@
-import type { LivePolicy } from '../../config/live-policy.js';
 import type { Approval } from '../../core/policy/decide/approval.js';
 import { timeoutReply } from '../../core/replies/refusal.js';
 import type { TaskNews } from '../../core/replies/task-id.js';
@@ -17,7 +16,6 @@ import {
 
 /** What forwarding a call needs. */
 export interface ForwardDeps {
-  livePolicy: LivePolicy;
   pending: PendingRequests;
   toServer: LineWriter;
   replies: ReplyWriter;
@@ -28,6 +26,8 @@ interface ForwardTerms {
   timeout: number | undefined;
   /** What a person has said of the call: it applies to the rounds that go on from it. */
   approval: Approval | undefined;
+  /** What that was said under. */
+  standing: string | undefined;
   place: CallPlace;
 }
 
@@ -38,13 +38,12 @@ interface ForwardTerms {
  */
 export function forwardCall(
   request: CallRequest,
-  { timeout, approval, place }: ForwardTerms,
+  { timeout, approval, standing, place }: ForwardTerms,
   deps: ForwardDeps,
   onEnd: (ending: Ending, task: TaskNews | undefined) => void,
 ): () => void {
   const { id, asked, method, line, round, calls } = request;
-  const policy = approval && deps.livePolicy.digest;
-  const goesOn = { digest: () => request.digest(), number: round?.number ?? 0, approval, policy, calls };
+  const goesOn = { digest: () => request.digest(), number: round?.number ?? 0, approval, standing, calls };
   const judged = { asked, goesOn, told: changeNotice(request) };
   let timer: NodeJS.Timeout | undefined;
   const finish = (ending: Ending) => {

@@ -23,7 +23,7 @@ export interface PendingRequest {
 }
 
 /** What a round of questions is opened with, once the server asks for more. */
-export type NextRound = Pick<Round, 'number' | 'approval' | 'policy' | 'calls'> & { digest(): string };
+export type NextRound = Pick<Round, 'number' | 'approval' | 'standing' | 'calls'> & { digest(): string };
 
 export type Ending =
   | 'completed'

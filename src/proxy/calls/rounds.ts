@@ -16,8 +16,8 @@ export interface Round {
   number: number;
   /** What a person has said of the call: nobody is asked again for the same one. */
   approval: Approval | undefined;
-  /** Digest of the policy under which it was said: it does not count under another. */
-  policy?: string | undefined;
+  /** What it was said under; see `AskApproval.standing`. It does not count under anything else. */
+  standing?: string | undefined;
   /** How many calls of the session came before the one that it began with. */
   calls: number;
 }
@@ -53,7 +53,7 @@ export class Rounds {
   /** The server has asked for more. */
   open(
     { requestState, keys }: InputRequired,
-    call: Pick<Round, 'digest' | 'number' | 'approval' | 'policy' | 'calls'>,
+    call: Pick<Round, 'digest' | 'number' | 'approval' | 'standing' | 'calls'>,
   ): void {
     this.#forget();
     if (keys.size > MOST_KEYS) return;
