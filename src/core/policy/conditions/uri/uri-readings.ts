@@ -1,5 +1,5 @@
 import { percentDecoded } from './percent-decoded.js';
-import { alwaysHasHost, hostOf } from './uri-host.js';
+import { normalForms, resolvedByParsers, splitUri, type UriParts } from './uri-forms.js';
 
 /** Encoded once more than this is nothing that a server would undo. */
 const MOST_DECODINGS = 3;
@@ -7,35 +7,57 @@ const MOST_DECODINGS = 3;
 /**
  * The URI in every way in which some server may read it, each in its normal form: with white space and controls dropped as URL parsers do
  * (WHATWG URL, section 4.4), with or without fragment, and query where it is a file; percent-encodings undone never, once or several
- * times, backslashes as slashes or not, the host of a file looked at or not. For refusing only: two URIs that are read alike here may still be two.
+ * times, in the whole or only in the path after that has been found; backslashes as slashes or not, the host of a file looked at or not.
+ * For refusing only: two URIs that are read alike here may still be two.
  */
 export function uriReadings(uri: string): string[] {
-  const written = withoutEnds(uri.replace(/[\t\n\r]/g, ''));
   const readings = new Set<string>();
-  for (const text of withoutTails(written))
-    for (const decoded of decodings(text))
+  const note = (parts: UriParts) => {
+    for (const form of normalForms(parts)) readings.add(form);
+  };
+  for (const text of starts(uri)) {
+    for (const slashed of slashings(text)) {
+      const parts = splitUri(slashed);
+      for (const path of pathReadings(parts)) note({ ...parts, path });
+    }
+    for (const decoded of decodings(text, decodedByParsers))
       for (const whole of withoutTails(decoded))
-        for (const slashed of new Set([whole, whole.replaceAll('\\', '/')]))
-          for (const form of normalForms(slashed)) readings.add(form);
+        for (const slashed of slashings(whole)) note(splitUri(slashed));
+  }
   return [...readings];
+}
+
+/** The texts that begin to be read: servers differ in what they drop at the ends. */
+function starts(uri: string): Set<string> {
+  const written = uri.replace(/[\t\n\r]/g, '');
+  const trimmed = [withoutEnds(written, CONTROL), withoutEnds(written, UNSEEN)];
+  return new Set(trimmed.flatMap((text) => [...withoutTails(text)]));
+}
+
+/** A path by itself, so that no slash that it hides is taken for one before a host. URL parsers resolve dots before anybody decodes. */
+function pathReadings(parts: UriParts): Set<string> {
+  const paths = new Set([parts.path, resolvedByParsers(parts)]);
+  const found = new Set([...paths].flatMap((path) => decodings(path, (text) => percentDecoded(text))));
+  return new Set([...found].flatMap((each) => [...slashings(each)]));
 }
 
 /** A pattern for URIs in the normal forms of URIs, as it is written and decoded. One that names no scheme stays as it is. */
 export function normalPatterns(pattern: string): string[] {
   if (!/^(?:[a-z][a-z0-9+.-]*:|\/)/i.test(pattern)) return [pattern];
-  const decoded = percentDecoded(pattern, '*?');
-  return [...new Set([...normalForms(pattern), ...normalForms(decoded)])];
+  const written = [pattern, percentDecoded(pattern, '*?')];
+  return [...new Set(written.flatMap((text) => normalForms(splitUri(text))))];
 }
 
-/** White space and controls at both ends. Not by `\s+$`, which looks at each blank again for every blank before it. */
-function withoutEnds(uri: string): string {
+/** What is unseen at both ends, dropped. Not by `\s+$`, which looks at each blank again for every blank before it. */
+function withoutEnds(uri: string, unseen: RegExp): string {
   let start = 0;
   let end = uri.length;
-  while (start < end && UNSEEN.test(uri.charAt(start))) start++;
-  while (end > start && UNSEEN.test(uri.charAt(end - 1))) end--;
+  while (start < end && unseen.test(uri.charAt(start))) start++;
+  while (end > start && unseen.test(uri.charAt(end - 1))) end--;
   return uri.slice(start, end);
 }
 
+const CONTROL = /[\0-\x20]/;
 const UNSEEN = /[\0-\x20\s\x85]/;
 
 /** A fragment is never sent, and a file has no query. */
@@ -45,71 +67,21 @@ function withoutTails(uri: string): Set<string> {
   return new Set([uri, bare, ...(isFile ? [bare.split('?', 1)[0] ?? ''] : [])]);
 }
 
-function decodings(uri: string): string[] {
-  const texts = [uri];
+function decodings(text: string, decode: (text: string) => string): string[] {
+  const texts = [text];
   for (let round = 0; round < MOST_DECODINGS; round++) {
     const last = texts.at(-1) ?? '';
-    const next = percentDecoded(last).replace(/[\t\n\r]/g, '');
+    const next = decode(last);
     if (next === last) break;
     texts.push(next);
   }
   return texts;
 }
 
-/**
- * Scheme and host in lower case, the host without user, default port and last dot, `localhost` of a file gone, doubled slashes and
- * `.` and `..` resolved (RFC 3986, section 6.2). A path, also one of Windows, counts as a file. There are two where many servers look at the
- * path of a file alone, and where nothing after a host is the same as a slash.
- */
-function normalForms(uri: string): string[] {
-  const match = /^([a-z][a-z0-9+.-]+):(?:\/\/([^/?#]*))?(.*)$/is.exec(uri);
-  if (match === null) return [`file://${resolvePath(filePath(uri))}`];
-  const [, written = '', authority = '', rest = ''] = match;
-  const scheme = written.toLowerCase();
-  if (scheme === 'file') return fileForms(authority, rest);
-  if (!alwaysHasHost(scheme)) return [`${scheme}://${hostOf(authority, scheme)}${resolveDots(rest)}`];
-  const [, own = '', path = ''] =
-    /^([^/?#]*)(.*)$/s.exec(authority + rest.slice(authority === '' ? leading(rest) : 0)) ?? [];
-  const start = `${scheme}://${hostOf(own, scheme)}`;
-  const end = resolveDots(path);
-  return end.startsWith('/') ? [start + end] : [start + end, `${start}/${end}`];
+function decodedByParsers(text: string): string {
+  return percentDecoded(text).replace(/[\t\n\r]/g, '');
 }
 
-function leading(slashes: string): number {
-  let count = 0;
-  while (slashes.charAt(count) === '/') count++;
-  return count;
-}
-
-function fileForms(authority: string, rest: string): string[] {
-  // WHATWG URL, section 4.4 (file host state): a drive is no host.
-  if (/^[a-z][:|]$/i.test(authority)) return [`file://${resolvePath(filePath(`${authority}${rest}`))}`];
-  const host = hostOf(authority, 'file');
-  const path = resolvePath(filePath(rest));
-  return host === '' || host === 'localhost'
-    ? [`file://${path}`]
-    : [`file://${host}${path}`, `file://${path}`];
-}
-
-/** `C:`, `/C|` and `//?/C:` begin the same path of Windows. */
-function filePath(written: string): string {
-  const path = written.replace(/^\/{2,}[?.]\//, '/');
-  return /^\/*[a-z][:|](?=\/|$)/i.test(path) || /^[a-z]:/i.test(path)
-    ? path.replace(/^\/*([a-z])[:|]/i, '/$1:')
-    : path;
-}
-
-function resolveDots(rest: string): string {
-  const [, path = '', after = ''] = /^([^?#]*)(.*)$/s.exec(rest) ?? [];
-  return resolvePath(path) + after;
-}
-
-function resolvePath(path: string): string {
-  const names: string[] = [];
-  for (const name of path.split('/')) {
-    if (name === '..') names.pop();
-    else if (name !== '' && name !== '.') names.push(name);
-  }
-  const end = /\/\.{0,2}$/.test(path) && names.length > 0 ? '/' : '';
-  return `${path === '' ? '' : '/'}${names.join('/')}${end}`;
+function slashings(text: string): Set<string> {
+  return new Set([text, text.replaceAll('\\', '/')]);
 }
