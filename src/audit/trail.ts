@@ -30,7 +30,8 @@ export interface TrailContext extends SinkContext {
 
 /** Makes a record of whatever ends, and hands it to the sinks. */
 export class AuditTrail implements Trail {
-  readonly #session = randomUUID();
+  /** The id of the session, drawn for its first record. */
+  #id: string | undefined;
 
   /** @param sinks the first is the log that `required` is about */
   constructor(
@@ -89,7 +90,7 @@ export class AuditTrail implements Trail {
   ): void {
     this.#write({
       time: new Date().toISOString(),
-      session: this.#session,
+      session: this.#session(),
       server: this.context.server,
       client: client ?? null,
       ...message,
@@ -99,6 +100,11 @@ export class AuditTrail implements Trail {
     });
   }
 
+  #session(): string {
+    this.#id ??= randomUUID();
+    return this.#id;
+  }
+
   #write(record: AuditRecord): void {
     for (const sink of this.sinks) sink.write(record);
   }
@@ -106,6 +112,6 @@ export class AuditTrail implements Trail {
   #record(audited: AuditedCall, outcome: RecordOutcome): AuditRecord {
     const { server, settings } = this.context;
     const detail = settings().arguments ?? 'redacted';
-    return callRecord(audited, outcome, { session: this.#session, server, detail });
+    return callRecord(audited, outcome, { session: this.#session(), server, detail });
   }
 }

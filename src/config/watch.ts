@@ -48,8 +48,9 @@ export class FileWatch {
 
   /** Whether a file differs from what it was when it was last found changed. */
   changed(): boolean {
+    if (this.#files.length === 0) return false;
     const now = performance.now();
-    if (this.#files.length === 0 || now - this.#lookedAt < SHORTEST_INTERVAL) return false;
+    if (now - this.#lookedAt < SHORTEST_INTERVAL) return false;
     this.#lookedAt = now;
     const signature = this.#signature();
     if (signature === this.#seen) return false;

@@ -7,7 +7,7 @@ import type { LimitStore } from './store.js';
 type StoreOpeners = Partial<Readonly<Record<LimitScope, () => LimitStore>>>;
 
 /** The stores that limits are counted in, each opened when the first call is charged to it. */
-export function openStore(openers: StoreOpeners = { session: memoryStore }): LimitStore {
+export function openStore(openers: StoreOpeners = { session: () => memoryStore() }): LimitStore {
   const opened = new Map<LimitScope, LimitStore>();
   const storeOf = (scope: LimitScope): LimitStore => {
     const store = opened.get(scope) ?? openers[scope]?.() ?? noStore(scope);

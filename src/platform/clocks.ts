@@ -25,9 +25,11 @@ export const MACHINE: Clocks = {
  */
 export function lapsingClock({ awake, running }: Pick<Clocks, 'awake' | 'running'> = MACHINE): () => number {
   let slept = 0;
-  let offset = running() - awake();
+  // Taken when the clock is first read: what is before that counts for nothing, and a start need not read any.
+  let offset: number | undefined;
   return () => {
     const now = awake();
+    offset ??= running() - now;
     const gap = running() - now - offset;
     if (gap >= SHORTEST_SLEEP) {
       slept += gap;

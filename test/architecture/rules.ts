@@ -16,7 +16,6 @@ export const HOMES: Readonly<Record<string, readonly string[]>> = {
   yaml: ['config/yaml/', 'config/edit/'],
   '@clack/prompts': ['cli/terminal/'],
   open: ['approvals/page/server/open-browser.ts'],
-  'env-paths': ['platform/user-folders.ts'],
   commander: ['cli/program.ts', 'cli/commands/'],
   'fast-string-width': ['cli/terminal/text-width.ts'],
   picocolors: ['cli/terminal/paint.ts'],

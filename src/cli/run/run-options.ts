@@ -93,7 +93,11 @@ export function readRunCommand(argv: readonly string[]): RunCommand {
   return { options, command, args };
 }
 
+/** All that most configs say, which is told without the parser of Node. */
+const QUIET: readonly string[] = ['-q', '--quiet'];
+
 function readOptions(args: string[]): RunOptions {
+  if (args.every((word) => QUIET.includes(word))) return { quiet: args.length > 0 };
   const { values, positionals } = parse(args);
   if (positionals[0] !== undefined) {
     throw new UserError(

@@ -61,9 +61,8 @@ const NOTIFICATIONS = [
 
 const requests: ReadonlySet<string> = new Set(REQUESTS);
 const known: ReadonlySet<string> = new Set([...REQUESTS, ...NOTIFICATIONS]);
-const lettersOfKnown: ReadonlyMap<string, string> = new Map(
-  [...known].map((method) => [letters(method), method]),
-);
+/** Made for the first method that is none of them. */
+let lettersOfKnown: ReadonlyMap<string, string> | undefined;
 
 /** Whether requests of this method are judged by a table of their own. */
 export function isJudged(method: string): method is JudgedMethod {
@@ -104,6 +103,7 @@ export function isKnownRequest(method: string): boolean {
 export function methodFlaw(method: string): string | undefined {
   if (known.has(method)) return undefined;
   if (!/^[!-~]+$/.test(method)) return `unknown method ${quote(method)}: a method is visible ASCII`;
+  lettersOfKnown ??= new Map([...known].map((each) => [letters(each), each]));
   const meant = lettersOfKnown.get(letters(method));
   if (meant !== undefined) return `unknown method ${quote(method)}: too close to ${quote(meant)}`;
   // Every method of tools/ may turn out to be a way to call one.

@@ -10,8 +10,8 @@ type Kinds = Readonly<Record<string, JsonNode['kind']>>;
 interface Shape {
   required: string;
   kinds: ReadonlyMap<string, JsonNode['kind']>;
-  /** The same keys, folded. */
-  folded: ReadonlyMap<string, string>;
+  /** The same keys, folded; made for the first request that has another. */
+  folded(): ReadonlyMap<string, string>;
 }
 
 /** On every judged request; the last two are what a retry carries (MCP 2026-07-28, patterns/mrtr). */
@@ -75,7 +75,7 @@ function membersFlaw(
     // Servers in C end a key at U+0000, so what they read is the part before it.
     if (key.includes('\0')) return `a key in ${where} with a U+0000 in it`;
     // Servers in Go match keys without regard to case: they read the lookalike.
-    const lookalike = folded.get(fold(key));
+    const lookalike = folded().get(fold(key));
     if (lookalike !== undefined)
       return `${quote(key)} in ${where}, which some servers read as ${quote(lookalike)}`;
   }
@@ -94,5 +94,13 @@ function filterFlaw(text: string, members: JsonNode['members'] = new Map()): str
 
 function shape(required: string, own: Kinds): Shape {
   const kinds = new Map(Object.entries({ ...own, ...COMMON }));
-  return { required, kinds, folded: new Map([...kinds.keys()].map((key) => [fold(key), key])) };
+  let folded: ReadonlyMap<string, string> | undefined;
+  return {
+    required,
+    kinds,
+    folded() {
+      folded ??= new Map([...kinds.keys()].map((key) => [fold(key), key]));
+      return folded;
+    },
+  };
 }

@@ -12,7 +12,8 @@ interface Question {
  * mistaken for the server's; the answers are swallowed.
  */
 export class OutgoingRequests {
-  readonly #prefix = `pw:${randomBytes(8).toString('hex')}:`;
+  /** Drawn for the first request. */
+  #prefix: string | undefined;
   readonly #open = new Map<string, Question>();
   #count = 0;
 
@@ -20,6 +21,7 @@ export class OutgoingRequests {
 
   /** Asks, and takes the question back when the signal is aborted. */
   ask(method: string, params: unknown, signal: AbortSignal): Promise<unknown> {
+    this.#prefix ??= `pw:${randomBytes(8).toString('hex')}:`;
     const id = `${this.#prefix}${this.#count++}`;
     return new Promise((resolve, reject) => {
       const withdraw = () => {
@@ -43,7 +45,7 @@ export class OutgoingRequests {
 
   /** Whether an id is one of ours, answered or not: such responses are never forwarded. */
   owns(id: string | number): boolean {
-    return typeof id === 'string' && id.startsWith(this.#prefix);
+    return this.#prefix !== undefined && typeof id === 'string' && id.startsWith(this.#prefix);
   }
 
   answer(id: string | number, line: string): void {

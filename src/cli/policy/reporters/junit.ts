@@ -1,5 +1,5 @@
 import { diagnosticLine } from '../../../config/policy-error.js';
-import { HIDDEN } from '../../../core/text/visible.js';
+import { hidden } from '../../../core/text/visible.js';
 import { type FileResult, failureText, type PlacedResult } from '../test-results.js';
 import { repositoryPath } from './annotation.js';
 
@@ -65,5 +65,5 @@ function escapeXml(text: string): string {
   return text
     .replace(/(?![\t\n\r\u0085])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu, '')
     .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
-    .replace(HIDDEN, (character) => `&#${character.codePointAt(0)};`);
+    .replace(hidden(), (character) => `&#${character.codePointAt(0)};`);
 }

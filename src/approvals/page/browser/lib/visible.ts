@@ -1,9 +1,9 @@
 import { markLookalikes } from '../../../../core/shown/lookalike-letters.js';
-import { HIDDEN } from '../../../../core/text/visible.js';
+import { hidden } from '../../../../core/text/visible.js';
 
 /** The text with everything that cannot be seen, or passes for another letter, written as an escape of JSON: `\u202e`. */
 export function visibleJson(text: string): string {
-  return markLookalikes(text, escapesOf).replace(HIDDEN, escapesOf);
+  return markLookalikes(text, escapesOf).replace(hidden(), escapesOf);
 }
 
 /** The same for text of several lines, whose line ends stay. */

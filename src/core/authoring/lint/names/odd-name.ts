@@ -1,7 +1,7 @@
 import { suggest } from '../../../text/did-you-mean.js';
 import { matches, pattern } from '../../../text/glob.js';
 import { nameList, quotedName } from '../../../text/name-list.js';
-import { HIDDEN } from '../../../text/visible.js';
+import { hidden } from '../../../text/visible.js';
 import { requestMethods } from '../../../wire/methods.js';
 import { clientName } from './client-name.js';
 import { foreignPattern, WITHOUT_FOLDER } from './foreign-pattern.js';
@@ -46,7 +46,7 @@ function quoted(text: string, table: NamedTable): OddName | undefined {
 function spaced(text: string, table: NamedTable): OddName | undefined {
   if (text.trim() !== text)
     return odd(`the white space around ${quotedName(text)} is a part of the name`, [text.trim()], table);
-  const shown = text.replace(HIDDEN, '');
+  const shown = text.replace(hidden(), '');
   return shown === text
     ? undefined
     : odd(`${quotedName(text)} has a character that nobody sees`, [shown], table);
