@@ -1,12 +1,13 @@
 // Bundles the program: CommonJS files, since they start fastest on Node 20. There is one for each entry and for each
-// `import()`, so that `run` loads only what it needs, one for what several of them need, and one for what only those
-// share that are loaded rarely. Also writes the JSON Schema, the types, the third-party notices, and source maps, which
+// `import()`, so that `run` loads only what it needs, one for what several of them need, one for what no session needs
+// before its first call (later.mjs), and one for what only those share that are loaded rarely. Also writes the JSON Schema, the types, the third-party notices, and source maps, which
 // are not published: `scripts/stack.mjs` reads them.
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { CALLS, laterThan, lazily } from './later.mjs';
 import { writeNotices } from './notices.mjs';
 import { buildPage } from './page.mjs';
 import { writeSchema } from './schema.mjs';
@@ -46,12 +47,13 @@ const standIns = {
 };
 
 /**
- * What several bundles need is in files of its own: one for what every run loads (and the library), one for what
+ * What several bundles need is in files of its own: one for what every run loads, one for what calls need (and the library), one for what
  * checks the messages of other processes needs (and policy files: the schema library), one for what a policy file adds, one for what
  * conditions add, and one for the rest. A file goes to the first of them whose entries load it.
  */
 const GROUPS = [
-  ['shared', ['src/main.ts', 'src/proxy/relay.ts', 'src/index.ts']],
+  ['shared', ['src/start.ts', 'src/proxy/relay.ts']],
+  ['shared-calls', [CALLS, 'src/index.ts']],
   ['shared-schema', ['src/approvals/inbox/inbox-schema.ts']],
   ['shared-policy', ['src/config/policy-file.ts']],
   ['shared-condition', ['src/core/policy/conditions/cel.ts']],
@@ -85,6 +87,11 @@ const importing = (groups, needs) => ({
   },
 });
 
+const define = {
+  POLICY_WRAP_VERSION: JSON.stringify(require('../package.json').version),
+  POLICY_WRAP_HOMEPAGE: JSON.stringify(require('../package.json').homepage),
+};
+
 function bundle(entryPoints, plugins) {
   return build({
     entryPoints,
@@ -108,10 +115,7 @@ function bundle(entryPoints, plugins) {
     logLevel: 'warning',
     logOverride: { 'ignored-bare-import': 'silent' },
     plugins,
-    define: {
-      POLICY_WRAP_VERSION: JSON.stringify(require('../package.json').version),
-      POLICY_WRAP_HOMEPAGE: JSON.stringify(require('../package.json').homepage),
-    },
+    define,
   });
 }
 
@@ -133,7 +137,11 @@ const loadedWith = ({ metafile }, entry) => {
   return found;
 };
 
-const first = await bundle(['src/main.ts', 'src/index.ts', 'src/conditions.ts', 'src/yaml.ts'], [standIns]);
+const START = ['src/start.ts', 'src/proxy/relay.ts'];
+const ENTRIES = ['src/start.ts', CALLS, 'src/index.ts', 'src/conditions.ts', 'src/yaml.ts'];
+const whole = await bundle(ENTRIES, [standIns]);
+const later = laterThan(whole.metafile, START, root);
+const first = await bundle(ENTRIES, [standIns, later]);
 const entries = outputsOf(first).flatMap(([, { entryPoint }]) => entryPoint ?? []);
 /** The files that more than one bundle needs, of those that the entry loads. */
 const sharedOf = (entry) =>
@@ -145,17 +153,28 @@ const groupOf = new Map();
 for (const [name, owners] of GROUPS)
   for (const owner of owners.length > 0 ? owners : entries)
     for (const file of sharedOf(owner)) if (!groupOf.has(file)) groupOf.set(file, name);
-/** What files of two groups need is for every run, or each bundle of the one would load all of the other; so is what it needs itself. */
-const move = (file) => {
-  if (!groupOf.has(file) || groupOf.get(file) === 'shared') return;
+const importsOf = (file) =>
+  first.metafile.inputs[file].imports.flatMap(({ path: next, kind }) =>
+    kind !== 'dynamic-import' && groupOf.has(next) ? [next] : [],
+  );
+/** What files of two groups need goes to what comes first of all, or each bundle of the one would load all of the other; so does what it needs itself. */
+const BASES = ['shared', 'shared-calls'];
+const move = (file, base) => {
+  const group = groupOf.get(file);
+  if (group === 'shared' || group === base) return;
   if (/node_modules\/(?:yaml|@bufbuild)\//.test(file)) throw new Error(`every run would load ${file}`);
-  groupOf.set(file, 'shared');
-  for (const { path: next, kind } of first.metafile.inputs[file].imports)
-    if (kind !== 'dynamic-import') move(next);
+  groupOf.set(file, base);
+  for (const next of importsOf(file)) move(next, base);
 };
-for (const [file, group] of [...groupOf])
-  for (const { path: next, kind } of first.metafile.inputs[file].imports)
-    if (kind !== 'dynamic-import' && groupOf.get(next) !== group) move(next);
+for (const base of BASES.toReversed())
+  for (const [file, group] of [...groupOf])
+    for (const next of importsOf(file))
+      if (
+        base === 'shared'
+          ? group === 'shared'
+          : !BASES.includes(groupOf.get(next)) && groupOf.get(next) !== group
+      )
+        move(next, base);
 const groups = new Map(
   GROUPS.map(([name]) => [name, [...groupOf.keys()].filter((file) => groupOf.get(file) === name)]),
 );
@@ -163,10 +182,12 @@ const needs = new Map(
   entries.map((entry) => {
     // What every run loads has what esbuild itself needs, too.
     const needed = new Set(['shared', ...sharedOf(entry).map((file) => groupOf.get(file))]);
+    for (const name of needed)
+      for (const file of groups.get(name)) for (const next of importsOf(file)) needed.add(groupOf.get(next));
     return [entry, GROUPS.flatMap(([name]) => (needed.has(name) ? [name] : []))];
   }),
 );
-const { metafile, outputFiles } = await bundle(entries, [standIns, importing(groups, needs)]);
+const { metafile, outputFiles } = await bundle(entries, [standIns, later, importing(groups, needs)]);
 const names = new Map(
   outputsOf({ metafile }).flatMap(([name, { entryPoint, inputs }]) => {
     const file = Object.keys(inputs).find((input) => groupOf.has(input));
@@ -188,20 +209,20 @@ const renaming = {
   },
 };
 
-rmSync(dist, { recursive: true, force: true });
-mkdirSync(path.join(dist, 'demo'), { recursive: true });
-const bundles = new Map();
-const nameOf = (file) => names.get(path.basename(file)) ?? path.basename(file);
-const textOf = new Map(outputFiles.map(({ path: file, text }) => [file, text]));
-for (const [file, text] of textOf) {
-  if (file.endsWith('.map')) continue;
+/**
+ * One bundle as CommonJS. ASCII alone, which V8 keeps in half of the memory and which is read without being decoded.
+ * @param file where esbuild would have put it
+ * @param text as it is before, in the format of ECMAScript modules
+ * @returns the contents of what is written, by the name of each file
+ */
+async function commonJs(file, text) {
   const { outputFiles: written } = await build({
     stdin: { contents: text + inline(textOf.get(`${file}.map`)), sourcefile: file },
     outfile: path.join(dist, nameOf(file)),
     bundle: true,
     write: false,
     minify: true,
-    charset: 'utf8',
+    charset: 'ascii',
     platform: 'node',
     format: 'cjs',
     target: 'node20',
@@ -209,10 +230,21 @@ for (const [file, text] of textOf) {
     sourcemap: 'external',
     sourcesContent: false,
     logLevel: 'error',
-    plugins: [renaming],
+    plugins: [lazily(text), renaming],
   });
-  for (const { path: name, contents } of written) bundles.set(path.basename(name), contents);
+  return written.map(({ path: name, contents }) => [path.basename(name), contents]);
 }
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(path.join(dist, 'demo'), { recursive: true });
+const nameOf = (file) => names.get(path.basename(file)) ?? path.basename(file);
+// By itself, since it loads the others.
+const { outputFiles: ofMain } = await bundle(['src/main.ts'], []);
+const textOf = new Map([...outputFiles, ...ofMain].map(({ path: file, text }) => [file, text]));
+const bundles = new Map();
+for (const [file, text] of textOf)
+  if (!file.endsWith('.map'))
+    for (const [name, contents] of await commonJs(file, text)) bundles.set(name, contents);
 const write = (name) => writeFileSync(path.join(dist, name), bundles.get(name));
 for (const name of bundles.keys()) if (name !== MAIN) write(name);
 writeFileSync(path.join(dist, 'package.json'), '{ "type": "commonjs" }\n');

@@ -57,7 +57,7 @@ export interface LoadedPolicy {
  * @throws {PolicyError} with everything that is wrong
  */
 export async function loadPolicy(choice: PolicyChoice): Promise<LoadedPolicy> {
-  const found = choice.found ?? (await filesOf(choice));
+  const found = choice.found ?? (await findPolicyFiles(choice));
   const chains = found.length > 0 ? await readChains(found, choice.shownFrom ?? choice.cwd) : [];
   const presets: ExtendsChain[] = choice.preset ? [[preset(choice.preset)]] : [];
   const builtIn = chains.length === 0 && presets.length === 0;
@@ -194,8 +194,16 @@ async function compileChains(documents: readonly ExtendsChain[], server: string)
   return policy;
 }
 
-/** The user's file comes last, so that its settings win over those of a repository that was cloned. */
-async function filesOf({ config, preset: name, cwd }: PolicyChoice): Promise<FoundFile[]> {
+/**
+ * The files that a policy starts from. The user's file comes last, so that its settings win over those of a repository that was
+ * cloned.
+ * @throws {UserError}
+ */
+export async function findPolicyFiles({
+  config,
+  preset: name,
+  cwd,
+}: Pick<PolicyChoice, 'config' | 'preset' | 'cwd'>): Promise<FoundFile[]> {
   const named = config ?? configOfEnvironment();
   const user = findUserFile(userFolders().config);
   const project =

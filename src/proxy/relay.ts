@@ -3,6 +3,7 @@ import { AuditTrail } from '../audit/trail.js';
 import { LivePolicy } from '../config/live-policy.js';
 import type { LoadedPolicy } from '../config/load.js';
 import { openStore } from '../limits/open-store.js';
+import { prepareForCalls } from './prepare-for-calls.js';
 import { Session } from './session.js';
 import type { ServerEnding } from './streams/server-ending.js';
 import type { ServerExit, ServerProcess } from './streams/server-process.js';
@@ -61,6 +62,7 @@ export async function relay({
     tell(`internal error, so the session ends (please report it): ${error.stack ?? error.message}`);
     child.signal('SIGKILL');
   });
+  prepareForCalls(child.stdout);
   const exit = await session.run();
   livePolicy.close();
   trail.close();

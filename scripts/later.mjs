@@ -1,0 +1,79 @@
+// What a bundle fetches when it first uses it, and not when it is loaded: modules of Node that a bare relay does not load,
+// and what no session needs before its first call.
+import { builtinModules, createRequire } from 'node:module';
+import path from 'node:path';
+
+const require = createRequire(import.meta.url);
+
+/** What is fetched later exports it, and nothing else. */
+export const CALLS = 'src/calls.ts';
+const BUNDLE = './calls.cjs';
+
+/**
+ * Modules of Node that are loaded when a name of theirs is first used. Those that are always there (`fs`, `path`) or belong
+ * to every relay (`child_process`, `net`) are not among them. At each start: `crypto` 5 ms, the others together 3 (Node 20).
+ */
+const LATE = new Set(['crypto', 'http', 'os', 'readline', 'timers/promises', 'tty', 'url', 'util']);
+
+/**
+ * Cuts what is loaded at the start from what is loaded later.
+ * @param metafile of a build without this, which says who imports whom
+ * @param entries of what is loaded at the start
+ */
+export function laterThan({ inputs }, entries, root) {
+  const later = new Set(inputs[CALLS].imports.map(({ path: file }) => file));
+  const atStart = new Set();
+  const add = (file) => {
+    if (atStart.has(file) || later.has(file) || inputs[file] === undefined) return;
+    atStart.add(file);
+    for (const { path: next, kind } of inputs[file].imports) if (kind !== 'dynamic-import') add(next);
+  };
+  for (const entry of entries) add(entry);
+  const nameOf = (file) => path.relative(root, file).split(path.sep).join('/');
+  return {
+    name: 'later',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\..*\.js$/ }, ({ path: file, importer, resolveDir }) => {
+        const target = nameOf(path.join(resolveDir, file)).replace(/\.js$/, '.ts');
+        const isCut = later.has(target) && atStart.has(nameOf(importer));
+        return isCut ? { path: BUNDLE, external: true } : undefined;
+      });
+    },
+  };
+}
+
+/**
+ * Has what is imported of these be fetched at each use of a name, which loads it the first time.
+ * @param text of the bundle: what it imports is what there is
+ */
+export const lazily = (text) => ({
+  name: 'lazily',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /.*/ }, ({ path: name, kind, namespace }) => {
+      if (kind !== 'import-statement' || namespace === 'lazy' || !isLate(name)) return undefined;
+      return { path: name, namespace: 'lazy' };
+    });
+    onResolve({ filter: /.*/, namespace: 'lazy' }, ({ path: name }) => ({ path: name, external: true }));
+    onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path: name }) => ({ contents: getters(name, text) }));
+  },
+});
+
+const isLate = (name) => name === BUNDLE || (isOfNode(name) && LATE.has(bare(name)));
+const bare = (name) => name.replace(/^node:/, '');
+const isOfNode = (name) => builtinModules.includes(bare(name));
+
+function getters(name, text) {
+  const names = name === BUNDLE ? namesFrom(name, text) : namesOfNode(name, text);
+  const members = names.map((each) => `get ${each}(){return load().${each}}`);
+  return `let loaded;const load=()=>loaded??=require(${JSON.stringify(name)});module.exports={${members}}`;
+}
+
+/** The names that a text in the format of ECMAScript modules, as esbuild writes it, imports from a file. */
+function namesFrom(file, text) {
+  const imports = text.matchAll(/\bimport\s*\{([^}]*)\}\s*from\s*"([^"]+)"/g);
+  const names = [...imports].flatMap(([, list, from]) => (from === file ? list.split(',') : []));
+  return [...new Set(names.map((each) => each.trim().split(/\s+as\s+/)[0]))];
+}
+
+const namesOfNode = (name, text) =>
+  Object.keys(require(name)).filter((each) => new RegExp(`\\b${each}\\b`).test(text));

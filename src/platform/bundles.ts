@@ -1,0 +1,91 @@
+import { closeSync, fstatSync, openSync, readFileSync, type Stats } from 'node:fs';
+import path from 'node:path';
+import { Script } from 'node:vm';
+import type { KeptCode } from './files/kept-code.js';
+
+/** What Node puts around a file, too. */
+const HEAD = '(function (exports, require, module, __filename, __dirname) { ';
+const TAIL = '\n})';
+
+/** A file that was compiled here, and not taken from what was kept. */
+interface Compiled {
+  file: string;
+  source: Stats;
+  script: Script;
+}
+
+type Bundle = (
+  exports: unknown,
+  require: unknown,
+  module: NodeJS.Module,
+  file: string,
+  folder: string,
+) => void;
+
+/**
+ * Loads the files of the build as `require` would, but from code that was compiled by an earlier start. Each is in
+ * `require.cache`, as if Node had loaded it. The start of `run` without a policy file takes 0.4 of the time by that.
+ */
+export class Bundles {
+  readonly #compiled: Compiled[] = [];
+
+  /**
+   * @param folder of the build
+   * @param nodes the `require` of a file in that folder
+   * @param kept undefined: everything is compiled
+   */
+  constructor(
+    private readonly folder: string,
+    private readonly nodes: NodeJS.Require,
+    private readonly kept: KeptCode | undefined,
+  ) {}
+
+  /** Returns what a file exports, or what a package or module of Node does. Throws what `require` would. */
+  load(name: string): unknown {
+    if (!name.startsWith('./')) return this.nodes(name);
+    const file = path.join(this.folder, name);
+    const loaded = this.nodes.cache[file];
+    if (loaded !== undefined) return loaded.exports;
+    const opened = read(file);
+    // Node says best why not.
+    if (opened === undefined) return this.nodes(file);
+    const run = this.#compile(file, opened);
+    const module = { exports: {}, filename: file, id: file, loaded: false } as NodeJS.Module;
+    this.nodes.cache[file] = module;
+    run(module.exports, (other: string) => this.load(other), module, file, this.folder);
+    module.loaded = true;
+    return module.exports;
+  }
+
+  /** Keeps for later starts what was compiled, with the functions that have been called so far: others are compiled when they are. */
+  keep(): void {
+    for (const { file, source, script } of this.#compiled.splice(0))
+      this.kept?.write(file, source, script.createCachedData());
+  }
+
+  #compile(file: string, { text, source }: { text: string; source: Stats }): Bundle {
+    const cachedData = this.kept?.read(file, source);
+    // So that stacks name the columns of the file.
+    const script = new Script(`${HEAD}${text}${TAIL}`, {
+      filename: file,
+      columnOffset: -HEAD.length,
+      cachedData,
+    });
+    if (cachedData === undefined || script.cachedDataRejected) this.#compiled.push({ file, source, script });
+    return script.runInThisContext() as Bundle;
+  }
+}
+
+/** The build writes ASCII alone, which V8 keeps in one byte for each character and need not decode. */
+function read(file: string): { text: string; source: Stats } | undefined {
+  try {
+    const opened = openSync(file, 'r');
+    try {
+      return { source: fstatSync(opened), text: readFileSync(opened, 'latin1') };
+    } finally {
+      closeSync(opened);
+    }
+  } catch {
+    return undefined;
+  }
+}
