@@ -11,6 +11,7 @@ import { counted } from '../../core/text/plural.js';
 import { visible } from '../../core/text/visible.js';
 import { displayPath } from '../../platform/display-path.js';
 import { userFolders } from '../../platform/user-folders.js';
+import { misnamedSections } from '../servers/ids/misnamed-sections.js';
 import type { CheckResult } from './check-result.js';
 import { findCommand } from './find-command.js';
 
@@ -32,17 +33,23 @@ export async function policyChecks(choice: PolicyChoice): Promise<CheckResult[]>
   }
 }
 
-function policyCheck({ policy, files, builtIn }: LoadedPolicy): CheckResult {
+function policyCheck({ policy, chains, files, builtIn }: LoadedPolicy): CheckResult {
   const layers = policy.layers.map((layer) => {
     const observes = layer.mode === 'observe' ? ', observes only' : '';
     return `${visible(layer.source)} (${counted(rulesOf(layer), 'rule')}${observes})`;
   });
   const more = files.slice(policy.layers.length).map(({ file }) => visible(displayPath(file)));
+  const misnamed = misnamedSections(chains.map(({ documents }) => documents)).filter(({ ids }) =>
+    ids.includes(policy.server),
+  );
   return {
     name: 'policy',
-    status: 'works',
+    status: misnamed.length > 0 ? 'note' : 'works',
     text: `${layers.join(' and ')}${builtIn ? ', since there is no policy file' : ''}`,
-    ...(more.length > 0 && { details: [`${counted(files.length, 'file')} in all, with what they extend`] }),
+    details: [
+      ...misnamed.map(({ message, help }) => visible(`${message}; ${help}`)),
+      ...(more.length > 0 ? [`${counted(files.length, 'file')} in all, with what they extend`] : []),
+    ],
   };
 }
 

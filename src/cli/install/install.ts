@@ -17,7 +17,7 @@ import { EXIT, UserError } from '../../platform/user-error.js';
 import { userFolders } from '../../platform/user-folders.js';
 import { chosenClients } from '../servers/chosen-clients.js';
 import { configMachine } from '../servers/config-machine.js';
-import { placedEntry } from '../servers/id-advice.js';
+import { placedEntry } from '../servers/ids/id-advice.js';
 import { safeJson } from '../terminal/json-text.js';
 import { printNote } from '../terminal/output.js';
 import { applyPlans, overwritten } from './apply.js';

@@ -13,7 +13,8 @@ import type { Section } from '../../core/policy/compile/policy.js';
 import { placePath } from '../../platform/display-path.js';
 import { UserError } from '../../platform/user-error.js';
 import { readRunCommand } from '../run/run-options.js';
-import { type PlacedEntry, placedEntry } from '../servers/id-advice.js';
+import { type PlacedEntry, placedEntry } from '../servers/ids/id-advice.js';
+import { misnamedSections } from '../servers/ids/misnamed-sections.js';
 import { runnerFrom } from './choice.js';
 import { type StartProblem, startProblem } from './startable.js';
 
@@ -44,6 +45,8 @@ export interface ServerState {
   problem?: StartProblem;
   /** What judges its calls; undefined where it is not wrapped. */
   policy?: AppliedPolicy | { problem: string };
+  /** Sections of it that are meant for the server and do not apply, and what to do. */
+  misnamed?: readonly string[];
   /** What its options and variables take from the policies that would judge without them. */
   givenUp?: readonly GivenUp[];
 }
@@ -140,7 +143,7 @@ async function policyOf(
   words: readonly string[],
   id: string,
   config: FoundConfig,
-): Promise<{ id: string; policy: AppliedPolicy | { problem: string } }> {
+): Promise<Pick<ServerState, 'policy' | 'misnamed'> & { id: string }> {
   let server = id;
   try {
     const { options } = readRunCommand([...ownOptions(words), '--', 'server']);
@@ -151,8 +154,12 @@ async function policyOf(
     // Files are named as people here call them, not as they are called where the client starts the server.
     const shownFrom = path.parse(folder).root;
     const loaded = await loadPolicy({ server, preset, mode, via, cwd: folder, config: named, shownFrom });
+    const misnamed = misnamedSections(loaded.chains.map(({ documents }) => documents)).flatMap(
+      ({ ids, message, help }) => (ids.includes(server) ? [`${message}; ${help}`] : []),
+    );
     return {
       id: server,
+      ...(misnamed.length > 0 && { misnamed }),
       policy: { folder, log: loaded.policy.audit.file ?? 'auto', layers: layersOf(loaded) },
     };
   } catch (error) {

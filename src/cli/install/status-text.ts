@@ -5,7 +5,7 @@ import { visible } from '../../core/text/visible.js';
 import { placePath } from '../../platform/display-path.js';
 import { asTyped } from '../../platform/outer-npx.js';
 import { commandText } from '../servers/command-text.js';
-import { idAdvice, type PlacedEntry } from '../servers/id-advice.js';
+import { idAdvice, type PlacedEntry } from '../servers/ids/id-advice.js';
 import { folded } from '../terminal/folded.js';
 import { bold, dim, paintState, red, yellow } from '../terminal/paint.js';
 import { table } from '../terminal/table.js';
@@ -89,12 +89,13 @@ export function troubleText(clients: readonly ConfigState[]): string[] {
 }
 
 function troubleOf(server: ServerState): [text: string, paint: (text: string) => string][] {
-  const { problem, unsure, id = '', left = '', written } = server;
+  const { problem, unsure, id = '', left = '', written, misnamed = [] } = server;
   const where = written === undefined ? '' : ` ${idAdvice(written, server.name)}`;
   const unnamed = `which server it is cannot be told from its command, so policies know it as '${visible(id)}', as all that are started so; name it with --server${where}`;
   return [
     ...(problem ? ([[asTyped(problem.reason), red]] as const) : []),
     ...(unsure ? ([[unnamed, yellow]] as const) : []),
+    ...misnamed.map((text) => [visible(text), yellow] as const),
     ...(isLeft(server)
       ? ([[`install leaves it without policy-wrap: ${visible(left)}`, yellow]] as const)
       : []),

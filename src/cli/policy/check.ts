@@ -15,6 +15,7 @@ import { merge } from '../../core/policy/document/merge.js';
 import { preset } from '../../core/policy/document/presets.js';
 import { visible } from '../../core/text/visible.js';
 import { EXIT } from '../../platform/user-error.js';
+import { misnamedSections } from '../servers/ids/misnamed-sections.js';
 import { safeJson } from '../terminal/json-text.js';
 import { printDiagnostics, printNote, showError } from '../terminal/output.js';
 import { readerFor } from './expression-reader.js';
@@ -55,7 +56,8 @@ async function checked(file: string | undefined, server: string): Promise<Checke
     const tools = await lockedTools(file);
     const expressions = await readerFor(found.policy);
     const idle = idleWarnings(found.policy, found.documents, { tools, expressions, typesAreKnown: false });
-    return { ...found, warnings: sortDiagnostics([...(await lostIn(found.texts)), ...idle]) };
+    const misnamed = misnamedSections(found.documents);
+    return { ...found, warnings: sortDiagnostics([...(await lostIn(found.texts)), ...idle, ...misnamed]) };
   } catch (error) {
     if (error instanceof PolicyError) return { error, warnings: await lostIn(error.texts) };
     throw error;

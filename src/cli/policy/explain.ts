@@ -16,6 +16,7 @@ import { quote } from '../../core/text/quote.js';
 import { visible } from '../../core/text/visible.js';
 import type { Classification } from '../../core/tools/category.js';
 import { EXIT, UserError } from '../../platform/user-error.js';
+import { misnamedSections } from '../servers/ids/misnamed-sections.js';
 import { safeJson } from '../terminal/json-text.js';
 import { printNote } from '../terminal/output.js';
 import { bold, paintAction } from '../terminal/paint.js';
@@ -51,6 +52,10 @@ export async function explain(tool: string, argumentsText = '{}', options: Expla
   const { rememberedFor, rememberedLine } = await import('../approvals/entry.js');
   const remembered = await rememberedFor(server, tool, argumentsText);
   tellOfSections(options.server, policy, chains);
+  const documents = chains.map((chain) => chain.documents);
+  for (const { message, help, place, ids } of misnamedSections(documents))
+    if (server === UNNAMED || ids.includes(server) || place?.pointer === `/servers/${server}`)
+      printNote(visible(`${message}; ${help}`));
   const shown = clientName(tool, 'tools');
   if (shown?.isCertain)
     printNote(

@@ -4,8 +4,9 @@ import { originOf } from '../../core/policy/document/lookup.js';
 import { visible } from '../../core/text/visible.js';
 import { displayPath } from '../../platform/display-path.js';
 import { EXIT, UserError } from '../../platform/user-error.js';
+import { misnamedSections } from '../servers/ids/misnamed-sections.js';
 import { safeJson } from '../terminal/json-text.js';
-import { showError } from '../terminal/output.js';
+import { printDiagnostics, showError } from '../terminal/output.js';
 import { bold, green, red } from '../terminal/paint.js';
 import { table } from '../terminal/table.js';
 import { widthOf, wrapped } from '../terminal/text-width.js';
@@ -49,6 +50,7 @@ async function testFile(file: string): Promise<FileResult> {
   try {
     const { chain, digest, policyFor } = await loadFile(file, process.cwd());
     const classesOf = await lockedClasses(file);
+    await printDiagnostics(misnamedSections([chain.documents]), chain.texts, true);
     const [owner] = chain.documents;
     const results: PlacedResult[] = [];
     for (const [index, written] of (owner.document.tests ?? []).entries()) {

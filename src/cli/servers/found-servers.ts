@@ -12,7 +12,7 @@ import { UserError } from '../../platform/user-error.js';
 import { chosenClients } from './chosen-clients.js';
 import { configMachine } from './config-machine.js';
 import { type EntryOptions, type EntryPolicy, entryOptions } from './entry-policy.js';
-import { idAdvice, type PlacedEntry, placedEntry } from './id-advice.js';
+import { idAdvice, type PlacedEntry, placedEntry } from './ids/id-advice.js';
 
 /** A server in the config of an MCP client. */
 export interface FoundServer {

@@ -7,6 +7,7 @@ import { type Diagnostic, sortDiagnostics } from '../../../core/policy/document/
 import { EXIT, UserError } from '../../../platform/user-error.js';
 import type { ServerTools } from '../../../servers/server-tools.js';
 import type { EntryPolicy } from '../../servers/entry-policy.js';
+import { misnamedSections } from '../../servers/ids/misnamed-sections.js';
 import { choiceOf, namedServer } from '../../servers/named-server.js';
 import { readTools, serverStart } from '../../servers/read-tools.js';
 import type { ServerChoice } from '../../servers/server-choice.js';
@@ -84,7 +85,10 @@ async function compare(file: string | undefined, options: AgainstOptions & Entry
     options.updateLock ?? false,
     saved ? undefined : () => readTools(options, told),
   );
-  const linted = lint({ policy, chains, general, tools, expressions });
+  const misnamed = misnamedSections(chains);
+  const linted = lint({ policy, chains, general, tools, expressions }).filter(
+    ({ rule, place }) => rule !== 'no-such-server' || !misnamed.some(isIn(place)),
+  );
   const odd = oddTools(serverTools);
   const findings = sortDiagnostics([
     ...linted,
@@ -95,8 +99,13 @@ async function compare(file: string | undefined, options: AgainstOptions & Entry
   const idle = idleWarnings(policy, chains, { tools: known, expressions, typesAreKnown: true }).filter(
     (each) => !isNamedBy(linted, each),
   );
-  const warnings = sortDiagnostics([...(await lostIn(texts)), ...idle]);
+  const warnings = sortDiagnostics([...(await lostIn(texts)), ...idle, ...misnamed]);
   return { policy, texts, serverTools, lock, warnings, findings };
+}
+
+/** Whether a warning is about the same file: which section is meant for the server says more than that none is. */
+function isIn({ source }: Finding['place']) {
+  return ({ place }: Diagnostic) => place?.source === source;
 }
 
 /** Tools that are listed several times or have no single reading: what a client makes of them is uncertain. */

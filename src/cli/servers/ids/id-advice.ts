@@ -1,7 +1,7 @@
-import { lineWithId, type WrittenCommand } from '../../clients/entries/id-line.js';
-import type { FoundConfig } from '../../clients/find-configs.js';
-import { visible } from '../../core/text/visible.js';
-import { placePath } from '../../platform/display-path.js';
+import { lineWithId, type WrittenCommand } from '../../../clients/entries/id-line.js';
+import type { FoundConfig } from '../../../clients/find-configs.js';
+import { visible } from '../../../core/text/visible.js';
+import { placePath } from '../../../platform/display-path.js';
 
 /** An entry in the config of a client, and where that is. */
 export interface PlacedEntry extends WrittenCommand {
