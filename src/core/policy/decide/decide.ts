@@ -1,5 +1,4 @@
 import type { Layer, LimitRule, Policy, Rule } from '../compile/policy.js';
-import type { Bindings } from '../conditions/expression.js';
 import { ACTIONS } from '../document/keywords.js';
 import type { Call } from './call.js';
 import { chargesOf } from './charge.js';
@@ -124,7 +123,7 @@ function addApplying(
   note: Note,
 ): boolean {
   for (const step of steps) {
-    const applying = step.rules.filter((rule) => applies(rule, step, call.bindings, layer, failed, note));
+    const applying = step.rules.filter((rule) => applies(rule, step, call, layer, failed, note));
     found.push(applying);
     if (decides({ rules: applying })) return true;
   }
@@ -142,7 +141,7 @@ function decides({ rules }: Pick<ResolutionStep, 'rules'>): boolean {
 function applies(
   rule: Rule,
   step: ResolutionStep,
-  bindings: Bindings,
+  call: Call,
   layer: Layer,
   failed: FailedRule[],
   note: Note,
@@ -153,7 +152,7 @@ function applies(
     say(rule.action === undefined ? 'applies, and leaves the decision to the next' : 'applies');
     return true;
   }
-  const evaluated = rule.when.evaluate(bindings);
+  const evaluated = rule.when.evaluate(call.bindings);
   if ('value' in evaluated && typeof evaluated.value === 'boolean') {
     say(`condition \`${rule.when.source}\` is ${evaluated.value}`);
     return evaluated.value;

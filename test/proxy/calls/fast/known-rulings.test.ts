@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Call } from '../../../../src/core/policy/decide/call.js';
 import type { Classification } from '../../../../src/core/tools/category.js';
 import { classify } from '../../../../src/core/tools/classify/classify.js';
 import { KnownRulings, rulingOf } from '../../../../src/proxy/calls/fast/known-rulings.js';
@@ -42,6 +43,24 @@ describe.each(Object.entries(POLICIES))('a policy that depends on %s', (_, writt
           rulingOf(policy, request(name, args)),
         );
   });
+});
+
+it.each([
+  ['an entry', { default: 'deny', tools: { 'read_*': 'allow' } }],
+  ['a limit', { default: 'deny', tools: { 'read_*': { action: 'allow', rate_limit: times(9) } } }],
+  ['the category', { default: 'deny', categories: { read: 'allow' } }],
+  [
+    'the category that the policy says',
+    { default: 'deny', categories: { read: 'allow' }, tools: { read_a: { category: 'read' } } },
+  ],
+  ['the default', { default: 'allow' }],
+  ['a limit on repeated calls', { default: 'allow', repeat: times(9) }],
+] satisfies [string, Written][])('decides by %s once, and looks no second time', (_, written) => {
+  const rulings = new KnownRulings();
+  const state = { policy: policyFrom(written), lists: 0 };
+  expect(rulings.of(request('read_a'), state).action).toBe('allow');
+  const unread = { kind: 'tool', name: 'read_a', identity: () => '' } as unknown as Call;
+  expect(rulings.of({ name: 'read_a', call: unread, parts: [] }, state).action).toBe('allow');
 });
 
 describe('what is known of a tool is forgotten', () => {
