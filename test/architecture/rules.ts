@@ -6,6 +6,7 @@ export const HOMES: Readonly<Record<string, readonly string[]>> = {
   // The schema of the policy file, and what other processes send to the inbox and to the host of the page.
   'zod/mini': ['core/policy/document/', 'approvals/inbox/inbox-schema.ts', 'approvals/page/host-message.ts'],
   '@bufbuild/cel': ['core/policy/conditions/'],
+  '@bufbuild/re2': ['core/policy/conditions/'],
   '@bufbuild/protobuf': ['core/policy/conditions/'],
   '@cfworker/json-schema': ['approvals/editing/'],
   'cross-spawn': ['platform/processes/'],

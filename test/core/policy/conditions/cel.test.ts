@@ -103,6 +103,7 @@ describe('what is known to be wrong before any call', () => {
     ['args.q.matches("a{1,2000}")', 'RE2 has no such regular expression'],
     ['args.q.matches(r"(a)\\1")', 'RE2 has no such regular expression'],
     ['args.q.matches("(?=a)")', 'RE2 has no such regular expression'],
+    [`args.q.matches("${'a'.repeat(10_001)}")`, 'a regular expression has more than 10000 characters'],
     ['args.l.exists(x, x.matches("["))', 'RE2 has no such regular expression'],
     ['now.getHours("Europe/Berln") > 3', "there is no time zone 'Europe/Berln'"],
     ['now.getDayOfWeek("CET+1") == 1', "there is no time zone 'CET+1'"],

@@ -1,6 +1,7 @@
 import { type CelEnv, type CelFunc, celEnv } from '@bufbuild/cel';
 import { RANGE } from './instrument.js';
 import { priceOf, priceOfLoop } from './price.js';
+import { RegularExpressions } from './regular-expressions.js';
 import type { Steps } from './steps.js';
 
 type Group = NonNullable<ReturnType<CelEnv['funcs']['find']>>;
@@ -10,19 +11,21 @@ type Group = NonNullable<ReturnType<CelEnv['funcs']['find']>>;
  * name, so each call is paid for once.
  */
 export function meteredEnvironment(funcs: CelFunc[], steps: Steps): CelEnv {
-  const env = celEnv({ funcs });
+  const expressions = new RegularExpressions(steps);
+  const env = celEnv({ funcs, re2: expressions });
   const find = (name: string): Group | undefined => {
     const group = env.funcs.find(name);
-    return group && metered(group, steps);
+    return group && metered(group, steps, expressions);
   };
   return Object.create(env, { funcs: { value: Object.create(env.funcs, { find: { value: find } }) } });
 }
 
-function metered(group: Group, steps: Steps): Group {
+function metered(group: Group, steps: Steps, expressions: RegularExpressions): Group {
   const { name } = group;
   const price = name === RANGE ? loopPrice : priceOf;
   const call: Group['call'] = (id, target, args) => {
     steps.take(price(name, target, args));
+    if (name === 'matches' && typeof args[0] === 'string') expressions.pay(args[0]);
     return group.call(id, target, args);
   };
   return Object.create(group, { name: { value: name }, call: { value: call } });

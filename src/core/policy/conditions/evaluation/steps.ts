@@ -16,9 +16,16 @@ export class TooManySteps extends ConditionFailure {
 /** What is left of the steps of the evaluation that is under way: there is never more than one at a time. */
 export class Steps {
   #left = 0;
+  #evaluation = 0;
 
   start(): void {
     this.#left = MOST_STEPS;
+    this.#evaluation++;
+  }
+
+  /** Tells one evaluation from the next. */
+  get evaluation(): number {
+    return this.#evaluation;
   }
 
   /** @throws {TooManySteps} */

@@ -1,6 +1,7 @@
 import { celEnv, isCelError, parse, plan } from '@bufbuild/cel';
 import { suggest } from '../../../text/did-you-mean.js';
 import { isOddPath } from '../evaluation/paths.js';
+import { LONGEST_PATTERN } from '../evaluation/regular-expressions.js';
 import { timestampOf } from '../evaluation/times/time-texts.js';
 import { CLOCK_FIELDS, wallClock } from '../evaluation/times/wall-clock.js';
 import type { Expr, Mistake } from '../syntax.js';
@@ -57,6 +58,12 @@ export function constantFailure(name: string, args: readonly Expr[]): Mistake | 
   const text = textOf(part);
   if (text !== undefined && name === 'within' && isOddPath(text))
     return { flaw: `within() fails for each call with the folder '${text}'`, help: FOLDER_HELP, part };
+  if (text !== undefined && name === 'matches' && text.length > LONGEST_PATTERN)
+    return {
+      flaw: `a regular expression has more than ${LONGEST_PATTERN} characters`,
+      help: 'write it as several, such as `args.a.matches(…) || args.a.matches(…)`',
+      part,
+    };
   if (trial === undefined || text === undefined || args.length !== 1 || !fails(() => trial.run(text)))
     return undefined;
   return { flaw: trial.flaw(text), help: trial.help(text), part };

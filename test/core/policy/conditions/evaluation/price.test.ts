@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { priceOf } from '../../../../../src/core/policy/conditions/evaluation/price.js';
+import { priceOf, priceOfPattern } from '../../../../../src/core/policy/conditions/evaluation/price.js';
 
 const TEXT = 'a'.repeat(1_000);
 const matching = (pattern: string) => priceOf('matches', TEXT, [pattern]);
@@ -16,6 +16,12 @@ describe('what a call costs before it is carried out', () => {
       expect(matching(pattern)).toBeGreaterThan(30 * matching('a+b+c+'));
     },
   );
+
+  it('of making a regular expression, grows with it', () => {
+    expect(priceOfPattern('a+')).toBeLessThan(100);
+    expect(priceOfPattern('a+'.repeat(1_000))).toBeGreaterThan(10_000);
+    expect(priceOfPattern('a{1000}'.repeat(1_000))).toBeGreaterThan(1_000_000);
+  });
 
   it('of glob, grows with the places from which a star may go on', () => {
     const globbing = (glob: string) => priceOf('glob', undefined, [TEXT, glob]);

@@ -36,6 +36,9 @@ describe('a condition that takes too long for what it is given', () => {
     ['args.l.all(x, within(args.t, "/srv"))', { l: list(2_000), t: `/srv/${'a/'.repeat(20_000)}` }],
     ['args.l.all(x, now.getHours(x) < 25)', { l: list(20_000, () => 'Europe/Berlin') }],
     ['args.t.matches(args.t)', { t: 'a'.repeat(100_000) }],
+    ['"".matches(args.p)', { p: '(a|b|c|d|e)?'.repeat(20_000) }],
+    ['args.l.all(x, "".matches(x))', { l: list(200, (index) => `${'\\pL?'.repeat(2_000)}${index}?`) }],
+    ['args.l.exists(x, "".matches(x))', { l: list(200, (index) => `${index}${'\\pL'.repeat(2_000)}(`) }],
   ])('%s fails soon', (source, args) => {
     const { result, ms } = judged(source, args);
     if (source.startsWith('true ||')) expect(result).toEqual({ value: true });
@@ -57,6 +60,8 @@ describe('a condition that takes too long for what it is given', () => {
     ['args.l == args.l', { l: list(50_000) }, true],
     ['args.t.contains("password")', { t: 'a'.repeat(1_000_000) }, false],
     ['args.t.matches("(?i)(password|secret|token)[=:]")', { t: 'a '.repeat(200_000) }, false],
+    ['args.l.all(x, x.matches("^t[0-9]+$"))', { l: list(50_000) }, true],
+    ['args.l.exists(x, x.matches(args.p))', { l: list(200), p: `q${'\\pL'.repeat(1_000)}` }, false],
     ['args.t.size() < 2000000', { t: 'a'.repeat(1_000_000) }, true],
   ])('%s is evaluated', (source, args, value) => {
     expect(judged(source, args).result).toEqual({ value });

@@ -33,6 +33,22 @@ describe('loops, which are counted', () => {
   });
 });
 
+describe('a regular expression', () => {
+  it('that is too long is not made', () => {
+    expect(evaluate('"a".matches(args.p)', 'bool', JSON.stringify({ p: 'a'.repeat(10_001) }))).toMatchObject({
+      failure: expect.any(String),
+      cause: 'matches() was given a regular expression of more than 10000 characters',
+    });
+  });
+
+  it('is the same for every text, and tells what is wrong each time', () => {
+    const args = JSON.stringify({ l: ['a', 'b', 'a'], p: '[a-', q: '^b$' });
+    expect(evaluate('args.l.filter(x, x.matches(args.q)) == ["b"]', 'bool', args)).toEqual({ value: true });
+    expect(evaluate('args.l.exists(x, x.matches(args.p))', 'bool', args)).toHaveProperty('failure');
+    expect(evaluate('args.l.exists(x, x.matches(args.p)) || true', 'bool', args)).toEqual({ value: true });
+  });
+});
+
 describe('compiling', () => {
   it('has steps of its own, whatever an evaluation before has taken', () => {
     const l = Array.from({ length: 2_000 }, (_, index) => `t${index}`);
