@@ -15,8 +15,12 @@ let opened = 0;
  * then costs the client a few microseconds, where streams would cost more than the wrapper that is measured.
  */
 export class Connection {
-  /** `place`: { folder, env }, the temporary folder and the environment. Spawned when this returns. */
-  constructor(command, { folder, env }) {
+  /**
+   * `place`: { folder, env }, the temporary folder and the environment; `name`: whose connection it is. Spawned when
+   * this returns.
+   */
+  constructor(command, { folder, env }, name) {
+    this.name = name;
     const base = path.join(folder, `c${opened++}`);
     const [childInput, input] = namedPipe(`${base}.in`);
     const [output, childOutput] = namedPipe(`${base}.out`);
@@ -46,7 +50,7 @@ export class Connection {
     this.exchange(INITIALIZE);
     const milliseconds = performance.now() - this.spawnedAt;
     if (!this.lastText().includes('"protocolVersion"'))
-      throw new Error(`initialize was answered with ${this.lastText()}`);
+      throw this.fault(`initialize was answered with ${this.lastText()}`);
     return milliseconds;
   }
 
@@ -65,23 +69,32 @@ export class Connection {
     return this.exchange(request.withId(this.nextId++));
   }
 
-  /** Keeps `inFlight` calls under way until `total` are answered or `milliseconds` are over. */
+  /**
+   * Keeps `inFlight` calls under way until `total` are answered or `milliseconds` are over. `times`: the microseconds
+   * that each took, as answers come in the order of the calls.
+   */
   pump(request, { total, inFlight, milliseconds }) {
+    const sentAt = [];
+    const times = [];
     const start = performance.now();
     let sent = 0;
     let answered = 0;
     let bytes = 0;
     for (let free = inFlight; ; ) {
       if (performance.now() - start > milliseconds) total = sent;
-      for (; free > 0 && sent < total; free--, sent++) this.write(request.withId(this.nextId++));
+      for (; free > 0 && sent < total; free--, sent++) {
+        sentAt.push(performance.now());
+        this.write(request.withId(this.nextId++));
+      }
       if (answered === sent) break;
       const length = this.read();
       bytes += length;
       const lines = countLines(length);
+      const now = performance.now();
+      for (let line = 0; line < lines; line++) times.push((now - sentAt[answered++]) * 1_000);
       free += lines;
-      answered += lines;
     }
-    return { answered, bytes, seconds: (performance.now() - start) / 1000 };
+    return { answered, bytes, times, seconds: (performance.now() - start) / 1_000 };
   }
 
   /** The start of what was read last. */
@@ -94,7 +107,7 @@ export class Connection {
     this.exchange(Buffer.from(`${ECHO}\n`));
     const seen = JSON.parse(this.lastText()).result?.content?.[0]?.text;
     if (seen !== ECHO)
-      throw new Error(`the server did not see the bytes that were sent but: ${this.lastText()}`);
+      throw this.fault(`the server did not see the bytes that were sent but: ${this.lastText()}`);
   }
 
   write(bytes) {
@@ -116,13 +129,18 @@ export class Connection {
   ended() {
     const lines = readFileSync(this.errorFile, 'utf8').trim().split('\n');
     const complaint = lines.find((line) => /error/i.test(line)) ?? lines.at(-1);
-    return new Error(`it ended or hung; stderr: ${complaint.slice(0, 300) || 'nothing'}`);
+    return this.fault(`it ended or hung; stderr: ${complaint.slice(0, 300) || 'nothing'}`);
   }
 
-  /** Ends stdin, waits for the process to leave, and ends it by force when it does not. */
-  async close() {
+  /** An error that says whose connection it is about. */
+  fault(what) {
+    return Object.assign(new Error(this.name ? `${this.name}: ${what}` : what), { about: this.name });
+  }
+
+  /** Ends stdin, waits for the process to leave, and ends it by force when it does not within `grace` ms. */
+  async close(grace = GRACE) {
     closeSync(this.input);
-    const left = await Promise.race([this.gone.then(() => true), sleep(GRACE, false, { ref: false })]);
+    const left = await Promise.race([this.gone.then(() => true), sleep(grace, false, { ref: false })]);
     if (!left && this.pid) endGroup(this.pid);
     await this.gone;
     closeSync(this.output);

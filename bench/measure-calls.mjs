@@ -1,5 +1,5 @@
 import { listTools, toolCall } from './request.mjs';
-import { sampleCalls, threeVariants, withConnections } from './sampling.mjs';
+import { allVariants, sampleCalls, withConnections, withoutBroken } from './sampling.mjs';
 import { median, percentile } from './statistics.mjs';
 import { server, wrapped } from './variants.mjs';
 
@@ -28,7 +28,7 @@ const LIMIT = 6_000; // ms that the calls to one set of processes may take, befo
 export async function measureCalls(bench) {
   for (const { title, request, load, policy = 'ten' } of CASES)
     await bench.attempt(title, async () => {
-      const samples = await sampled(bench, server(), threeVariants(bench, policy), request, load);
+      const samples = await sampled(bench, server(), allVariants(bench, policy), request, load);
       addRow(bench, `p50, ${title}`, samples, 0.5);
       addRow(bench, `p99, ${title}`, samples, 0.99);
     });
@@ -41,7 +41,7 @@ export async function measureLists(bench) {
     ['none hidden', 'ten'],
   ])
     await bench.attempt(`tools/list, ${title}`, async () => {
-      const samples = await sampled(bench, server(5_000), threeVariants(bench, policy), listTools, LARGE);
+      const samples = await sampled(bench, server(5_000), allVariants(bench, policy), listTools, LARGE);
       addRow(bench, `tools/list, 5,000 tools, ${title}`, samples, 0.5);
     });
 }
@@ -66,7 +66,11 @@ export async function measureDecisions(bench) {
 }
 
 /** Microseconds by the name of the stream, of all processes together. `toStreams`: who is sent what, by default all the same. */
-async function sampled(bench, command, variants, request, load, toStreams = (open) => open) {
+function sampled(bench, command, variants, request, load, toStreams = (open) => open) {
+  return withoutBroken(bench, variants, (able) => sampledBy(bench, command, able, request, load, toStreams));
+}
+
+async function sampledBy(bench, command, variants, request, load, toStreams) {
   const { processes, ...limits } = bench.scale({ ...load, milliseconds: LIMIT });
   const all = {};
   for (let round = 0; round < processes; round++) {

@@ -1,14 +1,15 @@
 import { GOALS, goalText, isMet, titlesOf } from './goals.mjs';
 
-/** Collects the rows of a run and prints them as they come (unless quiet). */
+/** Collects the rows of a run and prints them as they come (unless quiet). `against`: columns beside the usual ones. */
 export class Report {
-  constructor({ quiet }) {
+  constructor({ quiet, against }) {
+    this.names = ['direct', 'node-raw', 'policy-wrap', ...against];
     this.rows = [];
     this.print = quiet ? () => {} : (line) => process.stdout.write(`${line}\n`);
   }
 
   section(title) {
-    this.print(`\n${title.padEnd(45)}${columns(['direct', 'node-raw', 'policy-wrap', 'ratio', 'goal'])}`);
+    this.print(`\n${title.padEnd(45)}${columns([...this.names, 'ratio', 'goal'])}`);
   }
 
   /**
@@ -32,7 +33,7 @@ export class Report {
       ...rest,
     };
     this.rows.push(row);
-    this.print(line(row));
+    this.print(line(row, this.names));
   }
 
   skip(title, reason) {
@@ -64,13 +65,11 @@ export class Report {
   }
 }
 
-function line({ title, unit, figures, value, goal, over, met, p99, note }) {
-  const { direct, 'node-raw': raw, 'policy-wrap': wrapped } = figures;
+function line({ title, unit, figures, value, goal, over, met, p99, note }, names) {
   const verdict = met === undefined ? '' : met ? 'met' : 'MISSED';
   const against = over === undefined || over === 'node-raw' ? '' : `(over ${over})`;
-  const cells = columns([shown(direct), shown(raw), shown(wrapped), shown(value), goal ?? '']);
-  const slowest =
-    p99 && `p99 ${['direct', 'node-raw', 'policy-wrap'].map((name) => shown(p99[name])).join(' / ')}`;
+  const cells = columns([...names.map((name) => shown(figures[name])), shown(value), goal ?? '']);
+  const slowest = p99 && `p99 ${names.map((name) => shown(p99[name])).join(' / ')}`;
   return [`  ${`${title}, ${unit}`.padEnd(43)}${cells}`, verdict, against, slowest, note]
     .filter(Boolean)
     .join('  ');

@@ -2,10 +2,22 @@ import { Connection } from './connection.mjs';
 import { interleave } from './statistics.mjs';
 import { direct, nodeRaw, wrapped } from './variants.mjs';
 
-/** direct, node-raw and (where there is one) the wrapper under the named policy. */
-export function threeVariants({ wrap, policies }, policy) {
+/** direct, node-raw, the wrapper under the named policy (where there is one), and those of --against. */
+export function allVariants({ wrap, policies, against }, policy) {
   const own = wrap ? [{ name: 'policy-wrap', wrapper: wrapped(wrap, policies[policy]) }] : [];
-  return [{ name: 'direct', wrapper: direct }, { name: 'node-raw', wrapper: nodeRaw }, ...own];
+  return [{ name: 'direct', wrapper: direct }, { name: 'node-raw', wrapper: nodeRaw }, ...own, ...against];
+}
+
+/** What `measure(variants)` gives, without the wrappers of --against that cannot take part: the row says why. */
+export async function withoutBroken({ report }, variants, measure) {
+  try {
+    return await measure(variants);
+  } catch (error) {
+    const able = variants.filter(({ name, foreign }) => !foreign || name !== error.about);
+    if (able.length === variants.length) throw error;
+    report.print(`  left out of the next row: ${error.message}`);
+    return withoutBroken({ report }, able, measure);
+  }
 }
 
 /**
@@ -13,19 +25,17 @@ export function threeVariants({ wrap, policies }, policy) {
  * gives the open connections to `measure`; ends everything after it, by force when `milliseconds` are over.
  */
 export async function withConnections(bench, variants, command, milliseconds, measure) {
-  const streams = variants.map(({ name, wrapper }) => ({
+  const streams = variants.map(({ name, wrapper, foreign }) => ({
     name,
-    connection: new Connection(wrapper(command), bench.place),
+    foreign,
+    connection: new Connection(wrapper(command), bench.place, name),
   }));
   const connections = streams.map(({ connection }) => connection);
   return bench.guard(connections, milliseconds, () => {
-    for (const { name, connection } of streams) {
-      try {
-        connection.initialize();
-        connection.checkBytes();
-      } catch (error) {
-        throw new Error(`${name}: ${error.message}`);
-      }
+    for (const { connection, foreign } of streams) {
+      connection.initialize();
+      // Others may encode again what they pass on.
+      if (!foreign) connection.checkBytes();
     }
     return measure(streams);
   });
@@ -46,23 +56,26 @@ export async function sampleCalls(streams, { count, warm, milliseconds }) {
   return samples;
 }
 
+/** A part of what the server's answers are made of (filler.cjs). */
+const ANSWERED = 'orders.filter';
+
 function warmUp(stream, count) {
-  const { connection, request, name, refused = false } = stream;
+  const { connection, request, refused = false } = stream;
   stream.answerLength = connection.call(request);
   const text = connection.lastText();
-  if (refused !== text.includes('Policy violation') && stream.answerLength < 2_000)
-    throw new Error(`${name}: ${refused ? 'not refused' : 'refused'}: ${text}`);
+  if (!text.includes(refused ? 'Policy violation' : ANSWERED) && stream.answerLength < 2_000)
+    throw connection.fault(`${refused ? 'not refused' : 'refused'}: ${text}`);
   for (let index = 0; index < count; index++) timedCall(stream);
 }
 
 /** Answers of one stream are equally long: another length is a refusal where an answer was expected. */
-function timedCall({ name, connection, request, answerLength }) {
+function timedCall({ connection, request, answerLength }) {
   const start = performance.now();
   const length = connection.call(request);
   const microseconds = (performance.now() - start) * 1_000;
   if (length !== answerLength)
-    throw new Error(
-      `${name}: an answer of ${length} bytes instead of ${answerLength}: ${connection.lastText().slice(0, 300)}`,
+    throw connection.fault(
+      `an answer of ${length} bytes instead of ${answerLength}: ${connection.lastText().slice(0, 300)}`,
     );
   return microseconds;
 }

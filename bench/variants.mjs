@@ -30,17 +30,22 @@ export function everythingServer() {
 }
 
 export const direct = (command) => command;
-export const nodeRaw = (command) => [process.execPath, here('node-raw.cjs'), ...command];
+export const nodeRaw = (command, node = process.execPath) => [node, here('node-raw.cjs'), ...command];
+
+/** The program of node-raw alone, for a package of its own. */
+export const NODE_RAW = here('node-raw.cjs');
 
 /** The wrapper under a policy file (undefined: the built-in preset), quiet. */
-export const wrapped = (wrap, policy) => (command) => [
-  process.execPath,
-  wrap,
-  '-q',
-  ...(policy === undefined ? [] : ['-c', policy]),
-  '--',
-  ...command,
-];
+export const wrapped =
+  (wrap, policy) =>
+  (command, node = process.execPath) => [
+    node,
+    wrap,
+    '-q',
+    ...(policy === undefined ? [] : ['-c', policy]),
+    '--',
+    ...command,
+  ];
 
 /**
  * The environment of everything that is started: the user's own policy and audit log stay out of it, and so does what

@@ -31,9 +31,14 @@ export class Packages {
   /** The path of a Node that can run the suite: this one, or one from npm. */
   async node() {
     if (Number.parseInt(process.versions.node, 10) >= OLDEST) return process.execPath;
+    return this.nodeOf(NODE);
+  }
+
+  /** The path of a Node from npm. `version`: as npm takes it, such as 24 for the newest that npm has of it. */
+  async nodeOf(version) {
     const platform = process.platform === 'win32' ? 'win' : process.platform;
     const prefix = platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node';
-    const folder = await this.#installed(`${prefix}-${platform}-${process.arch}`, NODE);
+    const folder = await this.#installed(`${prefix}-${platform}-${process.arch}`, version);
     return path.join(folder, 'bin', platform === 'win' ? 'node.exe' : 'node');
   }
 

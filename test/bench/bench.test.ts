@@ -6,6 +6,8 @@ import { onWindows } from '../skip.js';
 
 const BENCH = fileURLToPath(new URL('../../bench/run.mjs', import.meta.url));
 
+const RELAY = fileURLToPath(new URL('../../bench/node-raw.cjs', import.meta.url));
+
 const run = async (...options: string[]): Promise<{ code: number; stdout: string }> => {
   try {
     const { stdout } = await promisify(execFile)(process.execPath, [BENCH, '--quick', ...options]);
@@ -23,5 +25,16 @@ it.skipIf(onWindows('the bench has no named pipes'))(
     expect(code).toBe(1);
     expect(stdout).toContain('0 of 2 goals met.');
     expect(stdout).toContain('not measured: tools/list, 5,000 tools, some hidden: -, goal ≤ 4\n');
+  },
+);
+
+it.skipIf(onWindows('the bench has no named pipes'))(
+  'another wrapper has a column of its own, and one that does not work stops no row',
+  async () => {
+    const other = `other=${process.execPath} ${RELAY}`;
+    const { stdout } = await run('--only', 'lists', '--against', other, '--against', 'broken=false');
+    expect(stdout).toMatch(/direct +node-raw +policy-wrap +other +broken +ratio/);
+    expect(stdout).toContain('left out of the next row: broken: it ended');
+    expect(stdout).toMatch(/none hidden, µs( +[\d.,]+){4} +- +[\d.,]+ /);
   },
 );
