@@ -52,6 +52,17 @@ describe('the last lines of status', () => {
     const { stdout } = await policyWrap(place, ['status']);
     expect(stdout).toMatch(/^next: policy-wrap check (?:\S*[\\/])?policy-wrap\.yaml$/m);
   });
+
+  it.each([
+    ['an option that there is not', ['--confg', 'x.yaml']],
+    ['a preset that there is not', ['--preset', 'standrad']],
+    ['a file that has moved', ['--config', '/nowhere/policy-wrap.yaml']],
+  ])('send to doctor where what is wrong is %s, which check would not see', async (_, options) => {
+    const place = new Place();
+    cursor(place, { command: 'policy-wrap', args: [...options, '--', 'node', 'x.mjs'] });
+    const { stdout } = await policyWrap(place, ['status']);
+    expect(stdout).toMatch(/^next: policy-wrap doctor notes$/m);
+  });
 });
 
 describe('the next step is one that changes something', () => {

@@ -21,7 +21,7 @@ export function writeLockBeside(policyFile: string, serverTools: ServerTools): s
   const found = differences(since, lockedServer(serverTools));
   const changed = found.filter(isChanged).map(({ tool }) => quote(tool));
   if (changed.length > 0)
-    return `${changed.join(', ')} changed since ${displayPath(file)} was written, so it stays as it is; see policy-wrap check --against`;
+    return `${changed.join(', ')} changed since ${displayPath(file)} was written, so the lock stays as it is, without tools that are new; see policy-wrap check --against, and write it anew with --update-lock`;
   if (!updateLockFile(file, serverTools)) return undefined;
   const written = `wrote ${displayPath(file)}, which policy-wrap check --against compares the server with`;
   const twice = found.filter(({ suspicions }) => suspicions.length > 0).map(({ tool }) => tool);

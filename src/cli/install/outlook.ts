@@ -4,6 +4,7 @@ import { counted } from '../../core/text/plural.js';
 import { visible } from '../../core/text/visible.js';
 import { placePath } from '../../platform/display-path.js';
 import { userFolders } from '../../platform/user-folders.js';
+import { commandText } from '../servers/command-text.js';
 import { runnerFrom } from './choice.js';
 import type { ServerState } from './server-state.js';
 
@@ -57,8 +58,10 @@ function nextStep(
   logs: readonly Log[],
 ): string | undefined {
   if (waiting > 0) return 'policy-wrap approvals watch';
-  const [problem] = servers.flatMap(({ policy }) => (policy && 'problem' in policy ? [policy.problem] : []));
-  if (problem !== undefined) return `policy-wrap check ${/^(.+?):\d+:\d+: /.exec(problem)?.[1] ?? ''}`.trim();
+  const [problem] = servers.flatMap(({ name, policy }) =>
+    policy && 'problem' in policy ? [{ name, text: policy.problem }] : [],
+  );
+  if (problem !== undefined) return toFind(problem);
   const used = servers.filter(({ disabled }) => !disabled);
   if (used.some((server) => server.installs && needsInstall(server))) return 'policy-wrap install';
   // One that was chosen by a person is changed only by a person.
@@ -66,6 +69,12 @@ function nextStep(
     return `policy-wrap install --using "${runnerFrom(undefined).words.join(' ')}"`;
   const unused = servers.some(({ state }) => state === 'wrapped') && !logs.some(({ exists }) => exists);
   return unused ? 'restart your clients; to see what works: policy-wrap doctor' : undefined;
+}
+
+/** What tells more of a policy that cannot be used: where it is a file with a mistake, `check`; else how the entry starts it. */
+function toFind({ name, text }: { name: string; text: string }): string {
+  const file = /^(.+?):\d+:\d+: /.exec(text)?.[1];
+  return file === undefined ? `policy-wrap doctor ${commandText([name])}` : `policy-wrap check ${file}`;
 }
 
 /** It has no policy, or does not start; to another version of policy-wrap nobody has to move. */
