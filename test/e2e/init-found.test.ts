@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { fixture, npmServer, Place, PROGRAM } from './place.js';
 
@@ -38,6 +39,7 @@ describe('init without a command', () => {
     const { stderr, status } = init(place, '--yes');
     expect(status).toBe(0);
     expect(stderr).toContain('"remote" of Cursor is left out: it is given by URL');
+    expect(stderr).toContain('write --server remote -- npx -y mcp-remote https://example.invalid/mcp');
     expect(stderr).toContain('"off" of Cursor is left out: it is disabled there');
     expect(stderr).toContain('"filled" of Cursor is left out: its client fills in parts of its command');
     expect(stderr).toContain('categories judge its tools all the same');
@@ -49,6 +51,41 @@ describe('init without a command', () => {
     const policy = readFileSync(file, 'utf8');
     expect(policy).toContain('delete_entities: { category: destructive }');
     expect(policy).toMatch(/^ {2}every:/m);
+  });
+
+  it('knows a server by the id that install gives it, also where it only says how to start it', () => {
+    const place = new Place();
+    const { folder } = place;
+    const text = `await import(${JSON.stringify(pathToFileURL(fixture('modern.mjs')).href)})`;
+    cursor(place, {
+      inline: start('--input-type=module', '-e', text),
+      headed: { url: 'https://example.invalid/mcp', headers: { Authorization: 'Bearer x' } },
+      elsewhere: { ...start(fixture('modern.mjs')), envFile: '.env' },
+      signed: start(
+        PROGRAM,
+        '--server',
+        'wiki',
+        '--',
+        'npx',
+        '-y',
+        'mcp-remote',
+        'https://example.invalid/wiki',
+      ),
+    });
+    const { stderr } = init(place, '--yes');
+    expect(stderr).toMatch(/wrote .* of "inline"/);
+    expect(stderr).toContain('"headed" of Cursor is left out');
+    expect(stderr).toContain('its headers are for its client alone');
+    expect(stderr).toContain('write --server wiki -- npx -y mcp-remote https://example.invalid/wiki');
+    expect(stderr).toMatch(/"elsewhere" of Cursor is left out: .*'envFile', .*write -- /);
+    const installed = spawnSync(process.execPath, [PROGRAM, 'install', '--yes'], {
+      cwd: place.work,
+      env: place.env,
+    });
+    expect(installed.status).toBe(0);
+    const config = readFileSync(path.join(folder, '.cursor', 'mcp.json'), 'utf8');
+    expect(config).toContain('"--server", "inline"');
+    expect(config).toContain('"--server", "headed"');
   });
 
   it('says what is next, which is no install where that is done', () => {

@@ -13,6 +13,7 @@ import { chosenClients } from './chosen-clients.js';
 import { configMachine } from './config-machine.js';
 import { type EntryOptions, type EntryPolicy, entryOptions } from './entry-policy.js';
 import { idAdvice, type PlacedEntry, placedEntry } from './ids/id-advice.js';
+import { commandOfUrl, idInFront, namedCommand } from './ids/named-command.js';
 
 /** A server in the config of an MCP client. */
 export interface FoundServer {
@@ -102,28 +103,29 @@ function serverOf(entry: ServerEntry, config: FoundConfig): FoundServer | string
   const start = entryStart(entry);
   if (start.kind === 'odd') return start.reason;
   if (start.kind === 'url')
-    return 'it is given by URL, so there is no command to start; after install, name its command after `--`';
+    return `it is given by URL, so there is no command to start; ${commandOfUrl(entry, config)}`;
   const wrapState = wrapStateOf(start.words);
   if (wrapState === 'inside' || wrapState === 'itself') return 'it contains policy-wrap in an unusual place';
   const words = start.words.slice(innermost(start.words));
+  const [command = '', ...args] = words;
+  const id = idInFront(entry) ?? serverId(command, args);
+  const yourself = `to have it read all the same, write ${namedCommand(id, words)}`;
   const env = environmentOf(entry);
   if (typeof env === 'string') return env;
   const cwd = textIn(entry, 'cwd');
   const filled = [...words, ...Object.values(env), cwd ?? ''].find((word) => FILLED_IN.test(word));
   if (filled !== undefined)
-    return 'its client fills in parts of its command, folder or environment; name the command yourself after `--`';
+    return `its client fills in parts of its command, folder or environment; fill them in yourself: ${namedCommand(id, words)}`;
   const other = otherStart(entry);
-  if (other !== undefined)
-    return `its client starts it with '${other}', which init does not do; name the command yourself after \`--\``;
+  if (other !== undefined) return `its client starts it with '${other}', which init does not do; ${yourself}`;
   if (words.some((word) => /^mcp-remote(?:@|$)/.test(word)))
-    return 'it connects to a URL, which may ask you to sign in; name its command yourself after `--`';
-  const [command = '', ...args] = words;
+    return `it connects to a URL, which may ask you to sign in; ${yourself}`;
   const folder = entryFolder(entry, config);
   const own = optionsOf(start.words, env, folder);
   if (typeof own === 'string') return own;
   return {
     name: entry.name,
-    id: own.server ?? serverId(command, args),
+    id: own.server ?? id,
     words,
     env,
     wrapped: wrapState === 'wrapped',

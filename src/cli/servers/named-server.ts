@@ -4,9 +4,9 @@ import { visible } from '../../core/text/visible.js';
 import { placePath } from '../../platform/display-path.js';
 import { UserError } from '../../platform/user-error.js';
 import { printNote } from '../terminal/output.js';
-import { commandText } from './command-text.js';
 import type { EntryPolicy } from './entry-policy.js';
 import { configuredServers, type FoundServer } from './found-servers.js';
+import { namedCommand } from './ids/named-command.js';
 import type { ServerChoice } from './server-choice.js';
 
 /**
@@ -77,9 +77,9 @@ export function choiceOf(
 export function ownServers(clients?: readonly string[]): { servers: FoundServer[]; left: string[] } {
   const { servers, left } = configuredServers(clients);
   const own = servers.filter(({ ofProject }) => !ofProject);
-  for (const { name, client, words } of servers.filter(({ ofProject }) => ofProject))
+  for (const { name, client, id, words } of servers.filter(({ ofProject }) => ofProject))
     left.push(
-      `${quote(name)} of ${client} is left out: its command is in a file of this project; if you trust it: -- ${commandText(words)}`,
+      `${quote(name)} of ${client} is left out: its command is in a file of this project; if you trust it: ${namedCommand(id, words)}`,
     );
   return { servers: distinct(own), left };
 }
@@ -110,7 +110,7 @@ function notFound(
   if (ofProject !== undefined)
     return new UserError(
       `the command of ${quote(name)} is in a file of this project, and nothing of a project is started by its name`,
-      `if you trust it, write its command after \`--\`: -- ${commandText(ofProject.words)}`,
+      `if you trust it, write its command after \`--\`: ${namedCommand(ofProject.id, ofProject.words)}`,
     );
   const why = left.find((sentence) => sentence.startsWith(`${quote(name)} `));
   if (why !== undefined) return new UserError(why, 'write its command after `--`');

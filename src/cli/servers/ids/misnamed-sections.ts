@@ -1,6 +1,4 @@
-import { innermost } from '../../../clients/entries/command-words.js';
 import { entriesIn, entryStart, type ServerEntry } from '../../../clients/entries/entry.js';
-import { identityOf } from '../../../clients/entries/identity.js';
 import { type FoundConfig, findConfigs, mentionsServers } from '../../../clients/find-configs.js';
 import { KNOWN_CLIENTS } from '../../../clients/known-clients.js';
 import {
@@ -11,6 +9,7 @@ import {
 import type { ExtendsChain } from '../../../core/policy/document/chain.js';
 import { configMachine } from '../config-machine.js';
 import { idAdvice, placedEntry } from './id-advice.js';
+import { idInFront } from './named-command.js';
 
 /** Warns of sections that are written under the name of a server in the config of a client here. */
 export function misnamedSections(chains: readonly ExtendsChain[]): ClientSection[] {
@@ -36,15 +35,12 @@ function entriesOf({ syntax, text, place }: FoundConfig): ServerEntry[] {
 
 function clientServer(entry: ServerEntry, config: FoundConfig): ClientServer | undefined {
   const start = entryStart(entry);
-  const identity = identityOf(entry);
-  if (identity === undefined || (start.kind !== 'command' && start.kind !== 'list')) return undefined;
-  const { name } = entry;
-  // Where no id can be told from the command, install writes the name.
-  const becomesName = identity.unsure && innermost(start.words) === 0;
+  const id = idInFront(entry);
+  if (id === undefined || (start.kind !== 'command' && start.kind !== 'list')) return undefined;
   return {
-    name,
-    id: becomesName ? name : identity.id,
+    name: entry.name,
+    id,
     client: config.client.title,
-    advice: (id) => idAdvice(placedEntry(config, entry.list, start.words), id),
+    advice: (wanted) => idAdvice(placedEntry(config, entry.list, start.words), wanted),
   };
 }
