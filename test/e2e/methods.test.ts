@@ -117,4 +117,14 @@ describe('a subscription of 2026-07-28', () => {
     });
     expect(place.recorded()?.trimEnd().split('\n')).toHaveLength(1);
   });
+
+  it('is counted once for each resource', async () => {
+    const { wrapped } = start('resources: { "x:*": { action: allow, rate_limit: { max: 2, window: 1h } } }');
+    const listen = (id: number, resourceSubscriptions: string[]) => {
+      const params = { notifications: { resourceSubscriptions }, _meta: MODERN };
+      return wrapped.request(id, 'subscriptions/listen', params);
+    };
+    expect(await listen(1, ['x:1', 'x:1', 'x:1', 'x:2'])).toHaveProperty('result');
+    expect(await listen(2, ['x:1'])).toHaveProperty('error.data.policy-wrap/decision.action', 'limited');
+  });
 });

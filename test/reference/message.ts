@@ -137,8 +137,9 @@ function areClear(members: Members, types: Readonly<Record<string, string>>, req
 
 function isClearFilter(members: Members): boolean {
   const uris = members.get('resourceSubscriptions');
-  const areTexts = uris?.kind !== 'array' || uris.elements.every(({ kind }) => kind === 'string');
-  return areTexts && areClear(members, LISTENED);
+  const elements = uris?.kind === 'array' ? uris.elements : [];
+  const areTexts = elements.every(({ kind }) => kind === 'string');
+  return areTexts && elements.length <= 1_000 && areClear(members, LISTENED);
 }
 
 /** Whether a careless reader takes a key for one of ours, which are ASCII: width, case, and what cannot be seen are gone. */

@@ -1,5 +1,5 @@
 import { CounterTable } from './counter-table.js';
-import { add, isNegative, ZERO } from './decimal.js';
+import { add, type Decimal, isNegative, ZERO } from './decimal.js';
 import type { Admission, Charge, Taken } from './limit.js';
 
 const MOST_COUNTERS = 100_000;
@@ -21,10 +21,20 @@ interface Lack {
   full: boolean;
 }
 
+/** What the charges of a call that go first take from one counter. */
+interface Ahead {
+  count: number;
+  amount: Decimal;
+}
+
 interface Judgement {
   fitting: Charge[];
   over: Charge[];
   lack: Lack | undefined;
+  /** What those that fit take, by counter. */
+  ahead: Map<string, Ahead>;
+  /** How many of these counters are new. */
+  added: number;
 }
 
 /**
@@ -71,10 +81,9 @@ export class Counters {
   #judge(charges: readonly Charge[], now: number): Judgement {
     this.#latest = Math.max(this.#latest, now);
     this.#windows.sweep(this.#latest);
-    const judgement: Judgement = { fitting: [], over: [], lack: undefined };
-    const added = new Set<string>();
+    const judgement: Judgement = { fitting: [], over: [], lack: undefined, ahead: new Map(), added: 0 };
     for (const charge of charges) {
-      const lack = this.#lackOf(charge, judgement.fitting, added);
+      const lack = this.#lackOf(charge, judgement);
       if (lack === undefined) judgement.fitting.push(charge);
       else if (charge.observe) judgement.over.push(charge);
       else if (judgement.lack === undefined || lasting(lack) > lasting(judgement.lack)) judgement.lack = lack;
@@ -82,33 +91,32 @@ export class Counters {
     return judgement;
   }
 
-  /** `ahead` are the charges of the same call that go first: two on one counter must both fit. */
-  #lackOf(charge: Charge, ahead: readonly Charge[], added: Set<string>): Lack | undefined {
+  /** Two charges of one call on one counter must both fit. */
+  #lackOf(charge: Charge, judgement: Judgement): Lack | undefined {
     const id = counterOf(charge);
-    const wait = this.#waitFor(
-      charge,
-      id,
-      ahead.filter((other) => counterOf(other) === id),
-    );
+    const { ahead, added } = judgement;
+    const before = ahead.get(id);
+    const wait = this.#waitFor(charge, id, before ?? NOTHING_AHEAD);
     if (wait > 0) return { charge, wait, full: false };
-    const known = this.#windows.has(id) || this.#running.has(id) || added.has(id);
-    const full = known ? this.#logIsFull(charge, id) : this.size + added.size >= this.#maxCounters;
+    const known = before !== undefined || this.#windows.has(id) || this.#running.has(id);
+    const full = known ? this.#logIsFull(charge, id) : this.size + added >= this.#maxCounters;
     if (full) return { charge, wait: Number.POSITIVE_INFINITY, full };
-    if (!known) added.add(id);
+    if (!known) judgement.added++;
+    const { count, amount } = before ?? NOTHING_AHEAD;
+    ahead.set(id, { count: count + 1, amount: charge.amount ? add(amount, charge.amount) : amount });
     return undefined;
   }
 
-  #waitFor({ limit, amount }: Charge, id: string, ahead: readonly Charge[]): number {
+  #waitFor({ limit, amount }: Charge, id: string, ahead: Ahead): number {
     if (limit.kind === 'concurrency') {
-      return this.#runningIn(id) + ahead.length < limit.max ? 0 : Number.POSITIVE_INFINITY;
+      return this.#runningIn(id) + ahead.count < limit.max ? 0 : Number.POSITIVE_INFINITY;
     }
     const log = this.#windows.read(id, limit.window);
     if (limit.kind !== 'budget') {
-      return log.waitForCount(ahead.length + 1, limit.max, this.#latest, limit.window);
+      return log.waitForCount(ahead.count + 1, limit.max, this.#latest, limit.window);
     }
     if (amount === undefined || isNegative(amount)) return Number.POSITIVE_INFINITY;
-    const together = ahead.reduce((sum, other) => add(sum, other.amount ?? ZERO), amount);
-    return log.waitForAmount(together, limit.max, this.#latest, limit.window);
+    return log.waitForAmount(add(ahead.amount, amount), limit.max, this.#latest, limit.window);
   }
 
   #logIsFull({ limit }: Charge, id: string): boolean {
@@ -153,6 +161,7 @@ export class Counters {
 }
 
 const NOTHING = (): void => {};
+const NOTHING_AHEAD: Ahead = { count: 0, amount: ZERO };
 
 function once(act: () => void): () => void {
   let done = false;

@@ -41,6 +41,9 @@ const FILTER = shape('resourceSubscriptions', { resourceSubscriptions: 'array' }
 /** MCP 2026-07-28 asks for 128 at most. Longer ones could not be compared with the names of the policy in full. Characters. */
 const LONGEST_NAME = 1_024;
 
+/** To how many resources one request may listen: each is judged, and counted, as a subscription of its own. */
+const MOST_SUBSCRIPTIONS = 1_000;
+
 /** Whether the policy depends on what the params of such a request say. */
 export function isShaped(method: string): method is ShapedMethod {
   return Object.hasOwn(SHAPES, method);
@@ -87,6 +90,8 @@ function filterFlaw(text: string, members: JsonNode['members'] = new Map()): str
   const uris = present(members.get(FILTER.required));
   if (flaw !== undefined || uris === undefined) return flaw;
   const listed = JSON.parse(text.slice(uris.start, uris.end)) as unknown[];
+  if (listed.length > MOST_SUBSCRIPTIONS)
+    return `more than ${MOST_SUBSCRIPTIONS} URIs in ${quote(FILTER.required)}`;
   return listed.every((uri) => typeof uri === 'string')
     ? undefined
     : `${quote(FILTER.required)} lists something else than URIs`;

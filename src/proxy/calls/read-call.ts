@@ -106,7 +106,7 @@ function subscriptions(paramsText: string, context: CallContext): Call[] {
   const { notifications } = JSON.parse(paramsText) as {
     notifications?: { resourceSubscriptions?: string[] };
   };
-  return (notifications?.resourceSubscriptions ?? []).map((uri) =>
+  return [...new Set(notifications?.resourceSubscriptions)].map((uri) =>
     callOf('resource', uri, JSON.stringify({ uri }), context),
   );
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Counters } from '../../../src/core/limits/counters.js';
 import type { Charge } from '../../../src/core/limits/limit.js';
+import { cpuTime } from '../../cpu-time.js';
 import { budget, inShort, rate, refusal, results, running } from './charges.js';
 
 describe('several charges', () => {
@@ -40,6 +41,17 @@ describe('several charges', () => {
         [0, [rate(2, 100), rate(2, 100)]],
       ]),
     ).toEqual(['never', 'never', 'never', 'ok']);
+  });
+
+  it('take time by their number, be their counters the same or others', () => {
+    const many = Array.from({ length: 20_000 }, (_, index) => [
+      rate(1e6, 100, { counter: `own ${index}` }),
+      budget(1, 1e6, 100, { counter: 'shared' }),
+    ]).flat();
+    const counters = new Counters();
+    expect(cpuTime(() => expect(inShort(counters.take(many, 0))).toBe('ok'))).toBeLessThan(2_000);
+    expect(inShort(counters.take([budget(980_000, 1e6, 100, { counter: 'shared' })], 0))).toBe('ok');
+    expect(inShort(counters.take([budget(1, 1e6, 100, { counter: 'shared' })], 0))).not.toBe('ok');
   });
 
   it.each<[string, Charge[], string]>([

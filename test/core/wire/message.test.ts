@@ -52,6 +52,22 @@ describe('requests', () => {
   });
 });
 
+describe('subscriptions/listen', () => {
+  const listen = (count: number) => {
+    const resourceSubscriptions = Array.from({ length: count }, (_, index) => `x:${index}`);
+    const params = { notifications: { resourceSubscriptions } };
+    return readMessage(JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'subscriptions/listen', params }));
+  };
+
+  it('asks for as many resources as can be judged at once, and for no more', () => {
+    expect(listen(1_000).kind).toBe('request');
+    expect(listen(1_001)).toMatchObject({
+      kind: 'unreadable',
+      why: expect.stringContaining('more than 1000 URIs'),
+    });
+  });
+});
+
 describe('notifications and responses', () => {
   it.each([
     ['{"jsonrpc":"2.0","method":"notifications/initialized"}', { kind: 'notification', params: undefined }],
