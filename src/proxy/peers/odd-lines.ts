@@ -2,11 +2,13 @@ import { lineExcerpt } from '../../core/shown/line-excerpt.js';
 import { counted } from '../../core/text/plural.js';
 import { type Framing, framingOf } from '../../core/wire/framing/framing.js';
 import type { LineSplitter } from '../../core/wire/line-splitter.js';
-import { bufferOf, decoded } from '../streams/bytes.js';
+import { bufferOf, decoded, shown } from '../streams/bytes.js';
 
 /** After so many, and so much of them, lines are counted and not looked at: a flood must cost little. Bytes. */
 const MOST_LOOKED_AT = 1_000;
 const MOST_BYTES = 4 * 1024 * 1024;
+/** Answers to nothing that was asked are told so often. */
+const MOST_ANSWERS = 10;
 /** What has come of a line that has not ended is looked at up to here. Bytes. */
 const LONGEST_UNFINISHED = 1024 * 1024;
 /** More of a line is not shown. Bytes. */
@@ -18,6 +20,7 @@ export class OddLines {
   #lookedAt = 0;
   #bytes = 0;
   #notShown = 0;
+  #answers = 0;
   /** How many bytes of an unfinished line there were at the last look, and at the last that was long enough after it. */
   #bytesBefore = 0;
   #bytesSeen = 0;
@@ -36,6 +39,15 @@ export class OddLines {
     }
     this.#bytes += line.length;
     this.#show(framingOf(bufferOf(line).toString('latin1')), line);
+  }
+
+  /** An answer that is dropped, since nothing was asked with its id. @param id as it is written */
+  addAnswer(id: Uint8Array): void {
+    if (++this.#answers > MOST_ANSWERS) this.#notShown++;
+    else
+      this.tell(
+        `the ${this.writer} answered a request that it was not sent (id ${shown(id)}); the answer was dropped`,
+      );
   }
 
   /** To be called every second or so: a line that does not go on and does not end is never read. */

@@ -5,7 +5,7 @@ import type { Line } from '../../core/wire/line-splitter.js';
 import { NOISE, type ServerLine, skimEnvelope } from '../../core/wire/server-envelope.js';
 import { finish, type PendingRequest } from '../calls/pending-requests.js';
 import type { OddLines } from '../peers/odd-lines.js';
-import { bufferOf, decoded, idOf, shown, withoutLineEnd } from '../streams/bytes.js';
+import { bufferOf, decoded, idOf, withoutLineEnd } from '../streams/bytes.js';
 import type { LineWriter } from '../streams/line-writer.js';
 import { AnswerReader, type AnswerReaderDeps } from './answer-reader.js';
 import { askOfTask } from './ask-of-task.js';
@@ -17,8 +17,6 @@ export interface ServerLinesDeps extends AnswerReaderDeps {
   toServer: LineWriter;
   serverRequests: Set<string | number>;
   oddLines: OddLines;
-  /** Tells a person about something the server did, on stderr. */
-  tell(note: string): void;
 }
 
 const MOST_REQUESTS = 10_000;
@@ -95,10 +93,7 @@ export class ServerLines {
     line: Uint8Array,
   ): void {
     const request = this.#take(idOf(idText));
-    if (request === undefined)
-      return this.deps.tell(
-        `the server answered a request that it was not sent (id ${shown(Buffer.from(idText, 'latin1'))}); the answer was dropped`,
-      );
+    if (request === undefined) return this.deps.oddLines.addAnswer(Buffer.from(idText, 'latin1'));
     if (request.closed === 'ours') return this.#answers.noteTask(request.method, line);
     const ending =
       request.closed === 'timed_out'

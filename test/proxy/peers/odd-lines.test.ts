@@ -27,6 +27,17 @@ describe('what a peer writes that is not messages', () => {
     ]);
   });
 
+  it('is told of answers to nothing ten times, and counted from then on', () => {
+    const { notes, odd } = start();
+    for (let id = 1; id <= 200_000; id++) odd.addAnswer(Buffer.from(`${id}`));
+    odd.end();
+    expect(notes).toHaveLength(11);
+    expect(notes[0]).toBe(
+      'the server answered a request that it was not sent (id 1); the answer was dropped',
+    );
+    expect(notes[10]).toBe('199990 more lines of the server were not passed on');
+  });
+
   it('costs little when there is much of it', () => {
     const { notes, odd, write } = start();
     const began = performance.now();
