@@ -51,6 +51,17 @@ describe('sampling: deny', () => {
     expect(place.audit()).toMatchObject([{ kind: 'method', tool: 'sampling/createMessage', action: 'deny' }]);
   });
 
+  it.each([
+    ['with a long s', 'sampling/createMeſſage'],
+    ['in full width', 'ｓampling/createMessage'],
+    ['with what cannot be seen', 'sampling/​createMessage'],
+  ])('keeps a name back that a careless client may read as it: %s', async (_case, method) => {
+    const line = JSON.stringify({ jsonrpc: '2.0', id: 's', method, params: {} });
+    const { wrapped } = asking('sampling: deny\n', line);
+    await wrapped.told('the server wrote JSON that is not a JSON-RPC message');
+    expect(wrapped.lines).toEqual([]);
+  });
+
   it('lets everything else that the server asks pass', async () => {
     const ask = '{"jsonrpc":"2.0","id":"s","method":"roots/list"}';
     const { wrapped } = asking('sampling: deny\n', ask);
@@ -151,6 +162,16 @@ describe('what a server asks where it is not looked for', () => {
     const client = await connectV2('v2 pinned', { args, cwd: place.work, env: place.env });
     await expect(client.listTools()).rejects.toThrow('sampling/createMessage is denied by policy-wrap');
     expect(place.recorded()).not.toContain('inputResponses');
+  });
+
+  it('is refused in the answer to a call of an earlier revision', async () => {
+    const { wrapped } = answering('sampling: deny', RESULT);
+    expect(await wrapped.request(1, 'tools/call', { name: 'x', arguments: {} })).toMatchObject({
+      result: {
+        isError: true,
+        content: [{ text: expect.stringContaining('sampling/createMessage is denied') }],
+      },
+    });
   });
 
   it('is refused under keys that careless clients read', async () => {

@@ -9,6 +9,10 @@ export type ServerLine =
 
 /** A line that is not a message. */
 export const NOISE: ServerLine = { kind: 'noise' };
+/** What rules name. Anything else may be read as one of these, by a client that compares carelessly. */
+const METHOD = /^[!-~]+$/;
+/** Of a request, since ids are remembered until the client has answered. Bytes, or characters of decoded text. */
+const LONGEST_ID = 1_024;
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const COLON = 0x3a;
@@ -48,7 +52,8 @@ function classify({ jsonrpc, id, method, result, error }: Partial<Record<string,
   if (method !== undefined) {
     if (!method.startsWith('"') || result !== undefined || error !== undefined) return NOISE;
     const name = unescaped(method);
-    if (name === undefined) return NOISE;
+    if (name === undefined || !METHOD.test(name)) return NOISE;
+    if (id !== undefined && id.length > LONGEST_ID) return NOISE;
     // A null says that there is none, where the method says that none is wanted.
     return id === undefined || (id === 'null' && name.startsWith('notifications/'))
       ? { kind: 'notification', method: name }

@@ -86,8 +86,7 @@ export class AnswerReader {
   }
 
   /**
-   * From 2026-07-28 on, what a server asks of the client comes in results. A request that was not judged may have come
-   * before a policy that judges them.
+   * From 2026-07-28 on, what a server asks of the client comes in results.
    */
   #asked(
     { judged }: PendingRequest,
@@ -95,7 +94,8 @@ export class AnswerReader {
     line: Uint8Array,
   ): InputRequired | 'unreadable' | undefined {
     const judges = judgesServerRequests(this.deps);
-    if (!(judged?.asked.modern ?? judges) || !(judges || text.includes('input'))) return undefined;
+    // Some clients look for it whatever they have asked, so where it is judged it is looked for everywhere.
+    if (!judges && !(judged?.asked.modern && text.includes('input'))) return undefined;
     return inputRequired(decoded(line).trimEnd());
   }
 

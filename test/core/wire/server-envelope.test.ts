@@ -50,8 +50,20 @@ describe('peek', () => {
     '{jsonrpc:"2.0","id":1,"result":{}}',
     '{"jsonrpc":"2.0","id":1,"method":"x","result":{}}',
     '{"jsonrpc":"2.0","id":1,"method":5}',
+    '{"jsonrpc":"2.0","id":1,"method":""}',
+    '{"jsonrpc":"2.0","id":1,"method":"sampling/createMeſſage"}',
+    '{"jsonrpc":"2.0","id":1,"method":"sampling/createMe\\u017f\\u017fage"}',
+    '{"jsonrpc":"2.0","id":1,"method":"ｓampling/createMessage"}',
+    '{"jsonrpc":"2.0","method":"sampling/​createMessage"}',
+    '{"jsonrpc":"2.0","id":1,"method":"sampling/createMessage "}',
+    `{"jsonrpc":"2.0","id":"${'x'.repeat(1_023)}","method":"ping"}`,
   ])('noise: %s', (line) => {
     expect(skimEnvelope(line)).toEqual({ kind: 'noise' });
+  });
+
+  it('reads a byte string as it reads the text', () => {
+    const line = '{"jsonrpc":"2.0","id":1,"method":"sampling/createMeſſage"}';
+    expect(skimEnvelope(Buffer.from(line).toString('latin1'))).toEqual({ kind: 'noise' });
   });
 
   it('reads names that objects have by themselves', () => {
