@@ -21,7 +21,7 @@ export function fold(text: string, { longest = LONGEST }: { readonly longest?: n
   const start = withFewMarks(text.replace(unseen(), '').slice(0, longest));
   // Marks in their order and apart from letters, since changing case may move a mark that is part of a letter.
   const seen = withFewMarks(start.normalize('NFKD').replace(unseen(), '')).normalize('NFKD');
-  const lower = seen.replace(/[^ -~]/gu, foldCase).toLowerCase();
+  const lower = foldCase(seen);
   const dotless = lower.normalize('NFD').replace(markedI(), (marked) => marked.replaceAll(DOT, ''));
   return dotless.normalize('NFKC').slice(0, longest);
 }
@@ -45,7 +45,10 @@ function withFewMarks(text: string): string {
 const markedI = () => /i\p{M}+/gu;
 const DOT = '\u0307';
 
-/** By way of upper case, which joins letters that lower case keeps apart, such as s and U+017F. */
-function foldCase(character: string): string {
-  return character.toLowerCase().toUpperCase().toLowerCase();
+/**
+ * By way of upper case, which joins letters that lower case keeps apart, such as s and U+017F. The whole at once, which takes a tenth of
+ * the time of each letter by itself; only the sigma is another one at the end of a word.
+ */
+function foldCase(text: string): string {
+  return text.toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ');
 }

@@ -7,6 +7,7 @@ import type { Bindings, Evaluated, Expected, Expression } from '../expression.js
 import { causeOf } from '../failures/cause.js';
 import { ConditionFailure } from '../failures/condition-failure.js';
 import { certainArguments } from './arguments.js';
+import { foldedKeys } from './folded-keys.js';
 import { misspelled, namesIn, similarKeys } from './similar-keys.js';
 import type { Steps } from './steps.js';
 
@@ -44,7 +45,7 @@ export function evaluator({ source, expected, env, steps, run }: Planned): Expre
     evaluate(bindings) {
       steps.start();
       try {
-        const result = run(context(bindings, names));
+        const result = run(context(bindings, names, steps));
         if (isCelError(result)) return failed(bindings, result.message, result);
         const isWrong = expected === 'bool' && typeof result !== 'boolean';
         return isWrong ? failed(bindings, 'not true or false', undefined) : { value: result };
@@ -62,11 +63,11 @@ function safeMessage(error: unknown): string | undefined {
 }
 
 /** Getters, so that arguments are parsed only for expressions that read them. A loop reads them many times. */
-function context(bindings: Bindings, names: ReadonlySet<string>): Record<string, unknown> {
+function context(bindings: Bindings, names: ReadonlySet<string>, steps: Steps): Record<string, unknown> {
   let args: unknown;
   return {
     get args() {
-      args ??= readArguments(bindings.args, names);
+      args ??= readArguments(bindings.args, names, steps);
       return args;
     },
     get tool() {
@@ -85,8 +86,10 @@ function context(bindings: Bindings, names: ReadonlySet<string>): Record<string,
   };
 }
 
-function readArguments(args: JsonValue, names: ReadonlySet<string>): unknown {
-  const lookalikes = similarKeys(args) ?? misspelled(args, names);
+function readArguments(args: JsonValue, names: ReadonlySet<string>, steps: Steps): unknown {
+  const keys = foldedKeys(args);
+  steps.take(keys.price);
+  const lookalikes = similarKeys(args, keys) ?? misspelled(args, names, keys);
   if (lookalikes)
     throw new ConditionFailure(
       `some servers read the argument ${quote(lookalikes[1])} as ${quote(lookalikes[0])}`,

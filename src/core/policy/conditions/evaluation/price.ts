@@ -9,6 +9,10 @@ const BY_INSTRUCTION = 1 / 25;
 const ZONE = 200;
 /** Steps for making a regular expression, by what is in it. A Unicode class is a table of hundreds of ranges. */
 const MAKING = { least: 20, character: 10, unicodeClass: 250, instruction: 1 };
+/** Steps for a key that is folded: at least, for one of its characters, and for one of those that are compared and not ASCII. */
+const KEY = { least: 1, character: 1 / 16, compared: 1 };
+/** Characters of a key that are counted as compared. */
+const COMPARED = 1_024;
 /** An element that a list is searched for, or that a list is compared with. */
 const BY_ELEMENT = 1 / 4;
 
@@ -26,6 +30,12 @@ export function priceOf(name: string, target: CelValue | undefined, args: readon
 /** What a loop over a list or map costs before its first element, where `weight` is what it does with each. */
 export function priceOfLoop(range: CelValue, weight: CelValue | undefined): number {
   return (isCelList(range) || isCelMap(range) ? range.size : 0) * Number(weight);
+}
+
+/** What it costs to fold a key of the arguments. */
+export function priceOfKey(key: string): number {
+  const compared = key.slice(0, COMPARED).match(/[^\0-\x7f]/g)?.length ?? 0;
+  return KEY.least + key.length * KEY.character + compared * KEY.compared;
 }
 
 /** What it costs to look at so many elements. */

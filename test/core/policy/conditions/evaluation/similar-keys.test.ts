@@ -4,6 +4,7 @@ import { expressionCompiler } from '../../../../../src/core/policy/conditions/ce
 import { similarKeys } from '../../../../../src/core/policy/conditions/evaluation/similar-keys.js';
 import type { Bindings } from '../../../../../src/core/policy/conditions/expression.js';
 import { isExpressionFlaw } from '../../../../../src/core/policy/conditions/expression.js';
+import { cpuTime } from '../../../../cpu-time.js';
 
 describe('keys that some server reads as one', () => {
   it.each([
@@ -70,6 +71,33 @@ describe('a key that an expression means and does not see', () => {
     ['args.userId == "a"', '{"userId":"a","UserName":"b"}', true],
   ])('%s with %s is as ever', (source, args, value) => {
     expect(evaluate(source, args)).toEqual({ value });
+  });
+
+  it('fails where that would take too long, before it has taken it', () => {
+    const keys = Array.from({ length: 40_000 }, (_, index) => [`${index}${'\ufdfa'.repeat(40)}`, 1]);
+    const args = JSON.stringify(Object.fromEntries(keys));
+    for (const source of ['args.a == 1', 'has(args.a)', 'true || has(args.a)', 'has(args.a) || true']) {
+      let found: unknown;
+      expect(
+        cpuTime(() => {
+          found = evaluate(source, args);
+        }),
+      ).toBeLessThan(2_000);
+      if (source.startsWith('true')) expect(found).toEqual({ value: true });
+      else expect(found).toMatchObject({ failure: expect.stringContaining('more than 1000000 steps') });
+    }
+  });
+
+  it('does not for a table of many rows, nor for many usual keys', () => {
+    const rows = Array.from({ length: 10_000 }, (_, index) => ({
+      参数名称: index,
+      Größe: 1,
+      Straße: 2,
+      名前: 3,
+    }));
+    const usual = Object.fromEntries(rows.map((_, index) => [`Feld für Straße ${index}`, index]));
+    expect(evaluate('size(args.rows) > 9', JSON.stringify({ rows }))).toEqual({ value: true });
+    expect(evaluate('!has(args.amount)', JSON.stringify(usual))).toEqual({ value: true });
   });
 
   it('does not compile loops in loops in loops', () => {
