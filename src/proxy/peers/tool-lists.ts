@@ -7,6 +7,7 @@ import { oddities } from '../../core/tools/listing/oddities.js';
 import { readToolList, type ToolListReading } from '../../core/tools/listing/read-list.js';
 import { digestOfAll } from '../../platform/digest.js';
 import { bufferOf, decoded } from '../streams/bytes.js';
+import { isSameButId } from './answer-id.js';
 import { PinnedTools } from './pinned-tools.js';
 import { ToolClasses } from './tool-classes.js';
 
@@ -36,6 +37,8 @@ export class ToolLists {
   readonly #told = new Set<string>();
   /** Differs for any two states of what the client was told. */
   version = 0;
+  /** How often a lock was asked, which may say something else the next time. */
+  lockUses = 0;
 
   /**
    * @param server its id
@@ -48,16 +51,18 @@ export class ToolLists {
     this.#pinned = new PinnedTools(server, this.#classes);
   }
 
-  add(line: Uint8Array): void {
+  /** Returns whether it is the latest one again, but for the id of the answer. */
+  add(line: Uint8Array): boolean {
     const last = this.#lists.at(-1);
-    if (last && bufferOf(line).equals(last.line)) return;
-    const list: List = { line: Uint8Array.from(line), reading: undefined, tools: undefined };
+    if (last && (isSameButId(line, last.line) || bufferOf(line).equals(last.line))) return true;
+    const list: List = { line: new Uint8Array(line), reading: undefined, tools: undefined };
     this.#classes.add(() => this.#readingOf(list));
     this.#lists.push(list);
     this.version++;
     if (this.#lists.length > MOST_LISTS) this.#lists.shift();
     // After the client has it, so that what is odd does not stay unsaid until a call comes.
     if (line.length <= READ_AT_ONCE) setImmediate(() => this.#readingOf(list));
+    return false;
   }
 
   /** What the list has that was added last. */
@@ -94,6 +99,7 @@ export class ToolLists {
 
   /** Whether the tool looks worse than when somebody last looked at what its server lists; see `Call.hasWorsened`. */
   hasWorsened(name: string, layer: Layer): boolean {
+    this.lockUses++;
     return this.#pinned.hasWorsened(name, layer);
   }
 

@@ -3,8 +3,6 @@ import { appendNotice } from '../../core/replies/append-notice.js';
 import { elicitationsIn, type InputRequired, inputRequired } from '../../core/replies/input-required.js';
 import { errorReply, refusalReply } from '../../core/replies/refusal.js';
 import { type TaskNews, taskIdOf, taskNews } from '../../core/replies/task-id.js';
-import { cutTools } from '../../core/replies/tool-list.js';
-import { counted } from '../../core/text/plural.js';
 import { isJudged } from '../../core/wire/methods.js';
 import type { Ending, PendingRequest, PendingRequests } from '../calls/pending-requests.js';
 import type { Rounds } from '../calls/rounds.js';
@@ -18,6 +16,7 @@ import {
   refusedAmong,
   type ServerRequestsDeps,
 } from './server-requests.js';
+import { VisibleLists } from './visible-lists.js';
 
 /** What answers of the server meet. */
 export interface AnswerReaderDeps extends ServerRequestsDeps {
@@ -35,7 +34,11 @@ const UNREADABLE_LIST = 'the tool list of the server cannot be read, and the pol
 
 /** Passes the server's answers on, and looks into those that the policy or the session depends on. */
 export class AnswerReader {
-  constructor(private readonly deps: AnswerReaderDeps) {}
+  readonly #visibleLists: VisibleLists;
+
+  constructor(private readonly deps: AnswerReaderDeps) {
+    this.#visibleLists = new VisibleLists(deps.toolLists);
+  }
 
   /**
    * Passes one answer on, or what takes its place. Says how the request has ended by it.
@@ -111,20 +114,14 @@ export class AnswerReader {
   #list(request: PendingRequest, line: Uint8Array): Ending {
     const { toolLists, livePolicy } = this.deps;
     const { policy } = livePolicy;
-    toolLists.add(line);
+    const isKnown = toolLists.add(line);
     this.deps.onToolList();
     if (!policy.layers.some(({ hides, mode }) => hides && mode === 'enforce'))
       return this.#forward(request, line, 'completed');
-    const text = decoded(line).trimEnd();
-    const cut = cutTools(text, (name) => toolLists.isHidden(policy, name), toolLists.latest());
-    if ('flaw' in cut) return this.#refuseList(request, cut.flaw);
-    if (cut.unread > 0)
-      toolLists.tellOnce(
-        `${counted(cut.unread, 'element')} of the server's tool list cannot be read and went out of it, since the policy hides tools`,
-      );
-    // Bytes that are not UTF-8 may be read as anything, quotes too: what was read of them is passed on.
-    if (cut.text === text && !text.includes('\ufffd')) return this.#forward(request, line, 'completed');
-    this.deps.replies.answer(request.idText, cut.text);
+    const visible = this.#visibleLists.of(policy, line, isKnown);
+    if (visible === 'as it came') return this.#forward(request, line, 'completed');
+    if ('flaw' in visible) return this.#refuseList(request, visible.flaw);
+    this.deps.replies.answer(request.idText, visible);
     return 'completed';
   }
 
