@@ -16,6 +16,8 @@ const LINE_FEED = 0x0a;
 const OTHERS_WRITE = 2;
 /** Appending, since a file may have many writers. Not blocking, since it may be a pipe that nobody reads. */
 const FLAGS = constants.O_RDWR | constants.O_CREAT | constants.O_APPEND | (constants.O_NONBLOCK ?? 0);
+/** A pipe is not opened for reading too: then it would always have a reader, and what nobody reads counted as written down. */
+const PIPE_FLAGS = constants.O_WRONLY | constants.O_APPEND | (constants.O_NONBLOCK ?? 0);
 
 export interface Appended {
   /** How many of the lines are in the file, whole. */
@@ -59,7 +61,7 @@ export class Appender {
       return { file: this.#open.file, stats };
     this.close();
     makeFolder(dirname(path));
-    const file = openSync(path, FLAGS, 0o600);
+    const file = openSync(path, stats?.isFIFO() ? PIPE_FLAGS : FLAGS, 0o600);
     const opened = fstatSync(file);
     this.#open = { path, file, inode: opened.ino };
     return { file, stats: opened };

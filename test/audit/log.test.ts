@@ -3,10 +3,14 @@ import {
   appendFileSync,
   chmodSync,
   chownSync,
+  closeSync,
+  constants,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
   statSync,
@@ -180,7 +184,22 @@ describe('an outage', () => {
     execFileSync('mkfifo', [file]);
     const { log } = open({ file });
     const line = 'x'.repeat(60_000);
-    expect([log.writeNow(line), log.writeNow(line)]).toEqual([expect.any(Boolean), false]);
+    expect([log.writeNow(line), log.writeNow(line)]).toEqual([false, false]);
+  });
+
+  onPosix('a pipe has a line only while somebody reads it', () => {
+    const file = join(root, 'read pipe');
+    execFileSync('mkfifo', [file]);
+    const { log, errors } = open({ file });
+    expect(log.writeNow('1')).toBe(false);
+    expect(errors).toMatchObject([{ code: 'ENXIO' }]);
+    const reader = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+    expect(log.writeNow('2')).toBe(true);
+    const read = Buffer.alloc(9);
+    expect(read.toString('utf8', 0, readSync(reader, read))).toBe('2\n');
+    closeSync(reader);
+    expect(log.writeNow('3')).toBe(false);
+    log.close();
   });
 });
 
