@@ -8,6 +8,8 @@ import type { Ruling } from '../core/policy/decide/settle.js';
 export interface AuditedCall {
   request: {
     call: Call;
+    /** As it came. */
+    line: Uint8Array;
     /** JSON text, as it was sent. */
     argumentsText: string;
     /** What is sent besides name and arguments, as JSON text; undefined when that is nothing. */

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import { argumentDiff } from '../core/audit/argument-diff.js';
 import type { ApprovalRecord, AuditRecord, RecordOutcome } from '../core/audit/record.js';
 import { condensedArguments, recordedArguments } from '../core/audit/recorded-arguments.js';
-import { type JsonValue, readValue } from '../core/json/value.js';
+import { type JsonValue, readValue, withoutLineEnds, writeValue } from '../core/json/value.js';
 import type { Charge } from '../core/limits/limit.js';
 import type { Ruling } from '../core/policy/decide/settle.js';
 import type { AuditDocument } from '../core/policy/document/document.js';
+import type { Classification } from '../core/tools/category.js';
 import type { AuditedCall } from './audited-call.js';
+import { isoTime } from './iso-time.js';
 
 /** How much of the arguments is written down. */
 type Detail = NonNullable<AuditDocument['arguments']>;
@@ -18,31 +20,59 @@ export interface RecordContext {
   detail: Detail;
 }
 
+/** When a call came to the point that is written down, and what its tool was taken for then. */
+export interface CallMoment {
+  /** Milliseconds since the epoch. */
+  at: number;
+  /** Milliseconds since the request came. */
+  durationMs: number;
+  classification: Classification;
+}
+
+/** What has to be seen at once, since a record is made later: time goes on, and a server may tell more of its tools. */
+export function momentOf({ request, startedAt }: AuditedCall): CallMoment {
+  const classification = request.call.classification(false);
+  return { at: Date.now(), durationMs: performance.now() - startedAt, classification };
+}
+
 /** The record of a call, as a value. Of its arguments there is in it only what the policy lets be written down. */
 export function callRecord(
   audited: AuditedCall,
   outcome: RecordOutcome,
-  { session, server, detail }: RecordContext,
+  moment: CallMoment,
+  context: RecordContext,
 ): AuditRecord {
-  const { request, ruling, over, startedAt, taskId } = audited;
-  const { call, argumentsText, client } = request;
-  const { category, risk } = call.bindings.tool;
-  const isUnknown = call.kind === 'tool' && !call.classification(false).known;
+  const { request, taskId } = audited;
+  const { detail } = context;
   const others = request.otherParams({ callIds: true });
-  const durationMs = performance.now() - startedAt;
   return {
-    time: new Date(Date.now() - durationMs).toISOString(),
+    ...wordsOf(audited, moment, context),
+    ...timesOf(moment),
+    arguments: recordedAs(request.argumentsText, detail),
+    ...(others === undefined ? {} : { params: recordedAs(others, detail) }),
+    outcome,
+    approval: approvalRecord(audited, detail),
+    round: request.round?.number ?? (request.resumption && 'unlinked'),
+    taskId,
+  };
+}
+
+/** What is mostly the same for all calls of a tool. */
+export function wordsOf(
+  { request, ruling, over }: Pick<AuditedCall, 'request' | 'ruling' | 'over'>,
+  { classification: { category, risk, known } }: Pick<CallMoment, 'classification'>,
+  { session, server }: Pick<RecordContext, 'session' | 'server'>,
+): Omit<AuditRecord, 'time' | 'outcome'> {
+  const { call, client } = request;
+  return {
     session,
     server,
     client: client ?? null,
     kind: call.kind,
     tool: call.name,
     ...(call.kind === 'tool' ? { category, risk } : {}),
-    ...(isUnknown ? { known: false } : {}),
-    arguments: recordedAs(argumentsText, detail),
-    ...(others === undefined ? {} : { params: recordedAs(others, detail) }),
+    ...(call.kind === 'tool' && !known ? { known: false } : {}),
     action: ruling?.action ?? 'deny',
-    outcome,
     rule: ruling?.rule ?? null,
     reason: ruling?.reason ?? null,
     limits: (ruling?.charges ?? []).map((charge) => ({
@@ -51,11 +81,12 @@ export function callRecord(
       over: over.includes(charge),
     })),
     observed: observedOf(ruling, over),
-    approval: approvalRecord(audited, detail),
-    round: request.round?.number ?? (request.resumption && 'unlinked'),
-    taskId,
-    durationMs: Math.round(durationMs * 1_000) / 1_000,
   };
+}
+
+/** When the request came, and how long it took. */
+export function timesOf({ at, durationMs }: CallMoment): { time: string; durationMs: number } {
+  return { time: isoTime(at - durationMs), durationMs: Math.round(durationMs * 1_000) / 1_000 };
 }
 
 function approvalRecord(
@@ -79,6 +110,11 @@ function recordedChanges(before: string, after: string, detail: Detail): JsonVal
 function recordedAs(text: string, detail: Detail): JsonValue {
   if (detail === 'hash') return digestRecord(text);
   return detail === 'full' ? readValue(text) : recordedArguments(text, sha256);
+}
+
+/** The same as JSON in one line. */
+export function recordedText(text: string, detail: Detail): string {
+  return withoutLineEnds(writeValue(recordedAs(text, detail)));
 }
 
 function digestRecord(text: string): JsonValue {

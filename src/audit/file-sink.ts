@@ -1,4 +1,3 @@
-import { auditLine } from '../core/audit/record.js';
 import type { AuditDocument } from '../core/policy/document/document.js';
 import { userFolders } from '../platform/user-folders.js';
 import { type AuditLog, openAuditLog } from './log.js';
@@ -24,8 +23,8 @@ export function fileSink(file: () => AuditDocument['file'], { server, tell }: Si
     return log;
   };
   return {
-    write: (record) => current()?.write(auditLine(record)),
-    writeNow: (record) => current()?.writeNow(auditLine(record)) ?? false,
+    write: (entry) => current()?.write(entry),
+    writeNow: (entry) => current()?.writeNow(entry.line()) ?? false,
     close: () => log?.close(),
   };
 }

@@ -1,12 +1,21 @@
 import { Appender } from './appender.js';
 import { dailyFile } from './daily-file.js';
+import { type PendingLine, WaitingLines } from './waiting-lines.js';
 
-/** While the file cannot be written, this much waits in memory for it; what comes after is lost, and counted. Characters. */
+/** While the file cannot be written, this much waits in memory for it; what comes after is lost, and counted. Bytes, about. */
 const MOST_WAITING = 1024 * 1024;
 
-/** Lines of this time (milliseconds) or this size (characters) are written together: a line alone costs more than the call that it is about. */
-const GATHERING = 10;
-const MOST_GATHERED = 65_536;
+/**
+ * What comes within this time (milliseconds) is written together: a line alone costs more than the call that it is about.
+ * Until then calls are only noted, and their lines are made when it is over.
+ */
+const GATHERING = 9;
+/** Earlier where more than this is kept; where it is a megabyte, all is written at once. Bytes, about. */
+const MUCH_GATHERED = 256 * 1024;
+const MOST_GATHERED = 1024 * 1024;
+/** Lines are made for so long before the next call has its turn, and after the second time all that are left. Milliseconds. */
+const TURN = 0.01;
+const ALL_TURNS = 2;
 
 export interface AuditLogOptions {
   /** Here a file for each server and UTC day is kept. `file` goes before it. */
@@ -20,7 +29,7 @@ export interface AuditLogOptions {
 
 export interface AuditLog {
   /** Keeps a line (without its end) for a moment, and writes it together with others. */
-  write(line: string): void;
+  write(line: string | PendingLine): void;
   /** Writes what waits and then this line. True when the operating system has it: it survives this process. Else it is dropped. */
   writeNow(line: string): boolean;
   flush(): void;
@@ -40,11 +49,13 @@ export function openAuditLog(options: AuditLogOptions): AuditLog {
 class BufferedLog implements AuditLog {
   readonly #options: AuditLogOptions;
   readonly #appender = new Appender();
-  #waiting: string[] = [];
-  #size = 0;
+  readonly #waiting = new WaitingLines();
   #lost = 0;
   #broken = false;
-  #scheduled: NodeJS.Timeout | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #nextTurn: NodeJS.Immediate | undefined;
+  /** When all lines have to be made, once that has begun. Milliseconds of the monotonic clock. */
+  #deadline: number | undefined;
 
   constructor(options: AuditLogOptions) {
     this.#options = options;
@@ -59,34 +70,47 @@ class BufferedLog implements AuditLog {
     return file ?? dailyFile(folder, server, new Date());
   }
 
-  write(line: string): void {
-    if (this.#broken && this.#size + line.length > MOST_WAITING) this.#lost++;
-    else {
-      this.#waiting.push(line);
-      this.#size += line.length;
-    }
-    if (this.#size > MOST_GATHERED && !this.#broken) this.flush();
-    else this.#scheduled ??= setTimeout(() => this.flush(), GATHERING);
+  write(line: string | PendingLine): void {
+    const pending = typeof line === 'string' ? { size: line.length, line: () => line } : line;
+    const waiting = this.#waiting;
+    if (this.#broken && waiting.size + pending.size > MOST_WAITING) this.#lost++;
+    else waiting.add(pending);
+    this.#timer ??= setTimeout(() => this.#makeSome(), GATHERING);
+    if (this.#broken || waiting.size <= MUCH_GATHERED) return;
+    if (waiting.size > MOST_GATHERED) this.flush();
+    else this.#nextTurn ??= setImmediate(() => this.#makeSome());
   }
 
   writeNow(line: string): boolean {
     this.flush();
-    return this.#waiting.length === 0 && this.#append([line]) === 1;
+    return this.#waiting.isEmpty && this.#append([line]) === 1;
   }
 
   flush(): void {
-    clearTimeout(this.#scheduled);
-    this.#scheduled = undefined;
-    if (this.#waiting.length > 0) {
-      this.#waiting = this.#waiting.slice(this.#append(this.#waiting));
-      this.#size = this.#waiting.reduce((size, { length }) => size + length, 0);
-    }
+    clearTimeout(this.#timer);
+    clearImmediate(this.#nextTurn);
+    this.#timer = undefined;
+    this.#nextTurn = undefined;
+    this.#deadline = undefined;
+    if (!this.#waiting.isEmpty) this.#waiting.drop(this.#append(this.#waiting.all()));
     if (this.#lost > 0 && !this.#broken) this.#reportLoss();
   }
 
   close(): void {
     this.flush();
     this.#appender.close();
+  }
+
+  /** Makes lines between calls, a few at a time, and writes them when all are made. */
+  #makeSome(): void {
+    // One that has fired is no longer waited for, whatever happens below.
+    this.#timer = undefined;
+    this.#nextTurn = undefined;
+    const now = performance.now();
+    this.#deadline ??= now + ALL_TURNS;
+    const isLeft = now < this.#deadline && this.#waiting.make(now + TURN);
+    if (!isLeft) return this.flush();
+    this.#nextTurn = setImmediate(() => this.#makeSome());
   }
 
   /** A log that can be trusted says where it has a gap. */

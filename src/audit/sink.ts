@@ -1,11 +1,20 @@
 import type { AuditRecord } from '../core/audit/record.js';
 
+/** One record, made when a sink needs it: by then the call that it is about has been answered. */
+export interface AuditEntry {
+  /** What is kept in memory until it is made, about. Bytes. */
+  readonly size: number;
+  record(): AuditRecord;
+  /** The record as JSON without its line end. */
+  line(): string;
+}
+
 /** Where audit records go. Nothing here throws: what fails is reported to a person by whoever opened the sink. */
 export interface AuditSink {
   /** Keeps a record, at the latest when the sink is closed. */
-  write(record: AuditRecord): void;
+  write(entry: AuditEntry): void;
   /** True when the record will survive this process. A policy with `audit.required` forwards a call only then. */
-  writeNow(record: AuditRecord): boolean;
+  writeNow(entry: AuditEntry): boolean;
   /** Writes what waits and lets go. */
   close(): void;
 }

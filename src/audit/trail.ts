@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { AuditRecord, RecordOutcome } from '../core/audit/record.js';
+import { type AuditRecord, auditLine, type RecordOutcome } from '../core/audit/record.js';
 import type { Refusal, Ruling } from '../core/policy/decide/settle.js';
 import type { AuditDocument } from '../core/policy/document/document.js';
 import { errorText } from '../core/text/error-text.js';
 import type { AuditedCall } from './audited-call.js';
-import { callRecord } from './call-record.js';
-import type { AuditSink, SinkContext } from './sink.js';
+import { EndedCall } from './ended-call.js';
+import { KnownWords } from './known-words.js';
+import type { AuditEntry, AuditSink, SinkContext } from './sink.js';
 
 /** Writes down what became of every call. */
 export interface Trail {
@@ -22,16 +23,20 @@ export interface Trail {
   close(): void;
 }
 
+/** What such a record takes, about; they are made of at most 65,536 characters of arguments. Bytes. */
+const SMALL = 2_000;
+
 /** What the trail has to know besides the calls. */
 export interface TrailContext extends SinkContext {
   /** The settings of the policy in force. */
   settings(): AuditDocument;
 }
 
-/** Makes a record of whatever ends, and hands it to the sinks. */
+/** Notes whatever ends, for the sinks to make records of. */
 export class AuditTrail implements Trail {
   /** The id of the session, drawn for its first record. */
   #id: string | undefined;
+  readonly #words = new KnownWords();
 
   /** @param sinks the first is the log that `required` is about */
   constructor(
@@ -42,13 +47,14 @@ export class AuditTrail implements Trail {
   admit(audited: AuditedCall): boolean {
     if (!this.context.settings().required) return true;
     const [log, ...others] = this.sinks;
-    const record = this.#record(audited, 'forwarded');
-    if (!log.writeNow(record)) return false;
-    for (const sink of others) sink.write(record);
+    const entry = this.#entry(audited, 'forwarded');
+    if (!log.writeNow(entry)) return false;
+    for (const sink of others) sink.write(entry);
     return true;
   }
 
   refused(audited: AuditedCall, { action, rule, reason, limit }: Refusal): void {
+    if (isRuling(audited.ruling, { action, rule, reason })) return this.ended(audited, 'refused');
     const retryAfterMs = limit?.retryAfterMs === undefined ? undefined : Math.ceil(limit.retryAfterMs);
     const ended = { action, rule: rule ?? null, reason: reason ?? null, retryAfterMs };
     const record = this.#record(audited, 'refused');
@@ -56,17 +62,17 @@ export class AuditTrail implements Trail {
       ...each,
       over: each.over || (action === 'limited' && each.rule === rule),
     }));
-    this.#write({ ...record, ...ended, limits });
+    this.#write(new MadeRecord({ ...record, ...ended, limits }));
   }
 
   ended(audited: AuditedCall, outcome: RecordOutcome): void {
-    this.#write(this.#record(audited, outcome));
+    this.#write(this.#entry(audited, outcome));
   }
 
   failed(audited: AuditedCall, error: unknown): void {
     const reason = errorText(error);
     this.context.tell(`a call could not be judged and was refused: ${reason}`);
-    this.#write({ ...this.#record(audited, 'failed'), action: 'deny', reason });
+    this.#write(new MadeRecord({ ...this.#record(audited, 'failed'), action: 'deny', reason }));
   }
 
   refusedAsk(method: string, { rule, reason }: Ruling): void {
@@ -88,16 +94,18 @@ export class AuditTrail implements Trail {
     message: Pick<AuditRecord, 'kind' | 'tool' | 'rule' | 'reason'>,
     client: AuditRecord['client'] | undefined,
   ): void {
-    this.#write({
-      time: new Date().toISOString(),
-      session: this.#session(),
-      server: this.context.server,
-      client: client ?? null,
-      ...message,
-      action: 'deny',
-      outcome: 'refused',
-      limits: [],
-    });
+    this.#write(
+      new MadeRecord({
+        time: new Date().toISOString(),
+        session: this.#session(),
+        server: this.context.server,
+        client: client ?? null,
+        ...message,
+        action: 'deny',
+        outcome: 'refused',
+        limits: [],
+      }),
+    );
   }
 
   #session(): string {
@@ -105,13 +113,37 @@ export class AuditTrail implements Trail {
     return this.#id;
   }
 
-  #write(record: AuditRecord): void {
-    for (const sink of this.sinks) sink.write(record);
+  #write(entry: AuditEntry): void {
+    for (const sink of this.sinks) sink.write(entry);
+  }
+
+  #entry(audited: AuditedCall, outcome: RecordOutcome): EndedCall {
+    const { server, settings } = this.context;
+    const detail = settings().arguments ?? 'redacted';
+    return new EndedCall(audited, outcome, { session: this.#session(), server, detail }, this.#words);
   }
 
   #record(audited: AuditedCall, outcome: RecordOutcome): AuditRecord {
-    const { server, settings } = this.context;
-    const detail = settings().arguments ?? 'redacted';
-    return callRecord(audited, outcome, { session: this.#session(), server, detail });
+    return this.#entry(audited, outcome).record();
+  }
+}
+
+/** Whether the refusal says what the ruling says: then the record of the call says it already. */
+function isRuling(ruling: Ruling | undefined, { action, rule, reason }: Refusal): boolean {
+  return ruling?.action === action && ruling.rule === rule && ruling.reason === reason;
+}
+
+/** A record that was made at once, as those are that seldom come. */
+class MadeRecord implements AuditEntry {
+  readonly size = SMALL;
+
+  constructor(private readonly made: AuditRecord) {}
+
+  record(): AuditRecord {
+    return this.made;
+  }
+
+  line(): string {
+    return auditLine(this.made);
   }
 }

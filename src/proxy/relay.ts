@@ -63,6 +63,8 @@ export async function relay({
     child.signal('SIGKILL');
   });
   prepareForCalls(child.stdout);
+  // Whatever ends this process in an orderly way, what was noted is written.
+  process.once('exit', () => trail.close());
   const exit = await session.run();
   livePolicy.close();
   trail.close();

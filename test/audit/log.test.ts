@@ -56,6 +56,51 @@ describe('write', () => {
     expect(linesOf(log.path)).toEqual(['{"n":1}', '{"n":2}', '']);
   });
 
+  it('makes a line when it is written, in its order, and goes on after one that cannot be made', async () => {
+    const { log } = open();
+    const made: number[] = [];
+    const line = (n: number) => ({
+      size: 10,
+      line() {
+        made.push(n);
+        return `${n}`;
+      },
+    });
+    for (let n = 0; n < 50; n++) log.write(line(n));
+    log.write('text');
+    expect(made).toEqual([]);
+    await vi.waitFor(() => expect(linesOf(log.path)).toHaveLength(52));
+    expect(linesOf(log.path)).toEqual([...Array.from({ length: 50 }, (_, n) => `${n}`), 'text', '']);
+    log.write(line(50));
+    log.write({
+      size: 10,
+      line: () => {
+        throw new Error('odd');
+      },
+    });
+    log.write(line(51));
+    expect(() => log.flush()).toThrow('odd');
+    log.close();
+    expect(linesOf(log.path).slice(51)).toEqual(['50', '51', '']);
+  });
+
+  it('keeps no more than a megabyte of what lines are made of', () => {
+    const { log } = open();
+    let kept = 0;
+    const large = {
+      size: 300_000,
+      line() {
+        kept--;
+        return 'x';
+      },
+    };
+    for (let n = 0; n < 100; n++) {
+      kept++;
+      log.write(large);
+      expect(kept).toBeLessThan(4);
+    }
+  });
+
   it('writeNow writes at once, after what waits', () => {
     const { log } = open();
     log.write('1');

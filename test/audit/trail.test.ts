@@ -1,12 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { AuditedCall } from '../../src/audit/audited-call.js';
 import { fileSink } from '../../src/audit/file-sink.js';
 import type { AuditSink } from '../../src/audit/sink.js';
 import { AuditTrail } from '../../src/audit/trail.js';
 import type { AuditRecord } from '../../src/core/audit/record.js';
+import { classifyName } from '../../src/core/policy/decide/resolve.js';
 import { sampleCall } from '../../src/core/policy/decide/sample-call.js';
 import type { AuditDocument } from '../../src/core/policy/document/document.js';
 import { REDACTED } from '../../src/core/secrets/text/spans.js';
@@ -19,6 +20,7 @@ function auditedCall(argumentsText: string): AuditedCall {
   const request = {
     ...{ call, argumentsText, client: undefined, round: undefined, resumption: undefined },
     otherParams: () => undefined,
+    line: Buffer.from(argumentsText),
   };
   const startedAt = performance.now();
   return { request, ruling: undefined, approval: undefined, over: [], taskId: undefined, startedAt };
@@ -30,12 +32,18 @@ function trailInto(settings: AuditDocument) {
   const told: string[] = [];
   const context = { server: 'mail', settings: () => settings, tell: (note: string) => told.push(note) };
   const list: AuditSink = {
-    write: (record) => records.push(record),
-    writeNow: (record) => records.push(record) > 0,
+    write: (entry) => records.push(entry.record()),
+    writeNow: (entry) => records.push(entry.record()) > 0,
     close: () => {},
   };
   const trail = new AuditTrail(context, [fileSink(() => settings.file, context), list]);
   return { trail, records, told };
+}
+
+/** The same into a file alone. */
+function trailIntoFile(settings: AuditDocument) {
+  const context = { server: 'mail', settings: () => settings, tell: () => {} };
+  return { trail: new AuditTrail(context, [fileSink(() => settings.file, context)]) };
 }
 
 const linesOf = (file: string) => readFileSync(file, 'utf8').trimEnd().split('\n');
@@ -96,6 +104,35 @@ describe('the audit trail', () => {
     expect(trail.admit(auditedCall('{}'))).toBe(true);
     expect(linesOf(file)).toHaveLength(1);
     expect(records).toMatchObject([{ outcome: 'forwarded' }]);
+  });
+
+  it('makes lines late, of what was so when the call ended', async () => {
+    const file = path.join(folder, 'late.jsonl');
+    const settings: AuditDocument = { file };
+    const { trail } = trailIntoFile(settings);
+    const audited = auditedCall('{"to":"a"}');
+    let classification = classifyName('delete_all');
+    let read = 0;
+    const call = { ...audited.request.call, classification: () => classification };
+    const request = {
+      ...audited.request,
+      call,
+      get argumentsText() {
+        read++;
+        return '{"to":"a"}';
+      },
+    };
+    trail.ended({ ...audited, request }, 'completed');
+    const longest = performance.now() - audited.startedAt;
+    expect(read).toBe(0);
+    classification = classifyName('list_all');
+    settings.arguments = 'hash';
+    await vi.waitFor(() => expect(linesOf(file)).toHaveLength(1));
+    expect(read).toBe(1);
+    const { durationMs, ...line } = JSON.parse(linesOf(file)[0] ?? '');
+    expect(line).toMatchObject({ category: 'destructive', risk: 'critical', arguments: { to: 'a' } });
+    expect(durationMs).toBeLessThanOrEqual(Math.ceil(longest));
+    trail.close();
   });
 
   it('goes on in the file that a changed policy names', () => {

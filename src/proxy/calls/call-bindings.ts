@@ -20,18 +20,23 @@ export interface CallContext {
   hasWorsened?(name: string, layer: Layer): boolean;
 }
 
-/** A call as the policy sees it. `argumentsText` is JSON that has been proved to have one reading. */
-export function callOf(kind: CallKind, name: string, argumentsText: string, context: CallContext): Call {
+/** Arguments as JSON text that has been proved to have one reading; asked for when somebody looks at them. */
+interface ArgumentsOf {
+  readonly argumentsText: string;
+}
+
+/** A call as the policy sees it. */
+export function callOf(kind: CallKind, name: string, given: ArgumentsOf, context: CallContext): Call {
   const classification = (trusting: boolean) =>
     kind === 'tool' ? context.classify(name, trusting) : classifyName(name);
-  const bindings = new CallBindings(name, argumentsText, classification, context);
+  const bindings = new CallBindings(name, given, classification, context);
   return {
     kind,
     name,
     bindings,
     classification,
     hasWorsened: (layer) => kind === 'tool' && context.hasWorsened?.(name, layer) === true,
-    identity: () => identityOf(kind, name, argumentsText),
+    identity: () => identityOf(kind, name, given.argumentsText),
   };
 }
 
@@ -44,7 +49,7 @@ class CallBindings {
 
   constructor(
     private readonly name: string,
-    private readonly argumentsText: string,
+    private readonly given: ArgumentsOf,
     private readonly classification: (trusting: boolean) => Classification,
     { server, client, calls }: CallContext,
   ) {
@@ -54,7 +59,7 @@ class CallBindings {
   }
 
   get args(): JsonValue {
-    this.#args ??= readValue(this.argumentsText);
+    this.#args ??= readValue(this.given.argumentsText);
     return this.#args;
   }
 

@@ -50,12 +50,8 @@ function rulingOf(
   paramsText: string,
   { server, livePolicy, clientState }: ServerRequestsDeps,
 ): Ruling {
-  const call = callOf('method', method, paramsText, {
-    server,
-    client: clientState.info,
-    calls: 0,
-    classify: classifyName,
-  });
+  const context = { server, client: clientState.info, calls: 0, classify: classifyName };
+  const call = callOf('method', method, { argumentsText: paramsText }, context);
   return combine(decide(livePolicy.policy, call));
 }
 

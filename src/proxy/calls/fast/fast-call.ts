@@ -71,7 +71,7 @@ export class FastCall implements CallRequest {
   }
 
   get call(): Call {
-    this.#call ??= callOf('tool', this.name, this.argumentsText, this.#context);
+    this.#call ??= callOf('tool', this.name, this, this.#context);
     return this.#call;
   }
 

@@ -1,0 +1,70 @@
+import { type LineParts, lineOf } from '../core/audit/line-parts.js';
+import { type AuditRecord, auditLine, type RecordOutcome } from '../core/audit/record.js';
+import type { AuditedCall } from './audited-call.js';
+import {
+  type CallMoment,
+  callRecord,
+  momentOf,
+  type RecordContext,
+  recordedText,
+  timesOf,
+} from './call-record.js';
+import type { KnownWords } from './known-words.js';
+import type { AuditEntry } from './sink.js';
+
+/** Objects that belong to a call, besides its line. Bytes, about. */
+const OBJECTS = 500;
+
+/**
+ * A call as it was when it ended. To note that takes 0.2 us; its line is made when lines are written, of parts that the
+ * calls of a tool have in common.
+ */
+export class EndedCall implements AuditEntry {
+  readonly size: number;
+  readonly #audited: AuditedCall;
+  readonly #moment: CallMoment;
+
+  constructor(
+    { request, ruling, approval, over, taskId, startedAt }: AuditedCall,
+    private readonly outcome: RecordOutcome,
+    private readonly context: RecordContext,
+    private readonly words: KnownWords,
+  ) {
+    this.#audited = { request, ruling, approval, over, taskId, startedAt };
+    this.#moment = momentOf(this.#audited);
+    this.size = request.line.length + OBJECTS;
+  }
+
+  record(): AuditRecord {
+    return callRecord(this.#audited, this.outcome, this.#moment, this.context);
+  }
+
+  line(): string {
+    const { request } = this.#audited;
+    const parts = isPlain(this.#audited) ? this.#parts() : undefined;
+    if (parts === undefined) return auditLine(this.record());
+    const { detail } = this.context;
+    const others = request.otherParams({ callIds: true });
+    return lineOf(parts, {
+      ...timesOf(this.#moment),
+      outcome: this.outcome,
+      arguments: recordedText(request.argumentsText, detail),
+      params: others === undefined ? undefined : recordedText(others, detail),
+    });
+  }
+
+  #parts(): LineParts {
+    return this.words.of(this.#audited, this.#moment, this.context);
+  }
+}
+
+/** Whether its line says nothing that only this call has, besides time, arguments, outcome and duration. */
+function isPlain({ request, approval, over, taskId }: AuditedCall): boolean {
+  return (
+    approval === undefined &&
+    taskId === undefined &&
+    over.length === 0 &&
+    request.round === undefined &&
+    request.resumption === undefined
+  );
+}
