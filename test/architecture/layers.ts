@@ -16,7 +16,8 @@ export const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = 
     ['core'],
   ],
   core: [
-    ['authoring', 'replies', 'audit', 'content', 'shown'],
+    ['authoring', 'replies', 'audit', 'content'],
+    ['shown'],
     ['policy'],
     ['tools', 'wire'],
     ['secrets', 'limits'],

@@ -154,6 +154,16 @@ describe('explain', () => {
     expect(named).toContain('write_file: allow');
   });
 
+  it('counts a section that names the tool by a pattern, and not one that names all', async () => {
+    const policy =
+      'version: 1\ndefault: allow\nservers: { files: { tools: { "read_*": deny } }, all: { tools: { "*": allow } }, other: { tools: { read_note: allow } } }\n';
+    const { stdout, stderr } = await policyWrap(['explain', 'read_files'], policy);
+    expect(stdout).toContain('read_files: deny\n  rule: /servers/files/tools/read_*');
+    expect(stderr).toContain('for the server "files", whose section names the tool');
+    const both = await policyWrap(['explain', 'read_note'], policy);
+    expect(both.stderr).toContain('with --server, name one of "files", "all", "other"');
+  });
+
   it('--json says it to programs', async () => {
     const { stdout } = await policyWrap(['explain', 'delete_x', '--json']);
     expect(JSON.parse(stdout)).toMatchObject({

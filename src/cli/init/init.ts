@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { USUAL_CHOICES } from '../../core/authoring/draft/draft.js';
 import { draftTools, isNamable } from '../../core/authoring/draft/draft-tools.js';
+import { lookalikesAmong } from '../../core/shown/lookalike-names.js';
 import { quote } from '../../core/text/quote.js';
 import { visible } from '../../core/text/visible.js';
 import { displayPath } from '../../platform/display-path.js';
@@ -27,6 +28,9 @@ import { type ExistingState, existingStateOf } from './existing.js';
 import { writeLockBeside } from './lock-beside.js';
 import { foundSummary, nextSteps, toolsSummary } from './next-steps.js';
 import { addToPolicy, writeNew } from './write.js';
+
+/** More are in the policy that is written, and in what inspect says. */
+const MOST_LOOKALIKES = 8;
 
 export interface InitOptions extends ServerChoice {
   config?: string;
@@ -108,6 +112,9 @@ async function initOne(
   const serverTools = await readTools(options, options.told);
   checkId(serverTools.id);
   for (const warning of serverTools.warnings) printNote(visible(warning));
+  const lookalikes = new Set(lookalikesAmong(serverTools.tools.map(({ name }) => name)).values());
+  for (const odd of [...lookalikes].slice(0, MOST_LOOKALIKES))
+    printNote(visible(`${odd} Look at it with policy-wrap inspect before it is used.`));
   const told =
     existing === undefined
       ? await create(destination, serverTools, options.questions)

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { LOCK_NAME, lockIn, readLockFile } from '../../config/lock-file.js';
+import { unmistakable } from '../../core/shown/unmistakable.js';
 import { nameList } from '../../core/text/name-list.js';
 import { quote } from '../../core/text/quote.js';
 import { type Difference, differences } from '../../core/tools/pinning/differences.js';
@@ -27,7 +28,7 @@ export function writeLockBeside(policyFile: string, serverTools: ServerTools): s
   const twice = found.filter(({ suspicions }) => suspicions.length > 0).map(({ tool }) => tool);
   return twice.length === 0
     ? written
-    : `${written}; look twice at ${nameList(twice)} with policy-wrap inspect`;
+    : `${written}; look twice at ${nameList(twice.map(unmistakable))} with policy-wrap inspect`;
 }
 
 function isChanged({ kind, changes, before, now }: Difference): boolean {

@@ -11,6 +11,7 @@ import { combine, type Ruling } from '../../core/policy/decide/settle.js';
 import type { TraceStep } from '../../core/policy/decide/verdicts.js';
 import type { PresetName } from '../../core/policy/document/presets.js';
 import { placeOf } from '../../core/replies/refusal.js';
+import { matches, pattern } from '../../core/text/glob.js';
 import type { Origin } from '../../core/text/origin.js';
 import { quote } from '../../core/text/quote.js';
 import { visible } from '../../core/text/visible.js';
@@ -77,7 +78,7 @@ async function policyFor(tool: string, options: ExplainOptions): Promise<LoadedP
   const loaded = await loadPolicy({ ...choice, server });
   if (options.server !== undefined) return { ...loaded, server };
   const naming = sectionsIn(loaded.chains).flatMap(([id, section]) =>
-    Object.hasOwn(section.tools ?? {}, tool) && !/[*?]/.test(id) ? [id] : [],
+    !/[*?]/.test(id) && Object.keys(section.tools ?? {}).some((entry) => names(entry, tool)) ? [id] : [],
   );
   const [only, ...others] = new Set(naming);
   if (only === undefined || others.length > 0) return { ...loaded, server };
@@ -85,6 +86,11 @@ async function policyFor(tool: string, options: ExplainOptions): Promise<LoadedP
     `for the server ${quote(only)}, whose section names the tool; for another one, name it with --server`,
   );
   return { ...(await loadPolicy({ ...choice, server: only })), server: only };
+}
+
+/** Whether an entry is about the tool: one for whatever tool is about none. */
+function names(entry: string, tool: string): boolean {
+  return !/^\*+$/.test(entry) && matches(pattern(entry), tool);
 }
 
 function sectionsIn(chains: LoadedPolicy['chains']) {

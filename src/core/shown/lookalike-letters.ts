@@ -1,9 +1,24 @@
 /** Letters that are drawn as a Latin one and are another: the common ones of Unicode's list (UTS #39, confusables). */
 const CYRILLIC = 'аеорсухіїјѕһԁԛԝѵӏүҽАВЕЅЗІЇЈКМНОРСТУХҮҺԌԚԜѴӀ';
+const CYRILLIC_AS = 'aeopcyxiijshdqwvlyeABES3IIJKMHOPCTYXYHGQWVI';
 const GREEK = 'αγικνορυϲϳΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹͿ';
+const GREEK_AS = 'ayikvopucjABEZHIKMNOPTYXCJ';
 const ARMENIAN = 'օոսհցյզՕՏԼ';
+const ARMENIAN_AS = 'onuhgjqOSL';
 const CHEROKEE = 'ᎠᎡᎢᎥᎩᎪᎫᎬᎳᎷᎻᎽᏀᏂᏃᏆᏋᏎᏏᏒᏔᏙᏚᏞᏟᏢᏦᏧᏭᏮᏳᏴ';
+const CHEROKEE_AS = 'DRTiYAJEWMHYGhZIE4bRWVSLCPKdw6GB';
 const LATIN = 'ɑɡɩǀǃᴀᴄᴅᴇᴊᴋᴍᴏᴘᴛᴜᴠᴡᴢꜱɪɴʀʏʟʙʜɢ';
+const LATIN_AS = 'agil!acdejkmoptuvwzsinrylbhg';
+/** The Latin letter or digit that each is drawn as. */
+const DRAWN_AS = new Map(
+  [
+    [CYRILLIC, CYRILLIC_AS],
+    [GREEK, GREEK_AS],
+    [ARMENIAN, ARMENIAN_AS],
+    [CHEROKEE, CHEROKEE_AS],
+    [LATIN, LATIN_AS],
+  ].flatMap(([letters = '', drawn = '']) => [...letters].map((letter, at) => [letter, drawn[at] ?? letter])),
+);
 /** Full width, mathematical alphabets, Roman numerals, and letters that stand for units. */
 const FORMS = '\\uff21-\\uff3a\\uff41-\\uff5a\\u{1d400}-\\u{1d6a5}\\u2160-\\u217f\\u2102-\\u2134';
 
@@ -35,6 +50,11 @@ export function markLookalikes(text: string, write: (character: string) => strin
     ANY_LOOKALIKE.test(word) && passes(word, foreign) ? word.replace(EACH_LOOKALIKE, write) : word,
   );
   return marked.replace(SIGNS, (signs) => [...signs].map(write).join(''));
+}
+
+/** The text with Latin letters in the place of those that are drawn as such, but for forms that NFKC knows. */
+export function asDrawn(text: string): string {
+  return /^[\0-\x7f]*$/.test(text) ? text : text.replace(/./gsu, (letter) => DRAWN_AS.get(letter) ?? letter);
 }
 
 function passes(word: string, foreign: boolean): boolean {

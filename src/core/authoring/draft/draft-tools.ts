@@ -1,5 +1,6 @@
 import type { WrittenCategory } from '../../policy/document/document.js';
 import { WRITTEN_CATEGORIES } from '../../policy/document/keywords.js';
+import { lookalikesAmong } from '../../shown/lookalike-names.js';
 import { visible } from '../../text/visible.js';
 import { commentText, yamlText } from '../../text/yaml-text.js';
 import type { Classification, Mark } from '../../tools/category.js';
@@ -44,7 +45,10 @@ export function draftTools(definitions: readonly ToolDefinition[]): {
   groups: ToolGroup[];
   unnamable: string[];
 } {
-  const tools = definitions.filter(({ name }) => isNamable(name)).map(draftTool);
+  const lookalikes = lookalikesAmong(definitions.map(({ name }) => name));
+  const tools = definitions
+    .filter(({ name }) => isNamable(name))
+    .map((definition) => draftTool(definition, lookalikes.get(definition.name)));
   const groups = WRITTEN_CATEGORIES.map((category) => ({
     category,
     tools: tools.filter((tool) => tool.category === category),
@@ -61,7 +65,8 @@ export function isNamable(name: string): boolean {
   return safe && !/[*?]/.test(name) && name.length <= LONGEST_NAME;
 }
 
-function draftTool(definition: ToolDefinition): DraftTool {
+/** @param odd what is odd about its name */
+function draftTool(definition: ToolDefinition, odd: string | undefined): DraftTool {
   const { name, title, description } = definition;
   const found = classifyTool(definition);
   const { category, known, contradictions } = found;
@@ -70,7 +75,7 @@ function draftTool(definition: ToolDefinition): DraftTool {
     category: known ? category : 'unknown',
     description: description || title || '',
     caution: cautionOf(found),
-    contradictions,
+    contradictions: odd === undefined ? contradictions : [odd, ...contradictions],
   };
 }
 

@@ -1,4 +1,4 @@
-import { fold } from '../../text/fold.js';
+import { lookalikesAmong } from '../../shown/lookalike-names.js';
 import { quote } from '../../text/quote.js';
 import type { ToolDefinition } from '../../tools/definition.js';
 import { spokenTo } from './tool-orders.js';
@@ -19,27 +19,6 @@ export function suspicionsAmong(
       return [tool.name, [lookalike, spokenTo(texts), hiddenIn(texts)].flat()];
     }),
   );
-}
-
-/** Tools whose names some reader takes for each other, by name: what is odd about each. */
-function lookalikesAmong(names: readonly string[]): Map<string, string> {
-  const groups = new Map<string, string[]>();
-  for (const name of names) {
-    const group = groups.get(fold(name));
-    if (group) group.push(name);
-    else groups.set(fold(name), [name]);
-  }
-  const lookalikes = new Map<string, string>();
-  for (const group of groups.values())
-    for (const [index, name] of group.entries()) {
-      const other = group[index === 0 ? 1 : 0];
-      if (other !== undefined)
-        lookalikes.set(
-          name,
-          `The name differs from ${quote(other)} only by case, width, spaces or invisible characters.`,
-        );
-    }
-  return lookalikes;
 }
 
 /**
