@@ -59,23 +59,26 @@ function spanAt(text: string, at: number, pairs: Pairs): SecretSpan | undefined 
 }
 
 function assignedAt(text: string, at: number, pairs: Pairs): SecretSpan | undefined {
+  // Most places are none of a secret: what tells so at once comes first.
+  if (/[!<>:=]/.test(text.charAt(at - 1)) || text.startsWith('::', at) || text.startsWith('://', at))
+    return undefined;
+  const named = nameBefore(text, at);
+  if (named === undefined) return undefined;
+  const lead = text.charCodeAt(named.start - 1);
+  const isParameter = lead === 0x3f || lead === 0x26;
+  const kind = kindOf(named.phrase, named.name);
+  if (kind === undefined && !isParameter) return undefined;
   OPERATOR.lastIndex = at;
   const operator = OPERATOR.exec(text)?.[0] ?? '';
-  const before = text.charAt(at - 1);
   // The end of a quoted text, such as base64 (`…Pw=="`) or a prompt (`"password: "`).
   if (/^[ \t]{0,8}["'`](?:[\s,;)\]}]|$)/.test(text.slice(at + operator.length, at + operator.length + 12)))
     return undefined;
-  if (/[!<>:=]/.test(before) || text.startsWith('::', at) || text.startsWith('://', at)) return undefined;
-  const named = nameBefore(text, at);
-  if (named === undefined) return undefined;
   const end = at + operator.length;
   const { name } = named;
-  const lead = text.charCodeAt(named.start - 1);
-  if ((lead === 0x3f || lead === 0x26) && operator === '=') {
+  if (isParameter && operator === '=') {
     const parameter = parameterSpan(text, end, name);
     if (parameter !== undefined) return parameter;
   }
-  const kind = kindOf(named.phrase, name);
   if (kind === undefined) return undefined;
   if (kind === 'secret') return secretSpan(text, named, operator, end);
   const plain = { ...IN_A_LINE, start: named.start };

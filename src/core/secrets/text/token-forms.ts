@@ -103,6 +103,8 @@ interface Form {
 
 /** By their first two characters. Made when the first text is looked at, since most starts of the program look at none. */
 let forms: Map<string, Form[]> | undefined;
+/** Which pairs of characters of ASCII a form begins with. */
+const starts = new Uint8Array(128 * 128);
 
 function formsByStart(): Map<string, Form[]> {
   const found = new Map<string, Form[]>();
@@ -112,8 +114,17 @@ function formsByStart(): Map<string, Form[]> {
       const alike = found.get(key) ?? [];
       found.set(key, alike);
       alike.push({ beginning, rest, pattern: undefined });
+      starts[key.charCodeAt(0) * 128 + key.charCodeAt(1)] = 1;
     }
   return found;
+}
+
+/** Whether a form begins with the two characters that stand here; almost no place of a text has such two. */
+export function mayBegin(text: string, start: number): boolean {
+  forms ??= formsByStart();
+  const first = text.charCodeAt(start);
+  const second = text.charCodeAt(start + 1);
+  return first < 128 && second < 128 && starts[first * 128 + second] === 1;
 }
 
 /** `X{20,}` remembers a way back for every character and has no room for ten million of them; `X{20}X*` needs none. */
