@@ -7,7 +7,7 @@ import { oddities } from '../../core/tools/listing/oddities.js';
 import { readToolList, type ToolListReading } from '../../core/tools/listing/read-list.js';
 import { digestOfAll } from '../../platform/digest.js';
 import { bufferOf, decoded } from '../streams/bytes.js';
-import { isSameButId } from './answer-id.js';
+import { answerId, isSameButId } from './answer-id.js';
 import { PinnedTools } from './pinned-tools.js';
 import { ToolClasses } from './tool-classes.js';
 
@@ -63,6 +63,13 @@ export class ToolLists {
     // After the client has it, so that what is odd does not stay unsaid until a call comes.
     if (line.length <= READ_AT_ONCE) setImmediate(() => this.#readingOf(list));
     return false;
+  }
+
+  /** The id of an answer that is the latest list again, as it is written; undefined for all else. */
+  idOfLatest(line: Uint8Array): string | undefined {
+    const last = this.#lists.at(-1);
+    const id = last && isSameButId(line, last.line) ? answerId(line) : undefined;
+    return id && bufferOf(line).toString('latin1', id.start, id.end);
   }
 
   /** What the list has that was added last. */

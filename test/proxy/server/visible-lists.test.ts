@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Policy } from '../../../src/core/policy/compile/policy.js';
 import { cutTools } from '../../../src/core/replies/tool-list.js';
+import { skimEnvelope } from '../../../src/core/wire/server-envelope.js';
 import { ToolLists } from '../../../src/proxy/peers/tool-lists.js';
 import { VisibleLists } from '../../../src/proxy/server/visible-lists.js';
 import { policyFrom } from '../../core/policy/policies.js';
@@ -79,6 +80,31 @@ it('a list that comes again shows what it would show the first time', () => {
     ),
     runs(200),
   );
+});
+
+it('a line that is known as the latest list has the envelope that is read in it', () => {
+  const bytes = (form: number, id: string, tools: string[]) =>
+    Buffer.from(FORMS[form]?.(id, `{"tools":[${tools.join(',')}]}`) ?? '', 'latin1');
+  const envelope = (line: Buffer) => skimEnvelope(line.toString('latin1').trimEnd());
+  const written = fc.tuple(fc.nat(FORMS.length - 1), fc.constantFrom(...IDS), fc.subarray(TOOLS));
+  fc.assert(
+    fc.property(written, fc.constantFrom(...IDS), written, ([form, id, tools], nextId, other) => {
+      const lists = new ToolLists('server', () => {});
+      const line = bytes(form, id, tools);
+      fc.pre(envelope(line).kind === 'response');
+      lists.add(line);
+      for (const next of [line, bytes(form, nextId, tools), bytes(...other)]) {
+        const idText = lists.idOfLatest(next);
+        const expected = idText === undefined ? envelope(next) : { kind: 'response', idText, failed: false };
+        expect(envelope(next)).toEqual(expected);
+      }
+    }),
+    runs(300),
+  );
+  const lists = new ToolLists('server', () => {});
+  lists.add(bytes(2, '1', TOOLS));
+  expect(lists.idOfLatest(bytes(2, '77', TOOLS))).toBe('77');
+  expect(lists.idOfLatest(bytes(2, '77', TOOLS.slice(1)))).toBeUndefined();
 });
 
 it('a list that comes again is not read again, whatever its id', () => {
