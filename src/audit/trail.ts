@@ -23,9 +23,6 @@ export interface Trail {
   close(): void;
 }
 
-/** What such a record takes, about; they are made of at most 65,536 characters of arguments. Bytes. */
-const SMALL = 2_000;
-
 /** What the trail has to know besides the calls. */
 export interface TrailContext extends SinkContext {
   /** The settings of the policy in force. */
@@ -62,7 +59,7 @@ export class AuditTrail implements Trail {
       ...each,
       over: each.over || (action === 'limited' && each.rule === rule),
     }));
-    this.#write(new MadeRecord({ ...record, ...ended, limits }));
+    this.#write(new MadeRecord({ ...record, ...ended, limits }, audited.request.line));
   }
 
   ended(audited: AuditedCall, outcome: RecordOutcome): void {
@@ -72,7 +69,9 @@ export class AuditTrail implements Trail {
   failed(audited: AuditedCall, error: unknown): void {
     const reason = errorText(error);
     this.context.tell(`a call could not be judged and was refused: ${reason}`);
-    this.#write(new MadeRecord({ ...this.#record(audited, 'failed'), action: 'deny', reason }));
+    this.#write(
+      new MadeRecord({ ...this.#record(audited, 'failed'), action: 'deny', reason }, audited.request.line),
+    );
   }
 
   refusedAsk(method: string, { rule, reason }: Ruling): void {
@@ -133,11 +132,21 @@ function isRuling(ruling: Ruling | undefined, { action, rule, reason }: Refusal)
   return ruling?.action === action && ruling.rule === rule && ruling.reason === reason;
 }
 
+/** Objects of a record, about, and the arguments that are written down at most. Bytes. */
+const OBJECTS = 1_000;
+const LONGEST_ARGUMENTS = 65_536;
+
 /** A record that was made at once, as those are that seldom come. */
 class MadeRecord implements AuditEntry {
-  readonly size = SMALL;
+  readonly size: number;
 
-  constructor(private readonly made: AuditRecord) {}
+  /** @param line what the record is about, as it came */
+  constructor(
+    private readonly made: AuditRecord,
+    line?: Uint8Array,
+  ) {
+    this.size = OBJECTS + Math.min(line?.length ?? 0, LONGEST_ARGUMENTS);
+  }
 
   record(): AuditRecord {
     return this.made;

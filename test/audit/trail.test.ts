@@ -135,6 +135,15 @@ describe('the audit trail', () => {
     trail.close();
   });
 
+  it('keeps no more than a megabyte of calls that were refused, however large they are', () => {
+    const file = path.join(folder, 'large.jsonl');
+    const { trail } = trailIntoFile({ file });
+    const text = JSON.stringify({ list: Array.from({ length: 64 }, () => 'a '.repeat(490)) });
+    for (let n = 0; n < 20; n++) trail.failed(auditedCall(text), new Error('odd'));
+    expect(linesOf(file).length).toBeGreaterThan(10);
+    trail.close();
+  });
+
   it('goes on in the file that a changed policy names', () => {
     const [first, second] = [path.join(folder, 'first.jsonl'), path.join(folder, 'second.jsonl')];
     const settings: AuditDocument = { file: first };

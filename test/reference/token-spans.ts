@@ -34,7 +34,7 @@ const PLACED: readonly (readonly [sign: string, form: RegExp])[] = [
   ['@tcp(', /(?<=[\w.-]{1,64}:)[^\s@"'`]{1,128}(?=@(?:tcp|unix)\()/g],
 ];
 
-/** Spans of tokens as expressions find them: what `tokenSpans` finds in a sixth of the time. */
+/** Spans of tokens as expressions find them: what `tokenSpans` finds in a third of the time. */
 export function plainTokenSpans(text: string): SecretSpan[] {
   if (text.length < SHORTEST) return [];
   const spans: SecretSpan[] = [];

@@ -53,7 +53,7 @@ const SHORTEST_DOTTED = 59;
 
 const IN_RUN = 1;
 const JOINT = 3;
-/** What each character of ASCII is for a run: by loops over these a text without tokens takes a fifth of what expressions take. */
+/** What each character of ASCII is for a run: by loops over these a text without tokens takes a third of what expressions take. */
 const kinds = new Uint8Array(128);
 
 /** Done with the first text, since most starts of the program look at none. */
