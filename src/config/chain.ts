@@ -12,7 +12,7 @@ import type { FoundFile } from './find.js';
 import { isInPlace, staysIn } from './inside.js';
 import { errorWithoutPlace, PolicyError, type SourceTexts } from './policy-error.js';
 import { type SeenFile, seenFile } from './watch.js';
-import { type PolicySource, readSource } from './yaml/source.js';
+import type { PolicySource } from './yaml/source.js';
 
 /** Of a policy with all that it extends: ten thousand tools with a rule of their own have half as much. More would keep calls waiting. Bytes. */
 const LARGEST = 1024 * 1024;
@@ -31,13 +31,12 @@ export interface LoadedChain {
   own: boolean;
 }
 
-/**
- * Reads a policy file and what it extends. What is wrong in one file does not hide what is wrong in the next.
- * @param shownFrom the folder from which files are named
- * @throws {PolicyError} when one of them cannot be read or used
- */
-export function loadChain(found: FoundFile, shownFrom: string): LoadedChain {
-  const read: Read = { files: [seenFile(found.file)], texts: new Map(), sources: [], errors: [] };
+/** Makes a policy of the text of a file; `name` is how the file is called. Throws a PolicyError for what is none. */
+export type ReadSource = (text: string, name: string, within?: readonly string[]) => PolicySource;
+
+/** See `loadChain`. The reader of texts is passed in, since it need not be loaded for files that were read before. */
+export function loadChainWith(readSource: ReadSource, found: FoundFile, shownFrom: string): LoadedChain {
+  const read: Read = { files: [seenFile(found.file)], texts: new Map(), sources: [], errors: [], readSource };
   try {
     const presets = readChain(found, shownFrom, read);
     if (read.errors[0]) throw read.errors[0];
@@ -71,6 +70,7 @@ interface Read {
   sources: PolicySource[];
   /** What is wrong in files of which a part could be read. */
   errors: PolicyError[];
+  readSource: ReadSource;
 }
 
 /**
@@ -120,7 +120,7 @@ function sourceOf(
   within: readonly string[] | undefined,
   read: Read,
 ): PolicySource {
-  const source = readOrPart(text, name, within, read.errors);
+  const source = readOrPart(text, name, within, read);
   read.sources.push(source);
   return source;
 }
@@ -129,7 +129,7 @@ function readOrPart(
   text: string,
   name: string,
   within: readonly string[] | undefined,
-  errors: PolicyError[],
+  { errors, readSource }: Read,
 ): PolicySource {
   try {
     return readSource(text, name, within);

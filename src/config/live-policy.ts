@@ -1,4 +1,5 @@
 import type { Policy } from '../core/policy/compile/policy.js';
+import { isHandshake } from './known/handshake.js';
 import type { LoadedPolicy } from './load.js';
 import { PolicyError } from './policy-error.js';
 import { FileWatch } from './watch.js';
@@ -43,6 +44,19 @@ export class LivePolicy {
     return this.#watch.changed() ? this.#reload() : undefined;
   }
 
+  /** The same before a line of the client: conditions are not loaded for the greetings of a session. */
+  refreshFor(line: Uint8Array): Promise<void> | undefined {
+    return this.refresh() ?? (this.#loaded.late && !isHandshake(line) ? this.prepare() : undefined);
+  }
+
+  /** Has loaded what only calls need. To be called when nobody waits; a call that comes sooner waits for it. */
+  prepare(): Promise<void> | undefined {
+    const { late } = this.#loaded;
+    const loading = late?.load();
+    if (loading === undefined) this.#loaded = { ...this.#loaded, late: undefined };
+    return loading;
+  }
+
   close(): void {
     this.#watch.close();
   }
@@ -58,7 +72,9 @@ export class LivePolicy {
     try {
       await this.#watch.settled();
       const before = this.#loaded.policy;
-      this.#loaded = await this.load();
+      const loaded = await this.load();
+      await loaded.late?.load();
+      this.#loaded = loaded;
       this.#watch.watch(this.#loaded.files);
       this.onSwap(before, this.#loaded.policy);
     } catch (error) {

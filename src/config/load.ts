@@ -1,39 +1,41 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { settingsOf } from '../core/policy/compile/combine-settings.js';
 import { compile } from '../core/policy/compile/compile.js';
 import type { Policy } from '../core/policy/compile/policy.js';
+import type { CompileExpression } from '../core/policy/conditions/expression.js';
 import type { ExtendsChain } from '../core/policy/document/chain.js';
-import type { ApprovalsDocument, Channel, Mode } from '../core/policy/document/document.js';
+import type { Mode } from '../core/policy/document/document.js';
 import { type PresetName, preset } from '../core/policy/document/presets.js';
 import { userFolders } from '../platform/user-folders.js';
 import { userPath } from '../platform/user-path.js';
-import { approvalCommand } from './approval-command.js';
-import { auditFile } from './audit-file.js';
 import type { LoadedChain } from './chain.js';
 import { configOfEnvironment, type FoundFile, findProjectFile, findUserFile, namedFile } from './find.js';
-import { LOCK_NAME } from './lock-file.js';
-import { errorWithoutPlace, PolicyError, shownTexts } from './policy-error.js';
+import type { KnownFiles, LateExpressions } from './known/known-files.js';
+import { PolicyError, shownTexts } from './policy-error.js';
+import { approvalCommand } from './settings/approval-command.js';
+import { auditFile } from './settings/audit-file.js';
+import { type Overrides, overruled, settled } from './settings/settled-policy.js';
 import type { SeenFile } from './watch.js';
-import { expressionsFor } from './yaml/load-expressions.js';
+import { expressionsFor, haveExpressions, noExpressions } from './yaml/load-expressions.js';
 
 /** What was said on the command line and in the environment about which policy to use. */
-export interface PolicyChoice {
+export interface PolicyChoice extends Overrides {
   /** The id of the server that the policy is for. */
   server: string;
   /** A file to use instead of the project's. */
   config?: string | undefined;
   /** A preset to use instead of the project's file. */
   preset?: PresetName | undefined;
-  /** Overrides what the files say, but `observe` not what the user's own file says: a project may have written the option. */
-  mode?: Mode | undefined;
-  /** The channels through which users are asked, instead of those of the files, where the user's own does not name any. */
-  via?: readonly Channel[] | undefined;
   cwd: string;
   /** The folder in which rules and errors are read: files below it are named from there. Otherwise `cwd`. */
   shownFrom?: string | undefined;
   /** The files to start from, where they were found before: one that is missing later is an error, not another policy. */
   found?: readonly FoundFile[] | undefined;
+  /**
+   * The cache folder of the user. What exactly this program has found good before is then taken from there, and not read and
+   * checked again. Without it everything is.
+   */
+  cache?: string | undefined;
 }
 
 export interface LoadedPolicy {
@@ -49,6 +51,8 @@ export interface LoadedPolicy {
   builtIn: boolean;
   /** What was chosen and does not count, in sentences. */
   overruled: readonly string[];
+  /** Expressions that are known to be good and have to be loaded before a call is judged. */
+  late?: LateExpressions | undefined;
 }
 
 /**
@@ -58,14 +62,57 @@ export interface LoadedPolicy {
  */
 export async function loadPolicy(choice: PolicyChoice): Promise<LoadedPolicy> {
   const found = choice.found ?? (await findPolicyFiles(choice));
-  const chains = found.length > 0 ? await readChains(found, choice.shownFrom ?? choice.cwd) : [];
+  if (choice.cache === undefined || found.length === 0) return checkedPolicy(found, choice);
+  const { KnownFiles } = await import('./known/known-files.js');
+  const known = new KnownFiles(choice.cache);
+  return (await knownPolicy(found, choice, known)) ?? checkedPolicy(found, choice, known);
+}
+
+/** Undefined where not all of it is known to be good: reading it will say why. */
+async function knownPolicy(
+  found: readonly FoundFile[],
+  choice: PolicyChoice,
+  known: KnownFiles,
+): Promise<LoadedPolicy | undefined> {
+  try {
+    const chains = found.map((file) => known.chain(file, choice.shownFrom ?? choice.cwd));
+    const late = haveExpressions(chains.map(({ documents }) => documents)) ? known.expressions() : undefined;
+    const loaded = policyOf(chains, found, choice, late?.compile ?? noExpressions);
+    // What the server asks for is judged at once.
+    if (loaded.policy.layers.some(({ judgesMethods }) => judgesMethods)) await late?.load();
+    return { ...loaded, late };
+  } catch {
+    return undefined;
+  }
+}
+
+async function checkedPolicy(
+  found: readonly FoundFile[],
+  choice: PolicyChoice,
+  known?: KnownFiles,
+): Promise<LoadedPolicy> {
+  const chains = found.length > 0 ? await readChains(found, choice.shownFrom ?? choice.cwd, known) : [];
+  const loaded = await withTexts(chains, async () => {
+    const compileExpression = await expressionsFor(chains.map(({ documents }) => documents));
+    return policyOf(chains, found, choice, known?.compiling(compileExpression) ?? compileExpression);
+  });
+  // After the server has been started.
+  if (known) setImmediate(() => known.keep());
+  return loaded;
+}
+
+/** @throws {PolicyError} */
+function policyOf(
+  chains: readonly LoadedChain[],
+  found: readonly FoundFile[],
+  choice: PolicyChoice,
+  compileExpression: CompileExpression,
+): LoadedPolicy {
   const presets: ExtendsChain[] = choice.preset ? [[preset(choice.preset)]] : [];
   const builtIn = chains.length === 0 && presets.length === 0;
   if (builtIn) presets.push([preset('standard')]);
   const documents = [...presets, ...chains.map((chain) => chain.documents)];
-  const policy = await withTexts(chains, async () =>
-    settled(await compileChains(documents, choice.server), chains, choice),
-  );
+  const policy = settled(compileChains(documents, choice.server, compileExpression), chains, choice);
   return {
     policy,
     digest: digestOf(documents, choice.mode),
@@ -81,49 +128,6 @@ export async function loadPolicy(choice: PolicyChoice): Promise<LoadedPolicy> {
   };
 }
 
-/** With what the command line says, and with the paths of files. */
-function settled(compiled: Policy, chains: readonly LoadedChain[], { mode, via }: PolicyChoice): Policy {
-  // Presets come first.
-  const chainOf = (index: number) => chains[index - (compiled.layers.length - chains.length)];
-  return {
-    ...compiled,
-    layers: compiled.layers.map((layer, index) => ({
-      ...layer,
-      mode: mode === 'observe' && chainOf(index)?.own ? layer.mode : (mode ?? layer.mode),
-      locks: locksBeside(chainOf(index)),
-    })),
-    approvals: approvalsOf(compiled, chains, chains.some(namesChannels) ? undefined : via),
-    audit: { ...compiled.audit, file: auditFile(chains.at(-1)) },
-  };
-}
-
-/** Whether it is the user's own file that says through which channels to ask. */
-function namesChannels({ own, documents }: LoadedChain): boolean {
-  return own && settingsOf(documents.map(({ document }) => document)).approvals.via !== undefined;
-}
-
-/** An option may come from the config of a cloned project as well as from the user, which nobody can tell here. */
-function overruled({ layers }: Policy, own: LoadedChain | undefined, { mode, via }: PolicyChoice): string[] {
-  if (own === undefined) return [];
-  const { source } = own.documents[0];
-  const enforced = layers.some((layer) => layer.source === source && layer.mode === 'enforce');
-  const words = `${source}, which is your own policy file`;
-  return [
-    ...(mode === 'observe' && enforced
-      ? [`--mode observe does not apply to ${words}; to observe, write \`mode: observe\` there`]
-      : []),
-    ...(via !== undefined && namesChannels(own)
-      ? [`--via does not apply beside \`approvals.via\` of ${words}; change it there`]
-      : []),
-  ];
-}
-
-/** The locks that may be there, beside each file of a policy. */
-function locksBeside(chain: LoadedChain | undefined): string[] {
-  const folders = new Set(chain?.files.map(({ file }) => path.dirname(file)));
-  return [...folders].map((folder) => path.join(folder, LOCK_NAME));
-}
-
 /** Adds to an error what may be shown of the files. */
 async function withTexts<Result>(
   chains: readonly LoadedChain[],
@@ -135,21 +139,6 @@ async function withTexts<Result>(
     if (error instanceof PolicyError) error.texts = shownTexts(chains);
     throw error;
   }
-}
-
-/** With the path of the program, and the channels of the command line. */
-function approvalsOf(
-  { approvals }: Policy,
-  chains: readonly LoadedChain[],
-  via: readonly Channel[] | undefined,
-): ApprovalsDocument {
-  const command = approvalCommand(chains);
-  if (via?.includes('command') && command === undefined) {
-    const message = "--via names the channel 'command', and no policy says which program to ask";
-    const help = 'write `approvals: { via: [command], command: the-program }` in your policy file';
-    throw new PolicyError([errorWithoutPlace(message, help)]);
-  }
-  return { ...approvals, ...(command && { command: [...command] }), ...(via && { via: [...via] }) };
 }
 
 function digestOf(documents: readonly ExtendsChain[], mode: Mode | undefined): () => string {
@@ -179,7 +168,10 @@ export interface LoadedFile {
 export async function loadFile(file: string, cwd: string): Promise<LoadedFile> {
   const [chain] = await readChains([namedFile(path.resolve(cwd, userPath(file)))], cwd);
   if (chain === undefined) throw new Error('a chain that is read has a file');
-  const policyFor = (server: string) => withTexts([chain], () => compileChains([chain.documents], server));
+  const policyFor = (server: string) =>
+    withTexts([chain], async () =>
+      compileChains([chain.documents], server, await expressionsFor([chain.documents])),
+    );
   const checkPaths = () =>
     withTexts([chain], async () => {
       auditFile(chain);
@@ -188,8 +180,12 @@ export async function loadFile(file: string, cwd: string): Promise<LoadedFile> {
   return { chain, digest: digestOf([chain.documents], undefined), policyFor, checkPaths };
 }
 
-async function compileChains(documents: readonly ExtendsChain[], server: string): Promise<Policy> {
-  const { policy, diagnostics } = compile(documents, server, await expressionsFor(documents));
+function compileChains(
+  documents: readonly ExtendsChain[],
+  server: string,
+  compileExpression: CompileExpression,
+): Policy {
+  const { policy, diagnostics } = compile(documents, server, compileExpression);
   if (diagnostics.length > 0) throw new PolicyError(diagnostics);
   return policy;
 }
@@ -218,12 +214,16 @@ export async function findPolicyFiles({
 }
 
 /** Reads all files before it fails, so that every problem is shown at once. */
-async function readChains(found: readonly FoundFile[], shownFrom: string): Promise<LoadedChain[]> {
+async function readChains(
+  found: readonly FoundFile[],
+  shownFrom: string,
+  known?: KnownFiles,
+): Promise<LoadedChain[]> {
   const { loadChain } = await import('./policy-file.js');
   const errors: PolicyError[] = [];
   const chains = found.flatMap((file) => {
     try {
-      return [loadChain(file, shownFrom)];
+      return [loadChain(file, shownFrom, known)];
     } catch (error) {
       if (!(error instanceof PolicyError)) throw error;
       errors.push(error);

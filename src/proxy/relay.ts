@@ -9,6 +9,9 @@ import type { ServerEnding } from './streams/server-ending.js';
 import type { ServerExit, ServerProcess } from './streams/server-process.js';
 import { openStdio } from './streams/stdio.js';
 
+/** After the first answer of the server a client mostly asks for its tools. Milliseconds. */
+const AFTER_ANSWER = 100;
+
 export interface RelayOptions {
   server: string;
   loaded: LoadedPolicy;
@@ -65,6 +68,7 @@ export async function relay({
   prepareForCalls(child.stdout);
   // Whatever ends this process in an orderly way, what was noted is written.
   process.once('exit', () => trail.close());
+  child.stdout.once('data', () => setTimeout(() => livePolicy.prepare(), AFTER_ANSWER).unref());
   const exit = await session.run();
   livePolicy.close();
   trail.close();

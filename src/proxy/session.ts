@@ -114,7 +114,7 @@ export class Session {
     });
     this.#serverLines = new ServerLines({ ...shared, toClient, toServer, oddLines: oddServerLines });
     this.#lineQueue = new LineQueue({
-      refresh: () => livePolicy.refresh(),
+      refresh: ({ content }) => livePolicy.refreshFor(content),
       hold: (held) => backpressure.clientGate[held ? 'close' : 'release']('policy is read'),
       judge: (line) => this.#clientLines.receive(line),
       judged: () => {

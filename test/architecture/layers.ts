@@ -38,7 +38,8 @@ export const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = 
   config: [
     ['live-policy.ts'],
     ['load.ts'],
-    ['edit', 'approval-command.ts', 'audit-file.ts', 'policy-file.ts'],
+    ['edit', 'settings', 'policy-file.ts'],
+    ['known'],
     ['chain.ts'],
     ['yaml'],
     ['*'],

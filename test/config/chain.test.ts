@@ -1,10 +1,10 @@
 import { chmodSync, chownSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { auditFile } from '../../src/config/audit-file.js';
-import { loadChain } from '../../src/config/chain.js';
 import { namedFile } from '../../src/config/find.js';
 import { PolicyError } from '../../src/config/policy-error.js';
+import { loadChain } from '../../src/config/policy-file.js';
+import { auditFile } from '../../src/config/settings/audit-file.js';
 import { onWindows, withoutRoot } from '../skip.js';
 import { folderWith, withoutPrivileges } from './folder.js';
 import { explainedIn } from './problems.js';

@@ -5,6 +5,7 @@ import { visible } from '../../core/text/visible.js';
 import { serverIdentity } from '../../core/tools/server-id.js';
 import { asTyped } from '../../platform/outer-npx.js';
 import { UserError } from '../../platform/user-error.js';
+import { userFolders } from '../../platform/user-folders.js';
 import { ServerEnding } from '../../proxy/streams/server-ending.js';
 import { type ServerExit, startServer } from '../../proxy/streams/server-process.js';
 import { StderrNotes } from '../../proxy/streams/stderr-notes.js';
@@ -31,7 +32,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   };
   const { config, preset, mode, via } = options;
   const where = {
-    ...{ config, preset, mode, via, cwd: process.cwd() },
+    ...{ config, preset, mode, via, cwd: process.cwd(), cache: userFolders().cache },
     // Agents, pages, logs and other shells are somewhere else.
     shownFrom: path.parse(process.cwd()).root,
   };

@@ -8,19 +8,28 @@ const LONGEST_EXPRESSIONS = 400_000;
 
 /** The expression language is loaded only for policies that use it. */
 export async function expressionsFor(chains: readonly ExtendsChain[]): Promise<CompileExpression> {
-  const used = chains.flat().some(({ document }) => expressionsIn(document).next().done === false);
-  return used ? loadExpressions() : () => ({ flaw: 'expressions are not loaded' });
+  return haveExpressions(chains) ? loadExpressions() : noExpressions;
+}
+
+/** For policies without any. */
+export const noExpressions: CompileExpression = () => ({ flaw: 'expressions are not loaded' });
+
+export function haveExpressions(chains: readonly ExtendsChain[]): boolean {
+  return chains.flat().some(({ document }) => expressionsIn(document).next().done === false);
 }
 
 /** Loads the expression language. */
 export async function loadExpressions(): Promise<CompileExpression> {
   const { expressionCompiler } = await import('../../core/policy/conditions/cel.js');
   const machine = { home: homedir(), windows: process.platform === 'win32' };
-  return upToLength(LONGEST_EXPRESSIONS, expressionCompiler(machine));
+  return upToLength(expressionCompiler(machine));
 }
 
 /** Compiles only so much: an expression takes much longer than anything else of its length. */
-function upToLength(room: number, compileExpression: CompileExpression): CompileExpression {
+export function upToLength(
+  compileExpression: CompileExpression,
+  room = LONGEST_EXPRESSIONS,
+): CompileExpression {
   let left = room;
   return (source, expected) => {
     left -= source.length;

@@ -11,7 +11,12 @@ const NAME = 'code';
  * @param cache the folder of the user for what can be made again
  */
 export function compileCacheFolder(cache: string): string | undefined {
-  const folder = path.join(cache, NAME);
+  return privateCacheFolder(cache, NAME);
+}
+
+/** The same for what else only this user may have written there; `name` is that of the folder in the cache. */
+export function privateCacheFolder(cache: string, name: string): string | undefined {
+  const folder = path.join(cache, name);
   try {
     // Whoever may write above it may put another in its place.
     makePrivateFolder(cache);

@@ -3,8 +3,8 @@ import { resolves } from '../../platform/timers.js';
 
 /** What lines of the client wait for, and where they go. */
 export interface LineQueueDeps {
-  /** A promise when a changed policy has to be read before anything may be judged. */
-  refresh(): Promise<void> | undefined;
+  /** A promise when a changed policy has to be read before the line may be judged. */
+  refresh(line: Line): Promise<void> | undefined;
   /** Whether the client has to be held back. */
   hold(held: boolean): void;
   judge(line: Line): void;
@@ -37,7 +37,8 @@ export class LineQueue {
   #judge(): void {
     const lines = this.#lines;
     for (let index = 0; index < lines.length; index++) {
-      const refreshing = this.deps.refresh();
+      const line = lines[index] as Line;
+      const refreshing = this.deps.refresh(line);
       if (refreshing) {
         this.#lines = lines.slice(index).map(kept);
         this.deps.hold(true);
@@ -47,7 +48,7 @@ export class LineQueue {
         });
         return;
       }
-      this.deps.judge(lines[index] as Line);
+      this.deps.judge(line);
     }
     this.#lines = [];
     this.deps.judged();

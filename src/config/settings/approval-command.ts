@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { diagnosticOf } from '../core/policy/document/lookup.js';
-import { expandPath } from '../platform/user-path.js';
-import type { LoadedChain } from './chain.js';
-import { PolicyError } from './policy-error.js';
+import { diagnosticOf } from '../../core/policy/document/lookup.js';
+import { expandPath } from '../../platform/user-path.js';
+import type { LoadedChain } from '../chain.js';
+import { PolicyError } from '../policy-error.js';
 
 /**
  * The program that is asked for approvals, with its arguments: of the user's own policy, or else of the one beside it.

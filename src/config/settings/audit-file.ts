@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { diagnosticOf } from '../core/policy/document/lookup.js';
-import { expandPath } from '../platform/user-path.js';
-import type { LoadedChain } from './chain.js';
-import { resolvedBelow } from './inside.js';
-import { PolicyError } from './policy-error.js';
+import { diagnosticOf } from '../../core/policy/document/lookup.js';
+import { expandPath } from '../../platform/user-path.js';
+import type { LoadedChain } from '../chain.js';
+import { resolvedBelow } from '../inside.js';
+import { PolicyError } from '../policy-error.js';
 
 /**
  * Where the policy wants the log: `auto`, `false`, or a path, which starts at the folder of the file that says it.
