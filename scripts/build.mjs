@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { CALLS, laterThan, lazily } from './later.mjs';
+import { CALLS, isTable, laterThan, lazily, tables } from './later.mjs';
 import { writeNotices } from './notices.mjs';
 import { buildPage } from './page.mjs';
 import { writeSchema } from './schema.mjs';
@@ -141,15 +141,15 @@ const loadedWith = ({ metafile }, entry) => {
 
 const START = ['src/start.ts', 'src/proxy/relay.ts'];
 const ENTRIES = ['src/start.ts', CALLS, 'src/index.ts', 'src/conditions.ts', 'src/yaml.ts'];
-const whole = await bundle(ENTRIES, [standIns]);
+const whole = await bundle(ENTRIES, [standIns, tables]);
 const later = laterThan(whole.metafile, START, root);
-const first = await bundle(ENTRIES, [standIns, later]);
+const first = await bundle(ENTRIES, [standIns, tables, later]);
 const entries = outputsOf(first).flatMap(([, { entryPoint }]) => entryPoint ?? []);
 /** The files that more than one bundle needs, of those that the entry loads. */
 const sharedOf = (entry) =>
   [...loadedWith(first, entry)].flatMap((name) => {
     const { entryPoint, inputs } = first.metafile.outputs[name];
-    return entryPoint ? [] : Object.keys(inputs);
+    return entryPoint ? [] : Object.keys(inputs).filter((file) => !isTable(file));
   });
 const groupOf = new Map();
 for (const [name, owners] of GROUPS)
@@ -189,7 +189,7 @@ const needs = new Map(
     return [entry, GROUPS.flatMap(([name]) => (needed.has(name) ? [name] : []))];
   }),
 );
-const { metafile, outputFiles } = await bundle(entries, [standIns, later, importing(groups, needs)]);
+const { metafile, outputFiles } = await bundle(entries, [standIns, tables, later, importing(groups, needs)]);
 const names = new Map(
   outputsOf({ metafile }).flatMap(([name, { entryPoint, inputs }]) => {
     const file = Object.keys(inputs).find((input) => groupOf.has(input));

@@ -1,5 +1,6 @@
 // What a bundle fetches when it first uses it, and not when it is loaded: modules of Node that a bare relay does not load,
 // and what no session needs before its first call.
+import { readFileSync } from 'node:fs';
 import { builtinModules, createRequire } from 'node:module';
 import path from 'node:path';
 
@@ -14,6 +15,28 @@ const BUNDLE = './calls.cjs';
  * to every relay (`child_process`, `net`) are not among them. At each start: `crypto` 5 ms, the others together 3 (Node 20).
  */
 const LATE = new Set(['crypto', 'http', 'os', 'readline', 'timers/promises', 'tty', 'url', 'util']);
+
+/** Tables that are made when they are first looked into. At each start: 0.4 ms for all of them. */
+const TABLES = /\/launch\/[a-z]+-launchers\.js$/;
+
+/** The others of the build leave the files of this alone: they are of `tables`. */
+export const isTable = (file) => file.startsWith('table:');
+
+/** Has the files with tables run when a name of theirs is first used. */
+export const tables = {
+  name: 'tables',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: TABLES }, ({ path: file, resolveDir, kind }) =>
+      kind === 'import-statement'
+        ? { path: path.join(resolveDir, file.replace(/js$/, 'ts')), namespace: 'table' }
+        : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'table' }, ({ path: file }) => {
+      const names = [...readFileSync(file, 'utf8').matchAll(/^export const (\w+)/gm)].map(([, name]) => name);
+      return { contents: gettersOf(file, names), resolveDir: path.dirname(file) };
+    });
+  },
+};
 
 /**
  * Cuts what is loaded at the start from what is loaded later.
@@ -64,6 +87,10 @@ const isOfNode = (name) => builtinModules.includes(bare(name));
 
 function getters(name, text) {
   const names = name === BUNDLE ? namesFrom(name, text) : namesOfNode(name, text);
+  return gettersOf(name, names);
+}
+
+function gettersOf(name, names) {
   const members = names.map((each) => `get ${each}(){return load().${each}}`);
   return `let loaded;const load=()=>loaded??=require(${JSON.stringify(name)});module.exports={${members}}`;
 }

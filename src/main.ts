@@ -25,7 +25,7 @@ function keptCode(): KeptCode | undefined {
   const { NODE_DISABLE_COMPILE_CACHE, NODE_V8_COVERAGE } = process.env;
   if (NODE_DISABLE_COMPILE_CACHE || NODE_V8_COVERAGE) return undefined;
   try {
-    return new KeptCode(userFolders().cache, version());
+    return new KeptCode(userFolders().cache, `${version()} ${__dirname}`);
   } catch {
     return undefined;
   }

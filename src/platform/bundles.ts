@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readFileSync, type Stats } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import path from 'node:path';
 import { Script } from 'node:vm';
 import type { KeptCode } from './files/kept-code.js';
@@ -66,7 +66,7 @@ export class Bundles {
   #compile(file: string, { text, source }: { text: string; source: Stats }): Bundle {
     const cachedData = this.kept?.read(file, source);
     // So that stacks name the columns of the file.
-    const script = new Script(`${HEAD}${text}${TAIL}`, {
+    const script = new Script(text, {
       filename: file,
       columnOffset: -HEAD.length,
       cachedData,
@@ -76,12 +76,21 @@ export class Bundles {
   }
 }
 
-/** The build writes ASCII alone, which V8 keeps in one byte for each character and need not decode. */
+/**
+ * The text of a function, made as one string: V8 would copy what is put together. The build writes ASCII alone, which V8 keeps
+ * in one byte for each character and need not decode.
+ */
 function read(file: string): { text: string; source: Stats } | undefined {
   try {
     const opened = openSync(file, 'r');
     try {
-      return { source: fstatSync(opened), text: readFileSync(opened, 'latin1') };
+      const source = fstatSync(opened);
+      const bytes = Buffer.allocUnsafe(HEAD.length + source.size + TAIL.length);
+      bytes.write(HEAD, 'latin1');
+      const length = readSync(opened, bytes, HEAD.length, source.size, 0);
+      if (length < source.size) return undefined;
+      bytes.write(TAIL, HEAD.length + length, 'latin1');
+      return { source, text: bytes.toString('latin1') };
     } finally {
       closeSync(opened);
     }

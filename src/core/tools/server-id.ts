@@ -15,12 +15,13 @@ export interface ServerIdentity {
   behind: boolean;
 }
 
-const PROGRAMS: Readonly<Record<string, Launcher>> = {
-  ...PACKAGES_THAT_START,
-  ...COMMAND_LAUNCHERS,
-  ...PACKAGE_LAUNCHERS,
-  ...LANGUAGE_LAUNCHERS,
-};
+/** Tables of all programs, those that most commands begin with first: the build has each made when it is first looked into. */
+const TABLES: readonly (() => Readonly<Record<string, Launcher>>)[] = [
+  () => LANGUAGE_LAUNCHERS,
+  () => PACKAGE_LAUNCHERS,
+  () => COMMAND_LAUNCHERS,
+  () => PACKAGES_THAT_START,
+];
 /** Launchers that are in each other. No honest command has nearly so many. */
 const DEEPEST = 12;
 
@@ -36,7 +37,7 @@ export function serverIdentity(command: string, args: readonly string[]): Server
 
 function ofCommand([command = '', ...args]: readonly string[], depth: number): ServerIdentity {
   const name = programName(command);
-  const launcher = launcherOf(PROGRAMS, name);
+  const launcher = programOf(name);
   const unknown = { id: name, certain: false, behind: false };
   if (depth > DEEPEST) return unknown;
   if (name === 'cmd') return ofCmd(args, depth) ?? unknown;
@@ -44,6 +45,14 @@ function ofCommand([command = '', ...args]: readonly string[], depth: number): S
   if (launcher === undefined) return { ...unknown, certain: !/[$%`{}]/.test(name) };
   const found = walk(launcher, args, depth);
   return found && name !== 'env' ? found : found ? { ...found, behind: false } : unknown;
+}
+
+function programOf(name: string): Launcher | undefined {
+  for (const table of TABLES) {
+    const found = launcherOf(table(), name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function launcherOf(table: Readonly<Record<string, Launcher>>, name: string): Launcher | undefined {
@@ -147,7 +156,7 @@ function ofRest(
 
 function isLauncher(program: string): boolean {
   const name = programName(program);
-  return launcherOf(PROGRAMS, name) !== undefined || /^(?:cmd|powershell|pwsh)$/i.test(name);
+  return programOf(name) !== undefined || /^(?:cmd|powershell|pwsh)$/i.test(name);
 }
 
 function ofUrl(words: readonly string[]): ServerIdentity | undefined {

@@ -31,14 +31,17 @@ const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NO
 export class KeptCode {
   readonly #folder: string | undefined;
   readonly #maker: string;
+  /** Programs that are not the same do not take each other's place. */
+  readonly #suffix: string;
 
   /**
    * @param cache the folder of the user for what can be made again
-   * @param program what tells this version of ours from others
+   * @param program what tells this version of ours from others, and the folder that it is in
    */
   constructor(cache: string, program: string) {
     this.#folder = compileCacheFolder(cache);
     this.#maker = `${program} ${makerOfCode()}`;
+    this.#suffix = hash(this.#maker);
   }
 
   /** The compiled code of a file, where it was kept for exactly this file and program; undefined where anything about it is odd. */
@@ -75,9 +78,8 @@ export class KeptCode {
     return Buffer.from(rest === 0 ? about : about + ' '.repeat(ALIGNED - rest));
   }
 
-  /** Programs that are not the same do not take each other's place. */
   #pathOf(file: string): string {
-    return path.join(this.#folder ?? '', `${path.basename(file)}-${hash(`${this.#maker}\n${file}`)}`);
+    return path.join(this.#folder ?? '', `${path.basename(file)}-${this.#suffix}`);
   }
 }
 
