@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type AuditRecord, auditLine, type RecordOutcome } from '../core/audit/record.js';
 import type { Refusal, Ruling } from '../core/policy/decide/settle.js';
 import type { AuditDocument } from '../core/policy/document/document.js';
+import { redactQuoted } from '../core/secrets/redact-quoted.js';
 import { errorText } from '../core/text/error-text.js';
 import type { AuditedCall } from './audited-call.js';
 import { EndedCall } from './ended-call.js';
@@ -82,7 +83,7 @@ export class AuditTrail implements Trail {
   }
 
   dropped(why: string, client: AuditRecord['client'] | undefined): void {
-    this.#writeMessage({ kind: 'message', tool: null, rule: null, reason: why }, client);
+    this.#writeMessage({ kind: 'message', tool: null, rule: null, reason: redactQuoted(why) }, client);
   }
 
   close(): void {

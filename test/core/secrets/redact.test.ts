@@ -77,6 +77,11 @@ describe('a secret that follows its name', () => {
       '[{"ParameterKey":"ApiToken","ParameterValue":"[redacted]"}]',
     ],
     ['{"field":"password","new_value":"x"}', '{"field":"password","new_value":"[redacted]"}'],
+    ['{"kind":"password","data":"x"}', '{"kind":"password","data":"[redacted]"}'],
+    ['{"type":"api_key","value":"x"}', '{"type":"api_key","value":"[redacted]"}'],
+    ['{"type":"access-token","content":"x"}', '{"type":"access-token","content":"[redacted]"}'],
+    ['{"type":"text","text":"x"}', '{"type":"text","text":"x"}'],
+    ['{"kind":"passenger","data":"x"}', '{"kind":"passenger","data":"x"}'],
     ['{"name":"title","val":"x"}', '{"name":"title","val":"x"}'],
   ])('%s', (given, expected) => {
     expect(writeValue(redact(readValue(given)))).toBe(expected);

@@ -8,12 +8,16 @@ const VALUES = /(?:^|[_.-]|(?<=[a-z]))(?:value|values|val|v)$/i;
 /** These hold all sorts of things: only what is surely secret. */
 const TEXTS = /(?:^|[_.-]|(?<=[a-z]))(?:text|content|data|input)$/i;
 const SURELY = /pass|pwd|secret|token|api.?key|private|credential|pin|otp|cvv|cvc|card/i;
+/** These say what sort of thing a record is: `<input type="password" value="…">`, `{"kind": "api_key", "data": "…"}`. */
+const KIND = /^(?:type|kind)$/i;
+const KIND_OF_SECRET =
+  /^(?:pass(?:word|phrase|wd|code)?|pwd|secret|credentials?|private.?key|(?:api.?)?key|(?:[a-z]{1,16}.?)?token)$/i;
 /** A name, not a sentence. Characters. */
 const LONGEST_NAME = 100;
 
 /** Whether a member of this key names what another member holds. */
 export function namesAnother(key: string): boolean {
-  return NAMES.test(key) || key === 'type';
+  return NAMES.test(key) || KIND.test(key);
 }
 
 /** Whether a member of this key may hold what another member names. */
@@ -30,8 +34,7 @@ export function roleOfMember(key: string): 'value' | 'text' | undefined {
 /** Whether what is under a key is secret, since another member says so. */
 export function isSecretPair(nameKey: string, name: string, valueKey: string): boolean {
   if (name.length > LONGEST_NAME) return false;
-  // <input type="password" value="…">
-  if (nameKey === 'type') return /^password$/i.test(name) && VALUES.test(valueKey);
+  if (KIND.test(nameKey)) return KIND_OF_SECRET.test(name) && (VALUES.test(valueKey) || TEXTS.test(valueKey));
   if (!isSecretName(name)) return false;
   return VALUES.test(valueKey) || (TEXTS.test(valueKey) && SURELY.test(name));
 }
