@@ -11,7 +11,7 @@ import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 
 /** Bytes. A third of it when it is packed; how much of it a run loads is what the bench looks at. */
-const LARGEST = 1_500_000;
+const LARGEST = 1_700_000;
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 const folder = mkdtempSync(path.join(tmpdir(), 'policy-wrap-package-'));

@@ -230,10 +230,7 @@ function readText(file: string, { room, shownFrom, owner }: Reading): string {
     if (error instanceof PolicyError) throw error;
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT' || code === 'ENOTDIR')
-      throw fail(
-        `the policy file ${name} does not exist`,
-        'check the path; where a client starts it so, and the file has moved: policy-wrap install --config <file>',
-      );
+      throw fail(`the policy file ${name} does not exist`, 'check the path');
     if (code === 'EACCES' || code === 'EPERM')
       throw fail(`the policy file ${name} may not be read`, 'give yourself the right to read it');
     if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
