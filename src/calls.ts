@@ -1,7 +1,6 @@
 /**
  * What no session needs before its first call, tool list or fault. The build puts it into bundles of its own, with all that only
- * it needs, and has the files that every start loads fetch it when they first use something of it (scripts/later.mjs). A start
- * without a policy file takes a tenth less by that, and a third less where no compiled code was kept.
+ * it needs, and has the files that every start loads fetch it when they first use something of it (scripts/later.mjs).
  */
 export * from './approvals/channels.js';
 export * from './audit/call-record.js';

@@ -24,7 +24,7 @@ type Bundle = (
 
 /**
  * Loads the files of the build as `require` would, but from code that was compiled by an earlier start. Each is in
- * `require.cache`, as if Node had loaded it. The start of `run` without a policy file takes 0.4 of the time by that.
+ * `require.cache`, as if Node had loaded it. A start without a policy file takes half as many instructions by that (188 for 335 million).
  */
 export class Bundles {
   readonly #compiled: Compiled[] = [];

@@ -68,7 +68,7 @@ export async function relay({
   prepareForCalls(child.stdout);
   // Whatever ends this process in an orderly way, what was noted is written.
   process.once('exit', () => trail.close());
-  child.stdout.once('data', () => setTimeout(() => livePolicy.prepare(), AFTER_ANSWER).unref());
+  child.stdout.onFirst(() => setTimeout(() => livePolicy.prepare(), AFTER_ANSWER).unref());
   const exit = await session.run();
   livePolicy.close();
   trail.close();

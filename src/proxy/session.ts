@@ -56,8 +56,8 @@ export class Session {
   readonly #approvals: SessionApprovals;
   readonly #backpressure: Backpressure;
   readonly #replies: ReplyWriter;
-  readonly #clientSplitter = new LineSplitter(LONGEST_CLIENT_LINE, { outlines: true });
-  readonly #serverSplitter = new LineSplitter(LONGEST_SERVER_LINE);
+  readonly #clientSplitter = new LineSplitter(LONGEST_CLIENT_LINE, { outlines: true, chunksAreReused: true });
+  readonly #serverSplitter = new LineSplitter(LONGEST_SERVER_LINE, { chunksAreReused: true });
   readonly #oddLines: readonly OddLines[];
   readonly #lineQueue: LineQueue;
   readonly #departure: ClientDeparture;
@@ -127,21 +127,18 @@ export class Session {
   /** Relays until the server has ended. Resolves after everything was answered and written. */
   async run(): Promise<ServerExit> {
     const { stdio, child, ending } = this.#deps;
-    const lastOutput = new Promise<void>((resolve) => child.stdout.once('close', resolve));
+    const lastOutput = new Promise<void>((resolve) => child.stdout.stream.once('close', resolve));
     // Without one of its ends a server can answer nothing any more, also when it does not exit.
-    child.stdout.once('end', () => ending.unreachable());
+    child.stdout.stream.once('end', () => ending.unreachable());
     // Once the client has ended, it is we who close it.
     child.stdin.once('close', () => this.#departure.hasEnded || ending.unreachable());
     ending.onSignal(() => this.#withdrawHeld());
-    child.stdout.on('data', (chunk: Buffer) =>
-      this.#backpressure.toClient.together(() => this.#serverChunk(chunk)),
-    );
-    stdio.stdin.on('data', (chunk: Buffer) => {
-      this.#backpressure.toServer.together(() => this.#lineQueue.push(this.#clientSplitter.push(chunk)));
-    });
+    const { toClient, toServer } = this.#backpressure;
+    child.stdout.start(toClient, (chunk) => this.#serverChunk(chunk));
+    stdio.stdin.start(toServer, (chunk) => this.#lineQueue.push(this.#clientSplitter.push(chunk)));
     const watch = setInterval(() => this.#lookAround(), INTERVAL).unref();
-    stdio.stdin.once('end', () => this.#clientEnd());
-    stdio.stdin.once('error', () => this.#clientEnd());
+    stdio.stdin.stream.once('end', () => this.#clientEnd());
+    stdio.stdin.stream.once('error', () => this.#clientEnd());
     stdio.stdout.once('error', () => this.#clientEnd());
     const exit = await child.exited;
     clearInterval(watch);

@@ -26,7 +26,7 @@ const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NO
  * What V8 has made of our files, kept from one start to the next in a folder for this user alone: V8 runs it without
  * looking whether it was made from what it says, or is whole. Each file holds what it was made from, and the code twice: two
  * copies that agree are no ruins of a crashed disk, and to compare them is the one check of so many bytes that takes no time
- * (50 µs; a checksum in JavaScript takes 15 ms at a start, and to load `zlib` for one takes 2).
+ * (a checksum in JavaScript takes longer than compiling, and to load `zlib` for one takes 2 ms).
  */
 export class KeptCode {
   readonly #folder: string | undefined;

@@ -1,4 +1,5 @@
 import type { Trail } from '../../audit/trail.js';
+import { skipBlanks } from '../../core/json/bytes/plain-value.js';
 import { appendNotice } from '../../core/replies/append-notice.js';
 import { elicitationsIn, type InputRequired, inputRequired } from '../../core/replies/input-required.js';
 import { errorReply, refusalReply } from '../../core/replies/refusal.js';
@@ -30,6 +31,13 @@ export interface AnswerReaderDeps extends ServerRequestsDeps {
   runningTasks: RunningTasks;
 }
 
+/** Searched for in bytes, so that a large result is made no text of. */
+const INPUT = Buffer.from('input');
+const TASK = Buffer.from('"task"');
+const IS_ERROR = Buffer.from('"isError"');
+const TRUE = Buffer.from('true');
+const COLON = 0x3a;
+
 const UNREADABLE_LIST = 'the tool list of the server cannot be read, and the policy hides tools';
 
 /** Passes the server's answers on, and looks into those that the policy or the session depends on. */
@@ -42,20 +50,20 @@ export class AnswerReader {
 
   /**
    * Passes one answer on, or what takes its place. Says how the request has ended by it.
-   * @param text the line as a byte string, without its line end
+   * @param content the line without its line end
    */
-  pass(request: PendingRequest, failed: boolean, text: string, line: Uint8Array): Ending {
+  pass(request: PendingRequest, failed: boolean, content: Buffer, line: Uint8Array): Ending {
     if (request.method === 'initialize') this.deps.clientState.initialized(decoded(line));
     if (failed) return this.#failed(request, line);
-    request.task = taskMade(request, text);
+    request.task = taskMade(request, content);
     if (request.method.startsWith('tasks/')) this.noteTask(request.method, line);
     // Clients of 2026-07-28 answer whatever asks for more, be it the answer to tools/list.
-    const asked = this.#asked(request, text, line);
+    const asked = this.#asked(request, content, line);
     const refused = asked && refusedAmong(request.method, asked, this.deps);
     if (refused) return this.#refuse(request, refused);
     if (request.method === 'tools/list') return this.#list(request, line);
     if (asked === undefined || asked === 'unreadable')
-      return this.#forward(request, line, endingOf(request, text));
+      return this.#forward(request, line, endingOf(request, content));
     if (request.judged && isJudged(request.method)) {
       const { goesOn } = request.judged;
       this.deps.rounds.open(asked, { ...goesOn, digest: goesOn.digest() });
@@ -64,8 +72,8 @@ export class AnswerReader {
   }
 
   /** Passes no answer on: the client has had ours. */
-  drop(request: PendingRequest, failed: boolean, text: string): Ending {
-    if (!failed) request.task = taskMade(request, text);
+  drop(request: PendingRequest, failed: boolean, content: Buffer): Ending {
+    if (!failed) request.task = taskMade(request, content);
     return 'timed_out';
   }
 
@@ -93,12 +101,12 @@ export class AnswerReader {
    */
   #asked(
     { judged }: PendingRequest,
-    text: string,
+    content: Buffer,
     line: Uint8Array,
   ): InputRequired | 'unreadable' | undefined {
     const judges = judgesServerRequests(this.deps);
     // Some clients look for it whatever they have asked, so where it is judged it is looked for everywhere.
-    if (!judges && !(judged?.asked.modern && text.includes('input'))) return undefined;
+    if (!judges && !(judged?.asked.modern && content.includes(INPUT))) return undefined;
     return inputRequired(decoded(line).trimEnd());
   }
 
@@ -135,17 +143,26 @@ export class AnswerReader {
   }
 }
 
-function endingOf(request: PendingRequest, text: string): Ending {
+function endingOf(request: PendingRequest, content: Buffer): Ending {
   // What is said beside a task is not the result of the call.
   if (request.task) return 'task';
-  return text.includes('"isError"') && /"isError"\s*:\s*true/.test(text) ? 'tool_error' : 'completed';
+  for (let at = content.indexOf(IS_ERROR); at >= 0; at = content.indexOf(IS_ERROR, at + 1))
+    if (isTrue(content, at + IS_ERROR.length)) return 'tool_error';
+  return 'completed';
+}
+
+/** Whether the key that ends here has the value `true`. */
+function isTrue(content: Buffer, keyEnd: number): boolean {
+  const colon = skipBlanks(content, keyEnd);
+  const value = skipBlanks(content, colon + 1);
+  return content[colon] === COLON && content.subarray(value, value + TRUE.length).equals(TRUE);
 }
 
 /** What a server has made of a call in place of a result: clients need not have asked for it, and may no longer wait. */
-function taskMade({ judged, closed, place }: PendingRequest, text: string): TaskNews | undefined {
+function taskMade({ judged, closed, place }: PendingRequest, content: Buffer): TaskNews | undefined {
   const isLikely = judged?.asked.task || (closed && place);
-  if (!isLikely && !(judged && text.includes('"task"'))) return undefined;
-  const decodedText = Buffer.from(text, 'latin1').toString('utf8');
+  if (!isLikely && !(judged && content.includes(TASK))) return undefined;
+  const decodedText = content.toString('utf8');
   const id = taskIdOf(decodedText);
   if (id === undefined) return undefined;
   const news = taskNews(decodedText);

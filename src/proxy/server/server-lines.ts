@@ -1,6 +1,7 @@
 import { serverRefusalReply } from '../../core/replies/refusal.js';
 import { BATCH_VERSION, batchOf, looksLikeBatch } from '../../core/wire/batch.js';
 import { idOfOtherType } from '../../core/wire/envelope.js';
+import { readFastAnswer } from '../../core/wire/fast/fast-answer.js';
 import type { Line } from '../../core/wire/line-splitter.js';
 import { NOISE, type ServerLine, skimEnvelope } from '../../core/wire/server-envelope.js';
 import { finish, type PendingRequest } from '../calls/pending-requests.js';
@@ -21,6 +22,8 @@ export interface ServerLinesDeps extends AnswerReaderDeps {
 
 type Response = Extract<ServerLine, { kind: 'response' }>;
 
+const CARRIAGE_RETURN = 0x0d;
+const NOTHING = Buffer.alloc(0);
 const MOST_REQUESTS = 10_000;
 /** Shorter ones are read faster than they are compared with what is remembered. Bytes. */
 const LONG_LIST = 64 * 1024;
@@ -35,11 +38,15 @@ export class ServerLines {
 
   receive({ bytes: line, content }: Line): void {
     const again = line.length >= LONG_LIST ? this.#listAgain(line) : undefined;
-    if (again) return this.#response(again, '', line);
+    if (again) return this.#answered(idOf(again.idText), again, NOTHING, line);
+    const bytes = bufferOf(content);
+    const isOneLine = !bytes.includes(CARRIAGE_RETURN);
+    const answer = isOneLine ? readFastAnswer(bytes) : undefined;
+    if (answer !== undefined) return this.#answered(answer.id, { ...answer, failed: false }, bytes, line);
     // A byte string: cheaper than decoding, and the envelope is ASCII.
-    const text = bufferOf(content).toString('latin1');
+    const text = bytes.toString('latin1');
     if (this.deps.clientState.protocolVersion === BATCH_VERSION && looksLikeBatch(text)) this.#batch(line);
-    else this.#message(text, line);
+    else this.#message(text, bytes, line);
   }
 
   /** What a list of tools is that only differs by its id from the latest: comparing takes a fortieth of reading. */
@@ -59,11 +66,12 @@ export class ServerLines {
     if ('flaw' in messages) return this.#noise(line);
     for (const message of messages) {
       const bytes = Buffer.from(`${message}\n`);
-      this.#message(bytes.subarray(0, -1).toString('latin1'), bytes);
+      const content = bytes.subarray(0, -1);
+      this.#message(content.toString('latin1'), content, bytes);
     }
   }
 
-  #message(text: string, line: Uint8Array): void {
+  #message(text: string, content: Buffer, line: Uint8Array): void {
     // A carriage return within a line ends it for some readers, so they would see other messages than we do.
     const message = text.includes('\r') ? NOISE : skimEnvelope(text);
     switch (message.kind) {
@@ -74,7 +82,7 @@ export class ServerLines {
       case 'notification':
         return this.#notification(message, line);
       case 'response':
-        return this.#response(message, text, line);
+        return this.#answered(idOf(message.idText), message, content, line);
     }
   }
 
@@ -104,14 +112,19 @@ export class ServerLines {
     this.deps.trail.refusedAsk(method, refused);
   }
 
-  #response({ idText, failed }: Response, text: string, line: Uint8Array): void {
-    const request = this.#take(idOf(idText));
+  #answered(
+    id: string | number | undefined,
+    { idText, failed }: Pick<Response, 'idText' | 'failed'>,
+    content: Buffer,
+    line: Uint8Array,
+  ): void {
+    const request = this.#take(id);
     if (request === undefined) return this.deps.oddLines.addAnswer(Buffer.from(idText, 'latin1'));
     if (request.closed === 'ours') return this.#answers.noteTask(request.method, line);
     const ending =
       request.closed === 'timed_out'
-        ? this.#answers.drop(request, failed, text)
-        : this.#answers.pass(request, failed, text, line);
+        ? this.#answers.drop(request, failed, content)
+        : this.#answers.pass(request, failed, content, line);
     // The log is written when the client already has its answer.
     finish(request, ending);
     if (failed && request.resultOf !== undefined) askOfTask(request.resultOf, this.deps);

@@ -1,5 +1,5 @@
 import { LineWriter } from './line-writer.js';
-import { PauseGate } from './pause-gate.js';
+import { PauseGate } from './reading/pause-gate.js';
 import type { ServerProcess } from './server-process.js';
 import type { Stdio } from './stdio.js';
 
@@ -16,8 +16,8 @@ export class Backpressure {
   readonly toServer: LineWriter;
 
   constructor(stdio: Stdio, child: ServerProcess) {
-    const clientGate = new PauseGate(stdio.stdin);
-    const serverGate = new PauseGate(child.stdout);
+    const clientGate = new PauseGate(stdio.stdin.stream);
+    const serverGate = new PauseGate(child.stdout.stream);
     this.clientGate = clientGate;
     this.serverGate = serverGate;
     this.toServer = new LineWriter(

@@ -25,7 +25,7 @@ export class LineQueue {
 
   push(lines: Iterable<Line>): void {
     const wasWaiting = this.#lines.length > 0;
-    for (const line of lines) this.#lines.push(line);
+    for (const line of lines) this.#lines.push(wasWaiting ? kept(line) : line);
     if (!wasWaiting) this.#judge();
   }
 
@@ -57,5 +57,5 @@ export class LineQueue {
 
 /** The bytes of a line live only as long as its chunk; lines that wait need their own. */
 function kept(line: Line): Line {
-  return { ...line, bytes: Uint8Array.from(line.bytes), content: Uint8Array.from(line.content) };
+  return { ...line, bytes: new Uint8Array(line.bytes), content: new Uint8Array(line.content) };
 }

@@ -1,5 +1,8 @@
 import type { Writable } from 'node:stream';
 
+/** Lines up to this size, as many as a chunk has, are put together; of more, a system call costs less than the copy. Bytes. */
+const LONGEST_GATHERED = 64 * 1024;
+
 /**
  * The only writer to a stream, so that no two lines are ever mixed. Knows when the reader is slow: then the side
  * that produces must pause, or our memory would hold what the pipe cannot.
@@ -8,6 +11,7 @@ export class LineWriter {
   #broken = false;
   #ended = false;
   #gathered: Uint8Array[] | undefined;
+  #shared = false;
 
   /**
    * @param onFull called when the reader has fallen behind
@@ -26,7 +30,7 @@ export class LineWriter {
   /** Writes bytes that already are whole lines. */
   write(bytes: Uint8Array): void {
     if (this.#gathered) this.#gathered.push(bytes);
-    else if (!this.#broken && !this.#ended && !this.stream.write(bytes)) this.onFull();
+    else if (!this.#broken && !this.#ended) this.#send(bytes);
   }
 
   /** Writes one line of our own. */
@@ -42,9 +46,15 @@ export class LineWriter {
       write();
     } finally {
       this.#gathered = undefined;
-      const [only] = gathered;
-      if (only) this.write(gathered.length === 1 ? only : Buffer.concat(gathered));
+      for (const bytes of packed(gathered)) this.write(bytes);
     }
+  }
+
+  /** Whether memory of what was written since this was asked last is still read from: it must not be used again. */
+  takeShared(): boolean {
+    const shared = this.#shared;
+    this.#shared = false;
+    return shared;
   }
 
   /** Whether nobody reads any more, as far as that was noticed. */
@@ -74,9 +84,36 @@ export class LineWriter {
     });
   }
 
+  /** What is written while something waits would wait too, so it gets memory of its own; what a chunk cannot hold has some. */
+  #send(bytes: Uint8Array): void {
+    const waits = this.stream.writableLength > 0;
+    const kept = waits && bytes.length <= LONGEST_GATHERED ? Buffer.from(bytes) : bytes;
+    if (!this.stream.write(kept)) this.onFull();
+    if (!waits && this.stream.writableLength > 0) this.#shared = true;
+  }
+
   /** Nobody reads any more: later writes are dropped, and whoever was paused for this reader goes on. */
   #break(): void {
     this.#broken = true;
     this.onFree();
   }
+}
+
+/** The same bytes in few pieces: a chunk whose lines all go on as they are is one, in the memory that it came in. */
+function packed(gathered: Uint8Array[]): Uint8Array[] {
+  const runs: Uint8Array[] = [];
+  let size = 0;
+  for (let from = 0, to = 0; from < gathered.length; from = to) {
+    const first = gathered[from] as Uint8Array;
+    let length = first.length;
+    for (to = from + 1; to < gathered.length && follows(first, length, gathered[to] as Uint8Array); to++)
+      length += (gathered[to] as Uint8Array).length;
+    runs.push(to === from + 1 ? first : Buffer.from(first.buffer, first.byteOffset, length));
+    size += length;
+  }
+  return runs.length > 1 && size <= LONGEST_GATHERED ? [Buffer.concat(runs, size)] : runs;
+}
+
+function follows(first: Uint8Array, length: number, next: Uint8Array): boolean {
+  return next.byteOffset === first.byteOffset + length && next.buffer === first.buffer;
 }

@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import { type OwnedProcess, type ProcessExit, spawnOwned } from '../../platform/processes/owned-process.js';
+import { ByteSource } from './reading/byte-source.js';
 import { isPipe } from './stdio.js';
 
 const STDERR = 2;
@@ -14,7 +15,8 @@ export interface ServerExit {
   startError?: NodeJS.ErrnoException;
 }
 
-export interface ServerProcess extends Pick<OwnedProcess, 'stdin' | 'stdout' | 'started' | 'signal'> {
+export interface ServerProcess extends Pick<OwnedProcess, 'stdin' | 'started' | 'signal'> {
+  stdout: ByteSource;
   /** What the server writes for people, where it does not write to our own stderr. */
   stderr: OwnedProcess['stderr'];
   exited: Promise<ServerExit>;
@@ -29,7 +31,7 @@ export interface ServerProcess extends Pick<OwnedProcess, 'stdin' | 'stdout' | '
 export function startServer(command: string, args: readonly string[]): ServerProcess {
   const shares = process.platform === 'win32' || !isPipe(STDERR);
   const owned = spawnOwned(command, args, { stderr: shares ? 'inherit' : 'pipe' });
-  return { ...owned, exited: owned.exited.then(serverExit) };
+  return { ...owned, stdout: ByteSource.ofStream(owned.stdout), exited: owned.exited.then(serverExit) };
 }
 
 /** 127 and 126 are what shells answer for a command that is not found or may not be run. */

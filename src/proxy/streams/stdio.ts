@@ -1,12 +1,14 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { Socket } from 'node:net';
-import type { Readable, Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
+import { ByteSource } from './reading/byte-source.js';
 
+const STDIN = 0;
 const STDOUT = 1;
 
 /** The client's side: our own stdin and stdout. */
 export interface Stdio {
-  stdin: Readable;
+  stdin: ByteSource;
   stdout: Writable;
 }
 
@@ -15,11 +17,11 @@ export interface Stdio {
  * socket of our own, which waits without blocking.
  */
 export function openStdio(): Stdio {
+  const isPosix = process.platform !== 'win32';
   const stdout =
-    isPipe(STDOUT) && process.platform !== 'win32'
-      ? new Socket({ fd: STDOUT, readable: false, writable: true })
-      : process.stdout;
-  return { stdin: process.stdin, stdout };
+    isPosix && isPipe(STDOUT) ? new Socket({ fd: STDOUT, readable: false, writable: true }) : process.stdout;
+  const stdin = isPosix && isPipe(STDIN) ? ByteSource.ofPipe(STDIN) : ByteSource.ofStream(process.stdin);
+  return { stdin, stdout };
 }
 
 /**

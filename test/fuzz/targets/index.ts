@@ -1,4 +1,5 @@
 import type { Target } from '../target.js';
+import { answer } from './answer.js';
 import { decode } from './decode.js';
 import { fast } from './fast.js';
 import { json } from './json.js';
@@ -16,6 +17,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   fast,
   message,
   peek: peeked,
+  answer,
   tools,
   policy,
   names,
