@@ -36,7 +36,7 @@ beforeAll(() => {
   }
 });
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }));
 
 describe('the snippets for users of the library, with the built package', () => {
   it.each(snippets.map((snippet) => [nameOf(snippet), snippet.text] as const))(

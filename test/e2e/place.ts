@@ -53,7 +53,10 @@ export class Place {
 
   constructor() {
     mkdirSync(this.work);
-    onTestFinished(() => rmSync(this.folder, { recursive: true, force: true }));
+    // A program that ends just now may be keeping its compiled code there.
+    onTestFinished(() =>
+      rmSync(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }),
+    );
   }
 
   get env(): Record<string, string> {

@@ -50,7 +50,7 @@ describe.skipIf(onWindows('the programs of this test are scripts with #!'))('sta
     const [packed] = JSON.parse(stdout) as { filename: string }[];
     tarball = path.join(folder, packed?.filename ?? '');
   }, 60_000);
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }));
 
   it('the server gets the environment of the client, and the program that the client would start', async () => {
     const place = new Place();
