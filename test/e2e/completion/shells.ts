@@ -48,7 +48,8 @@ export async function completedInBash(
 ): Promise<void> {
   const shell = spawn('script', ['-qec', 'bash --norc --noprofile -i', '/dev/null'], {
     cwd: place.work,
-    env: place.env,
+    // A shell whose terminal is gone writes its history at its end, when the folder may be gone, too.
+    env: { ...place.env, HISTFILE: '/dev/null' },
   });
   let screen = '';
   shell.stdout.on('data', (chunk: Buffer) => {
