@@ -9,12 +9,15 @@ const MOST_WAITING = 1024 * 1024;
  * What comes within this time (milliseconds) is written together: a line alone costs more than the call that it is about.
  * Until then calls are only noted, and their lines are made when it is over.
  */
-const GATHERING = 9;
+const GATHERING = 8;
 /** Earlier where more than this is kept; where it is a megabyte, all is written at once. Bytes, about. */
 const MUCH_GATHERED = 256 * 1024;
 const MOST_GATHERED = 1024 * 1024;
-/** Lines are made for so long before the next call has its turn, and after the second time all that are left. Milliseconds. */
-const TURN = 0.01;
+/**
+ * Lines are made for so long before the next call has its turn, and then all that are left. One call in some hundred waits for
+ * that; in many short turns, one in twenty waited for a part of it. Milliseconds.
+ */
+const TURN = 2;
 const ALL_TURNS = 2;
 
 export interface AuditLogOptions {
@@ -101,7 +104,7 @@ class BufferedLog implements AuditLog {
     this.#appender.close();
   }
 
-  /** Makes lines between calls, a few at a time, and writes them when all are made. */
+  /** Makes lines between calls, and writes them when all are made. */
   #makeSome(): void {
     // One that has fired is no longer waited for, whatever happens below.
     this.#timer = undefined;

@@ -96,7 +96,9 @@ export function mayBeAWord(name: string): boolean {
 }
 
 /** Answers are kept, since the same few names come again in every text. */
-const known = new Map<string, boolean>();
+const knownNames = new Map<string, boolean>();
+/** The same where a number is under the name. */
+const knownCounts = new Map<string, boolean>();
 const MOST_KNOWN = 1_000;
 /** A longer name is judged by its end. Characters. */
 const LONGEST_NAME = 128;
@@ -104,11 +106,12 @@ const LONGEST_NAME = 128;
 /** Whether what is under this name is kept out of logs. Judged by whole words: `tokens_used` is none, `apiToken` is one. */
 export function isSecretName(name: string, value?: JsonValue): boolean {
   const short = name.length > LONGEST_NAME ? name.slice(-LONGEST_NAME) : name;
-  if (isNumber(value)) return judge(short, true);
+  const isCount = isNumber(value);
+  const known = isCount ? knownCounts : knownNames;
   const before = known.get(short);
   if (before !== undefined) return before;
   if (known.size >= MOST_KNOWN) known.clear();
-  const answer = judge(short, false);
+  const answer = judge(short, isCount);
   known.set(short, answer);
   return answer;
 }
