@@ -13,6 +13,16 @@ import { ToolClasses } from './tool-classes.js';
 
 /** How many lists (pages) are remembered. */
 const MOST_LISTS = 16;
+/** All that is kept of them, so that a server cannot fill the memory. Bytes. */
+const MOST_KEPT = 64 * 1024 * 1024;
+/** A longer one is not kept: nobody knows then what it has. Bytes. */
+const LONGEST_KEPT = 16 * 1024 * 1024;
+const TOO_LONG: ToolListReading = {
+  elements: [],
+  cacheScopes: [],
+  flaw: `it has more than ${LONGEST_KEPT / 1024 / 1024} MB`,
+  complete: false,
+};
 /** What makes a tool what it is: the rest may differ from one list to the next without meaning anything. */
 const DEFINING = ['name', 'description', 'inputSchema', 'outputSchema', 'annotations'];
 /** Longer lists are read when something depends on them; those of nearly all servers take less than a millisecond. Bytes. */
@@ -27,6 +37,11 @@ interface List {
   reading: ToolListReading | undefined;
   /** The tools by all names that they may have. */
   tools: ReadonlyMap<string, readonly ListedElement[]> | undefined;
+}
+
+function listOf(line: Uint8Array): List {
+  if (line.length > LONGEST_KEPT) return { line: new Uint8Array(), reading: TOO_LONG, tools: undefined };
+  return { line: new Uint8Array(line), reading: undefined, tools: undefined };
 }
 
 /** The tool lists that the client has been told, the latest last. */
@@ -55,14 +70,20 @@ export class ToolLists {
   add(line: Uint8Array): boolean {
     const last = this.#lists.at(-1);
     if (last && (isSameButId(line, last.line) || bufferOf(line).equals(last.line))) return true;
-    const list: List = { line: new Uint8Array(line), reading: undefined, tools: undefined };
+    const list = listOf(line);
     this.#classes.add(() => this.#readingOf(list));
+    // It may have any tool, and define it anew: what was known before no longer holds.
+    if (list.reading === TOO_LONG) this.#lists.length = 0;
     this.#lists.push(list);
     this.version++;
-    if (this.#lists.length > MOST_LISTS) this.#lists.shift();
+    while (this.#lists.length > MOST_LISTS || this.#kept() > MOST_KEPT) this.#lists.shift();
     // After the client has it, so that what is odd does not stay unsaid until a call comes.
     if (line.length <= READ_AT_ONCE) setImmediate(() => this.#readingOf(list));
     return false;
+  }
+
+  #kept(): number {
+    return this.#lists.reduce((sum, { line }) => sum + line.length, 0);
   }
 
   /** The id of an answer that is the latest list again, as it is written; undefined for all else. */
