@@ -2,6 +2,7 @@ import { argumentPath, pathText } from '../../../policy/conditions/argument-path
 import { type Expr, type Mistake, subexpressions } from '../../../policy/conditions/syntax.js';
 import { VARIABLE_TYPES } from '../../../policy/conditions/types.js';
 import type { Severity } from '../../../policy/document/diagnostic.js';
+import { beyondTheClock } from './clock-ranges.js';
 
 /** What is hardly meant as it is written, though it can be. */
 export interface DoubtfulPart extends Mistake {
@@ -55,7 +56,10 @@ function doubtfulCall({ exprKind: kind }: Expr): DoubtfulPart | undefined {
   const [first, last] = [args[0], args.at(-1)];
   const text = last && textOf(last);
   if (name === 'within' && text !== undefined) return doubtfulFolder(text, last);
+  if (name === 'within' && first && last) return turnedFolder(first, last);
   if (name === 'matches' && text !== undefined) return slashes(text, last);
+  const never = beyondTheClock(name, args);
+  if (never) return { severity: 'warning', ...never };
   const turned = name === 'glob' && first && last && text === undefined ? textOf(first) : undefined;
   if (turned === undefined || !/[*?]/.test(turned)) return undefined;
   const other = (last && writtenPath(last)) ?? 'text';
@@ -63,6 +67,19 @@ function doubtfulCall({ exprKind: kind }: Expr): DoubtfulPart | undefined {
     severity: 'warning',
     flaw: 'glob() is given the pattern first',
     help: `the text comes first: glob(${other}, ${JSON.stringify(turned)})`,
+    part: first,
+  };
+}
+
+/** A path that is in what an argument says is one above it, so that `/` is allowed where a folder was meant. */
+function turnedFolder(first: Expr, last: Expr): DoubtfulPart | undefined {
+  const folder = textOf(first);
+  const path = writtenPath(last);
+  if (folder === undefined || path === undefined) return undefined;
+  return {
+    severity: 'warning',
+    flaw: 'within() is given the folder first, so it is true of all folders above it,',
+    help: `the path comes first: within(${path}, ${JSON.stringify(folder)})`,
     part: first,
   };
 }
