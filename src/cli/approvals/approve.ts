@@ -94,12 +94,23 @@ export async function sendAnswer(
   throw new UserError(visible(answer.message), 'see what waits with: policy-wrap approvals');
 }
 
-/** What has been decided, in one line. */
-export function answerText(call: WaitingCall, { decision, remember, scope, reason }: AnswerWord): string {
+/** The agent has been told by now that the call waits: nothing runs until it comes again. */
+const TO_REPEAT = '; it has not run yet, so tell your agent to repeat it';
+
+/**
+ * What has been decided, in one line.
+ * @param now milliseconds since 1970
+ */
+export function answerText(
+  call: WaitingCall,
+  { decision, remember, scope, reason }: AnswerWord,
+  now = Date.now(),
+): string {
   const name = `${callName(call)} (${call.id})`;
   if (decision === 'deny')
     return `${paintAction('deny', 'denied')}: ${name}${reason ? `: ${visible(reason)}` : ''}`;
   const later = scope === 'tool' ? 'later calls of it with any arguments' : 'the same call later';
   const time = remember === 'session' ? 'as long as its policy-wrap runs' : `for ${remember}`;
-  return `${paintAction('allow', 'approved')}: ${name}${remember ? `, and ${later}, ${time}` : ''}`;
+  const isLate = call.heldUntil !== undefined && now > call.heldUntil;
+  return `${paintAction('allow', 'approved')}: ${name}${remember ? `, and ${later}, ${time}` : ''}${isLate ? TO_REPEAT : ''}`;
 }

@@ -25,20 +25,16 @@ export interface Occasions {
 export function snippetsFor(name: string, { choices, limitsRepeats, action }: Occasions = {}): Snippet[] {
   const key = patternFor(name);
   if (key === undefined) return [];
+  const stated = action ? `action: ${action}, ` : '';
   const entry = (title: string, ...lines: string[]) => ({
     title,
     text: `tools:\n  ${yamlText(key)}:${lines.length === 1 ? lines[0] : lines.map((line) => `\n    ${line}`).join('')}\n`,
   });
   return [
     entry('Allow it', ' allow'),
-    entry('Limit the rate', 'action: allow', 'rate_limit: { max: 10, window: 60 }'),
+    entry('Allow it, so many times', 'action: allow', 'rate_limit: { max: 10, window: 60 }'),
     ...(limitsRepeats
-      ? [
-          entry(
-            'Let the same call come any number of times',
-            ` { ${action ? `action: ${action}, ` : ''}repeat: false }`,
-          ),
-        ]
+      ? [entry('Let the same call come any number of times', ` { ${stated}repeat: false }`)]
       : []),
     entry('Ask a person', ' require_approval'),
     ...(choices ? [entry('Ask a person by what it is to do', ...askingAbout(choices))] : []),
