@@ -95,7 +95,11 @@ class BufferedLog implements AuditLog {
     this.#timer = undefined;
     this.#nextTurn = undefined;
     this.#deadline = undefined;
-    if (!this.#waiting.isEmpty) this.#waiting.drop(this.#append(this.#waiting.all()));
+    if (!this.#waiting.isEmpty) {
+      const lines = this.#waiting.all();
+      if (lines.length > 0) this.#waiting.drop(this.#append(lines));
+    }
+    this.#lost += this.#waiting.takeFailed();
     if (this.#lost > 0 && !this.#broken) this.#reportLoss();
   }
 

@@ -16,6 +16,7 @@ export class WaitingLines {
   #pending: PendingLine[] = [];
   #done = 0;
   #size = 0;
+  #failed = 0;
 
   /** What all of them keep in memory, about. Bytes. */
   get size(): number {
@@ -32,7 +33,7 @@ export class WaitingLines {
   }
 
   /**
-   * Makes some lines, and more until the time is over. What throws is left out.
+   * Makes some lines, and more until the time is over. What throws is left out, and counted.
    * @param until milliseconds of the monotonic clock
    * @returns whether some are left
    */
@@ -47,6 +48,13 @@ export class WaitingLines {
   all(): readonly string[] {
     while (this.#done < this.#pending.length) this.#makeNext();
     return this.#made;
+  }
+
+  /** How many could not be made since this was asked last. */
+  takeFailed(): number {
+    const failed = this.#failed;
+    this.#failed = 0;
+    return failed;
   }
 
   /** Forgets so many of the first lines. */
@@ -64,8 +72,12 @@ export class WaitingLines {
     }
     if (next === undefined) return;
     this.#size -= next.size;
-    const line = next.line();
-    this.#size += line.length;
-    this.#made.push(line);
+    try {
+      const line = next.line();
+      this.#size += line.length;
+      this.#made.push(line);
+    } catch {
+      this.#failed++;
+    }
   }
 }

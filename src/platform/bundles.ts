@@ -52,7 +52,13 @@ export class Bundles {
     const run = this.#compile(file, opened);
     const module = { exports: {}, filename: file, id: file, loaded: false } as NodeJS.Module;
     this.nodes.cache[file] = module;
-    run(module.exports, (other: string) => this.load(other), module, file, this.folder);
+    try {
+      run(module.exports, (other: string) => this.load(other), module, file, this.folder);
+    } catch (error) {
+      // As Node does: what has thrown is not there for the next that asks.
+      delete this.nodes.cache[file];
+      throw error;
+    }
     module.loaded = true;
     return module.exports;
   }

@@ -81,11 +81,11 @@ const LONGEST_KEPT = 160;
  * that of flat arguments in 1 us, all others in 8. A short text stands for itself.
  */
 function identityOf(kind: CallKind, name: string, argumentsText: string): string {
-  const flat = flatSpelling(argumentsText);
-  if (flat !== undefined && flat.length + name.length < LONGEST_KEPT)
-    return `${kind} ${name.length} ${name} ${flat}`;
+  const spelt = flatSpelling(argumentsText) ?? speltText(argumentsText, canonicalNumberText);
+  // Chosen by the spelling that all have in common, or each would have two identities.
+  if (spelt.length + name.length < LONGEST_KEPT) return `${kind} ${name.length} ${name} ${spelt}`;
   return createHash('sha256')
     .update(JSON.stringify([kind, name]))
-    .update(flat ?? speltText(argumentsText, canonicalNumberText))
+    .update(spelt)
     .digest('base64url');
 }

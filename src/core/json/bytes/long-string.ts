@@ -2,6 +2,8 @@ import { LONG_STRING_CODE } from './long-string-code.js';
 
 /** What the compiled code looks at in one go: its memory is one page. Bytes. */
 const WINDOW = 65_536;
+/** A string that is only a little longer must not cost the copy of so much: what is looked at grows with it. Bytes. */
+const FIRST_WINDOW = 512;
 const NO_STRING = -0x8000_0000;
 
 interface Compiled {
@@ -34,8 +36,10 @@ export function endOfLongString(
   compiled ??= compile();
   if (compiled === false) return byLoop(bytes, from, end);
   const { memory, quote } = compiled;
+  let window = FIRST_WINDOW;
   for (let at = from; at < end; ) {
-    const size = Math.min(WINDOW, end - at);
+    const size = Math.min(window, end - at);
+    window = Math.min(window * 4, WINDOW);
     memory.set(bytes.subarray(at, at + size));
     const found = quote(0, size);
     if (found >= 0) return at + found + 1;
