@@ -13,14 +13,16 @@ const RANGES: Readonly<Record<string, readonly [least: number, most: number, mea
   getMilliseconds: [0, 999, 'milliseconds go from 0 to 999'],
 };
 
-const COMPARISONS: ReadonlySet<string> = new Set(['_==_', '_!=_', '_<_', '_<=_', '_>_', '_>=_', '@in']);
+/** Where a number beyond the range makes a condition that is never true. `now.getHours() < 24` always is, and does no harm. */
+const EQUALS: ReadonlySet<string> = new Set(['_==_', '_!=_']);
+const EXCEEDS: ReadonlySet<string> = new Set(['_>_', '_>=_', '@in']);
 
 /** A part of a clock beside a number that it never is, such as `now.getDayOfWeek() == 7`. */
 export function beyondTheClock(name: string, args: readonly Expr[]): Mistake | undefined {
-  if (!COMPARISONS.has(name)) return undefined;
   const [left, right] = args;
   if (left === undefined || right === undefined) return undefined;
-  return beyond(left, right) ?? beyond(right, left);
+  if (EQUALS.has(name)) return beyond(left, right) ?? beyond(right, left);
+  return EXCEEDS.has(name) ? beyond(left, right) : undefined;
 }
 
 function beyond(field: Expr, value: Expr): Mistake | undefined {

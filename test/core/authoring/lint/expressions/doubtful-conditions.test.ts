@@ -62,6 +62,7 @@ describe('conditions that are hardly meant as they are written', () => {
     'has(args.box.length)',
     'within(args.path, "/srv/data") || within(args.path, "~/x") || within(args.path, "C:\\\\x")',
     'within(args.path, args.root)',
+    'now.getHours() < 24 && now.getDayOfWeek("UTC") < 7 && 0 <= now.getMinutes()',
     'now.getDayOfWeek() in [0, 6] || now.getHours("UTC") >= 23 || now.getMonth() == 11 || now.getDate() == 31',
     'within(args.path, "/srv/100%") || within(args.path, "/srv/a$b")',
     'glob(args.path, "*.env") || glob("/srv", args.pattern)',
