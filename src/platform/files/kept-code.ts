@@ -1,17 +1,7 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  openSync,
-  readSync,
-  renameSync,
-  rmSync,
-  type Stats,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { renameSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { compileCacheFolder } from './compile-cache.js';
+import { readPrivate } from './private-file.js';
 
 /** Compiled code of ours is a tenth of it. Bytes. */
 const LARGEST = 16 * 1024 * 1024;
@@ -19,8 +9,6 @@ const LARGEST = 16 * 1024 * 1024;
 const LENGTH = 4;
 /** V8 copies code that does not begin at a multiple of so many bytes. */
 const ALIGNED = 8;
-/** Where the system has them. A pipe in the place of a file is not waited for, and a link is not followed. */
-const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /**
  * What V8 has made of our files, kept from one start to the next in a folder for this user alone: V8 runs it without
@@ -48,7 +36,8 @@ export class KeptCode {
   read(file: string, source: Stats): Buffer | undefined {
     if (this.#folder === undefined) return undefined;
     try {
-      return codeIn(contentOf(this.#pathOf(file)), this.#describe(file, source));
+      const content = readPrivate(this.#pathOf(file), LARGEST);
+      return content && codeIn(content, this.#describe(file, source));
     } catch {
       return undefined;
     }
@@ -88,26 +77,6 @@ function makerOfCode(): string {
   const { arch, env, execArgv, execPath, version, versions } = process;
   const { size, mtimeMs } = statSync(execPath);
   return [version, versions.v8, arch, execPath, size, mtimeMs, ...execArgv, env['NODE_OPTIONS']].join(' ');
-}
-
-/** The whole of a file that nobody but this user can have written. Throws where it is not one. */
-function contentOf(file: string): Buffer {
-  const opened = openSync(file, FLAGS);
-  try {
-    const stats = fstatSync(opened);
-    if (!isOurs(stats) || stats.size > LARGEST) throw new Error('not a file of ours');
-    const content = Buffer.allocUnsafeSlow(stats.size);
-    if (readSync(opened, content, 0, content.length, 0) < content.length) throw new Error('cut off');
-    return content;
-  } finally {
-    closeSync(opened);
-  }
-}
-
-function isOurs(stats: Stats): boolean {
-  const uid = process.getuid?.();
-  if (!stats.isFile() || stats.nlink !== 1) return false;
-  return uid === undefined || (stats.uid === uid && (stats.mode & 0o077) === 0);
 }
 
 function codeIn(content: Buffer, about: Buffer): Buffer | undefined {
