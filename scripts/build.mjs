@@ -7,7 +7,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { CALLS, isTable, laterThan, lazily, tables } from './later.mjs';
+import { commonJs } from './common-js.mjs';
+import { CALLS, isTable, laterThan, tables } from './later.mjs';
 import { writeNotices } from './notices.mjs';
 import { buildPage } from './page.mjs';
 import { writeSchema } from './schema.mjs';
@@ -89,6 +90,9 @@ const importing = (groups, needs) => ({
   },
 });
 
+/** What programs of others load, also as ECMAScript modules, which read from the text what there is. */
+const PUBLIC = ['index.cjs', 'conditions.cjs', 'yaml.cjs'];
+
 const define = {
   POLICY_WRAP_VERSION: JSON.stringify(require('../package.json').version),
   POLICY_WRAP_HOMEPAGE: JSON.stringify(require('../package.json').homepage),
@@ -120,10 +124,6 @@ function bundle(entryPoints, plugins) {
     define,
   });
 }
-
-/** A source map as the last line of the text that it is of. */
-const inline = (map) =>
-  `\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(map).toString('base64')}\n`;
 
 const outputsOf = ({ metafile }) => Object.entries(metafile.outputs);
 /** The outputs that an entry loads with it, itself among them. */
@@ -199,54 +199,35 @@ const names = new Map(
 if (new Set(names.values()).size < names.size)
   throw new Error(`what is shared makes more files than it should: ${[...names.values()].join(', ')}`);
 
-/** Everything is a file or package of its own; the files have better names than those that esbuild gave them. */
-const renaming = {
-  name: 'renaming',
-  setup({ onResolve }) {
-    onResolve({ filter: /.*/ }, ({ path: file, kind }) =>
-      kind === 'entry-point'
-        ? undefined
-        : { path: file.startsWith('./') ? `./${nameOf(file)}` : file, external: true },
-    );
-  },
+/** What a bundle exports is there when it has run, so none may load one that is loading it. */
+const runsBefore = (name, after = []) => {
+  if (after.includes(name))
+    throw new Error(`bundles load each other: ${[...after, name].map(nameOf).join(' > ')}`);
+  for (const { path: next, kind } of metafile.outputs[name]?.imports ?? [])
+    if (kind === 'import-statement') runsBefore(next, [...after, name]);
 };
-
-/**
- * One bundle as CommonJS. ASCII alone, which V8 keeps in half of the memory and which is read without being decoded.
- * @param file where esbuild would have put it
- * @param text as it is before, in the format of ECMAScript modules
- * @returns the contents of what is written, by the name of each file
- */
-async function commonJs(file, text) {
-  const { outputFiles: written } = await build({
-    stdin: { contents: text + inline(textOf.get(`${file}.map`)), sourcefile: file },
-    outfile: path.join(dist, nameOf(file)),
-    bundle: true,
-    write: false,
-    minify: true,
-    charset: 'ascii',
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    supported: { 'dynamic-import': false },
-    sourcemap: 'external',
-    sourcesContent: false,
-    logLevel: 'error',
-    plugins: [lazily(text), renaming],
-  });
-  return written.map(({ path: name, contents }) => [path.basename(name), contents]);
-}
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(path.join(dist, 'demo'), { recursive: true });
 const nameOf = (file) => names.get(path.basename(file)) ?? path.basename(file);
 // By itself, since it loads the others.
 const { outputFiles: ofMain } = await bundle(['src/main.ts'], []);
+for (const name of Object.keys(metafile.outputs)) runsBefore(name);
 const textOf = new Map([...outputFiles, ...ofMain].map(({ path: file, text }) => [file, text]));
 const bundles = new Map();
 for (const [file, text] of textOf)
-  if (!file.endsWith('.map'))
-    for (const [name, contents] of await commonJs(file, text)) bundles.set(name, contents);
+  if (!file.endsWith('.map')) {
+    const name = nameOf(file);
+    const made = await commonJs({
+      file,
+      text,
+      map: textOf.get(`${file}.map`),
+      to: path.join(dist, name),
+      isPublic: PUBLIC.includes(name),
+      nameOf,
+    });
+    for (const [name, contents] of made) bundles.set(name, contents);
+  }
 const write = (name) => writeFileSync(path.join(dist, name), bundles.get(name));
 for (const name of bundles.keys()) if (name !== MAIN) write(name);
 writeFileSync(path.join(dist, 'package.json'), '{ "type": "commonjs" }\n');

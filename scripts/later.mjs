@@ -65,29 +65,44 @@ export function laterThan({ inputs }, entries, root) {
   };
 }
 
+/** As long as `require`, whose place it takes: source maps stay right. */
+const FETCH = 'lateReq';
+
 /**
- * Has what is imported of these be fetched at each use of a name, which loads it the first time.
+ * The first line of a bundle: what hands out the modules that are fetched at each use of a name, which loads them the first
+ * time. esbuild has its own way to import CommonJS, which copies each module property by property for each file that
+ * imports it: with that, a start took 5 ms more (41 for 36).
  * @param text of the bundle: what it imports is what there is
  */
-export const lazily = (text) => ({
-  name: 'lazily',
-  setup({ onLoad, onResolve }) {
-    onResolve({ filter: /.*/ }, ({ path: name, kind, namespace }) => {
-      if (kind !== 'import-statement' || namespace === 'lazy' || !isLate(name)) return undefined;
-      return { path: name, namespace: 'lazy' };
-    });
-    onResolve({ filter: /.*/, namespace: 'lazy' }, ({ path: name }) => ({ path: name, external: true }));
-    onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path: name }) => ({ contents: getters(name, text) }));
-  },
-});
+export function fetching(text) {
+  const modules = [...modulesIn(text)]
+    .filter(isLate)
+    .map((name) => `${JSON.stringify(name)}:${getters(name, text)}`);
+  const known = `${JSON.stringify(PATH)}:{__proto__:require('${PATH}'),default:require('${PATH}')}`;
+  return `var ${FETCH}=(modules=>name=>modules[name])({${[known, ...modules].join()}});`;
+}
+
+/** The text of a bundle as esbuild makes it, with what is late fetched so, and `node:path` copied for nobody. Columns stay. */
+export const withFetched = (code) =>
+  code
+    .replace(/\brequire\("([^"]+)"\)/g, (whole, name) => (isLate(name) ? `${FETCH}("${name}")` : whole))
+    .replace(COPIED, (_, helper) => `${' '.repeat(helper.length)}(${FETCH}("${PATH}"))`);
+
+/** It is imported as a whole, by most files: as what has it as `default`. */
+const PATH = 'node:path';
+const COPIED = new RegExp(`([\\w$]+)\\(require\\("${PATH}"\\)\\)`, 'g');
 
 const isLate = (name) => name === BUNDLE || (isOfNode(name) && LATE.has(bare(name)));
 const bare = (name) => name.replace(/^node:/, '');
 const isOfNode = (name) => builtinModules.includes(bare(name));
 
+const modulesIn = (text) => new Set(Array.from(text.matchAll(/\bfrom\s*"([^"]+)"/g), ([, name]) => name));
+
 function getters(name, text) {
   const names = name === BUNDLE ? namesFrom(name, text) : namesOfNode(name, text);
-  return gettersOf(name, names);
+  // In other quotes than those that `withFetched` looks for.
+  const members = names.map((each) => `get ${each}(){return(loaded??=require('${name}')).${each}}`);
+  return `(loaded=>({${members}}))()`;
 }
 
 function gettersOf(name, names) {
