@@ -1,2 +1,4 @@
-/** The file `long-string-code.ts` as it should be. */
-export function longStringCode(): Promise<string>;
+/** The WebAssembly texts, without their ending. */
+export const TEXTS: readonly string[];
+/** The file `*-code.ts` of such a text as it should be. */
+export function compiledCode(name: string): Promise<string>;

@@ -1,24 +1,26 @@
-// Makes src/core/json/bytes/long-string-code.ts of the WebAssembly text beside it: node scripts/long-string.mjs
+// Makes the files *-code.ts in src/core/json/bytes of the WebAssembly texts beside them: node scripts/long-string.mjs
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import wabt from 'wabt';
 
-const SOURCE = new URL('../src/core/json/bytes/long-string.wat', import.meta.url);
-const TARGET = new URL('../src/core/json/bytes/long-string-code.ts', import.meta.url);
+const FOLDER = new URL('../src/core/json/bytes/', import.meta.url);
+export const TEXTS = ['long-string', 'string-value'];
 /** Hexadecimal digits in a line of the file. */
 const LINE = 100;
 
 /** The file as it should be: a test holds it against the one that is there. */
-export async function longStringCode() {
+export async function compiledCode(name) {
   const { parseWat } = await wabt();
-  const { buffer } = parseWat('long-string.wat', readFileSync(SOURCE, 'utf8'), { simd: true }).toBinary({});
+  const source = readFileSync(new URL(`${name}.wat`, FOLDER), 'utf8');
+  const { buffer } = parseWat(`${name}.wat`, source, { simd: true }).toBinary({});
   const lines = Buffer.from(buffer)
     .toString('hex')
     .match(new RegExp(`.{1,${LINE}}`, 'g'));
-  return `/** long-string.wat, compiled by scripts/long-string.mjs. Hexadecimal. */
-export const LONG_STRING_CODE =
+  return `/** ${name}.wat, compiled by scripts/long-string.mjs. Hexadecimal. */
+export const ${name.toUpperCase().replace('-', '_')}_CODE =
 ${lines.map((line) => `  '${line}'`).join(' +\n')};
 `;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(TARGET, await longStringCode());
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  for (const name of TEXTS) writeFileSync(new URL(`${name}-code.ts`, FOLDER), await compiledCode(name));

@@ -12,6 +12,8 @@ export interface AuditedCall {
     line: Uint8Array;
     /** JSON text, as it was sent. */
     argumentsText: string;
+    /** The bytes of that text, where they lie in the line as they were sent. */
+    argumentsBytes?: Uint8Array | undefined;
     /** What is sent besides name and arguments, as JSON text; undefined when that is nothing. */
     otherParams(of: { callIds: boolean }): string | undefined;
     /** The arguments that the client has asked with, where a person has put others in their place. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { argumentDiff } from '../core/audit/argument-diff.js';
+import type { ByteTools } from '../core/audit/condense-bytes.js';
 import type { ApprovalRecord, AuditRecord, RecordOutcome } from '../core/audit/record.js';
-import { condensedArguments, recordedArguments } from '../core/audit/recorded-arguments.js';
+import { condensedArguments, recordedArguments, recordedBytes } from '../core/audit/recorded-arguments.js';
 import { type JsonValue, readValue, withoutLineEnds, writeValue } from '../core/json/value.js';
 import type { Charge } from '../core/limits/limit.js';
 import type { Ruling } from '../core/policy/decide/settle.js';
@@ -48,7 +49,7 @@ export function callRecord(
   return {
     ...wordsOf(audited, moment, context),
     ...timesOf(moment),
-    arguments: recordedAs(request.argumentsText, detail),
+    arguments: recordedArgumentsOf(request, detail),
     ...(others === undefined ? {} : { params: recordedAs(others, detail) }),
     outcome,
     approval: approvalRecord(audited, detail),
@@ -115,6 +116,29 @@ function recordedAs(text: string, detail: Detail): JsonValue {
 /** The same as JSON in one line. */
 export function recordedText(text: string, detail: Detail): string {
   return withoutLineEnds(writeValue(recordedAs(text, detail)));
+}
+
+/** None of so few bytes is a long string. */
+const SHORT = 1_000;
+
+const BYTE_TOOLS: ByteTools = {
+  decode: ({ buffer, byteOffset, length }) => Buffer.from(buffer, byteOffset, length).toString('utf8'),
+  digest: () => {
+    const hash = createHash('sha256');
+    return { update: (part) => void hash.update(part), hex: () => hash.digest('hex') };
+  },
+};
+
+/** The arguments of a request, of which no text is made where they are long. */
+function recordedArgumentsOf(request: AuditedCall['request'], detail: Detail): JsonValue {
+  const bytes = detail === 'redacted' ? request.argumentsBytes : undefined;
+  if (bytes === undefined || bytes.length <= SHORT) return recordedAs(request.argumentsText, detail);
+  return recordedBytes(bytes, BYTE_TOOLS, sha256);
+}
+
+/** The same as JSON in one line. */
+export function recordedArgumentsText(request: AuditedCall['request'], detail: Detail): string {
+  return withoutLineEnds(writeValue(recordedArgumentsOf(request, detail)));
 }
 
 function digestRecord(text: string): JsonValue {

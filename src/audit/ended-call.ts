@@ -6,6 +6,7 @@ import {
   callRecord,
   momentOf,
   type RecordContext,
+  recordedArgumentsText,
   recordedText,
   timesOf,
 } from './call-record.js';
@@ -48,7 +49,7 @@ export class EndedCall implements AuditEntry {
     return lineOf(parts, {
       ...timesOf(this.#moment),
       outcome: this.outcome,
-      arguments: recordedText(request.argumentsText, detail),
+      arguments: recordedArgumentsText(request, detail),
       params: others === undefined ? undefined : recordedText(others, detail),
     });
   }

@@ -14,19 +14,52 @@ const BETWEEN_WORDS = /[\s"'`,;(){}[\]<>]/;
  * @param original what the text was made of, if it is not the whole itself
  */
 export function excerptOf(text: string, longest: number, digest?: TextDigest, original = text): string {
-  const short = text.length <= longest + 2 * SECRET_CONTEXT;
-  const whole = short ? redactSecrets(text) : '';
-  if (short && whole.length <= longest) return whole;
-  const half = Math.floor(longest / 2);
+  if (text.length > shortText(longest)) {
+    const seen = seenOfEnd(longest);
+    const whole = cutText(original, digest);
+    return excerptOfEnds({ start: text.slice(0, seen), end: text.slice(-seen), whole }, longest);
+  }
+  const short = redactSecrets(text);
+  return short.length <= longest ? short : between(short, cutText(original, digest), short, longest);
+}
+
+/** So long is a text at most that is looked at as a whole. Characters. */
+export function shortText(longest: number): number {
+  return longest + 2 * SECRET_CONTEXT;
+}
+
+/** So much of either end of a longer text decides what is shown of it. Characters. */
+export function seenOfEnd(longest: number): number {
   // One more than is kept says whether the cut would part a character.
-  const start = short ? whole : redactedStart(text, half + 1);
-  const end = short ? whole : withoutKeyEnd(redactedEnd(text, half + 1));
-  return `${firstOf(start, half)}… (${cutText(original, digest)}) …${lastOf(end, half)}`;
+  return Math.floor(longest / 2) + 1 + SECRET_CONTEXT;
+}
+
+/**
+ * What `excerptOf` gives for a longer text than it looks at as a whole.
+ * @param start and `end`: `seenOfEnd` characters of it
+ * @param whole what `cutText` says of it
+ */
+export function excerptOfEnds(
+  { start, end, whole }: { start: string; end: string; whole: string },
+  longest: number,
+): string {
+  const kept = Math.floor(longest / 2) + 1;
+  return between(redactedStart(start, kept), whole, withoutKeyEnd(redactedEnd(end, kept)), longest);
+}
+
+function between(start: string, whole: string, end: string, longest: number): string {
+  const half = Math.floor(longest / 2);
+  return `${firstOf(start, half)}… (${whole}) …${lastOf(end, half)}`;
 }
 
 /** What is said where something was cut. */
 export function cutText(text: string, digest: TextDigest | undefined): string {
-  return `${text.length} characters${digest ? `, sha256 ${digest(text)}` : ''}`;
+  return cutOf(text.length, digest?.(text));
+}
+
+/** @param length characters (UTF-16 code units) */
+export function cutOf(length: number, sha256: string | undefined): string {
+  return `${length} characters${sha256 === undefined ? '' : `, sha256 ${sha256}`}`;
 }
 
 const KEY_END = /-----END [^-\r\n]{0,64}-----/;

@@ -1,6 +1,7 @@
 import { type JsonValue, readValue, writeValue } from '../json/value.js';
 import { redact } from '../secrets/redact.js';
 import { withShortStrings } from './condense.js';
+import { BytesWithShortStrings, type ByteTools } from './condense-bytes.js';
 import { cutText, excerptOf, type TextDigest } from './excerpt.js';
 
 /** What is written down of the arguments of one call is never longer. Characters of JSON. */
@@ -33,16 +34,59 @@ const DETAILS: readonly Detail[] = [
  * @param text JSON that has been proved
  */
 export function recordedArguments(text: string, digest: TextDigest): JsonValue {
-  let condensed = text;
+  const given = {
+    exceeds: (length: number) => text.length > length,
+    text: () => text,
+    condensed: (longest: number) => condense(text, longest, digest),
+  };
+  return recordedOf(given, digest);
+}
+
+/** The same of the bytes of such a text, without making one of what is cut. */
+export function recordedBytes(bytes: Uint8Array, tools: ByteTools, digest: TextDigest): JsonValue {
+  let decoded: string | undefined;
+  const text = () => {
+    decoded ??= tools.decode(bytes);
+    return decoded;
+  };
+  const cut = new BytesWithShortStrings(bytes, tools);
+  const given = {
+    exceeds: (length: number) => hasMoreCharacters(bytes, length),
+    text,
+    condensed: (longest: number) => cut.condensed(longest) ?? condense(text(), longest, digest),
+  };
+  return recordedOf(given, digest);
+}
+
+/** Arguments, of which a text is made only where it is needed. */
+interface Given {
+  /** Whether they are longer. Characters. */
+  exceeds(length: number): boolean;
+  text(): string;
+  /** With their long strings cut. @param longest characters of a string that are kept */
+  condensed(longest: number): string;
+}
+
+function recordedOf(given: Given, digest: TextDigest): JsonValue {
+  let condensed = '';
   // Each attempt looks for secrets in all that it keeps, which takes long for megabytes of short strings.
-  const attempts = text.length > LONGEST_READ ? [WHOLE, ...DETAILS.slice(-1)] : DETAILS;
+  const attempts = given.exceeds(LONGEST_READ) ? [WHOLE, ...DETAILS.slice(-1)] : DETAILS;
   for (const detail of attempts) {
-    condensed = condense(text, detail.text, digest);
+    condensed = given.condensed(detail.text);
     if (condensed.length > LONGEST_READ) continue;
     const value = limit(redact(readValue(condensed)), detail, digest);
     if (condensed.length <= SURELY_SHORT || writeValue(value).length <= LONGEST_RECORD) return value;
   }
-  return excerptOf(condensed, WHOLE.text, digest, text);
+  return excerptOf(condensed, WHOLE.text, digest, given.text());
+}
+
+/** Whether a text is longer than this in UTF-16 code units: each of them is one to three bytes. */
+function hasMoreCharacters(bytes: Uint8Array, length: number): boolean {
+  if (bytes.length <= length || bytes.length > 3 * length) return bytes.length > length;
+  let units = 0;
+  // What begins a character of four bytes counts twice, what goes on with one does not.
+  for (const byte of bytes) units += (byte & 0xc0) === 0x80 ? 0 : byte < 0xf0 ? 1 : 2;
+  return units > length;
 }
 
 /** Arguments with their long strings cut: as JSON, to be compared with others. Undefined when they are still too long. */

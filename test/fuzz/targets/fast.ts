@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
 import { isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import { withShortStrings } from '../../../src/core/audit/condense.js';
+import { BytesWithShortStrings, type ByteTools } from '../../../src/core/audit/condense-bytes.js';
+import { excerptOf } from '../../../src/core/audit/excerpt.js';
 import { endOfPlainValue } from '../../../src/core/json/bytes/plain-value.js';
 import { isFlaw, scanJson } from '../../../src/core/json/scan.js';
 import { readFastRequest } from '../../../src/core/wire/fast/fast-request.js';
@@ -44,12 +48,27 @@ function agrees(content: Uint8Array): void {
   }
 }
 
-/** A value that is plain has one reading for the reference, too. */
+/** A value that is plain has one reading for the reference, too, and is condensed to the same. */
 function provesNoMore(content: Uint8Array): void {
   if (!isUtf8(content) || endOfPlainValue(content, 0, content.length) !== content.length) return;
-  const scanned = scanJson(Buffer.from(content).toString('utf8'));
+  const text = Buffer.from(content).toString('utf8');
+  const scanned = scanJson(text);
   assert.ok(!isFlaw(scanned), JSON.stringify(scanned));
+  const condensed = withShortStrings(text, LONGEST_STRING, (written) =>
+    JSON.stringify(excerptOf(JSON.parse(written) as string, LONGEST_STRING, sha256)),
+  );
+  assert.equal(new BytesWithShortStrings(content, TOOLS).condensed(LONGEST_STRING), condensed);
 }
+
+const LONGEST_STRING = 8;
+const sha256 = (text: string | Uint8Array) => createHash('sha256').update(text).digest('hex');
+const TOOLS: ByteTools = {
+  decode: (bytes) => Buffer.from(bytes).toString('utf8'),
+  digest: () => {
+    const parts: Uint8Array[] = [];
+    return { update: (part) => parts.push(Uint8Array.from(part)), hex: () => sha256(Buffer.concat(parts)) };
+  },
+};
 
 export const fast: Target = {
   run(input) {

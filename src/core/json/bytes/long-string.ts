@@ -1,3 +1,4 @@
+import { compile } from './compiled-code.js';
 import { LONG_STRING_CODE } from './long-string-code.js';
 
 /** What the compiled code looks at in one go: its memory is one page. Bytes. */
@@ -11,15 +12,7 @@ interface Compiled {
   quote(at: number, end: number): number;
 }
 
-/** As far as it is used here: the declarations for browsers have far more. */
-declare const WebAssembly: {
-  Module: new (code: Uint8Array) => object;
-  Instance: new (
-    module: object,
-  ) => { exports: { memory: { buffer: ArrayBuffer }; quote: Compiled['quote'] } };
-};
-
-/** Made with the first long string; false where there is no WebAssembly (`--jitless`, a bound on addresses). */
+/** Made with the first long string; false where there is no WebAssembly. */
 let compiled: Compiled | false | undefined;
 
 /**
@@ -33,7 +26,7 @@ export function endOfLongString(
   end: number,
   byLoop: (bytes: Uint8Array, from: number, end: number) => number,
 ): number {
-  compiled ??= compile();
+  compiled ??= compileQuote();
   if (compiled === false) return byLoop(bytes, from, end);
   const { memory, quote } = compiled;
   let window = FIRST_WINDOW;
@@ -50,14 +43,7 @@ export function endOfLongString(
   return -1;
 }
 
-function compile(): Compiled | false {
-  try {
-    const code = Uint8Array.from(LONG_STRING_CODE.match(/../g) ?? [], (digits) =>
-      Number.parseInt(digits, 16),
-    );
-    const { memory, quote } = new WebAssembly.Instance(new WebAssembly.Module(code)).exports;
-    return { memory: new Uint8Array(memory.buffer), quote };
-  } catch {
-    return false;
-  }
+function compileQuote(): Compiled | false {
+  const code = compile<Pick<Compiled, 'quote'>>(LONG_STRING_CODE);
+  return code && { memory: new Uint8Array(code.memory.buffer), quote: code.quote };
 }

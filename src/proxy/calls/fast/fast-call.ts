@@ -70,6 +70,11 @@ export class FastCall implements CallRequest {
     return this.#argumentsText;
   }
 
+  get argumentsBytes(): Uint8Array | undefined {
+    const [start, end] = this.#argumentsAt;
+    return end === 0 ? undefined : this.line.subarray(start, end);
+  }
+
   get call(): Call {
     this.#call ??= callOf('tool', this.name, this, this.#context);
     return this.#call;

@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { longStringCode } from '../../../../scripts/long-string.mjs';
+import { compiledCode, TEXTS } from '../../../../scripts/long-string.mjs';
 import { endOfLongString } from '../../../../src/core/json/bytes/long-string.js';
 import { endOfStringByLoop } from '../../../../src/core/json/bytes/plain-string.js';
 import { runs } from '../../../runs.js';
 
 const never = () => expect.unreachable('there is WebAssembly here');
 
-it('is compiled from the text beside it', async () => {
-  const file = new URL('../../../../src/core/json/bytes/long-string-code.ts', import.meta.url);
-  expect(readFileSync(file, 'utf8')).toBe(await longStringCode());
+it.each(TEXTS)('%s is compiled from the text beside it', async (name) => {
+  const file = new URL(`../../../../src/core/json/bytes/${name}-code.ts`, import.meta.url);
+  expect(readFileSync(file, 'utf8')).toBe(await compiledCode(name));
 });
 
 const piece = fc.oneof(
