@@ -1,6 +1,6 @@
 import { endOfPlainString } from '../json/bytes/plain-string.js';
 import { readStringValue } from '../json/bytes/string-value.js';
-import { cutOf, excerptOf, excerptOfEnds, seenOfEnd, shortText } from './excerpt.js';
+import { cutTextOf, excerptOf, excerptOfEnds, seenOfEnd, shortText } from './excerpt.js';
 import { endOfValue, startOfValue } from './string-ends.js';
 
 const QUOTE = 0x22;
@@ -90,7 +90,7 @@ export class BytesWithShortStrings {
       const ends = {
         start: startOfValue(bytes, from, to, seen, tools.decode),
         end: endOfValue(bytes, from, to, seen, tools.decode),
-        whole: cutOf(length, sha256),
+        whole: cutTextOf(length, sha256),
       };
       return JSON.stringify(excerptOfEnds(ends, longest));
     }

@@ -54,11 +54,11 @@ function between(start: string, whole: string, end: string, longest: number): st
 
 /** What is said where something was cut. */
 export function cutText(text: string, digest: TextDigest | undefined): string {
-  return cutOf(text.length, digest?.(text));
+  return cutTextOf(text.length, digest?.(text));
 }
 
 /** @param length characters (UTF-16 code units) */
-export function cutOf(length: number, sha256: string | undefined): string {
+export function cutTextOf(length: number, sha256: string | undefined): string {
   return `${length} characters${sha256 === undefined ? '' : `, sha256 ${sha256}`}`;
 }
 

@@ -13,7 +13,7 @@ interface WithMemory {
  * Compiles WebAssembly; false where there is none (`--jitless`, a bound on addresses).
  * @param digits the code, hexadecimal
  */
-export function compile<Exports>(digits: string): (Exports & WithMemory) | false {
+export function compileCode<Exports>(digits: string): (Exports & WithMemory) | false {
   try {
     const code = Uint8Array.from(digits.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
     return new WebAssembly.Instance(new WebAssembly.Module(code)).exports as Exports & WithMemory;

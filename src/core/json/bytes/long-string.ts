@@ -1,4 +1,4 @@
-import { compile } from './compiled-code.js';
+import { compileCode } from './compiled-code.js';
 import { LONG_STRING_CODE } from './long-string-code.js';
 
 /** What the compiled code looks at in one go: its memory is one page. Bytes. */
@@ -44,6 +44,6 @@ export function endOfLongString(
 }
 
 function compileQuote(): Compiled | false {
-  const code = compile<Pick<Compiled, 'quote'>>(LONG_STRING_CODE);
+  const code = compileCode<Pick<Compiled, 'quote'>>(LONG_STRING_CODE);
   return code && { memory: new Uint8Array(code.memory.buffer), quote: code.quote };
 }

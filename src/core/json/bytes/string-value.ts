@@ -1,4 +1,4 @@
-import { compile } from './compiled-code.js';
+import { compileCode } from './compiled-code.js';
 import { STRING_VALUE_CODE } from './string-value-code.js';
 
 /** What the compiled code looks at in one go. Bytes. */
@@ -56,6 +56,6 @@ export function readStringValue(
 }
 
 function compileValue(): Compiled | false {
-  const code = compile<Code>(STRING_VALUE_CODE);
+  const code = compileCode<Code>(STRING_VALUE_CODE);
   return code && { ...code, bytes: new Uint8Array(code.memory.buffer) };
 }
