@@ -12,6 +12,7 @@ import { dirname } from 'node:path';
 import { makeFolder } from '../platform/files/private-folder.js';
 
 const LINE_FEED = 0x0a;
+const LINE_END = Buffer.from('\n');
 /** Longer than it takes to write a line. Milliseconds. */
 const OTHERS_WRITE = 2;
 /** Appending, since a file may have many writers. Not blocking, since it may be a pipe that nobody reads. */
@@ -20,7 +21,7 @@ const FLAGS = constants.O_RDWR | constants.O_CREAT | constants.O_APPEND | (const
 const PIPE_FLAGS = constants.O_WRONLY | constants.O_APPEND | (constants.O_NONBLOCK ?? 0);
 
 export interface Appended {
-  /** How many of the lines are in the file, whole. */
+  /** How many bytes of whole lines are in the file. */
   written: number;
   error?: Error;
 }
@@ -29,13 +30,13 @@ export interface Appended {
 export class Appender {
   #open: { path: string; file: number; inode: number } | undefined;
 
-  /** Appends whole lines; their ends are added here. After an error the next call starts afresh. */
-  append(path: string, lines: readonly string[]): Appended {
+  /** Appends whole lines with their ends. After an error the next call starts afresh. */
+  append(path: string, lines: Uint8Array): Appended {
     let written = 0;
     try {
       while (written < lines.length) {
         const { file, stats } = this.#fileAt(path);
-        written += writeLines(file, lines.slice(written), isTorn(file, stats));
+        written += writeLines(file, lines.subarray(written), isTorn(file, stats));
       }
       return { written };
     } catch (error) {
@@ -83,13 +84,12 @@ function endsWithLine(file: number, size: number): boolean {
   return size === 0 || readSync(file, last, 0, 1, size - 1) === 0 || last[0] === LINE_FEED;
 }
 
-/** One write, so that no other writer comes between. Returns how many lines were written whole, at least one. */
-function writeLines(file: number, lines: readonly string[], torn: boolean): number {
-  const bytes = Buffer.from(`${torn ? '\n' : ''}${lines.join('\n')}\n`);
-  const length = writeSync(file, bytes);
-  if (length === bytes.length) return lines.length;
-  const ends = bytes.subarray(0, length).filter((byte) => byte === LINE_FEED).length;
-  const whole = ends - (torn && length > 0 ? 1 : 0);
+/** One write, so that no other writer comes between. Returns how many bytes of whole lines were written, at least those of one. */
+function writeLines(file: number, lines: Uint8Array, torn: boolean): number {
+  const added = torn ? 1 : 0;
+  const length = writeSync(file, torn ? Buffer.concat([LINE_END, lines]) : lines) - added;
+  if (length === lines.length) return length;
+  const whole = lines.subarray(0, Math.max(0, length)).lastIndexOf(LINE_FEED) + 1;
   if (whole === 0) throw new Error('there is not enough space for a whole line');
   return whole;
 }

@@ -86,7 +86,10 @@ export function wordsOf(
 }
 
 /** When the request came, and how long it took. */
-export function timesOf({ at, durationMs }: CallMoment): { time: string; durationMs: number } {
+export function timesOf({ at, durationMs }: Omit<CallMoment, 'classification'>): {
+  time: string;
+  durationMs: number;
+} {
   return { time: isoTime(at - durationMs), durationMs: Math.round(durationMs * 1_000) / 1_000 };
 }
 

@@ -3,6 +3,7 @@ import type { Charge } from '../core/limits/limit.js';
 import type { Ruling } from '../core/policy/decide/settle.js';
 import type { AuditedCall } from './audited-call.js';
 import { type CallMoment, type RecordContext, wordsOf } from './call-record.js';
+import type { PassedAudit } from './passed-entry.js';
 
 /** Names come from the agent, so what is remembered of them is bounded. */
 const MOST_REMEMBERED = 1_000;
@@ -21,6 +22,7 @@ interface Known {
 /** What lines of calls have in common, made once for each tool and ruling: the words of rules and limits, names, classes. */
 export class KnownWords {
   readonly #byName = new Map<string, Known[]>();
+  readonly #byTool = new WeakMap<object, { client: Said['request']['client']; parts: LineParts }>();
 
   /** The parts of the line of a call that has been neither approved nor counted over a limit. */
   of(audited: AuditedCall, moment: CallMoment, context: RecordContext): LineParts {
@@ -35,6 +37,16 @@ export class KnownWords {
       { said: { client, kind, ruling }, class: moment.classification, parts },
       known ?? [],
     );
+    return parts;
+  }
+
+  /** The parts of the line of a call that has passed. */
+  ofPassed(call: PassedAudit, context: RecordContext): LineParts {
+    const known = this.#byTool.get(call.tool);
+    if (known !== undefined && known.client === call.client) return known.parts;
+    const moment = { at: 0, durationMs: 0, classification: call.classification() };
+    const parts = linePartsOf(wordsOf(call, moment, context));
+    this.#byTool.set(call.tool, { client: call.client, parts });
     return parts;
   }
 

@@ -86,7 +86,7 @@ class BufferedLog implements AuditLog {
 
   writeNow(line: string): boolean {
     this.flush();
-    return this.#waiting.isEmpty && this.#append([line]) === 1;
+    return this.#waiting.isEmpty && this.#appendLine(line);
   }
 
   flush(): void {
@@ -124,10 +124,15 @@ class BufferedLog implements AuditLog {
   #reportLoss(): void {
     const { server } = this.#options;
     const gap = { time: new Date().toISOString(), server, kind: 'gap', lost: this.#lost };
-    if (this.#append([JSON.stringify(gap)]) === 1) this.#lost = 0;
+    if (this.#appendLine(JSON.stringify(gap))) this.#lost = 0;
   }
 
-  #append(lines: readonly string[]): number {
+  #appendLine(line: string): boolean {
+    const bytes = Buffer.from(`${line}\n`);
+    return this.#append(bytes) === bytes.length;
+  }
+
+  #append(lines: Uint8Array): number {
     const { written, error } = this.#appender.append(this.path, lines);
     const wasBroken = this.#broken;
     this.#broken = error !== undefined;

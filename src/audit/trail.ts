@@ -5,8 +5,10 @@ import type { AuditDocument } from '../core/policy/document/document.js';
 import { redactQuoted } from '../core/secrets/redact-quoted.js';
 import { errorText } from '../core/text/error-text.js';
 import type { AuditedCall } from './audited-call.js';
+import type { RecordContext } from './call-record.js';
 import { EndedCall } from './ended-call.js';
 import { KnownWords } from './known-words.js';
+import { type PassedAudit, PassedEntry } from './passed-entry.js';
 import type { AuditEntry, AuditSink, SinkContext } from './sink.js';
 
 /** Writes down what became of every call. */
@@ -15,6 +17,8 @@ export interface Trail {
   admit(audited: AuditedCall): boolean;
   refused(audited: AuditedCall, refusal: Refusal): void;
   ended(audited: AuditedCall, outcome: RecordOutcome): void;
+  /** The same of a call that had nothing to wait for. */
+  passed(call: PassedAudit, outcome: RecordOutcome): void;
   /** The call could not be judged. */
   failed(audited: AuditedCall, error: unknown): void;
   /** The server has asked the client for something, and the policy refuses it. */
@@ -65,6 +69,10 @@ export class AuditTrail implements Trail {
 
   ended(audited: AuditedCall, outcome: RecordOutcome): void {
     this.#write(this.#entry(audited, outcome));
+  }
+
+  passed(call: PassedAudit, outcome: RecordOutcome): void {
+    this.#write(new PassedEntry(call, outcome, this.#context(), this.#words));
   }
 
   failed(audited: AuditedCall, error: unknown): void {
@@ -118,9 +126,12 @@ export class AuditTrail implements Trail {
   }
 
   #entry(audited: AuditedCall, outcome: RecordOutcome): EndedCall {
+    return new EndedCall(audited, outcome, this.#context(), this.#words);
+  }
+
+  #context(): RecordContext {
     const { server, settings } = this.context;
-    const detail = settings().arguments ?? 'redacted';
-    return new EndedCall(audited, outcome, { session: this.#session(), server, detail }, this.#words);
+    return { session: this.#session(), server, detail: settings().arguments ?? 'redacted' };
   }
 
   #record(audited: AuditedCall, outcome: RecordOutcome): AuditRecord {

@@ -1,8 +1,12 @@
+import { LineBuffer } from './line-buffer.js';
+
 /** A line that is made when it is needed. */
 export interface PendingLine {
   /** What it keeps in memory until then, about. Bytes. */
   readonly size: number;
   line(): string;
+  /** Adds the line to those that are made, where that costs hardly more than to keep what it is made of; false where it does not. */
+  append?(lines: LineBuffer): boolean;
 }
 
 /** Of all that waits, this part is made in one go at least: when calls come faster than lines are made, what waits stays bounded. */
@@ -12,15 +16,16 @@ const FEW = 4;
 
 /** Lines that wait to be written, in order: those that are made, and behind them those that are not. */
 export class WaitingLines {
-  #made: string[] = [];
+  readonly #made = new LineBuffer();
   #pending: PendingLine[] = [];
   #done = 0;
-  #size = 0;
+  /** Of what is not made. */
+  #pendingSize = 0;
   #failed = 0;
 
   /** What all of them keep in memory, about. Bytes. */
   get size(): number {
-    return this.#size;
+    return this.#made.length + this.#pendingSize;
   }
 
   get isEmpty(): boolean {
@@ -28,8 +33,10 @@ export class WaitingLines {
   }
 
   add(line: PendingLine): void {
+    const isNext = this.#done === this.#pending.length;
+    if (isNext && line.append?.(this.#made)) return;
     this.#pending.push(line);
-    this.#size += line.size;
+    this.#pendingSize += line.size;
   }
 
   /**
@@ -45,9 +52,9 @@ export class WaitingLines {
   }
 
   /** Makes all lines. */
-  all(): readonly string[] {
+  all(): Uint8Array {
     while (this.#done < this.#pending.length) this.#makeNext();
-    return this.#made;
+    return this.#made.lines;
   }
 
   /** How many could not be made since this was asked last. */
@@ -57,11 +64,9 @@ export class WaitingLines {
     return failed;
   }
 
-  /** Forgets so many of the first lines. */
+  /** Forgets so many bytes of the first lines. */
   drop(written: number): void {
-    this.#made = this.#made.slice(written);
-    this.#size = this.#made.reduce((size, { length }) => size + length, 0);
-    for (let at = this.#done; at < this.#pending.length; at++) this.#size += this.#pending[at]?.size ?? 0;
+    this.#made.drop(written);
   }
 
   #makeNext(): void {
@@ -71,11 +76,9 @@ export class WaitingLines {
       this.#done = 0;
     }
     if (next === undefined) return;
-    this.#size -= next.size;
+    this.#pendingSize -= next.size;
     try {
-      const line = next.line();
-      this.#size += line.length;
-      this.#made.push(line);
+      this.#made.add(next.line());
     } catch {
       this.#failed++;
     }

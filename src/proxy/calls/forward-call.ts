@@ -44,14 +44,17 @@ export function forwardCall(
 ): () => void {
   const { id, asked, method, line, round, calls } = request;
   const goesOn = { digest: () => request.digest(), number: round?.number ?? 0, approval, standing, calls };
-  const judged = { asked, goesOn, told: changeNotice(request) };
+  const { task: asksTask, modern: isModern } = asked;
+  const judged = { asksTask, isModern, asked, goesOn, told: changeNotice(request) };
   let timer: NodeJS.Timeout | undefined;
-  const finish = (ending: Ending) => {
-    clearTimeout(timer);
-    onEnd(ending, pending.task);
+  const follower = {
+    ended(ending: Ending) {
+      clearTimeout(timer);
+      onEnd(ending, pending.task);
+    },
   };
   const resultOf = request.kind === 'method' ? resultAskedFor(method, request.argumentsText) : undefined;
-  const pending: PendingRequest = { idText: asked.idText, method, finish, resultOf, judged, place };
+  const pending: PendingRequest = { idText: asked.idText, method, follower, resultOf, judged, place };
   return () => {
     if (timeout !== undefined) timer = after(timeout, () => timeOut(request, timeout, deps));
     deps.pending.add(id, pending);

@@ -8,8 +8,8 @@ import type { Round } from './rounds.js';
 export interface PendingRequest {
   idText: string;
   method: string;
-  /** Called once with how it ended. */
-  finish?: ((ending: Ending) => void) | undefined;
+  /** Told once how it ended. */
+  follower?: Follower | undefined;
   /** The client has withdrawn it, we have answered it, or it is our own: no client waits for its answer. */
   closed?: 'cancelled' | 'timed_out' | 'ours' | undefined;
   /** The task whose result it asks for. */
@@ -18,8 +18,27 @@ export interface PendingRequest {
   task?: TaskNews | undefined;
   /** Its place among the calls that may run at once; kept when nobody waits any more, since the server may go on. */
   place?: CallPlace | undefined;
-  /** Of a request that was judged: how to answer it in the server's place, how a retry of it is recognised, and what the model is told beside the answer. */
-  judged?: { asked: Asked; goesOn: NextRound; told: string | undefined } | undefined;
+  /** Of a request that was judged. */
+  judged?: JudgedRequest | undefined;
+}
+
+/** Who wants to know how a request ended. */
+export interface Follower {
+  ended(ending: Ending): void;
+}
+
+/** What is known of a request that was judged. */
+export interface JudgedRequest {
+  /** The client has asked for a task. */
+  readonly asksTask: boolean;
+  /** It is of MCP 2026-07-28 or later. */
+  readonly isModern: boolean;
+  /** What the model is told beside the answer. */
+  readonly told: string | undefined;
+  /** How to answer it in the server's place. */
+  readonly asked: Asked;
+  /** How a retry of it is recognised. */
+  readonly goesOn: NextRound;
 }
 
 /** What a round of questions is opened with, once the server asks for more. */
@@ -126,7 +145,7 @@ export function finish(request: PendingRequest, ending: Ending): void {
 }
 
 function tellEnd(request: PendingRequest, ending: Ending): void {
-  const { finish: told } = request;
-  request.finish = undefined;
-  told?.(ending);
+  const { follower } = request;
+  request.follower = undefined;
+  follower?.ended(ending);
 }

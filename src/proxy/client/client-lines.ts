@@ -4,7 +4,7 @@ import { quote } from '../../core/text/quote.js';
 import type { Asker } from '../../core/wire/asker.js';
 import { BATCH_VERSION, batchOf, looksLikeBatch } from '../../core/wire/batch.js';
 import { type Id, idOfOtherType, idTextOf } from '../../core/wire/envelope.js';
-import { readFastRequest } from '../../core/wire/fast/fast-request.js';
+import { type FastRequest, readFastRequest } from '../../core/wire/fast/fast-request.js';
 import type { Line } from '../../core/wire/line-splitter.js';
 import { type Message, readMessage } from '../../core/wire/message.js';
 import { isShaped } from '../../core/wire/params.js';
@@ -12,6 +12,7 @@ import type { CallContext } from '../calls/call-bindings.js';
 import type { CallRequest } from '../calls/call-request.js';
 import { Exchange, type ExchangeDeps } from '../calls/exchange.js';
 import { FastCall, isModernFast } from '../calls/fast/fast-call.js';
+import { PassingCalls } from '../calls/fast/passing-calls.js';
 import { resultAskedFor } from '../calls/pending-requests.js';
 import type { Request } from '../calls/read-call.js';
 import { type ClientInfo, type ClientState, clientOf, isModern } from '../peers/client-info.js';
@@ -41,6 +42,7 @@ export class ClientLines {
   readonly #held = new Map<Id, Exchange>();
   #calls = 0;
   readonly #ofTools: Required<Pick<CallContext, 'classify' | 'hasWorsened'>>;
+  readonly #passing: PassingCalls;
 
   constructor(private readonly deps: ClientLinesDeps) {
     const { toolLists } = deps;
@@ -48,13 +50,18 @@ export class ClientLines {
       classify: (name, trusting) => toolLists.classify(name, trusting),
       hasWorsened: (name, layer) => toolLists.hasWorsened(name, layer),
     };
+    this.#passing = new PassingCalls({
+      ...deps,
+      isHeld: (id) => this.#held.has(id),
+      contextFor: ({ client, calls }) => this.#contextFor(client, calls),
+    });
   }
 
   receive({ bytes, content, tooLong, abridged = '' }: Line): void {
     if (tooLong)
       return this.#reject(-32700, 'the line is too long', askerOfUndecoded(Buffer.from(abridged, 'latin1')));
-    const fast = this.#fastCall(bytes, content);
-    if (fast !== undefined) return this.#isTaken(fast.id, fast.asked.idText) ? undefined : this.#start(fast);
+    const plain = isUtf8(content) ? readFastRequest(content) : undefined;
+    if (plain !== undefined && !isModernFast(content, plain)) return this.#plain(bytes, plain);
     const text = decodeLine(content);
     if (typeof text !== 'string') {
       this.deps.oddLines.add(content);
@@ -147,18 +154,21 @@ export class ClientLines {
     this.#start(request);
   }
 
-  /** What most lines are; undefined for all others. */
-  #fastCall(line: Uint8Array, content: Uint8Array): FastCall | undefined {
-    const request = isUtf8(content) ? readFastRequest(content) : undefined;
-    if (request === undefined || isModernFast(content, request)) return undefined;
-    return new FastCall(line, request, this.#contextFor(undefined));
+  /** What most lines are. */
+  #plain(line: Uint8Array, request: FastRequest): void {
+    if (this.#passing.take(line, request, this.#calls)) {
+      this.#calls++;
+      return;
+    }
+    const call = new FastCall(line, request, this.#contextFor(undefined));
+    if (!this.#isTaken(call.id, call.asked.idText)) this.#start(call);
   }
 
-  #contextFor(client: ClientInfo | undefined): CallContext {
+  #contextFor(client: ClientInfo | undefined, calls = this.#calls): CallContext {
     const { server, clientState } = this.deps;
     const { classify, hasWorsened } = this.#ofTools;
     // Spreading what does not change costs more than all the rest of a plain call.
-    return { server, client: client ?? clientState.info, calls: this.#calls, classify, hasWorsened };
+    return { server, client: client ?? clientState.info, calls, classify, hasWorsened };
   }
 
   #start(request: CallRequest): void {

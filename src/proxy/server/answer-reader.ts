@@ -90,9 +90,10 @@ export class AnswerReader {
     return refused ? this.#refuse(request, refused) : this.#forward(request, line, 'protocol_error');
   }
 
-  #forward({ idText, judged }: PendingRequest, line: Uint8Array, ending: Ending): Ending {
-    const told = judged?.told && appendNotice(decoded(line).trimEnd(), judged.told);
-    this.deps.replies.answer(idText, told || line);
+  #forward(request: PendingRequest, line: Uint8Array, ending: Ending): Ending {
+    const { told } = request.judged ?? {};
+    if (told === undefined) this.deps.replies.pass(request, line);
+    else this.deps.replies.answer(request.idText, appendNotice(decoded(line).trimEnd(), told) ?? line);
     return ending;
   }
 
@@ -106,7 +107,7 @@ export class AnswerReader {
   ): InputRequired | 'unreadable' | undefined {
     const judges = judgesServerRequests(this.deps);
     // Some clients look for it whatever they have asked, so where it is judged it is looked for everywhere.
-    if (!judges && !(judged?.asked.modern && content.includes(INPUT))) return undefined;
+    if (!judges && !(judged?.isModern && content.includes(INPUT))) return undefined;
     return inputRequired(decoded(line).trimEnd());
   }
 
@@ -160,7 +161,7 @@ function isTrue(content: Buffer, keyEnd: number): boolean {
 
 /** What a server has made of a call in place of a result: clients need not have asked for it, and may no longer wait. */
 function taskMade({ judged, closed, place }: PendingRequest, content: Buffer): TaskNews | undefined {
-  const isLikely = judged?.asked.task || (closed && place);
+  const isLikely = judged?.asksTask || (closed && place);
   if (!isLikely && !(judged && content.includes(TASK))) return undefined;
   const decodedText = content.toString('utf8');
   const id = taskIdOf(decodedText);

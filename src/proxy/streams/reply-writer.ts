@@ -48,6 +48,11 @@ export class ReplyWriter {
     this.#batches.set(idText, batch);
   }
 
+  /** Whether any answer has yet to leave with its batch, or a batch is being read. */
+  get owesAny(): boolean {
+    return this.#batches.size > 0 || this.#reading !== undefined;
+  }
+
   /** Whether the answer to such an id has yet to leave with its batch. */
   owes(idText: string): boolean {
     return this.#batches.has(idText);
@@ -64,6 +69,12 @@ export class ReplyWriter {
     }
     batch.answers.push(partOf(idText, line));
     this.#flush(batch);
+  }
+
+  /** Passes a line of the server on that answers a request. The id is only written where a batch waits for it. */
+  pass(request: { readonly idText: string }, line: Uint8Array): void {
+    if (this.owesAny) this.answer(request.idText, line);
+    else this.writer.write(line);
   }
 
   /** The client has taken a request back: nothing waits for its answer any more. */

@@ -47,6 +47,12 @@ export class KnownRulings {
     return ruling === undefined ? rulingOf(state.policy, request) : withIdentity(ruling, request);
   }
 
+  /** What is known of a tool that was called before; `differs` where the name alone does not decide. */
+  remembered(name: string, state: RulingsFor): Ruling | 'differs' | undefined {
+    this.#forget(state);
+    return this.#byName.get(name) ?? (this.#byName.has(name) ? 'differs' : undefined);
+  }
+
   #forget({ policy, lists }: RulingsFor): void {
     const isSame = this.#for?.policy === policy && this.#for.lists === lists;
     if (isSame && this.#byName.size < MOST_REMEMBERED) return;
