@@ -10,12 +10,13 @@ import type { AuditSink, SinkContext } from './sink.js';
  */
 export function fileSink(file: () => AuditDocument['file'], { server, tell }: SinkContext): AuditSink {
   let log: AuditLog | undefined;
+  /** What the policy said when `log` was opened. */
   let named: AuditDocument['file'];
   const onBroken = (error: Error) =>
     tell(`the audit log cannot be written, so calls are not written down: ${error.message}`);
   const current = (): AuditLog | undefined => {
     const wanted = file() ?? 'auto';
-    if (log && wanted === named) return log;
+    if (wanted === named) return log;
     log?.close();
     named = wanted;
     const place = wanted === 'auto' || wanted === false ? { folder: userFolders().state } : { file: wanted };

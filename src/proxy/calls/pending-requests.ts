@@ -2,6 +2,7 @@ import type { Asked } from '../../core/replies/refusal.js';
 import type { TaskNews } from '../../core/replies/task-id.js';
 import { LISTEN } from '../../core/wire/methods.js';
 import type { CallPlace } from '../peers/call-place.js';
+import { IdTable } from './id-table.js';
 import type { Round } from './rounds.js';
 
 /** A request that was sent to the server and has had no answer yet. */
@@ -62,7 +63,7 @@ const MOST_CLOSED = 1_000;
  * The requests that the server owes an answer for. Keys are ids as values, so that `1` and `"1"` are two.
  */
 export class PendingRequests {
-  readonly #requests = new Map<string | number, PendingRequest>();
+  readonly #requests = new IdTable<PendingRequest>();
   #closed = 0;
 
   has(id: string | number): boolean {
@@ -77,7 +78,7 @@ export class PendingRequests {
   /** Whether somebody waits for an answer that the server is to give by itself. */
   isAwaited(): boolean {
     // What is listened to ends when the client says so.
-    return [...this.#requests.values()].some(({ closed, method }) => !closed && method !== LISTEN);
+    return this.#requests.entries().some(([, { closed, method }]) => !closed && method !== LISTEN);
   }
 
   get(id: string | number): PendingRequest | undefined {
@@ -112,7 +113,7 @@ export class PendingRequests {
 
   /** Takes out all requests somebody still waits for. */
   drain(): PendingRequest[] {
-    const open = [...this.#requests.values()].filter(({ closed }) => !closed);
+    const open = this.#requests.entries().flatMap(([, request]) => (request.closed ? [] : [request]));
     this.#requests.clear();
     return open;
   }
@@ -122,7 +123,7 @@ export class PendingRequests {
   }
 
   #forgetOldest(): void {
-    for (const [id, { closed }] of this.#requests) {
+    for (const [id, { closed }] of this.#requests.entries()) {
       if (!closed) continue;
       this.#requests.delete(id);
       this.#closed--;

@@ -42,7 +42,7 @@ export class ServerLines {
     const bytes = bufferOf(content);
     const isOneLine = !bytes.includes(CARRIAGE_RETURN);
     const answer = isOneLine ? readFastAnswer(bytes) : undefined;
-    if (answer !== undefined) return this.#answered(answer.id, { ...answer, failed: false }, bytes, line);
+    if (answer !== undefined) return this.#answered(answer.id, answer, bytes, line);
     // A byte string: cheaper than decoding, and the envelope is ASCII.
     const text = bytes.toString('latin1');
     if (this.deps.clientState.protocolVersion === BATCH_VERSION && looksLikeBatch(text)) this.#batch(line);
@@ -134,8 +134,10 @@ export class ServerLines {
   #take(id: string | number | undefined): PendingRequest | undefined {
     const { pending } = this.deps;
     if (id === undefined) return undefined;
+    const request = pending.take(id);
+    if (request !== undefined) return request;
     const other = idOfOtherType(id);
-    return pending.take(id) ?? (other === undefined ? undefined : pending.take(other));
+    return other === undefined ? undefined : pending.take(other);
   }
 
   /** A client that never answers must not make the list of what it owes grow without end. */

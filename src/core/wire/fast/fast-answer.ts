@@ -34,6 +34,8 @@ export interface FastAnswer {
   id: string | number;
   /** As it is written. ASCII. */
   idText: string;
+  /** It has a result. */
+  failed: false;
 }
 
 const bytesOf = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
@@ -83,7 +85,7 @@ export function readFastAnswer(line: Uint8Array): FastAnswer | undefined {
 
 function answerOf(line: Uint8Array, idStart: number, idEnd: number): FastAnswer {
   const idText = String.fromCharCode(...line.subarray(idStart, idEnd));
-  return { id: line[idStart] === QUOTE ? idText.slice(1, -1) : Number(idText), idText };
+  return { id: line[idStart] === QUOTE ? idText.slice(1, -1) : Number(idText), idText, failed: false };
 }
 
 /** The end of a safe integer without a sign, or of a string of ASCII without escapes; -1 for all other ids. */
