@@ -16,7 +16,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('get' as const), id }) },
 );
 
-it("holds what a Map holds, in the order in which it was set last', () => {
+it('holds what a Map holds, in the order in which it was set last', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 300 }), (steps) => {
       const table = new IdTable<{ n: number }>();
