@@ -3,8 +3,8 @@
  * it needs, and has the files that every start loads fetch it when they first use something of it (scripts/later.mjs).
  */
 export * from './approvals/channels.js';
-export * from './audit/call-record.js';
-export * from './audit/log.js';
+export * from './audit/entries/call-record.js';
+export * from './audit/file/log.js';
 export * from './config/inside.js';
 export * from './config/lock-file.js';
 export * from './core/audit/record.js';

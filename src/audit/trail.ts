@@ -4,11 +4,11 @@ import type { Refusal, Ruling } from '../core/policy/decide/settle.js';
 import type { AuditDocument } from '../core/policy/document/document.js';
 import { redactQuoted } from '../core/secrets/redact-quoted.js';
 import { errorText } from '../core/text/error-text.js';
-import type { AuditedCall } from './audited-call.js';
-import type { RecordContext } from './call-record.js';
-import { EndedCall } from './ended-call.js';
-import { KnownWords } from './known-words.js';
-import { type PassedAudit, PassedEntry } from './passed-entry.js';
+import type { AuditedCall, PassedAudit } from './entries/audited-call.js';
+import type { RecordContext } from './entries/call-record.js';
+import { EndedCall } from './entries/ended-call.js';
+import { KnownWords } from './entries/known-words.js';
+import { PassedEntry } from './entries/passed-entry.js';
 import type { AuditEntry, AuditSink, SinkContext } from './sink.js';
 
 /** Writes down what became of every call. */

@@ -1,4 +1,4 @@
-import { fileSink } from '../audit/file-sink.js';
+import { fileSink } from '../audit/file/file-sink.js';
 import { AuditTrail } from '../audit/trail.js';
 import { LivePolicy } from '../config/live-policy.js';
 import type { LoadedPolicy } from '../config/load.js';

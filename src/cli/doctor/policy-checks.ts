@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { dailyFile } from '../../audit/daily-file.js';
+import { dailyFile } from '../../audit/file/daily-file.js';
 import { type LoadedPolicy, loadPolicy, type PolicyChoice } from '../../config/load.js';
 import { PolicyError } from '../../config/policy-error.js';
 import { approvalSettings } from '../../core/policy/compile/approval-settings.js';

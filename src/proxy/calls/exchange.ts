@@ -1,4 +1,4 @@
-import type { AuditedCall } from '../../audit/audited-call.js';
+import type { AuditedCall } from '../../audit/entries/audited-call.js';
 import type { Trail } from '../../audit/trail.js';
 import type { LivePolicy } from '../../config/live-policy.js';
 import type { Charge } from '../../core/limits/limit.js';

@@ -2,7 +2,7 @@ import type { Asked } from '../../core/replies/refusal.js';
 import type { TaskNews } from '../../core/replies/task-id.js';
 import { LISTEN } from '../../core/wire/methods.js';
 import type { CallPlace } from '../peers/call-place.js';
-import { IdTable } from './id-table.js';
+import { IdTable } from '../peers/id-table.js';
 import type { Round } from './rounds.js';
 
 /** A request that was sent to the server and has had no answer yet. */

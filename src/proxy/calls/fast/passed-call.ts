@@ -1,4 +1,4 @@
-import type { PassedAudit } from '../../../audit/passed-entry.js';
+import type { PassedAudit } from '../../../audit/entries/audited-call.js';
 import type { Asked } from '../../../core/replies/refusal.js';
 import type { Classification } from '../../../core/tools/category.js';
 import type { FastRequest } from '../../../core/wire/fast/fast-request.js';

@@ -1,5 +1,6 @@
-import { type LineParts, lineOf } from '../core/audit/line-parts.js';
-import { type AuditRecord, auditLine, type RecordOutcome } from '../core/audit/record.js';
+import { type LineParts, lineOf } from '../../core/audit/line-parts.js';
+import { type AuditRecord, auditLine, type RecordOutcome } from '../../core/audit/record.js';
+import type { AuditEntry } from '../sink.js';
 import type { AuditedCall } from './audited-call.js';
 import {
   type CallMoment,
@@ -11,7 +12,6 @@ import {
   timesOf,
 } from './call-record.js';
 import type { KnownWords } from './known-words.js';
-import type { AuditEntry } from './sink.js';
 
 /** Objects that belong to a call, besides its line. Bytes, about. */
 const OBJECTS = 500;

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { argumentDiff } from '../core/audit/argument-diff.js';
-import type { ByteTools } from '../core/audit/condense-bytes.js';
-import type { ApprovalRecord, AuditRecord, RecordOutcome } from '../core/audit/record.js';
-import { condensedArguments, recordedArguments, recordedBytes } from '../core/audit/recorded-arguments.js';
-import { type JsonValue, readValue, withoutLineEnds, writeValue } from '../core/json/value.js';
-import type { Charge } from '../core/limits/limit.js';
-import type { Ruling } from '../core/policy/decide/settle.js';
-import type { AuditDocument } from '../core/policy/document/document.js';
-import type { Classification } from '../core/tools/category.js';
+import { argumentDiff } from '../../core/audit/argument-diff.js';
+import type { ByteTools } from '../../core/audit/condense-bytes.js';
+import type { ApprovalRecord, AuditRecord, RecordOutcome } from '../../core/audit/record.js';
+import { condensedArguments, recordedArguments, recordedBytes } from '../../core/audit/recorded-arguments.js';
+import { type JsonValue, readValue, withoutLineEnds, writeValue } from '../../core/json/value.js';
+import type { Charge } from '../../core/limits/limit.js';
+import type { Ruling } from '../../core/policy/decide/settle.js';
+import type { AuditDocument } from '../../core/policy/document/document.js';
+import type { Classification } from '../../core/tools/category.js';
 import type { AuditedCall } from './audited-call.js';
 import { isoTime } from './iso-time.js';
 

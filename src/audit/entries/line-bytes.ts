@@ -1,7 +1,7 @@
-import type { LineParts } from '../core/audit/line-parts.js';
-import type { RecordOutcome } from '../core/audit/record.js';
+import type { LineParts } from '../../core/audit/line-parts.js';
+import type { RecordOutcome } from '../../core/audit/record.js';
+import type { LineBuffer } from '../line-buffer.js';
 import { isoSecond } from './iso-time.js';
-import type { LineBuffer } from './line-buffer.js';
 
 const LINE_FEED = 0x0a;
 const DOT = 0x2e;

@@ -1,8 +1,9 @@
-import type { AuditRecord } from '../core/audit/record.js';
-import type { Charge } from '../core/limits/limit.js';
-import type { Approval } from '../core/policy/decide/approval.js';
-import type { Call } from '../core/policy/decide/call.js';
-import type { Ruling } from '../core/policy/decide/settle.js';
+import type { AuditRecord } from '../../core/audit/record.js';
+import type { Charge } from '../../core/limits/limit.js';
+import type { Approval } from '../../core/policy/decide/approval.js';
+import type { Call } from '../../core/policy/decide/call.js';
+import type { Ruling } from '../../core/policy/decide/settle.js';
+import type { Classification } from '../../core/tools/category.js';
 
 /** What the trail must know of a call, at whatever point of its way it is. */
 export interface AuditedCall {
@@ -32,4 +33,17 @@ export interface AuditedCall {
   taskId: string | undefined;
   /** Milliseconds of the monotonic clock. */
   startedAt: number;
+}
+
+/** A call that has passed by the name of its tool alone. */
+export interface PassedAudit extends AuditedCall {
+  /** What the policy, the lists of the server and the name say; another object when one of them does. */
+  readonly tool: object;
+  /** As it came, with nothing in its params but the name and the arguments. */
+  readonly line: Uint8Array;
+  /** Where the arguments are in the line; both 0 where there are none. */
+  readonly argumentsStart: number;
+  readonly argumentsEnd: number;
+  readonly client: AuditRecord['client'] | undefined;
+  classification(): Classification;
 }

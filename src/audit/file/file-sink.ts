@@ -1,7 +1,7 @@
-import type { AuditDocument } from '../core/policy/document/document.js';
-import { userFolders } from '../platform/user-folders.js';
+import type { AuditDocument } from '../../core/policy/document/document.js';
+import { userFolders } from '../../platform/user-folders.js';
+import type { AuditSink, SinkContext } from '../sink.js';
 import { type AuditLog, openAuditLog } from './log.js';
-import type { AuditSink, SinkContext } from './sink.js';
 
 /**
  * The log file that the policy in force names, as lines of JSON. A reload may name another one, which is then opened with

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { timesOf } from '../../src/audit/call-record.js';
-import { isoTime } from '../../src/audit/iso-time.js';
-import { LineBuffer } from '../../src/audit/line-buffer.js';
-import { appendLine, bytePartsOf } from '../../src/audit/line-bytes.js';
-import { lineOf } from '../../src/core/audit/line-parts.js';
-import type { RecordOutcome } from '../../src/core/audit/record.js';
-import { runs } from '../runs.js';
+import { timesOf } from '../../../src/audit/entries/call-record.js';
+import { isoTime } from '../../../src/audit/entries/iso-time.js';
+import { appendLine, bytePartsOf } from '../../../src/audit/entries/line-bytes.js';
+import { LineBuffer } from '../../../src/audit/line-buffer.js';
+import { lineOf } from '../../../src/core/audit/line-parts.js';
+import type { RecordOutcome } from '../../../src/core/audit/record.js';
+import { runs } from '../../runs.js';
 
 const parts = {
   start: '","server":"caf\u00e9 \ud83d\ude00","arguments":',

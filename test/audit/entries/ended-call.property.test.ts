@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AuditedCall } from '../../src/audit/audited-call.js';
-import { EndedCall } from '../../src/audit/ended-call.js';
-import { KnownWords } from '../../src/audit/known-words.js';
-import { auditLine, type RecordOutcome } from '../../src/core/audit/record.js';
-import type { Charge } from '../../src/core/limits/limit.js';
-import { sampleCall } from '../../src/core/policy/decide/sample-call.js';
-import type { Ruling } from '../../src/core/policy/decide/settle.js';
-import { RISKS } from '../../src/core/tools/category.js';
-import { runs } from '../runs.js';
+import type { AuditedCall } from '../../../src/audit/entries/audited-call.js';
+import { EndedCall } from '../../../src/audit/entries/ended-call.js';
+import { KnownWords } from '../../../src/audit/entries/known-words.js';
+import { auditLine, type RecordOutcome } from '../../../src/core/audit/record.js';
+import type { Charge } from '../../../src/core/limits/limit.js';
+import { sampleCall } from '../../../src/core/policy/decide/sample-call.js';
+import type { Ruling } from '../../../src/core/policy/decide/settle.js';
+import { RISKS } from '../../../src/core/tools/category.js';
+import { runs } from '../../runs.js';
 
 /** Texts with all that a line could be cut at wrongly, or that must not be in it as it is. */
 const word = fc.constantFrom(

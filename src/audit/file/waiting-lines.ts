@@ -1,4 +1,4 @@
-import { LineBuffer } from './line-buffer.js';
+import { LineBuffer } from '../line-buffer.js';
 
 /** A line that is made when it is needed. */
 export interface PendingLine {

@@ -9,7 +9,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { makeFolder } from '../platform/files/private-folder.js';
+import { makeFolder } from '../../platform/files/private-folder.js';
 
 const LINE_FEED = 0x0a;
 const LINE_END = Buffer.from('\n');

@@ -20,8 +20,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type AuditLog, type AuditLogOptions, openAuditLog } from '../../src/audit/log.js';
-import { onWindows, withoutLinux } from '../skip.js';
+import { type AuditLog, type AuditLogOptions, openAuditLog } from '../../../src/audit/file/log.js';
+import { onWindows, withoutLinux } from '../../skip.js';
 
 const onPosix = it.skipIf(onWindows('files have no mode, and an open one cannot be moved'));
 const root = mkdtempSync(join(tmpdir(), 'policy-wrap-audit-'));

@@ -1,9 +1,8 @@
-import { type LineParts, linePartsOf } from '../core/audit/line-parts.js';
-import type { Charge } from '../core/limits/limit.js';
-import type { Ruling } from '../core/policy/decide/settle.js';
-import type { AuditedCall } from './audited-call.js';
+import { type LineParts, linePartsOf } from '../../core/audit/line-parts.js';
+import type { Charge } from '../../core/limits/limit.js';
+import type { Ruling } from '../../core/policy/decide/settle.js';
+import type { AuditedCall, PassedAudit } from './audited-call.js';
 import { type CallMoment, type RecordContext, wordsOf } from './call-record.js';
-import type { PassedAudit } from './passed-entry.js';
 
 /** Names come from the agent, so what is remembered of them is bounded. */
 const MOST_REMEMBERED = 1_000;

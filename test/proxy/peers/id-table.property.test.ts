@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { IdTable } from '../../../src/proxy/calls/id-table.js';
+import { IdTable } from '../../../src/proxy/peers/id-table.js';
 import { runs } from '../../runs.js';
 
 /** Ids that come again, also under another type, and numbers that no table of small ones can hold. */
