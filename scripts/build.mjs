@@ -49,14 +49,13 @@ const standIns = {
 
 /**
  * What several bundles need is in files of its own: one for what every run loads, one for what calls need (and the library),
- * one for policy files that are known to be good, one for what checks the messages of other processes needs (and other policy
+ * one for what checks the messages of other processes needs (and other policy
  * files: the schema library), one for what those add, one for what conditions add, and one for the rest. A file goes to the
  * first of them whose entries load it.
  */
 const GROUPS = [
   ['shared', ['src/start.ts', 'src/proxy/relay.ts']],
   ['shared-calls', [CALLS, 'src/index.ts']],
-  ['shared-known', ['src/config/known/known-files.ts']],
   ['shared-schema', ['src/approvals/inbox/inbox-schema.ts']],
   ['shared-policy', ['src/config/policy-file.ts']],
   ['shared-condition', ['src/core/policy/conditions/cel.ts']],

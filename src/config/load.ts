@@ -10,7 +10,7 @@ import { userFolders } from '../platform/user-folders.js';
 import { userPath } from '../platform/user-path.js';
 import type { LoadedChain } from './chain.js';
 import { configOfEnvironment, type FoundFile, findProjectFile, findUserFile, namedFile } from './find.js';
-import type { KnownFiles, LateExpressions } from './known/known-files.js';
+import { KnownFiles, type LateExpressions } from './known/known-files.js';
 import { PolicyError, shownTexts } from './policy-error.js';
 import { approvalCommand } from './settings/approval-command.js';
 import { auditFile } from './settings/audit-file.js';
@@ -63,7 +63,6 @@ export interface LoadedPolicy {
 export async function loadPolicy(choice: PolicyChoice): Promise<LoadedPolicy> {
   const found = choice.found ?? (await findPolicyFiles(choice));
   if (choice.cache === undefined || found.length === 0) return checkedPolicy(found, choice);
-  const { KnownFiles } = await import('./known/known-files.js');
   const known = new KnownFiles(choice.cache);
   return (await knownPolicy(found, choice, known)) ?? checkedPolicy(found, choice, known);
 }

@@ -6,9 +6,7 @@ import { UserError } from '../platform/user-error.js';
 import { userFolders } from '../platform/user-folders.js';
 import { userPath } from '../platform/user-path.js';
 import { configOfEnvironment, findProjectFile, findUserFile } from './find.js';
-
-/** The name of the file, beside a policy, that keeps what tools were like. */
-export const LOCK_NAME = 'policy-wrap.lock';
+import { LOCK_NAME } from './lock-name.js';
 
 /**
  * Reads the text of a lock file.

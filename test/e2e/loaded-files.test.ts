@@ -35,8 +35,7 @@ const INITIALIZE = JSON.stringify({
   params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'test', version: '1' } },
 });
 
-async function loaded(words: readonly string[], input = ''): Promise<Loaded> {
-  const place = new Place();
+async function loaded(words: readonly string[], input = '', place = new Place()): Promise<Loaded> {
   const listing = place.write('listing.cjs', LISTING);
   const { stderr } = await execa(process.execPath, ['--require', listing, ...words], {
     cwd: place.work,
@@ -52,6 +51,15 @@ async function loaded(words: readonly string[], input = ''): Promise<Loaded> {
 describe('what is loaded', () => {
   it('is, to relay the first line, nothing of what calls and commands need', async () => {
     const { files } = await loaded([PROGRAM, '--quiet', '--', ...SILENT], `${INITIALIZE}\n`);
+    expect(files).toEqual(['main.cjs', 'start.cjs', 'shared.cjs', 'relay.cjs']);
+  });
+
+  it('is the same with a policy file that was good at an earlier start', async () => {
+    const place = new Place();
+    const policy = place.write('policy.yaml', 'version: 1\ndefault: deny\ntools: { "read_*": allow }\n');
+    const words = [PROGRAM, '--quiet', '--config', policy, '--', ...SILENT];
+    await loaded(words, `${INITIALIZE}\n`, place);
+    const { files } = await loaded(words, `${INITIALIZE}\n`, place);
     expect(files).toEqual(['main.cjs', 'start.cjs', 'shared.cjs', 'relay.cjs']);
   });
 

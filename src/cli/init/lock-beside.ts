@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { LOCK_NAME, lockIn, readLockFile } from '../../config/lock-file.js';
+import { lockIn, readLockFile } from '../../config/lock-file.js';
+import { LOCK_NAME } from '../../config/lock-name.js';
 import { unmistakable } from '../../core/shown/unmistakable.js';
 import { nameList } from '../../core/text/name-list.js';
 import { quote } from '../../core/text/quote.js';

@@ -3,7 +3,7 @@ import { settingsOf } from '../../core/policy/compile/combine-settings.js';
 import type { Policy } from '../../core/policy/compile/policy.js';
 import type { ApprovalsDocument, Channel, Mode } from '../../core/policy/document/document.js';
 import type { LoadedChain } from '../chain.js';
-import { LOCK_NAME } from '../lock-file.js';
+import { LOCK_NAME } from '../lock-name.js';
 import { errorWithoutPlace, PolicyError } from '../policy-error.js';
 import { approvalCommand } from './approval-command.js';
 import { auditFile } from './audit-file.js';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { LOCK_NAME, readLockFile } from '../../config/lock-file.js';
+import { readLockFile } from '../../config/lock-file.js';
+import { LOCK_NAME } from '../../config/lock-name.js';
 import { seenFile } from '../../config/watch.js';
 import type { Layer, Policy } from '../../core/policy/compile/policy.js';
 import { resolve } from '../../core/policy/decide/resolve.js';
