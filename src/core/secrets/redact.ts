@@ -32,6 +32,12 @@ function redactMember(
   return kind !== undefined && isSecretBeside(kind) ? withheld(value) : redact(value);
 }
 
+/** Whether a member of this key is written down under it, and its value is looked at as it would be anywhere else, but for pairs. */
+export function isPlainKey(key: string, value?: JsonValue): boolean {
+  const isNamed = isSecretName(key, value) || OF_A_RETRY.has(key) || HEADERS.test(key);
+  return !isNamed && redactedKey(key) === key;
+}
+
 /** Whether one of the names says that a value of this kind is secret. All are looked at once, however many values stand beside them. */
 function secretValues(names: readonly [string, string][]): (kind: 'value' | 'text') => boolean {
   const known = new Map<string, boolean>();

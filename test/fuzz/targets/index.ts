@@ -2,6 +2,7 @@ import type { Target } from '../target.js';
 import { answer } from './answer.js';
 import { decode } from './decode.js';
 import { fast } from './fast.js';
+import { harmless } from './harmless.js';
 import { json } from './json.js';
 import { line } from './line.js';
 import { message } from './message.js';
@@ -21,4 +22,5 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   tools,
   policy,
   names,
+  harmless,
 };

@@ -26,6 +26,18 @@ export function isSecretFlag(flag: string): boolean {
   return /^--?[\w.-]{1,64}$/.test(flag) && flag.length > 2 && isSecretName(flag.replace(/^-+/, ''));
 }
 
+/** Whether what comes after this option is ever withheld, whatever it looks like. `-u` and `--user` come before a name and a password. */
+export function mayTakeSecret(flag: string): boolean {
+  return (
+    isHeaderFlag(flag) ||
+    isSecretFlag(flag) ||
+    PASSWORD_FLAG.test(flag) ||
+    KEY_FLAG.test(flag) ||
+    flag === '-u' ||
+    flag === '--user'
+  );
+}
+
 /**
  * Whether what comes after an option of one letter is a password or key, as far as that can be seen.
  * @param isSure the program is one that takes a password so

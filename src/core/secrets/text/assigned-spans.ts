@@ -1,7 +1,8 @@
 import { looksRandom } from '../names/looks-random.js';
-import { isNamedByAnother, isSecretPair, namesAnother } from '../names/pair-names.js';
+import { isNamedByAnother, isSecretPair } from '../names/pair-names.js';
 import { isSecretName, mayBeAWord } from '../names/secret-name.js';
 import { flagSpan } from './flag-span.js';
+import { kindOfName, maySign, signs } from './kind-of-name.js';
 import { markupSpan } from './markup-span.js';
 import { type AssignedName, nameBefore, surroundings, wordBefore } from './name-before.js';
 import type { SecretSpan } from './spans.js';
@@ -10,11 +11,6 @@ import { quotedSpan, spanInLine, valueSpan } from './value-span.js';
 /** `=`, `:`, `:=`, `=>` and comparisons, and what Chinese and Japanese texts have in their place. */
 const OPERATOR = /:=|=>|={1,3}|:|：|＝/y;
 const WHOLE_LINE = /(?:authorization|cookie)$/i;
-/** Parameters that sign a link; whoever has the link can use it. */
-const SIGNING =
-  /^(?:sig|sign|signature|hmac|hdnts|hdnea|x-(?:amz|goog|oss|cos|ms|ve|tos)-(?:signature|credential)|q-signature)$/i;
-/** Parameters of links that have a credential as often as anything else. */
-const MAYBE_SIGNING = /^(?:code|key|k|auth|s|h|hash|jwt|ticket|nonce)$/i;
 /** `"tokens": 512` */
 const COUNT = /^[ \t]{0,8}\d[\d_.,]{0,20}(?!\w)/;
 /** A name and its value stand next to each other. Characters between them. */
@@ -66,7 +62,7 @@ function assignedAt(text: string, at: number, pairs: Pairs): SecretSpan | undefi
   if (named === undefined) return undefined;
   const lead = text.charCodeAt(named.start - 1);
   const isParameter = lead === 0x3f || lead === 0x26;
-  const kind = kindOf(named.phrase, named.name);
+  const kind = kindOfName(named.phrase, named.name);
   if (kind === undefined && !isParameter) return undefined;
   OPERATOR.lastIndex = at;
   const operator = OPERATOR.exec(text)?.[0] ?? '';
@@ -87,27 +83,6 @@ function assignedAt(text: string, at: number, pairs: Pairs): SecretSpan | undefi
     inLine: () => spanInLine(text, end, plain),
     whole: () => valueSpan(text, end, plain),
   });
-}
-
-/** What a name says of what is assigned to it. */
-type Kind = 'secret' | 'signing' | 'of a pair';
-
-/** Kept, since a text assigns to the same few names again and again. */
-const kinds = new Map<string, Kind | undefined>();
-const MOST_KINDS = 1_000;
-
-function kindOf(phrase: string, name: string): Kind | undefined {
-  if (kinds.has(phrase)) return kinds.get(phrase);
-  if (kinds.size >= MOST_KINDS) kinds.clear();
-  const kind = judge(phrase, name);
-  kinds.set(phrase, kind);
-  return kind;
-}
-
-function judge(phrase: string, name: string): Kind | undefined {
-  if (isSecretName(name) || isSecretName(phrase)) return 'secret';
-  if (SIGNING.test(name)) return 'signing';
-  return isNamedByAnother(name) || namesAnother(name) ? 'of a pair' : undefined;
 }
 
 /** A value that ends with its word. */
@@ -135,8 +110,8 @@ function secretSpan(
 
 /** The value of a parameter of a link. */
 function parameterSpan(text: string, start: number, name: string): SecretSpan | undefined {
-  const isSure = SIGNING.test(name) || isSecretName(name);
-  if (!isSure && !MAYBE_SIGNING.test(name)) return undefined;
+  const isSure = signs(name) || isSecretName(name);
+  if (!isSure && !maySign(name)) return undefined;
   const length = /^[^\s&#"'`<>\\]{0,4096}/.exec(text.slice(start, start + 4_096))?.[0].length ?? 0;
   const span = { start, end: start + length };
   if (/^(?:\$|%7B|\{|\[redacted)/.test(text.slice(start, span.end))) return undefined;

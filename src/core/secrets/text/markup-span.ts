@@ -19,6 +19,11 @@ export function markupSpan(text: string, at: number): SecretSpan | undefined {
   return isName ? nextContent(text, content.end) : undefined;
 }
 
+/** Whether an element of this name, without attributes, may hold a secret or say that the one after it does. */
+export function mayHoldSecret(local: string): boolean {
+  return isSecretName(local) || NAME_ELEMENT.test(local);
+}
+
 interface Element {
   local: string;
   attributes: string;

@@ -29,6 +29,11 @@ const LEAD =
 const NEEDS_MORE =
   /^(?:keys?|phrase|code|codes|number|words?|pin|passe|acceso|privada|secreta|segreta|secrete|privee|secrète|privée|المرور|khẩu)$/i;
 
+/** Whether such a name is one only together with the words before it. */
+export function needsWordsBefore(name: string): boolean {
+  return NEEDS_MORE.test(name);
+}
+
 /** The name that ends before this place, where something assigns to it; undefined when there is none. */
 export function nameBefore(text: string, at: number): AssignedName | undefined {
   let end = backOver(text, at, isBlank, MOST_BLANKS);
@@ -40,7 +45,7 @@ export function nameBefore(text: string, at: number): AssignedName | undefined {
   if (wordStart === bare || bare - wordStart >= LONGEST_NAME) return undefined;
   const written = text.slice(wordStart, bare);
   const name = written.startsWith('-') ? written.replace(/^-+/, '') : written;
-  const words = NEEDS_MORE.test(name) ? wordsBefore(text, wordStart) : '';
+  const words = needsWordsBefore(name) ? wordsBefore(text, wordStart) : '';
   const start = wordStart - words.length;
   return { name, phrase: words + name, start, quoted: closing !== end };
 }

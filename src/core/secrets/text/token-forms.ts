@@ -143,3 +143,11 @@ export function tokenEnd(text: string, start: number): number | undefined {
   }
   return undefined;
 }
+
+/** What each form begins with, and how many characters come after that at the least. */
+export function tokenBeginnings(): [beginning: string, least: number][] {
+  return FORMS.flatMap(([beginnings, rest]) => {
+    const counts = [...rest.matchAll(/\{(\d+)/g)].map(([, count]) => Number(count));
+    return beginnings.split(' ').map((beginning): [string, number] => [beginning, Math.max(...counts)]);
+  });
+}
