@@ -16,13 +16,16 @@ const BUNDLE = './calls.cjs';
  */
 const LATE = new Set(['crypto', 'http', 'os', 'readline', 'timers/promises', 'tty', 'url', 'util']);
 
-/** Tables that are made when they are first looked into. At each start: 0.4 ms for all of them. */
-const TABLES = /\/launch\/[a-z]+-launchers\.js$/;
+/**
+ * Tables that are made when they are first looked into (at each start: 0.4 ms for all of them), and what is for one system
+ * alone.
+ */
+const TABLES = /\/(?:launch\/[a-z]+-launchers|processes\/windows-spawn)\.js$/;
 
 /** The others of the build leave the files of this alone: they are of `tables`. */
 export const isTable = (file) => file.startsWith('table:');
 
-/** Has the files with tables run when a name of theirs is first used. */
+/** Has these files run when a name of theirs is first used. */
 export const tables = {
   name: 'tables',
   setup({ onLoad, onResolve }) {

@@ -1,8 +1,8 @@
-import type { ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { PassThrough, type Readable, type Writable } from 'node:stream';
-import spawn from 'cross-spawn';
 import { atExit, exitOnSignals } from './at-exit.js';
 import { ProcessTree } from './process-tree.js';
+import { spawnOnWindows } from './windows-spawn.js';
 
 /** The time to end after being asked to. Milliseconds. */
 const UNTIL_KILL = 2_000;
@@ -58,7 +58,8 @@ export function spawnOwned(
   args: readonly string[],
   { cwd, env = process.env, stderr, lastSignal = 'SIGKILL', ...options }: OwnedOptions,
 ): OwnedProcess {
-  const child = spawn(command, [...args], {
+  const start = process.platform === 'win32' ? spawnOnWindows : spawn;
+  const child = start(command, [...args], {
     stdio: ['pipe', 'pipe', stderr],
     detached: process.platform !== 'win32',
     windowsHide: true,

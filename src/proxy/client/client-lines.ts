@@ -45,13 +45,14 @@ export class ClientLines {
   readonly #passing: PassingCalls;
 
   constructor(private readonly deps: ClientLinesDeps) {
-    const { toolLists } = deps;
+    // Not a spread, which would ask for `askApproval`, and so load what only calls need.
+    const { livePolicy, toolLists, clientState, rulings, pending, replies, toServer, trail } = deps;
     this.#ofTools = {
       classify: (name, trusting) => toolLists.classify(name, trusting),
       hasWorsened: (name, layer) => toolLists.hasWorsened(name, layer),
     };
     this.#passing = new PassingCalls({
-      ...deps,
+      ...{ livePolicy, toolLists, clientState, rulings, pending, replies, toServer, trail },
       isHeld: (id) => this.#held.has(id),
       contextFor: ({ client, calls }) => this.#contextFor(client, calls),
     });
