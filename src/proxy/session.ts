@@ -14,6 +14,7 @@ import { OddLines } from './peers/odd-lines.js';
 import { OutgoingRequests } from './peers/outgoing-requests.js';
 import { RunningTasks } from './peers/running-tasks.js';
 import { ToolLists, writesCategories } from './peers/tool-lists.js';
+import { ServerChunks } from './server/server-chunks.js';
 import { ServerLines } from './server/server-lines.js';
 import { SessionApprovals } from './session-approvals.js';
 import { Backpressure } from './streams/backpressure.js';
@@ -49,7 +50,7 @@ export interface SessionDeps {
 export class Session {
   readonly #deps: SessionDeps;
   readonly #clientLines: ClientLines;
-  readonly #serverLines: ServerLines;
+  readonly #serverChunks: ServerChunks;
   readonly #pending = new PendingRequests();
   readonly #clientState = new ClientState();
   readonly #toolLists: ToolLists;
@@ -57,7 +58,6 @@ export class Session {
   readonly #backpressure: Backpressure;
   readonly #replies: ReplyWriter;
   readonly #clientSplitter = new LineSplitter(LONGEST_CLIENT_LINE, { outlines: true, chunksAreReused: true });
-  readonly #serverSplitter = new LineSplitter(LONGEST_SERVER_LINE, { chunksAreReused: true });
   readonly #oddLines: readonly OddLines[];
   readonly #lineQueue: LineQueue;
   readonly #departure: ClientDeparture;
@@ -103,7 +103,8 @@ export class Session {
       serverRequests: new Set<string | number>(),
     };
     const oddClientLines = new OddLines('client', this.#clientSplitter, tell);
-    const oddServerLines = new OddLines('server', this.#serverSplitter, tell);
+    const serverSplitter = new LineSplitter(LONGEST_SERVER_LINE, { chunksAreReused: true });
+    const oddServerLines = new OddLines('server', serverSplitter, tell);
     this.#oddLines = [oddClientLines, oddServerLines];
     const clientDeps = { ...shared, toClient, toServer, outgoing, oddLines: oddClientLines };
     this.#clientLines = new ClientLines({
@@ -112,7 +113,14 @@ export class Session {
         return approvals.asking;
       },
     });
-    this.#serverLines = new ServerLines({ ...shared, toClient, toServer, oddLines: oddServerLines });
+    const serverDeps = { ...shared, toClient, toServer, oddLines: oddServerLines };
+    this.#serverChunks = new ServerChunks({
+      ...serverDeps,
+      splitter: serverSplitter,
+      lines: new ServerLines(serverDeps),
+      longest: LONGEST_SERVER_LINE,
+      tooLong: () => this.#serverTooLong(),
+    });
     this.#lineQueue = new LineQueue({
       refresh: ({ content }) => livePolicy.refreshFor(content),
       hold: (held) => backpressure.clientGate[held ? 'close' : 'release']('policy is read'),
@@ -171,6 +179,7 @@ export class Session {
 
   #lookAround(): void {
     for (const lines of this.#oddLines) lines.look();
+    this.#serverChunks.look(this.#backpressure.serverGate.open);
     if (!this.#backpressure.clientGate.open && this.#departure.isOrphaned) this.#clientEnd();
     this.#departure.endServer();
   }
@@ -191,10 +200,7 @@ export class Session {
 
   #serverChunk(chunk: Buffer): void {
     this.#pieces++;
-    for (const line of this.#serverSplitter.push(chunk)) {
-      if (!line.tooLong) this.#serverLines.receive(line);
-      else this.#serverTooLong();
-    }
+    this.#serverChunks.push(chunk);
   }
 
   /** Which request such a line answers cannot be told, so none can be answered rightly any more but by the end. */
@@ -207,8 +213,7 @@ export class Session {
 
   /** Every request still open gets its answer before the end. */
   async #finish(exit: ServerExit): Promise<ServerExit> {
-    const last = this.#serverSplitter.end();
-    if (last) this.#serverLines.receive({ ...last, bytes: Buffer.concat([last.bytes, Buffer.from('\n')]) });
+    this.#serverChunks.end();
     // Whatever came while a policy was being read is owed an answer too.
     await this.#lineQueue.settled();
     this.#exit = exit;

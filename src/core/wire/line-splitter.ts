@@ -77,6 +77,11 @@ export class LineSplitter {
     return this.#partial.length;
   }
 
+  /** Takes out what has come of such a line. */
+  takeUnfinished(): Uint8Array {
+    return this.#partial.take(NOTHING);
+  }
+
   /** A copy of what has come of such a line. */
   unfinished(): Uint8Array {
     return this.#partial.copy();

@@ -9,6 +9,7 @@ import type { CallRequest } from './call-request.js';
 import { changeNotice } from './changed-call.js';
 import {
   type Ending,
+  isPlainMethod,
   type PendingRequest,
   type PendingRequests,
   resultAskedFor,
@@ -54,7 +55,10 @@ export function forwardCall(
     },
   };
   const resultOf = request.kind === 'method' ? resultAskedFor(method, request.argumentsText) : undefined;
-  const pending: PendingRequest = { idText: asked.idText, method, follower, resultOf, judged, place };
+  const isLookedInto = asksTask || isModern || judged.told !== undefined || place.isCounted;
+  const isPlain = !isLookedInto && timeout === undefined && isPlainMethod(method);
+  const idText = asked.idText;
+  const pending: PendingRequest = { idText, method, follower, isPlain, resultOf, judged, place };
   return () => {
     if (timeout !== undefined) timer = after(timeout, () => timeOut(request, timeout, deps));
     deps.pending.add(id, pending);

@@ -1,5 +1,6 @@
 import type { Asked } from '../../core/replies/refusal.js';
 import type { TaskNews } from '../../core/replies/task-id.js';
+import { idOfOtherType } from '../../core/wire/envelope.js';
 import { LISTEN } from '../../core/wire/methods.js';
 import type { CallPlace } from '../peers/call-place.js';
 import { IdTable } from '../peers/id-table.js';
@@ -13,6 +14,8 @@ export interface PendingRequest {
   follower?: Follower | undefined;
   /** The client has withdrawn it, we have answered it, or it is our own: no client waits for its answer. */
   closed?: 'cancelled' | 'timed_out' | 'ours' | undefined;
+  /** Nothing is looked for in its result: it goes on as it comes. */
+  readonly isPlain?: boolean;
   /** The task whose result it asks for. */
   resultOf?: string | undefined;
   /** The task that the server has made of it. */
@@ -65,6 +68,8 @@ const MOST_CLOSED = 1_000;
 export class PendingRequests {
   readonly #requests = new IdTable<PendingRequest>();
   #closed = 0;
+  /** How many are not plain. */
+  #others = 0;
 
   has(id: string | number): boolean {
     return this.#requests.has(id);
@@ -81,12 +86,18 @@ export class PendingRequests {
     return this.#requests.entries().some(([, { closed, method }]) => !closed && method !== LISTEN);
   }
 
+  /** Whether the result of any that it may answer goes on as it comes. */
+  areAllPlain(): boolean {
+    return this.#others === 0 && this.#requests.size > 0;
+  }
+
   get(id: string | number): PendingRequest | undefined {
     return this.#requests.get(id);
   }
 
   add(id: string | number, request: PendingRequest): void {
     this.#requests.set(id, request);
+    if (!request.isPlain) this.#others++;
     if (request.closed) this.#countClosed();
   }
 
@@ -95,8 +106,28 @@ export class PendingRequests {
     const request = this.#requests.get(id);
     if (request === undefined) return undefined;
     this.#requests.delete(id);
+    if (!request.isPlain) this.#others--;
     if (request.closed) this.#closed--;
     return request;
+  }
+
+  /**
+   * The request that the server means by an id. Some servers answer the id 1 with the id "1" or the other way round, and the
+   * SDKs' clients accept that.
+   */
+  find(id: string | number): PendingRequest | undefined {
+    const request = this.#requests.get(id);
+    if (request !== undefined) return request;
+    const other = idOfOtherType(id);
+    return other === undefined ? undefined : this.#requests.get(other);
+  }
+
+  /** Takes out the request that the server means. */
+  takeAnswered(id: string | number): PendingRequest | undefined {
+    const request = this.take(id);
+    if (request !== undefined) return request;
+    const other = idOfOtherType(id);
+    return other === undefined ? undefined : this.take(other);
   }
 
   /** Ends a request for which no answer is expected any more. A late one can still be recognised. */
@@ -115,6 +146,7 @@ export class PendingRequests {
   drain(): PendingRequest[] {
     const open = this.#requests.entries().flatMap(([, request]) => (request.closed ? [] : [request]));
     this.#requests.clear();
+    this.#others = 0;
     return open;
   }
 
@@ -125,11 +157,15 @@ export class PendingRequests {
   #forgetOldest(): void {
     for (const [id, { closed }] of this.#requests.entries()) {
       if (!closed) continue;
-      this.#requests.delete(id);
-      this.#closed--;
+      this.take(id);
       return;
     }
   }
+}
+
+/** Whether nothing is looked for in the result of such a request, as far as its method says. */
+export function isPlainMethod(method: string): boolean {
+  return method !== 'initialize' && method !== 'tools/list' && !method.startsWith('tasks/');
 }
 
 /** The id of the task whose result a request asks for, if it does. Its params are JSON text. */

@@ -13,7 +13,7 @@ import type { CallRequest } from '../calls/call-request.js';
 import { Exchange, type ExchangeDeps } from '../calls/exchange.js';
 import { FastCall, isModernFast } from '../calls/fast/fast-call.js';
 import { PassingCalls } from '../calls/fast/passing-calls.js';
-import { resultAskedFor } from '../calls/pending-requests.js';
+import { isPlainMethod, resultAskedFor } from '../calls/pending-requests.js';
 import type { Request } from '../calls/read-call.js';
 import { type ClientInfo, type ClientState, clientOf, isModern } from '../peers/client-info.js';
 import type { OddLines } from '../peers/odd-lines.js';
@@ -137,7 +137,7 @@ export class ClientLines {
     if (this.#isToBeJudged(method)) return this.#judge(message, text, line);
     this.deps.replies.expect(idText);
     const resultOf = params && resultAskedFor(method, text.slice(params.start, params.end));
-    this.deps.pending.add(id, { idText, method, resultOf });
+    this.deps.pending.add(id, { idText, method, isPlain: isPlainMethod(method), resultOf });
     this.deps.toServer.write(line);
   }
 

@@ -31,6 +31,11 @@ export class CallPlace {
     this.#release = release;
   }
 
+  /** Whether a limit counts the call as running. */
+  get isCounted(): boolean {
+    return this.#counted.length > 0;
+  }
+
   /** The server has answered, be it that nobody waits any more: it is done, or goes on with a task. */
   answered(task: TaskNews | undefined): void {
     if (task === undefined || task.ended || this.#counted.length === 0) return this.#leave();

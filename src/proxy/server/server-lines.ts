@@ -1,6 +1,6 @@
 import { serverRefusalReply } from '../../core/replies/refusal.js';
 import { BATCH_VERSION, batchOf, looksLikeBatch } from '../../core/wire/batch.js';
-import { idOfOtherType } from '../../core/wire/envelope.js';
+import type { AnswerScan } from '../../core/wire/fast/answer-scan.js';
 import { readFastAnswer } from '../../core/wire/fast/fast-answer.js';
 import type { Line } from '../../core/wire/line-splitter.js';
 import { NOISE, type ServerLine, skimEnvelope } from '../../core/wire/server-envelope.js';
@@ -47,6 +47,17 @@ export class ServerLines {
     const text = bytes.toString('latin1');
     if (this.deps.clientState.protocolVersion === BATCH_VERSION && looksLikeBatch(text)) this.#batch(line);
     else this.#message(text, bytes, line);
+  }
+
+  /** A plain answer that was read where it lies, in a chunk. */
+  answered({ id, isError, mayBeTask }: AnswerScan, line: Buffer): void {
+    const { pending, replies, oddLines } = this.deps;
+    const request = pending.takeAnswered(id as string | number);
+    if (request === undefined) return oddLines.addAnswer(Buffer.from(JSON.stringify(id)));
+    const isLookedInto = !request.isPlain || request.closed || mayBeTask || judgesServerRequests(this.deps);
+    if (isLookedInto) return this.#end(request, false, bufferOf(withoutLineEnd(line)), line);
+    replies.pass(request, line);
+    finish(request, isError ? 'tool_error' : 'completed');
   }
 
   /** What a list of tools is that only differs by its id from the latest: comparing takes a fortieth of reading. */
@@ -118,8 +129,12 @@ export class ServerLines {
     content: Buffer,
     line: Uint8Array,
   ): void {
-    const request = this.#take(id);
-    if (request === undefined) return this.deps.oddLines.addAnswer(Buffer.from(idText, 'latin1'));
+    const request = id === undefined ? undefined : this.deps.pending.takeAnswered(id);
+    if (request === undefined) this.deps.oddLines.addAnswer(Buffer.from(idText, 'latin1'));
+    else this.#end(request, failed, content, line);
+  }
+
+  #end(request: PendingRequest, failed: boolean, content: Buffer, line: Uint8Array): void {
     if (request.closed === 'ours') return this.#answers.noteTask(request.method, line);
     const ending =
       request.closed === 'timed_out'
@@ -128,16 +143,6 @@ export class ServerLines {
     // The log is written when the client already has its answer.
     finish(request, ending);
     if (failed && request.resultOf !== undefined) askOfTask(request.resultOf, this.deps);
-  }
-
-  /** Some servers answer the id 1 with the id "1" or the other way round, and the SDKs' clients accept that. */
-  #take(id: string | number | undefined): PendingRequest | undefined {
-    const { pending } = this.deps;
-    if (id === undefined) return undefined;
-    const request = pending.take(id);
-    if (request !== undefined) return request;
-    const other = idOfOtherType(id);
-    return other === undefined ? undefined : pending.take(other);
   }
 
   /** A client that never answers must not make the list of what it owes grow without end. */

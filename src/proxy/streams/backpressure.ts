@@ -37,6 +37,9 @@ export class Backpressure {
         serverGate.release('client is slow');
         clientGate.release('client is slow');
       },
+      () => {
+        if (this.toClient.backlog > MOST_BACKLOG) clientGate.close('client is slow');
+      },
     );
   }
 }

@@ -12,15 +12,20 @@ export class LineWriter {
   #ended = false;
   #gathered: Uint8Array[] | undefined;
   #shared = false;
+  /** Lines that wait for the end of one that is written in parts; undefined while there is none. */
+  #held: Uint8Array[] | undefined;
+  #heldBytes = 0;
 
   /**
    * @param onFull called when the reader has fallen behind
    * @param onFree called when it has caught up
+   * @param onHeld called when a line waits for the end of another
    */
   constructor(
     private readonly stream: Writable,
     private readonly onFull: () => void,
     private readonly onFree: () => void,
+    private readonly onHeld: () => void = () => {},
   ) {
     stream.on('drain', this.onFree);
     stream.on('error', () => this.#break());
@@ -29,8 +34,28 @@ export class LineWriter {
 
   /** Writes bytes that already are whole lines. */
   write(bytes: Uint8Array): void {
-    if (this.#gathered) this.#gathered.push(bytes);
-    else if (!this.#broken && !this.#ended) this.#send(bytes);
+    if (this.#held) this.#hold(bytes);
+    else this.#put(bytes);
+  }
+
+  /** Writes a part of a line that has not ended: others wait until it has. */
+  writePart(bytes: Uint8Array): void {
+    this.#held ??= [];
+    this.#put(bytes);
+  }
+
+  /** Writes the last part of such a line, with its line feed, and what has waited. */
+  endLine(bytes: Uint8Array): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    this.#heldBytes = 0;
+    this.#put(bytes);
+    for (const line of held) this.#put(line);
+  }
+
+  /** Whether lines wait for the end of one that is written in parts. */
+  get isHolding(): boolean {
+    return this.#heldBytes > 0;
   }
 
   /** Writes one line of our own. */
@@ -46,7 +71,7 @@ export class LineWriter {
       write();
     } finally {
       this.#gathered = undefined;
-      for (const bytes of packed(gathered)) this.write(bytes);
+      for (const bytes of packed(gathered)) this.#put(bytes);
     }
   }
 
@@ -64,7 +89,7 @@ export class LineWriter {
 
   /** How many bytes wait for the reader. */
   get backlog(): number {
-    return this.stream.writableLength;
+    return this.stream.writableLength + this.#heldBytes;
   }
 
   /** Resolves when everything so far is written, or can no longer be. */
@@ -84,11 +109,25 @@ export class LineWriter {
     });
   }
 
+  #put(bytes: Uint8Array): void {
+    if (this.#gathered) this.#gathered.push(bytes);
+    else if (!this.#broken && !this.#ended) this.#send(bytes);
+  }
+
+  /** The memory of a line may be used again, and whoever goes on writing such lines has to pause. */
+  #hold(bytes: Uint8Array): void {
+    if (this.#broken || this.#ended) return;
+    this.#held?.push(Uint8Array.from(bytes));
+    this.#heldBytes += bytes.length;
+    this.onHeld();
+  }
+
   /** What is written while something waits would wait too, so it gets memory of its own; what a chunk cannot hold has some. */
   #send(bytes: Uint8Array): void {
     const waits = this.stream.writableLength > 0;
     const kept = waits && bytes.length <= LONGEST_GATHERED ? Buffer.from(bytes) : bytes;
-    if (!this.stream.write(kept)) this.onFull();
+    // Most often all is written at once, however much it is, and nobody need pause (5 us for each chunk).
+    if (!this.stream.write(kept) && this.stream.writableLength > 0) this.onFull();
     if (!waits && this.stream.writableLength > 0) this.#shared = true;
   }
 

@@ -39,10 +39,10 @@ export interface FastAnswer {
 }
 
 const bytesOf = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
-const JSONRPC = bytesOf('"jsonrpc"');
-const VERSION = bytesOf('"2.0"');
-const ID = bytesOf('"id"');
-const RESULT = bytesOf('"result"');
+export const JSONRPC = bytesOf('"jsonrpc"');
+export const VERSION = bytesOf('"2.0"');
+export const ID = bytesOf('"id"');
+export const RESULT = bytesOf('"result"');
 
 /**
  * Reads the envelope of an answer with nothing but `jsonrpc`, `id` and a `result` that is an object, in any order. Says what
@@ -89,7 +89,7 @@ function answerOf(line: Uint8Array, idStart: number, idEnd: number): FastAnswer 
 }
 
 /** The end of a safe integer without a sign, or of a string of ASCII without escapes; -1 for all other ids. */
-function endOfId(line: Uint8Array, start: number): number {
+export function endOfId(line: Uint8Array, start: number): number {
   if (line[start] === QUOTE) {
     const end = endOfPlainKey(line, start, Math.min(line.length, start + LONGEST_ID));
     for (let at = start; at < end; at++) if ((line[at] as number) >= BEYOND_ASCII) return -1;
@@ -141,7 +141,8 @@ function endOfString(line: Uint8Array, start: number): number {
   return -1;
 }
 
-function startsWith(line: Uint8Array, start: number, text: Uint8Array): boolean {
+/** Whether these bytes are there. */
+export function startsWith(line: Uint8Array, start: number, text: Uint8Array): boolean {
   for (let index = 0; index < text.length; index++) if (line[start + index] !== text[index]) return false;
   return true;
 }

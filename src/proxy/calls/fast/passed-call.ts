@@ -54,6 +54,10 @@ export class PassedCall implements PendingRequest, JudgedRequest, Follower, Pass
     return 'tools/call';
   }
 
+  get isPlain(): boolean {
+    return true;
+  }
+
   get asksTask(): boolean {
     return false;
   }

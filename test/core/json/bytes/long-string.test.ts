@@ -9,7 +9,7 @@ import { runs } from '../../../runs.js';
 const never = () => expect.unreachable('there is WebAssembly here');
 
 it.each(TEXTS)('%s is compiled from the text beside it', async (name) => {
-  const file = new URL(`../../../../src/core/json/bytes/${name}-code.ts`, import.meta.url);
+  const file = new URL(`../../../../src/core/${name}-code.ts`, import.meta.url);
   expect(readFileSync(file, 'utf8')).toBe(await compiledCode(name));
 });
 
