@@ -49,7 +49,7 @@ export class Side {
         receive: ({ bytes }: { bytes: Uint8Array }) => this.toClient.write(bytes),
         answered: ({ id }: { id: number }, line: Uint8Array) => {
           this.toClient.write(line);
-          this.pending.takeAnswered(id)?.finish?.('completed');
+          this.pending.takeAnswered(id)?.follower?.ended('completed');
         },
       },
       longest,
@@ -61,12 +61,12 @@ export class Side {
   }
 
   ask(id: number | string, more: Partial<PendingRequest> = {}): void {
-    const finish = (ending: string) => void this.endings.push(`${id} ${ending}`);
+    const follower = { ended: (ending: string) => void this.endings.push(`${id} ${ending}`) };
     this.pending.add(id, {
       idText: JSON.stringify(id),
       method: 'tools/call',
       isPlain: true,
-      finish,
+      follower,
       ...more,
     });
   }

@@ -1,5 +1,5 @@
 import { skipBlanks } from '../../json/bytes/plain-value.js';
-import { endOfId, ID, JSONRPC, RESULT, startsWith, VERSION } from './fast-answer.js';
+import { endOfId, ID_KEY, JSONRPC_KEY, JSONRPC_VERSION, RESULT_KEY, startsWith } from './fast-answer.js';
 import type { ObjectSkipper } from './skip-object.js';
 
 const LINE_FEED = 0x0a;
@@ -82,17 +82,18 @@ export class AnswerScan {
     let at = before;
     do {
       at = skipBlanks(bytes, at + 1);
-      if (startsWith(bytes, at, RESULT)) {
-        at = valueAfter(bytes, at + RESULT.length);
+      if (startsWith(bytes, at, RESULT_KEY)) {
+        at = valueAfter(bytes, at + RESULT_KEY.length);
         if (this.#hasResult || bytes[at] !== OPEN_OBJECT) return OTHER;
         this.#hasResult = true;
         this.headBytes = at - this.#start;
         this.skipper.begin();
         at = this.skipper.skip(bytes, at + 1);
         if (this.isOpen) return at === bytes.length ? OPEN : OTHER;
-      } else if (startsWith(bytes, at, ID)) at = this.#readId(bytes, valueAfter(bytes, at + ID.length));
-      else if (startsWith(bytes, at, JSONRPC))
-        at = this.#readVersion(bytes, valueAfter(bytes, at + JSONRPC.length));
+      } else if (startsWith(bytes, at, ID_KEY))
+        at = this.#readId(bytes, valueAfter(bytes, at + ID_KEY.length));
+      else if (startsWith(bytes, at, JSONRPC_KEY))
+        at = this.#readVersion(bytes, valueAfter(bytes, at + JSONRPC_KEY.length));
       else return OTHER;
       if (at < 0) return OTHER;
       at = skipBlanks(bytes, at);
@@ -101,9 +102,9 @@ export class AnswerScan {
   }
 
   #readVersion(bytes: Uint8Array, value: number): number {
-    if (value < 0 || this.#hasVersion || !startsWith(bytes, value, VERSION)) return OTHER;
+    if (value < 0 || this.#hasVersion || !startsWith(bytes, value, JSONRPC_VERSION)) return OTHER;
     this.#hasVersion = true;
-    return value + VERSION.length;
+    return value + JSONRPC_VERSION.length;
   }
 
   #readId(bytes: Uint8Array, value: number): number {

@@ -39,10 +39,10 @@ export interface FastAnswer {
 }
 
 const bytesOf = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
-export const JSONRPC = bytesOf('"jsonrpc"');
-export const VERSION = bytesOf('"2.0"');
-export const ID = bytesOf('"id"');
-export const RESULT = bytesOf('"result"');
+export const JSONRPC_KEY = bytesOf('"jsonrpc"');
+export const JSONRPC_VERSION = bytesOf('"2.0"');
+export const ID_KEY = bytesOf('"id"');
+export const RESULT_KEY = bytesOf('"result"');
 
 /**
  * Reads the envelope of an answer with nothing but `jsonrpc`, `id` and a `result` that is an object, in any order. Says what
@@ -59,10 +59,10 @@ export function readFastAnswer(line: Uint8Array): FastAnswer | undefined {
   if (line[at] !== OPEN_OBJECT) return undefined;
   do {
     const key = skipBlanks(line, at + 1);
-    const isId = startsWith(line, key, ID);
-    const isVersion = !isId && startsWith(line, key, JSONRPC);
-    if (!isId && !isVersion && !startsWith(line, key, RESULT)) return undefined;
-    const colon = skipBlanks(line, key + (isId ? ID : isVersion ? JSONRPC : RESULT).length);
+    const isId = startsWith(line, key, ID_KEY);
+    const isVersion = !isId && startsWith(line, key, JSONRPC_KEY);
+    if (!isId && !isVersion && !startsWith(line, key, RESULT_KEY)) return undefined;
+    const colon = skipBlanks(line, key + (isId ? ID_KEY : isVersion ? JSONRPC_KEY : RESULT_KEY).length);
     const value = skipBlanks(line, colon + 1);
     if (line[colon] !== COLON || (isId ? idEnd > 0 : isVersion ? hasVersion : hasResult)) return undefined;
     if (isId) {
@@ -70,7 +70,7 @@ export function readFastAnswer(line: Uint8Array): FastAnswer | undefined {
       idStart = value;
       idEnd = at;
     } else if (isVersion) {
-      at = startsWith(line, value, VERSION) ? value + VERSION.length : -1;
+      at = startsWith(line, value, JSONRPC_VERSION) ? value + JSONRPC_VERSION.length : -1;
       hasVersion = true;
     } else {
       at = line[value] === OPEN_OBJECT ? endOfObject(line, value) : -1;
