@@ -6,7 +6,7 @@ import { Instrumenter } from './instrument.mjs';
 
 /** What is tested: our own sources, and the YAML reader that every policy file goes through. */
 const TESTED =
-  /[\\/]src[\\/](?:core|config|proxy)[\\/][^\\/]+\.ts$|[\\/]node_modules[\\/]yaml[\\/]dist[\\/].*\.js$/;
+  /[\\/]src[\\/](?:core|config|proxy)[\\/].+\.ts$|[\\/]node_modules[\\/]yaml[\\/]dist[\\/].*\.js$/;
 
 /** Writes the bundle; gives back its file and how many branches it counts. */
 export async function bundle(entry, outfile) {
