@@ -8,9 +8,13 @@ const WEBHOOKS = ['hooks.slack.com/', '/api/webhooks/', 'webhook.office.com/'].m
 const SCHEMES = 'basic bearer negotiate ntlm token apikey splunk geniekey genie-key pat jwt ssokey sso-key'
   .split(' ')
   .map(bytesOf);
-/** 1 for the letters that schemes end with. */
-const ENDS_SCHEME = new Uint8Array(256);
-for (const scheme of SCHEMES) ENDS_SCHEME[scheme.at(-1) as number] = 1;
+/** 1 for the two letters that a scheme ends with, of any case: of nearly no other word. */
+const ENDS_SCHEME = new Uint8Array(1_024);
+for (const scheme of SCHEMES) ENDS_SCHEME[pairOf(scheme.at(-2) as number, scheme.at(-1) as number)] = 1;
+
+function pairOf(first: number, second: number): number {
+  return ((first & 0x1f) << 5) | (second & 0x1f);
+}
 
 /** How a token begins, and how long it is at the least. Bytes. */
 interface Beginning {
@@ -68,7 +72,7 @@ function isEscape(bytes: Uint8Array, at: number): boolean {
 
 /** Whether a word that ends here may be the scheme of a credential. */
 function isScheme(bytes: Uint8Array, end: number): boolean {
-  if (ENDS_SCHEME[(bytes[end - 1] as number) | 0x20] === 0) return false;
+  if (ENDS_SCHEME[pairOf(bytes[end - 2] as number, bytes[end - 1] as number)] === 0) return false;
   for (const scheme of SCHEMES) if (endsWithWord(bytes, end, scheme)) return true;
   return false;
 }

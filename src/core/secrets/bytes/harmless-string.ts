@@ -42,14 +42,13 @@ export function endOfHarmlessString(bytes: Uint8Array, start: number, end: numbe
         const run = at;
         let hasJoint = false;
         for (;;) {
-          while (at < limit && classes[bytes[at] as number] === LETTER) at++;
-          const kind = classes[bytes[at] as number];
-          if (at >= limit || (kind !== JOINT && kind !== SIGN)) break;
+          let kind = classes[bytes[at] as number];
+          while (kind === LETTER) kind = classes[bytes[++at] as number];
           if (kind === SIGN) {
             const traits = traitsBefore(bytes, first, at);
             if (traits < 0) return -1;
             pair |= traits;
-          }
+          } else if (kind !== JOINT) break;
           hasJoint = true;
           at++;
         }
