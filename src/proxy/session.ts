@@ -122,7 +122,7 @@ export class Session {
       tooLong: () => this.#serverTooLong(),
     });
     this.#lineQueue = new LineQueue({
-      refresh: ({ content }) => livePolicy.refreshFor(content),
+      refresh: ({ bytes }) => livePolicy.refreshFor(bytes),
       hold: (held) => backpressure.clientGate[held ? 'close' : 'release']('policy is read'),
       judge: (line) => this.#clientLines.receive(line),
       judged: () => {

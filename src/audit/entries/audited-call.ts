@@ -39,9 +39,11 @@ export interface AuditedCall {
 export interface PassedAudit extends AuditedCall {
   /** What the policy, the lists of the server and the name say; another object when one of them does. */
   readonly tool: object;
-  /** As it came, with nothing in its params but the name and the arguments. */
-  readonly line: Uint8Array;
-  /** Where the arguments are in the line; both 0 where there are none. */
+  /** Has its line, whose params are nothing but the name and the arguments. */
+  readonly memory: Uint8Array;
+  /** Of the line. Bytes. */
+  readonly size: number;
+  /** Where the arguments are in the memory; both 0 where there are none. */
   readonly argumentsStart: number;
   readonly argumentsEnd: number;
   readonly client: AuditRecord['client'] | undefined;

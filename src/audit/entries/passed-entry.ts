@@ -25,7 +25,7 @@ export class PassedEntry implements AuditEntry {
   }
 
   get size(): number {
-    return this.call.line.length + OBJECTS;
+    return this.call.size + OBJECTS;
   }
 
   record(): AuditRecord {
@@ -43,11 +43,8 @@ export class PassedEntry implements AuditEntry {
   }
 }
 
-function argumentsOf({ line, argumentsStart, argumentsEnd }: PassedAudit): string {
+function argumentsOf({ memory, argumentsStart, argumentsEnd }: PassedAudit): string {
   if (argumentsEnd === 0) return '{}';
-  return Buffer.from(line.buffer, line.byteOffset, line.byteLength).toString(
-    'utf8',
-    argumentsStart,
-    argumentsEnd,
-  );
+  const { buffer, byteOffset, byteLength } = memory;
+  return Buffer.from(buffer, byteOffset, byteLength).toString('utf8', argumentsStart, argumentsEnd);
 }

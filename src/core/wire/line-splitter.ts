@@ -10,9 +10,9 @@ const NOTHING = new Uint8Array(0);
 /** One line of a stream of bytes. */
 export interface Line {
   /** As it came, with its line feed if it had one. Empty when the line is too long. */
-  bytes: Uint8Array;
+  readonly bytes: Uint8Array;
   /** The part of `bytes` before the line end: without a line feed, and without one carriage return before it. */
-  content: Uint8Array;
+  readonly content: Uint8Array;
   /** The line had more bytes than are kept; they are gone. */
   tooLong?: true;
   /** What such a line looks like without the contents of its members, where it was asked for. A byte string. */
@@ -136,11 +136,21 @@ export class LineSplitter {
   }
 }
 
-function lineOf(bytes: Uint8Array): Line {
-  let end = bytes.length;
-  if (bytes[end - 1] === LINE_FEED) end--;
-  if (bytes[end - 1] === CARRIAGE_RETURN) end--;
-  return { bytes, content: end === bytes.length ? bytes : bytes.subarray(0, end) };
+/** A line of these bytes, with or without its line end. Its content is only cut out when it is asked for: most lines go as they are. */
+export function lineOf(bytes: Uint8Array): Line {
+  return new WholeLine(bytes);
+}
+
+class WholeLine implements Line {
+  constructor(readonly bytes: Uint8Array) {}
+
+  get content(): Uint8Array {
+    const { bytes } = this;
+    let end = bytes.length;
+    if (bytes[end - 1] === LINE_FEED) end--;
+    if (bytes[end - 1] === CARRIAGE_RETURN) end--;
+    return end === bytes.length ? bytes : bytes.subarray(0, end);
+  }
 }
 
 function tooLong(): Line {

@@ -45,24 +45,30 @@ export class ClientLines {
   readonly #passing: PassingCalls;
 
   constructor(private readonly deps: ClientLinesDeps) {
-    // Not a spread, which would ask for `askApproval`, and so load what only calls need.
-    const { livePolicy, toolLists, clientState, rulings, pending, replies, toServer, trail } = deps;
+    const { toolLists } = deps;
     this.#ofTools = {
       classify: (name, trusting) => toolLists.classify(name, trusting),
       hasWorsened: (name, layer) => toolLists.hasWorsened(name, layer),
     };
-    this.#passing = new PassingCalls({
-      ...{ livePolicy, toolLists, clientState, rulings, pending, replies, toServer, trail },
+    this.#passing = new PassingCalls(deps, {
       isHeld: (id) => this.#held.has(id),
       contextFor: ({ client, calls }) => this.#contextFor(client, calls),
     });
   }
 
-  receive({ bytes, content, tooLong, abridged = '' }: Line): void {
-    if (tooLong)
-      return this.#reject(-32700, 'the line is too long', askerOfUndecoded(Buffer.from(abridged, 'latin1')));
-    const plain = isUtf8(content) ? readFastRequest(content) : undefined;
-    if (plain !== undefined && !isModernFast(content, plain)) return this.#plain(bytes, plain);
+  receive(line: Line): void {
+    const { bytes } = line;
+    const plain = isUtf8(bytes) ? readFastRequest(bytes) : undefined;
+    if (plain !== undefined && !isModernFast(bytes, plain)) return this.#plain(bytes, plain);
+    if (line.tooLong) return this.#rejectTooLong(line);
+    this.#decode(bytes, line.content);
+  }
+
+  #rejectTooLong({ abridged = '' }: Line): void {
+    this.#reject(-32700, 'the line is too long', askerOfUndecoded(Buffer.from(abridged, 'latin1')));
+  }
+
+  #decode(bytes: Uint8Array, content: Uint8Array): void {
     const text = decodeLine(content);
     if (typeof text !== 'string') {
       this.deps.oddLines.add(content);

@@ -1,8 +1,9 @@
 /** How much of what the server wrote is shown to a person. Characters. */
 const LONGEST_SHOWN = 500;
 
-export function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
-  return Buffer.from(buffer, byteOffset, byteLength);
+/** The same memory. */
+export function bufferOf(bytes: Uint8Array): Buffer {
+  return bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /** A line of the server as text. What is not UTF-8 becomes U+FFFD, as in the client. */

@@ -12,21 +12,26 @@ export interface LineQueueDeps {
   judged(): void;
 }
 
+const NONE: readonly Line[] = [];
+
 /** How long the end waits for a policy that is being read. Milliseconds. */
 const LONGEST_READING = 5_000;
 
 /** Judges line after line. When the policy has changed, the lines wait until the new one is read. */
 export class LineQueue {
-  #lines: Line[] = [];
+  #lines: readonly Line[] = [];
   /** Resolves when the lines that wait have been judged, or wait again. */
   #judging: Promise<void> | undefined;
 
   constructor(private readonly deps: LineQueueDeps) {}
 
-  push(lines: Iterable<Line>): void {
-    const wasWaiting = this.#lines.length > 0;
-    for (const line of lines) this.#lines.push(wasWaiting ? kept(line) : line);
-    if (!wasWaiting) this.#judge();
+  push(lines: readonly Line[]): void {
+    if (this.#lines.length > 0) {
+      this.#lines = [...this.#lines, ...lines.map(kept)];
+      return;
+    }
+    this.#lines = lines;
+    this.#judge();
   }
 
   /** Resolves when none waits any more, or after a while. */
@@ -35,12 +40,12 @@ export class LineQueue {
   }
 
   #judge(): void {
-    const lines = this.#lines;
-    for (let index = 0; index < lines.length; index++) {
-      const line = lines[index] as Line;
+    // More may come meanwhile.
+    for (let index = 0; index < this.#lines.length; index++) {
+      const line = this.#lines[index] as Line;
       const refreshing = this.deps.refresh(line);
       if (refreshing) {
-        this.#lines = lines.slice(index).map(kept);
+        this.#lines = this.#lines.slice(index).map(kept);
         this.deps.hold(true);
         this.#judging = refreshing.then(() => {
           this.deps.hold(false);
@@ -50,7 +55,7 @@ export class LineQueue {
       }
       this.deps.judge(line);
     }
-    this.#lines = [];
+    this.#lines = NONE;
     this.deps.judged();
   }
 }

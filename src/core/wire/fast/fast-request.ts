@@ -2,6 +2,8 @@ import { endOfPlainKey, endOfPlainValue, skipBlanks } from '../../json/bytes/pla
 
 const SPACE = 0x20;
 const TAB = 0x09;
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const ZERO = 0x30;
@@ -50,7 +52,7 @@ const META = bytesOf('"_meta"');
  * Reads the line of a plain tools/call: proves that it has one reading, as `readMessage` does for any line, and notes where
  * its parts are, without a string or an object for each value. Undefined where it is anything else, or not plain in any way:
  * `readMessage` says what that is. 0.5 us for 200 bytes, where decoding and `readMessage` take 2.
- * @param line UTF-8, without its line end
+ * @param line UTF-8, with or without its line end
  */
 export function readFastRequest(line: Uint8Array): FastRequest | undefined {
   const request: FastRequest = {
@@ -66,7 +68,13 @@ export function readFastRequest(line: Uint8Array): FastRequest | undefined {
   };
   const start = skipBlanks(line, 0);
   const end = endOfMembers(line, start, request, readEnvelopeMember, ALL);
-  return end > 0 && skipBlanks(line, end) === line.length ? request : undefined;
+  return end > 0 && isLineEnd(line, skipBlanks(line, end)) ? request : undefined;
+}
+
+/** Whether nothing but the end of the line comes here. */
+function isLineEnd(line: Uint8Array, start: number): boolean {
+  const at = line[start] === CARRIAGE_RETURN && line[start + 1] === LINE_FEED ? start + 1 : start;
+  return (line[at] === LINE_FEED ? at + 1 : at) === line.length;
 }
 
 /** Reads the value of the member whose key is at `key`; its end, or -1. The bit of the member is added to the end times 16. */

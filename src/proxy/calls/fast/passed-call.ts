@@ -28,26 +28,34 @@ export class PassedCall implements PendingRequest, JudgedRequest, Follower, Pass
   task: PendingRequest['task'];
   judged: JudgedRequest | undefined = this;
   follower: Follower | undefined = this;
-  /** Where its arguments are in the line; both 0 where there are none. */
+  /** Where its arguments are in `memory`; both 0 where there are none. */
   readonly argumentsStart: number;
   readonly argumentsEnd: number;
   #request: FastCall | undefined;
 
   /**
-   * @param line as it came, in memory of its own
+   * @param memory with its line, as it came
+   * @param start where that is in it
+   * @param size of the line. Bytes
    * @param calls how many of the session came before it
    */
   constructor(
     readonly id: string | number,
-    readonly line: Buffer,
+    readonly memory: Uint8Array,
+    private readonly start: number,
+    readonly size: number,
     { argumentsStart, argumentsEnd }: FastRequest,
     readonly tool: PassingTool,
     readonly client: ClientInfo | undefined,
     readonly calls: number,
     private readonly deps: PassedCallDeps,
   ) {
-    this.argumentsStart = argumentsStart;
-    this.argumentsEnd = argumentsEnd;
+    this.argumentsStart = argumentsEnd === 0 ? 0 : start + argumentsStart;
+    this.argumentsEnd = argumentsEnd === 0 ? 0 : start + argumentsEnd;
+  }
+
+  get line(): Uint8Array {
+    return this.memory.subarray(this.start, this.start + this.size);
   }
 
   get method(): 'tools/call' {

@@ -4,7 +4,7 @@ import type { Classification } from '../../../core/tools/category.js';
 import { type FastRequest, readFastRequest } from '../../../core/wire/fast/fast-request.js';
 import type { ClientState } from '../../peers/client-info.js';
 import type { ToolLists } from '../../peers/tool-lists.js';
-import { withoutLineEnd } from '../../streams/bytes.js';
+import { bufferOf, withoutLineEnd } from '../../streams/bytes.js';
 import type { LineWriter } from '../../streams/line-writer.js';
 import type { ReplyWriter } from '../../streams/reply-writer.js';
 import type { CallContext } from '../call-bindings.js';
@@ -16,6 +16,8 @@ import { PassingTools } from './passing-tools.js';
 
 /** Longer lines have memory of their own, which need not be copied. Bytes. */
 const LONGEST = 16 * 1024;
+/** Calls are kept together in pieces of this size. Bytes. */
+const MEMORY = 64 * 1024;
 
 /** What calls that pass meet. */
 export interface PassingCallsDeps {
@@ -27,6 +29,10 @@ export interface PassingCallsDeps {
   replies: ReplyWriter;
   toServer: LineWriter;
   trail: Trail;
+}
+
+/** What whoever reads the lines of the client knows of its calls. */
+export interface KnownCalls {
   /** Whether a call with this id waits for somebody. */
   isHeld(id: string | number): boolean;
   contextFor(call: Pick<PassedCall, 'client' | 'calls'>): CallContext;
@@ -38,8 +44,13 @@ export interface PassingCallsDeps {
  */
 export class PassingCalls implements PassedCallDeps {
   readonly #tools: PassingTools;
+  #memory = new Uint8Array(0);
+  #used = 0;
 
-  constructor(private readonly deps: PassingCallsDeps) {
+  constructor(
+    private readonly deps: PassingCallsDeps,
+    private readonly known: KnownCalls,
+  ) {
     this.#tools = new PassingTools(deps.rulings);
   }
 
@@ -55,21 +66,37 @@ export class PassingCalls implements PassedCallDeps {
     const { policy } = livePolicy;
     // Such a call must not go before its record is written.
     if (policy.audit.required) return false;
-    const tool = this.#tools.of(line, request, { policy, lists: toolLists.version });
+    const tool = this.#tools.of(line, request, policy, toolLists.version);
     if (tool === undefined) return false;
-    const bytes = Buffer.from(line);
-    const id = request.id ?? bytes.toString('latin1', request.idStart + 1, request.idEnd - 1);
-    if (pending.has(id) || this.deps.isHeld(id) || replies.owesAny) return false;
-    pending.add(id, new PassedCall(id, bytes, request, tool, clientState.info, calls, this));
+    const id = request.id ?? textOf(line, request.idStart + 1, request.idEnd - 1);
+    if (pending.has(id) || this.known.isHeld(id) || replies.owesAny) return false;
+    const start = this.#keep(line);
+    const { length } = line;
+    pending.add(
+      id,
+      new PassedCall(id, this.#memory, start, length, request, tool, clientState.info, calls, this),
+    );
     toServer.write(line);
     return true;
+  }
+
+  /** The memory of a line is used again for the next; what is kept of a call is in memory with others. Returns where. */
+  #keep(line: Uint8Array): number {
+    if (this.#used + line.length > this.#memory.length) {
+      this.#memory = new Uint8Array(MEMORY);
+      this.#used = 0;
+    }
+    const start = this.#used;
+    this.#memory.set(line, start);
+    this.#used += line.length;
+    return start;
   }
 
   /** The call as any other is read. */
   read(passed: PassedCall): FastCall {
     const request = readFastRequest(withoutLineEnd(passed.line));
     if (request === undefined) throw new Error('a call was read that cannot be read');
-    return new FastCall(passed.line, request, this.deps.contextFor(passed));
+    return new FastCall(passed.line, request, this.known.contextFor(passed));
   }
 
   classification({ tool }: PassedCall): Classification {
@@ -80,4 +107,8 @@ export class PassingCalls implements PassedCallDeps {
     if (passed.task === undefined) this.deps.trail.passed(passed, ending);
     else this.deps.trail.ended(passed, ending);
   }
+}
+
+function textOf(line: Uint8Array, start: number, end: number): string {
+  return bufferOf(line).toString('latin1', start, end);
 }

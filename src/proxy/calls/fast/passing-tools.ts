@@ -1,6 +1,7 @@
+import type { Policy } from '../../../core/policy/compile/policy.js';
 import type { Ruling } from '../../../core/policy/decide/settle.js';
 import type { FastRequest } from '../../../core/wire/fast/fast-request.js';
-import type { KnownRulings, RulingsFor } from './known-rulings.js';
+import type { KnownRulings } from './known-rulings.js';
 
 /** Places for tools, by their name. A power of two. */
 const PLACES = 64;
@@ -23,30 +24,39 @@ interface Known {
  * those are, for one policy and the lists of tools at one time.
  */
 export class PassingTools {
-  #for: RulingsFor | undefined;
+  #policy: Policy | undefined;
+  #lists = 0;
   #places: (Known | undefined)[] = [];
 
   constructor(private readonly rulings: KnownRulings) {}
 
-  /** The tool that a line calls; undefined where the call has to be judged, or the tool was never called before. */
-  of(line: Uint8Array, { nameStart, nameEnd }: FastRequest, state: RulingsFor): PassingTool | undefined {
-    this.#forget(state);
+  /**
+   * The tool that a line calls; undefined where the call has to be judged, or the tool was never called before.
+   * @param lists see `RulingsFor`
+   */
+  of(
+    line: Uint8Array,
+    { nameStart, nameEnd }: FastRequest,
+    policy: Policy,
+    lists: number,
+  ): PassingTool | undefined {
+    if (this.#policy !== policy || this.#lists !== lists) this.#forget(policy, lists);
     const place = placeOf(line, nameStart, nameEnd);
     const known = this.#places[place];
     if (known !== undefined && isName(known.bytes, line, nameStart, nameEnd)) return known.passing;
     // Not slice(): that of a Buffer does not copy.
     const bytes = new Uint8Array(line.subarray(nameStart, nameEnd));
     const name = String.fromCharCode(...bytes);
-    const ruling = this.rulings.remembered(name, state);
+    const ruling = this.rulings.remembered(name, { policy, lists });
     if (ruling === undefined) return undefined;
     const passing = ruling !== 'differs' && passes(ruling) ? { name, ruling } : undefined;
     this.#places[place] = { bytes, passing };
     return passing;
   }
 
-  #forget({ policy, lists }: RulingsFor): void {
-    if (this.#for?.policy === policy && this.#for.lists === lists) return;
-    this.#for = { policy, lists };
+  #forget(policy: Policy, lists: number): void {
+    this.#policy = policy;
+    this.#lists = lists;
     this.#places = new Array<Known | undefined>(PLACES).fill(undefined);
   }
 }
