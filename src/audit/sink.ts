@@ -1,4 +1,5 @@
 import type { AuditRecord } from '../core/audit/record.js';
+import type { LineBuffer } from './line-buffer.js';
 
 /** One record, made when a sink needs it: by then the call that it is about has been answered. */
 export interface AuditEntry {
@@ -7,6 +8,8 @@ export interface AuditEntry {
   record(): AuditRecord;
   /** The record as JSON without its line end. */
   line(): string;
+  /** See `PendingLine`. */
+  append?(lines: LineBuffer): boolean;
 }
 
 /** Where audit records go. Nothing here throws: what fails is reported to a person by whoever opened the sink. */

@@ -3,6 +3,7 @@ import type { Charge } from '../../core/limits/limit.js';
 import type { Ruling } from '../../core/policy/decide/settle.js';
 import type { AuditedCall, PassedAudit } from './audited-call.js';
 import { type CallMoment, type RecordContext, wordsOf } from './call-record.js';
+import { type ByteParts, bytePartsOf } from './line-bytes.js';
 
 /** Names come from the agent, so what is remembered of them is bounded. */
 const MOST_REMEMBERED = 1_000;
@@ -11,6 +12,13 @@ const LONGEST_REMEMBERED = 300;
 const MOST_RULINGS = 4;
 
 type Said = Pick<AuditedCall, 'request' | 'ruling'>;
+
+/** What lines of a tool whose calls pass have in common, for one client. */
+export interface PassedParts {
+  client: PassedAudit['client'];
+  texts: LineParts;
+  bytes: ByteParts;
+}
 
 interface Known {
   said: { client: AuditedCall['request']['client']; kind: string; ruling: Ruling | undefined };
@@ -21,7 +29,7 @@ interface Known {
 /** What lines of calls have in common, made once for each tool and ruling: the words of rules and limits, names, classes. */
 export class KnownWords {
   readonly #byName = new Map<string, Known[]>();
-  readonly #byTool = new WeakMap<object, { client: Said['request']['client']; parts: LineParts }>();
+  readonly #byTool = new WeakMap<object, PassedParts>();
 
   /** The parts of the line of a call that has been neither approved nor counted over a limit. */
   of(audited: AuditedCall, moment: CallMoment, context: RecordContext): LineParts {
@@ -40,12 +48,13 @@ export class KnownWords {
   }
 
   /** The parts of the line of a call that has passed. */
-  ofPassed(call: PassedAudit, context: RecordContext): LineParts {
+  ofPassed(call: PassedAudit, context: RecordContext): PassedParts {
     const known = this.#byTool.get(call.tool);
-    if (known !== undefined && known.client === call.client) return known.parts;
+    if (known !== undefined && known.client === call.client) return known;
     const moment = { at: 0, durationMs: 0, classification: call.classification() };
-    const parts = linePartsOf(wordsOf(call, moment, context));
-    this.#byTool.set(call.tool, { client: call.client, parts });
+    const texts = linePartsOf(wordsOf(call, moment, context));
+    const parts = { client: call.client, texts, bytes: bytePartsOf(texts) };
+    this.#byTool.set(call.tool, parts);
     return parts;
   }
 

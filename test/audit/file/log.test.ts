@@ -254,7 +254,7 @@ describe.skipIf(onWindows('nobody can run a process as somebody else'))('in proc
   beforeAll(() => {
     chmodSync(root, 0o755);
     buildSync({
-      entryPoints: [join(import.meta.dirname, '../fixtures/audit/program.ts')],
+      entryPoints: [join(import.meta.dirname, '../../fixtures/audit/program.ts')],
       outfile: program,
       bundle: true,
       platform: 'node',
