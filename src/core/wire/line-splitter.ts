@@ -99,7 +99,7 @@ export class LineSplitter {
   #line(bytes: Uint8Array): Line {
     const isMarked = this.#atStart && BYTE_ORDER_MARK.every((byte, index) => bytes[index] === byte);
     this.#atStart = false;
-    return lineOf(isMarked ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes);
+    return wholeLine(isMarked ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes);
   }
 
   #hold(part: Uint8Array): Line | undefined {
@@ -137,7 +137,7 @@ export class LineSplitter {
 }
 
 /** A line of these bytes, with or without its line end. Its content is only cut out when it is asked for: most lines go as they are. */
-export function lineOf(bytes: Uint8Array): Line {
+export function wholeLine(bytes: Uint8Array): Line {
   return new WholeLine(bytes);
 }
 

@@ -60,15 +60,9 @@ export class ClientLines {
     const { bytes } = line;
     const plain = isUtf8(bytes) ? readFastRequest(bytes) : undefined;
     if (plain !== undefined && !isModernFast(bytes, plain)) return this.#plain(bytes, plain);
-    if (line.tooLong) return this.#rejectTooLong(line);
-    this.#decode(bytes, line.content);
-  }
-
-  #rejectTooLong({ abridged = '' }: Line): void {
-    this.#reject(-32700, 'the line is too long', askerOfUndecoded(Buffer.from(abridged, 'latin1')));
-  }
-
-  #decode(bytes: Uint8Array, content: Uint8Array): void {
+    const { tooLong, abridged = '', content } = line;
+    if (tooLong)
+      return this.#reject(-32700, 'the line is too long', askerOfUndecoded(Buffer.from(abridged, 'latin1')));
     const text = decodeLine(content);
     if (typeof text !== 'string') {
       this.deps.oddLines.add(content);

@@ -1,6 +1,6 @@
 import { AnswerScan, OPEN } from '../../core/wire/fast/answer-scan.js';
 import { ObjectSkipper } from '../../core/wire/fast/skip-object.js';
-import { type LineSplitter, lineOf } from '../../core/wire/line-splitter.js';
+import { type LineSplitter, wholeLine } from '../../core/wire/line-splitter.js';
 import type { ServerLines } from './server-lines.js';
 import { StreamedAnswer, type StreamedAnswerDeps } from './streamed-answer.js';
 
@@ -47,7 +47,7 @@ export class ServerChunks {
   end(): void {
     this.#streamed?.end();
     const last = this.deps.splitter.end();
-    if (last) this.deps.lines.receive(lineOf(Buffer.concat([last.bytes, Buffer.from('\n')])));
+    if (last) this.deps.lines.receive(wholeLine(Buffer.concat([last.bytes, Buffer.from('\n')])));
   }
 
   /** @returns the place after what was read */
