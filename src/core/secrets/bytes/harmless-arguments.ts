@@ -2,6 +2,9 @@ import { skipBlanks } from '../../json/bytes/plain-value.js';
 import { endOfHarmlessString } from './harmless-string.js';
 import { expectNewWords, traitsOf } from './word-table.js';
 import {
+  AS_KEY,
+  AS_NAME,
+  AS_OPTION,
   HIDES_MEMBER,
   HIDES_NEXT,
   HIDES_NUMBER,
@@ -33,7 +36,7 @@ let names = 0;
 /**
  * Whether these bytes surely say all that the log says of them: no secret is in them, nothing is too long for it, and they are one
  * line for any reader. `recordedArguments` then gives the value that they are. False says nothing.
- * 0.2 us for 200 bytes, where `recordedArguments` takes 6.
+ * 0.4 us for 100 bytes and 42 for 10,000, where to read, redact and write them takes 4.5 and 210.
  * @param bytes UTF-8
  * @param start of an object that `endOfPlainValue` has proved
  */
@@ -68,7 +71,7 @@ function endOfHarmlessObject(bytes: Uint8Array, start: number, end: number, dept
   for (let at = skipBlanks(bytes, start + 1); at < end; at = skipBlanks(bytes, at + 1)) {
     if (bytes[at] === CLOSE_OBJECT) return at + 1;
     const keyEnd = endOfKey(bytes, at + 1, end);
-    const traits = traitsOf(bytes, at + 1, keyEnd);
+    const traits = traitsOf(bytes, at + 1, keyEnd, AS_KEY);
     const value = skipBlanks(bytes, skipBlanks(bytes, keyEnd + 1) + 1);
     const isNumber = (bytes[value] as number) <= NINE && bytes[value] !== QUOTE;
     if ((traits & (isNumber ? HIDES_NUMBER : HIDES_MEMBER)) !== 0) return -1;
@@ -112,7 +115,7 @@ function isName(bytes: Uint8Array, start: number, end: number): boolean {
     const byte = bytes[at] as number;
     const letter = byte | 0x20;
     if ((letter > 0x66 && letter <= 0x7a) || byte >= 0x80 || byte === 0x5c)
-      return (traitsOf(bytes, start, end) & NAMES_SECRET) !== 0;
+      return (traitsOf(bytes, start, end, AS_NAME) & NAMES_SECRET) !== 0;
   }
   return false;
 }
@@ -135,7 +138,11 @@ function endOfHarmlessList(bytes: Uint8Array, start: number, end: number, depth:
       // At its first quote, escaped or not: nothing is known of a text with escapes.
       return isPair && isName(bytes, before + 1, endOfKey(bytes, before + 1, end)) ? -1 : next + 1;
     }
-    if (isString && bytes[at + 1] === DASH && (traitsOf(bytes, at + 1, valueEnd - 1) & HIDES_NEXT) !== 0)
+    if (
+      isString &&
+      bytes[at + 1] === DASH &&
+      (traitsOf(bytes, at + 1, valueEnd - 1, AS_OPTION) & HIDES_NEXT) !== 0
+    )
       return -1;
     before = at;
     at = next;

@@ -1,7 +1,7 @@
 import { IN_ELEMENT } from './byte-classes.js';
 import { bytesOf, endsWithWord } from './byte-words.js';
 import { traitsOf } from './word-table.js';
-import { HIDES_ELEMENT } from './word-traits.js';
+import { AS_ELEMENT, HIDES_ELEMENT } from './word-traits.js';
 
 const SPACE = 0x20;
 const QUOTE = 0x22;
@@ -19,7 +19,10 @@ export function isHarmlessElement(bytes: Uint8Array, at: number): boolean {
   const next = bytes[end] as number;
   const isBlank = next === SPACE || next === BACKSLASH || next >= 0x80;
   if (next !== GREATER_THAN && !isBlank) return true;
-  return (traitsOf(bytes, at + 1, end) & HIDES_ELEMENT) === 0 && (!isBlank || isWithoutName(bytes, end));
+  return (
+    (traitsOf(bytes, at + 1, end, AS_ELEMENT) & HIDES_ELEMENT) === 0 &&
+    (!isBlank || isWithoutName(bytes, end))
+  );
 }
 
 /** Whether no attribute of the element whose attributes begin here says what it holds. */

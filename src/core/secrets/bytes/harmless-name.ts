@@ -1,6 +1,9 @@
 import { IN_NAME, IN_OPTION, IN_WORD } from './byte-classes.js';
 import { traitsOf } from './word-table.js';
 import {
+  AS_ASSIGNED,
+  AS_NAME,
+  AS_OPTION,
   BEFORE_PASSWORD,
   HIDES_ASSIGNED,
   HIDES_NEXT,
@@ -68,7 +71,7 @@ function traitsOfName(bytes: Uint8Array, first: number, end: number): number {
   const start = startOfName(bytes, first, end);
   if (start === end) return 0;
   if (start < 0) return UNSURE;
-  const traits = traitsOf(bytes, start, end);
+  const traits = traitsOf(bytes, start, end, AS_ASSIGNED);
   if ((traits & HIDES_ASSIGNED) !== 0) return UNSURE;
   const before = start === first ? 0 : bytes[start - 1];
   if ((traits & MAY_SIGN) !== 0 && (before === QUESTION_MARK || before === AMPERSAND)) return UNSURE;
@@ -125,7 +128,7 @@ function isHarmlessPhrase(bytes: Uint8Array, first: number, name: number, end: n
     if (word === start - 1) break;
     start = word;
   }
-  return start === name || (traitsOf(bytes, start, end) & HIDES_ASSIGNED) === 0;
+  return start === name || (traitsOf(bytes, start, end, AS_ASSIGNED) & HIDES_ASSIGNED) === 0;
 }
 
 /** Whether there is surely no `user@` in the link whose `://` ends here. */
@@ -157,7 +160,7 @@ export function isHarmlessQuote(bytes: Uint8Array, first: number, at: number): b
   if (end === at || end === first) return true;
   const start = startOfName(bytes, first, end);
   if (start === end) return true;
-  return start > 0 && (traitsOf(bytes, start, end) & (NAMES_SECRET | BEFORE_PASSWORD)) === 0;
+  return start > 0 && (traitsOf(bytes, start, end, AS_NAME) & (NAMES_SECRET | BEFORE_PASSWORD)) === 0;
 }
 
 /** Whether an option may begin with the dash at a place. */
@@ -173,5 +176,5 @@ export function isHarmlessOption(bytes: Uint8Array, at: number): boolean {
   if (bytes[at + 1] === LOWER_P && end > at + 2) return false;
   const next = bytes[end];
   const isFollowed = next === SPACE || next === BACKSLASH || next === APOSTROPHE || next === GRAVE;
-  return !isFollowed || (traitsOf(bytes, at, end) & HIDES_NEXT) === 0;
+  return !isFollowed || (traitsOf(bytes, at, end, AS_OPTION) & HIDES_NEXT) === 0;
 }

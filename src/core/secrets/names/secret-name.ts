@@ -134,9 +134,14 @@ function isSecretWord(part: string, index: number, parts: readonly string[], isC
   return SECRET.has(part) || SECRET_ENDING.test(part) || SECRET_PAIRS.has(`${before} ${part}`);
 }
 
+const ASCII = /^[\0-\x7f]*$/;
+
 /** Only what is not ASCII, or what few words of English look like. */
 function isAbroad(parts: readonly string[]): boolean {
-  const plain = parts.map((part) => normalForm(normalForm(part, 'NFD').replace(/\p{M}/gu, ''), 'NFC'));
+  // Normal forms take most of the time of a name, and leave ASCII as it is.
+  const plain = ASCII.test(parts.join(''))
+    ? parts
+    : parts.map((part) => normalForm(normalForm(part, 'NFD').replace(/\p{M}/gu, ''), 'NFC'));
   const whole = plain.join(' ');
   return (
     plain.some((part) => ABROAD.has(part)) ||

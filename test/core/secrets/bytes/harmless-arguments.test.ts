@@ -117,3 +117,19 @@ it('arguments of any kind are read in time that grows with their length', () => 
     expect(cpuTime(() => says(json))).toBeLessThan(200);
   }
 });
+
+it('words are judged alike, however many others came between', () => {
+  for (let index = 0; index < 2_000; index++) {
+    expect(says(`{"word${index}":"some${index} = other(\\"x\\")"}`)).toBe(true);
+    expect(says(`{"password${index}":"x"}`)).toBe(false);
+    expect(saysOfText(`password${index} = x`)).toBe(false);
+  }
+  expect(says('{"password":"x"}')).toBe(false);
+});
+
+it('a word is judged anew in another role', () => {
+  expect(says('{"by":"x"}')).toBe(true);
+  expect(saysOfText('by "x"')).toBe(false);
+  expect(saysOfText('sig = x')).toBe(false);
+  expect(says('{"sig":"x"}')).toBe(true);
+});
