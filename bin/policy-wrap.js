@@ -6,7 +6,10 @@ else start();
 
 function start() {
   try {
-    require('../dist/main.cjs').start(explain);
+    const { start: begin } = require('../dist/main.cjs');
+    // A file that was cut off may be one that can be read.
+    if (begin === undefined) sayIncomplete();
+    else begin(explain);
   } catch (error) {
     if (!explain(error)) throw error;
   }
@@ -15,12 +18,15 @@ function start() {
 /** Says what is wrong with the installation or the system; returns whether that is what the error is about. */
 function explain(error) {
   // The stack of a file that cannot be read as JavaScript begins with its place.
-  if (error.code === 'MODULE_NOT_FOUND' || /^[^\n]+\.cjs:\d+\n/.test(error.stack))
-    say('its build is missing or incomplete', 'run npm ci && npm run build, or install the package again');
+  if (error.code === 'MODULE_NOT_FOUND' || /^[^\n]+\.cjs:\d+\n/.test(error.stack)) sayIncomplete();
   else if (error.syscall === 'uv_os_homedir')
     say('the home folder of this user is not known', "set HOME to the user's folder");
   else return false;
   return true;
+}
+
+function sayIncomplete() {
+  say('its build is missing or incomplete', 'run npm ci && npm run build, or install the package again');
 }
 
 function say(what, help) {

@@ -7,8 +7,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { commonJs } from './common-js.mjs';
-import { CALLS, isTable, laterThan, tables } from './later.mjs';
+import { commonJs, mergeStart } from './common-js.mjs';
+import { CALLS, laterThan, runAtOnce, tables } from './later.mjs';
 import { writeNotices } from './notices.mjs';
 import { buildPage } from './page.mjs';
 import { writeSchema } from './schema.mjs';
@@ -47,14 +47,17 @@ const standIns = {
   },
 };
 
+/** Every run begins with it, and without a policy file that has to be read it loads nothing else before the first answer. */
+const START = 'src/start.ts';
+
 /**
- * What several bundles need is in files of its own: one for what every run loads, one for what calls need (and the library),
+ * What several bundles need is in files of its own: one for all that every run loads, one for what calls need (and the library),
  * one for what checks the messages of other processes needs (and other policy
  * files: the schema library), one for what those add, one for what conditions add, and one for the rest. A file goes to the
  * first of them whose entries load it.
  */
 const GROUPS = [
-  ['shared', ['src/start.ts', 'src/proxy/relay.ts']],
+  ['shared', [START]],
   ['shared-calls', [CALLS, 'src/index.ts']],
   ['shared-schema', ['src/approvals/inbox/inbox-schema.ts']],
   ['shared-policy', ['src/config/policy-file.ts']],
@@ -138,17 +141,18 @@ const loadedWith = ({ metafile }, entry) => {
   return found;
 };
 
-const START = ['src/start.ts', 'src/proxy/relay.ts'];
-const ENTRIES = ['src/start.ts', CALLS, 'src/index.ts', 'src/conditions.ts', 'src/yaml.ts'];
+const ENTRIES = [START, CALLS, 'src/index.ts', 'src/conditions.ts', 'src/yaml.ts'];
 const whole = await bundle(ENTRIES, [standIns, tables]);
-const later = laterThan(whole.metafile, START, root);
+const later = laterThan(whole.metafile, [START], root);
 const first = await bundle(ENTRIES, [standIns, tables, later]);
 const entries = outputsOf(first).flatMap(([, { entryPoint }]) => entryPoint ?? []);
-/** The files that more than one bundle needs, of those that the entry loads. */
+/** The files that run when what has them is loaded; others only when a name of a table is first used. */
+const atOnce = runAtOnce(first.metafile, entries);
+/** The files that more than one bundle needs, of those that the entry loads; of what every run begins with, all. */
 const sharedOf = (entry) =>
   [...loadedWith(first, entry)].flatMap((name) => {
     const { entryPoint, inputs } = first.metafile.outputs[name];
-    return entryPoint ? [] : Object.keys(inputs).filter((file) => !isTable(file));
+    return entryPoint && entry !== START ? [] : Object.keys(inputs).filter((file) => atOnce.has(file));
   });
 const groupOf = new Map();
 for (const [name, owners] of GROUPS)
@@ -213,6 +217,7 @@ const nameOf = (file) => names.get(path.basename(file)) ?? path.basename(file);
 const { outputFiles: ofMain } = await bundle(['src/main.ts'], []);
 for (const name of Object.keys(metafile.outputs)) runsBefore(name);
 const textOf = new Map([...outputFiles, ...ofMain].map(({ path: file, text }) => [file, text]));
+mergeStart(textOf, nameOf);
 const bundles = new Map();
 for (const [file, text] of textOf)
   if (!file.endsWith('.map')) {

@@ -37,6 +37,23 @@ export async function commonJs({ file, text, map, to, isPublic, nameOf }) {
   ]);
 }
 
+/**
+ * Has what every run loads export what the program begins with, instead of a file that does nothing else.
+ * @param textOf the text of each bundle by its file
+ * @param nameOf what the file is called in the end
+ */
+export function mergeStart(textOf, nameOf) {
+  const fileOf = (name) => [...textOf.keys()].find((file) => nameOf(file) === name);
+  const start = fileOf('start.cjs');
+  const shared = fileOf('shared.cjs');
+  const [, exported] =
+    /^import\{([\w$]+) as [\w$]+\}.*export\{[\w$]+ as startProgram\};\s*$/s.exec(textOf.get(start)) ?? [];
+  const list = new RegExp(`([\\w$]+) as ${exported}\\b(?=[^{}]*\\};\\s*$)`);
+  if (!list.test(textOf.get(shared))) throw new Error(`${shared} does not export what ${start} does`);
+  textOf.set(shared, textOf.get(shared).replace(list, '$&,$1 as startProgram'));
+  textOf.delete(start);
+}
+
 /** Everything is a file or package of its own; the files have better names than those that esbuild gave them. */
 const external = (nameOf) => ({
   name: 'external',

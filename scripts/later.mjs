@@ -22,8 +22,17 @@ const LATE = new Set(['crypto', 'http', 'os', 'readline', 'timers/promises', 'tt
  */
 const TABLES = /\/(?:launch\/[a-z]+-launchers|processes\/windows-spawn)\.js$/;
 
-/** The others of the build leave the files of this alone: they are of `tables`. */
-export const isTable = (file) => file.startsWith('table:');
+/** The files that run when what has them is loaded: all that these lead to, but for what only those tables lead to. */
+export function runAtOnce({ inputs }, entries) {
+  const found = new Set();
+  const add = (file) => {
+    if (found.has(file) || inputs[file] === undefined || file.startsWith('table:')) return;
+    found.add(file);
+    for (const { path: next } of inputs[file].imports) add(next);
+  };
+  for (const entry of entries) add(entry);
+  return found;
+}
 
 /** Has these files run when a name of theirs is first used. */
 export const tables = {

@@ -15,7 +15,7 @@ type Start = typeof import('./start.js');
  */
 export function start(explain: (error: unknown) => boolean): void {
   const bundles = new Bundles(__dirname, require, keptCode());
-  (bundles.load('./start.cjs') as Start).startProgram(explain);
+  (bundles.load('./shared.cjs') as Start).startProgram(explain);
   setTimeout(() => bundles.keep(), STARTED).unref();
   process.on('exit', () => bundles.keep());
 }

@@ -1,4 +1,4 @@
-import { cpSync, rmSync, truncateSync } from 'node:fs';
+import { cpSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
@@ -32,9 +32,13 @@ describe('an installation that is not whole', () => {
   it.each<[string, (dist: string) => void, string[]]>([
     ['no build', (dist) => rmSync(dist, { recursive: true }), ['--', process.execPath, '--version']],
     ['no beginning', (dist) => rmSync(path.join(dist, 'main.cjs')), ['--help']],
-    ['half a file', (dist) => truncateSync(path.join(dist, 'main.cjs'), 900), ['--', process.execPath]],
+    ['half a file', (dist) => truncateSync(path.join(dist, 'main.cjs'), 950), ['--', process.execPath]],
+    [
+      'a file that was cut off where it could end',
+      (dist) => writeFileSync(path.join(dist, 'main.cjs'), '0'),
+      ['--help'],
+    ],
     ['no shared file', (dist) => rmSync(path.join(dist, 'shared.cjs')), ['--', process.execPath]],
-    ['no relay', (dist) => rmSync(path.join(dist, 'relay.cjs')), ['-q', '--', process.execPath, '--version']],
     ['half a program', (dist) => truncateSync(path.join(dist, 'program.cjs'), 900), ['check']],
     ['no command', (dist) => rmSync(path.join(dist, 'explain.cjs')), ['explain', 'x']],
   ])('%s: says what to run', async (_, damage, args) => {

@@ -51,7 +51,7 @@ async function loaded(words: readonly string[], input = '', place = new Place())
 describe('what is loaded', () => {
   it('is, to relay the first line, nothing of what calls and commands need', async () => {
     const { files } = await loaded([PROGRAM, '--quiet', '--', ...SILENT], `${INITIALIZE}\n`);
-    expect(files).toEqual(['main.cjs', 'start.cjs', 'shared.cjs', 'relay.cjs']);
+    expect(files).toEqual(['main.cjs', 'shared.cjs']);
   });
 
   it('is the same with a policy file that was good at an earlier start', async () => {
@@ -60,7 +60,7 @@ describe('what is loaded', () => {
     const words = [PROGRAM, '--quiet', '--config', policy, '--', ...SILENT];
     await loaded(words, `${INITIALIZE}\n`, place);
     const { files } = await loaded(words, `${INITIALIZE}\n`, place);
-    expect(files).toEqual(['main.cjs', 'start.cjs', 'shared.cjs', 'relay.cjs']);
+    expect(files).toEqual(['main.cjs', 'shared.cjs']);
   });
 
   it('is, to relay the first line, hardly more of Node than a bare relay loads', async () => {
@@ -74,14 +74,7 @@ describe('what is loaded', () => {
 
   it('is, for help, nothing that carries out a command', async () => {
     const { files } = await loaded([PROGRAM, '--help']);
-    const needed = [
-      'main.cjs',
-      'program.cjs',
-      'shared-calls.cjs',
-      'shared-rarely.cjs',
-      'shared.cjs',
-      'start.cjs',
-    ];
+    const needed = ['main.cjs', 'program.cjs', 'shared-calls.cjs', 'shared-rarely.cjs', 'shared.cjs'];
     expect(files.sort()).toEqual(needed);
   });
 });

@@ -20,7 +20,7 @@ async function read(stack: string): Promise<string> {
 describe('the stack of an internal error', () => {
   // Each literal is found as it is in the source and in one built file.
   it.each([
-    ['dist/relay.cjs', 'src/proxy/relay.ts', 'internal error, so the session ends'],
+    ['dist/shared.cjs', 'src/proxy/relay.ts', 'internal error, so the session ends'],
     ['dist/shared.cjs', 'src/core/json/string.ts', 'control character in a string'],
     ['dist/shared-policy.cjs', 'src/config/yaml/parse.ts', 'the file is nested too deeply'],
   ])('leads from %s to the line of %s', async (built, source, words) => {
@@ -38,7 +38,7 @@ describe('the stack of an internal error', () => {
   });
 
   it('is read however places are written, and the rest is left as it is', async () => {
-    const place = placeOf('dist/relay.cjs', 'internal error, so the session ends');
+    const place = placeOf('dist/shared.cjs', 'internal error, so the session ends');
     const stack = [
       'TypeError: x is (not) a function at dist',
       `    at async C:\\npm\\policy-wrap\\${place.replace('/', '\\')}`,

@@ -6,6 +6,7 @@ import { serverIdentity } from '../../core/tools/server-id.js';
 import { asTyped } from '../../platform/outer-npx.js';
 import { UserError } from '../../platform/user-error.js';
 import { userFolders } from '../../platform/user-folders.js';
+import { relay } from '../../proxy/relay.js';
 import { ServerEnding } from '../../proxy/streams/server-ending.js';
 import { type ServerExit, startServer } from '../../proxy/streams/server-process.js';
 import { StderrNotes } from '../../proxy/streams/stderr-notes.js';
@@ -56,8 +57,6 @@ export async function run(argv: readonly string[]): Promise<number> {
   void child.started.then(() => {
     for (const line of lines) tell(line);
   });
-  // What relays is loaded while the server starts.
-  const { relay } = await import('../../proxy/relay.js');
   const onSwap = ({ layers }: LoadedPolicy['policy']) =>
     tell(`the changed policy is in force: ${sourcesOf(layers)}`);
   const exit = await relay({

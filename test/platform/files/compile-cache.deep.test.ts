@@ -106,7 +106,7 @@ describe.skipIf(onWindows('files have no mode'))('a start', () => {
     await start(place);
     expect(mode(folderOf(place))).toBe(0o700);
     const before = kept(place);
-    expect(Object.keys(before).map((name) => name.split('-')[0])).toContain('start.cjs');
+    expect(Object.keys(before).map((name) => name.split('-')[0])).toContain('shared.cjs');
     for (const name of Object.keys(before)) expect(mode(path.join(folderOf(place), name))).toBe(0o600);
     await start(place);
     expect(kept(place)).toEqual(before);
