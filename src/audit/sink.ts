@@ -9,7 +9,7 @@ export interface AuditEntry {
   /** The record as JSON without its line end. */
   line(): string;
   /** See `PendingLine`. */
-  append?(lines: LineBuffer): boolean;
+  append?(lines: LineBuffer, of: { atOnce: boolean }): boolean;
 }
 
 /** Where audit records go. Nothing here throws: what fails is reported to a person by whoever opened the sink. */

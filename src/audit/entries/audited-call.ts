@@ -35,17 +35,21 @@ export interface AuditedCall {
   startedAt: number;
 }
 
-/** A call that has passed by the name of its tool alone. */
-export interface PassedAudit extends AuditedCall {
-  /** What the policy, the lists of the server and the name say; another object when one of them does. */
-  readonly tool: object;
-  /** Has its line, whose params are nothing but the name and the arguments. */
+/** Where arguments are, as they came: JSON that was proved; both places 0 where there are none. */
+export interface ArgumentBytes {
   readonly memory: Uint8Array;
-  /** Of the line. Bytes. */
-  readonly size: number;
-  /** Where the arguments are in the memory; both 0 where there are none. */
   readonly argumentsStart: number;
   readonly argumentsEnd: number;
+}
+
+/** A call that has passed by the name of its tool alone. */
+export interface PassedAudit extends AuditedCall, ArgumentBytes {
+  /** What the policy, the lists of the server and the name say; another object when one of them does. */
+  readonly tool: object;
+  /** Of its line. Bytes. */
+  readonly size: number;
+  /** Whether its params are more than the name and the arguments. */
+  readonly hasOthers: boolean;
   readonly client: AuditRecord['client'] | undefined;
   classification(): Classification;
 }

@@ -1,5 +1,6 @@
-import { type LineParts, lineOf } from '../../core/audit/line-parts.js';
+import { lineOf } from '../../core/audit/line-parts.js';
 import { type AuditRecord, auditLine, type RecordOutcome } from '../../core/audit/record.js';
+import type { LineBuffer } from '../line-buffer.js';
 import type { AuditEntry } from '../sink.js';
 import type { AuditedCall } from './audited-call.js';
 import {
@@ -12,6 +13,7 @@ import {
   timesOf,
 } from './call-record.js';
 import type { KnownWords } from './known-words.js';
+import { appendLine, goAsTheyCame, type LineTemplate } from './line-bytes.js';
 
 /** Objects that belong to a call, besides its line. Bytes, about. */
 const OBJECTS = 500;
@@ -40,13 +42,27 @@ export class EndedCall implements AuditEntry {
     return callRecord(this.#audited, this.outcome, this.#moment, this.context);
   }
 
+  append(lines: LineBuffer, { atOnce }: { atOnce: boolean }): boolean {
+    const { request } = this.#audited;
+    const { detail } = this.context;
+    const memory = request.argumentsBytes;
+    if (memory === undefined || !isPlain(this.#audited)) return false;
+    const found = { memory, argumentsStart: 0, argumentsEnd: memory.length };
+    if (!goAsTheyCame(found, detail, atOnce) || request.otherParams({ callIds: true }) !== undefined)
+      return false;
+    const { at, durationMs } = this.#moment;
+    const fresh = { ...found, time: at - durationMs, durationMs, outcome: this.outcome };
+    appendLine(lines, this.#template(), fresh);
+    return true;
+  }
+
   line(): string {
     const { request } = this.#audited;
-    const parts = isPlain(this.#audited) ? this.#parts() : undefined;
-    if (parts === undefined) return auditLine(this.record());
+    const texts = isPlain(this.#audited) ? this.#template().texts : undefined;
+    if (texts === undefined) return auditLine(this.record());
     const { detail } = this.context;
     const others = request.otherParams({ callIds: true });
-    return lineOf(parts, {
+    return lineOf(texts, {
       ...timesOf(this.#moment),
       outcome: this.outcome,
       arguments: recordedArgumentsText(request, detail),
@@ -54,7 +70,7 @@ export class EndedCall implements AuditEntry {
     });
   }
 
-  #parts(): LineParts {
+  #template(): LineTemplate {
     return this.words.of(this.#audited, this.#moment, this.context);
   }
 }

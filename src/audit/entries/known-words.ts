@@ -1,9 +1,9 @@
-import { type LineParts, linePartsOf } from '../../core/audit/line-parts.js';
+import { linePartsOf } from '../../core/audit/line-parts.js';
 import type { Charge } from '../../core/limits/limit.js';
 import type { Ruling } from '../../core/policy/decide/settle.js';
 import type { AuditedCall, PassedAudit } from './audited-call.js';
 import { type CallMoment, type RecordContext, wordsOf } from './call-record.js';
-import { type ByteParts, bytePartsOf } from './line-bytes.js';
+import { LineTemplate } from './line-bytes.js';
 
 /** Names come from the agent, so what is remembered of them is bounded. */
 const MOST_REMEMBERED = 1_000;
@@ -13,49 +13,41 @@ const MOST_RULINGS = 4;
 
 type Said = Pick<AuditedCall, 'request' | 'ruling'>;
 
-/** What lines of a tool whose calls pass have in common, for one client. */
-export interface PassedParts {
-  client: PassedAudit['client'];
-  texts: LineParts;
-  bytes: ByteParts;
-}
-
 interface Known {
   said: { client: AuditedCall['request']['client']; kind: string; ruling: Ruling | undefined };
   class: CallMoment['classification'];
-  parts: LineParts;
+  template: LineTemplate;
 }
 
 /** What lines of calls have in common, made once for each tool and ruling: the words of rules and limits, names, classes. */
 export class KnownWords {
   readonly #byName = new Map<string, Known[]>();
-  readonly #byTool = new WeakMap<object, PassedParts>();
+  readonly #byTool = new WeakMap<object, { client: PassedAudit['client']; template: LineTemplate }>();
 
-  /** The parts of the line of a call that has been neither approved nor counted over a limit. */
-  of(audited: AuditedCall, moment: CallMoment, context: RecordContext): LineParts {
+  /** What the line of a call has in common with others, that has been neither approved nor counted over a limit. */
+  of(audited: AuditedCall, moment: CallMoment, context: RecordContext): LineTemplate {
     const { request, ruling } = audited;
     const { kind, name } = request.call;
     const { client } = request;
     const known = this.#byName.get(name);
-    for (const each of known ?? []) if (isSame(each, audited, moment)) return each.parts;
-    const parts = linePartsOf(wordsOf(audited, moment, context));
+    for (const each of known ?? []) if (isSame(each, audited, moment)) return each.template;
+    const template = new LineTemplate(linePartsOf(wordsOf(audited, moment, context)));
     this.#remember(
       name,
-      { said: { client, kind, ruling }, class: moment.classification, parts },
+      { said: { client, kind, ruling }, class: moment.classification, template },
       known ?? [],
     );
-    return parts;
+    return template;
   }
 
-  /** The parts of the line of a call that has passed. */
-  ofPassed(call: PassedAudit, context: RecordContext): PassedParts {
+  /** The same of a call that has passed. */
+  ofPassed(call: PassedAudit, context: RecordContext): LineTemplate {
     const known = this.#byTool.get(call.tool);
-    if (known !== undefined && known.client === call.client) return known;
+    if (known !== undefined && known.client === call.client) return known.template;
     const moment = { at: 0, durationMs: 0, classification: call.classification() };
-    const texts = linePartsOf(wordsOf(call, moment, context));
-    const parts = { client: call.client, texts, bytes: bytePartsOf(texts) };
-    this.#byTool.set(call.tool, parts);
-    return parts;
+    const template = new LineTemplate(linePartsOf(wordsOf(call, moment, context)));
+    this.#byTool.set(call.tool, { client: call.client, template });
+    return template;
   }
 
   #remember(name: string, said: Known, known: Known[]): void {

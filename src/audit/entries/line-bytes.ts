@@ -1,6 +1,9 @@
 import type { LineParts } from '../../core/audit/line-parts.js';
 import type { RecordOutcome } from '../../core/audit/record.js';
+import { isSurelyHarmless } from '../../core/secrets/bytes/harmless-arguments.js';
 import type { LineBuffer } from '../line-buffer.js';
+import type { ArgumentBytes } from './audited-call.js';
+import type { RecordContext } from './call-record.js';
 import { isoSecond } from './iso-time.js';
 
 const LINE_FEED = 0x0a;
@@ -15,45 +18,70 @@ const TO_END = TO_SECOND + '000Z'.length;
 /** Digits of a duration, and what closes the line. Bytes. */
 const LONGEST_END = 32;
 
-/** What lines of a tool have in common, as bytes. */
-export interface ByteParts {
-  /** With room for the time. */
-  head: Uint8Array;
+/** What lines of a tool have in common, as text and as bytes. */
+export class LineTemplate {
+  #head: Uint8Array | undefined;
+  readonly #tails = new Map<RecordOutcome, Uint8Array>();
+
+  constructor(readonly texts: LineParts) {}
+
+  /** All before the arguments, with room for the time. */
+  get head(): Uint8Array {
+    this.#head ??= Buffer.from(`${TIME}${' '.repeat(TO_END)}${this.texts.start}`);
+    return this.#head;
+  }
+
   /** Between arguments and duration. */
-  tails: Map<RecordOutcome, Uint8Array>;
-  parts: LineParts;
+  tail(outcome: RecordOutcome): Uint8Array {
+    let tail = this.#tails.get(outcome);
+    if (tail === undefined) {
+      tail = Buffer.from(`${this.texts.action}${outcome}${this.texts.end}`);
+      this.#tails.set(outcome, tail);
+    }
+    return tail;
+  }
 }
 
-export function bytePartsOf(parts: LineParts): ByteParts {
-  return { head: Buffer.from(`${TIME}${' '.repeat(TO_END)}${parts.start}`), tails: new Map(), parts };
+/** Longer arguments are looked at when lines are written, off the way of the call. Bytes. */
+const QUICK = 1_024;
+
+/**
+ * Whether arguments go into the line as they came. Nothing is known of those that are absent, and less than all is written
+ * down of others than redacted ones.
+ * @param atOnce only where that is found out in a moment
+ */
+export function goAsTheyCame(
+  { memory, argumentsStart: start, argumentsEnd: end }: ArgumentBytes,
+  detail: RecordContext['detail'],
+  atOnce: boolean,
+): boolean {
+  const isShort = !atOnce || end - start <= QUICK;
+  return detail === 'redacted' && isShort && end > 0 && isSurelyHarmless(memory, start, end);
 }
 
 /** What differs from one call of a tool to the next. */
-export interface FreshBytes {
+export interface FreshBytes extends ArgumentBytes {
   /** Milliseconds since the epoch, when the request came. */
   time: number;
   outcome: RecordOutcome;
   durationMs: number;
-  /** The line of the call, whose bytes from `start` to before `end` are its arguments, in one line. */
-  line: Uint8Array;
-  start: number;
-  end: number;
 }
 
 /**
  * Adds the line that `lineOf` makes, with its end. Without a text on the way it takes 0.6 us, where making one and writing it
  * as UTF-8 takes 3.
  */
-export function appendLine(to: LineBuffer, parts: ByteParts, fresh: FreshBytes): void {
-  const { line, start, end } = fresh;
-  const tail = tailOf(parts, fresh.outcome);
-  to.reserve(parts.head.length + (end - start) + tail.length + LONGEST_END);
+export function appendLine(to: LineBuffer, template: LineTemplate, fresh: FreshBytes): void {
+  const { memory, argumentsStart: start, argumentsEnd: end } = fresh;
+  const { head } = template;
+  const tail = template.tail(fresh.outcome);
+  to.reserve(head.length + (end - start) + tail.length + LONGEST_END);
   const { bytes } = to;
   let at = to.length;
-  bytes.set(parts.head, at);
+  bytes.set(head, at);
   writeTime(bytes, at + TIME.length, fresh.time);
-  at += parts.head.length;
-  bytes.set(line.subarray(start, end), at);
+  at += head.length;
+  bytes.set(memory.subarray(start, end), at);
   at += end - start;
   bytes.set(tail, at);
   at = writeDuration(bytes, at + tail.length, fresh.durationMs);
@@ -61,15 +89,6 @@ export function appendLine(to: LineBuffer, parts: ByteParts, fresh: FreshBytes):
   bytes[at + 1] = LINE_FEED;
   // Only now: a line that could not be made leaves nothing behind.
   to.length = at + 2;
-}
-
-function tailOf({ tails, parts }: ByteParts, outcome: RecordOutcome): Uint8Array {
-  let tail = tails.get(outcome);
-  if (tail === undefined) {
-    tail = Buffer.from(`${parts.action}${outcome}${parts.end}`);
-    tails.set(outcome, tail);
-  }
-  return tail;
 }
 
 function writeTime(bytes: Uint8Array, at: number, time: number): void {

@@ -1,23 +1,26 @@
 import { lineOf } from '../../core/audit/line-parts.js';
 import type { AuditRecord, RecordOutcome } from '../../core/audit/record.js';
-import { isSurelyHarmless } from '../../core/secrets/bytes/harmless-arguments.js';
 import type { LineBuffer } from '../line-buffer.js';
 import type { AuditEntry } from '../sink.js';
 import type { PassedAudit } from './audited-call.js';
-import { callRecord, type RecordContext, recordedText, timesOf } from './call-record.js';
-import type { KnownWords, PassedParts } from './known-words.js';
-import { appendLine } from './line-bytes.js';
+import {
+  callRecord,
+  type RecordContext,
+  recordedArgumentsText,
+  recordedText,
+  timesOf,
+} from './call-record.js';
+import type { KnownWords } from './known-words.js';
+import { appendLine, goAsTheyCame, type LineTemplate } from './line-bytes.js';
 
-/** Longer arguments are looked at when lines are written, off the way of the call. Bytes. */
-const QUICK = 1_024;
 /** Objects that belong to a call, besides its line. Bytes, about. */
 const OBJECTS = 300;
 
-/** The end of such a call, of which nothing but time, outcome and arguments differs from the last one of its tool. */
+/** The end of a call that has passed, of which nothing but time, outcome and arguments differs from the last one of its tool. */
 export class PassedEntry implements AuditEntry {
   readonly #at = Date.now();
   readonly #durationMs: number;
-  readonly #parts: PassedParts;
+  readonly #template: LineTemplate;
 
   constructor(
     private readonly call: PassedAudit,
@@ -26,7 +29,7 @@ export class PassedEntry implements AuditEntry {
     words: KnownWords,
   ) {
     this.#durationMs = performance.now() - call.startedAt;
-    this.#parts = words.ofPassed(call, context);
+    this.#template = words.ofPassed(call, context);
   }
 
   get size(): number {
@@ -38,31 +41,25 @@ export class PassedEntry implements AuditEntry {
     return callRecord(this.call, this.outcome, moment, this.context);
   }
 
-  append(lines: LineBuffer): boolean {
-    const { call, context } = this;
-    const { memory, argumentsStart: start, argumentsEnd: end } = call;
-    const isQuick = context.detail === 'redacted' && end - start <= QUICK;
-    if (!isQuick || end === 0 || !isSurelyHarmless(memory, start, end)) return false;
-    appendLine(lines, this.#parts.bytes, {
-      time: this.#at - this.#durationMs,
-      durationMs: this.#durationMs,
-      ...{ outcome: this.outcome, line: memory, start, end },
-    });
+  append(lines: LineBuffer, { atOnce }: { atOnce: boolean }): boolean {
+    const { call, context, outcome } = this;
+    if (call.hasOthers || !goAsTheyCame(call, context.detail, atOnce)) return false;
+    const { memory, argumentsStart, argumentsEnd } = call;
+    const time = this.#at - this.#durationMs;
+    const fresh = { time, durationMs: this.#durationMs, outcome, memory, argumentsStart, argumentsEnd };
+    appendLine(lines, this.#template, fresh);
     return true;
   }
 
   line(): string {
-    return lineOf(this.#parts.texts, {
+    const { call, context, outcome } = this;
+    const { detail } = context;
+    const others = call.hasOthers ? call.request.otherParams({ callIds: true }) : undefined;
+    return lineOf(this.#template.texts, {
       ...timesOf({ at: this.#at, durationMs: this.#durationMs }),
-      outcome: this.outcome,
-      arguments: recordedText(argumentsOf(this.call), this.context.detail),
-      params: undefined,
+      outcome,
+      arguments: recordedArgumentsText(call.request, detail),
+      params: others === undefined ? undefined : recordedText(others, detail),
     });
   }
-}
-
-function argumentsOf({ memory, argumentsStart, argumentsEnd }: PassedAudit): string {
-  if (argumentsEnd === 0) return '{}';
-  const { buffer, byteOffset, byteLength } = memory;
-  return Buffer.from(buffer, byteOffset, byteLength).toString('utf8', argumentsStart, argumentsEnd);
 }

@@ -5,14 +5,20 @@ export interface PendingLine {
   /** What it keeps in memory until then, about. Bytes. */
   readonly size: number;
   line(): string;
-  /** Adds the line to those that are made, where that costs hardly more than to keep what it is made of; false where it does not. */
-  append?(lines: LineBuffer): boolean;
+  /**
+   * Adds the line to those that are made, as bytes; false where only `line` says what it is.
+   * @param atOnce only where that costs hardly more than to keep what it is made of
+   */
+  append?(lines: LineBuffer, of: { atOnce: boolean }): boolean;
 }
 
 /** Of all that waits, this part is made in one go at least: when calls come faster than lines are made, what waits stays bounded. */
 const PART = 8;
 /** So few are made in one go, too. */
 const FEW = 4;
+
+const AT_ONCE = { atOnce: true };
+const LATER = { atOnce: false };
 
 /** Lines that wait to be written, in order: those that are made, and behind them those that are not. */
 export class WaitingLines {
@@ -34,7 +40,7 @@ export class WaitingLines {
 
   add(line: PendingLine): void {
     const isNext = this.#done === this.#pending.length;
-    if (isNext && line.append?.(this.#made)) return;
+    if (isNext && line.append?.(this.#made, AT_ONCE)) return;
     this.#pending.push(line);
     this.#pendingSize += line.size;
   }
@@ -78,7 +84,7 @@ export class WaitingLines {
     if (next === undefined) return;
     this.#pendingSize -= next.size;
     try {
-      this.#made.add(next.line());
+      if (!next.append?.(this.#made, LATER)) this.#made.add(next.line());
     } catch {
       this.#failed++;
     }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { timesOf } from '../../../src/audit/entries/call-record.js';
 import { isoTime } from '../../../src/audit/entries/iso-time.js';
-import { appendLine, bytePartsOf } from '../../../src/audit/entries/line-bytes.js';
+import { appendLine, LineTemplate } from '../../../src/audit/entries/line-bytes.js';
 import { LineBuffer } from '../../../src/audit/line-buffer.js';
 import { lineOf } from '../../../src/core/audit/line-parts.js';
 import type { RecordOutcome } from '../../../src/core/audit/record.js';
@@ -29,12 +29,12 @@ it('says what the line as a text says', () => {
       }),
       (calls) => {
         const buffer = new LineBuffer();
-        const known = bytePartsOf(parts);
+        const known = new LineTemplate(parts);
         const lines = calls.map(({ outcome: how, duration: durationMs, text: args, at }) => {
           const times = timesOf({ at, durationMs: 0 });
           const line = Buffer.from(`{"arguments":${args}}`);
-          const [start, end] = [13, line.length - 1];
-          appendLine(buffer, known, { time: at, outcome: how, durationMs, line, start, end });
+          const place = { memory: line, argumentsStart: 13, argumentsEnd: line.length - 1 };
+          appendLine(buffer, known, { time: at, outcome: how, durationMs, ...place });
           expect(times.time).toBe(isoTime(at));
           const rounded = timesOf({ at, durationMs }).durationMs;
           return `${lineOf(parts, { time: times.time, durationMs: rounded, outcome: how, arguments: args, params: undefined })}\n`;

@@ -28,6 +28,7 @@ export class PassedCall implements PendingRequest, JudgedRequest, Follower, Pass
   task: PendingRequest['task'];
   judged: JudgedRequest | undefined = this;
   follower: Follower | undefined = this;
+  readonly hasOthers: boolean;
   /** Where its arguments are in `memory`; both 0 where there are none. */
   readonly argumentsStart: number;
   readonly argumentsEnd: number;
@@ -44,12 +45,13 @@ export class PassedCall implements PendingRequest, JudgedRequest, Follower, Pass
     readonly memory: Uint8Array,
     private readonly start: number,
     readonly size: number,
-    { argumentsStart, argumentsEnd }: FastRequest,
+    { argumentsStart, argumentsEnd, metaEnd }: FastRequest,
     readonly tool: PassingTool,
     readonly client: ClientInfo | undefined,
     readonly calls: number,
     private readonly deps: PassedCallDeps,
   ) {
+    this.hasOthers = metaEnd > 0;
     this.argumentsStart = argumentsEnd === 0 ? 0 : start + argumentsStart;
     this.argumentsEnd = argumentsEnd === 0 ? 0 : start + argumentsEnd;
   }

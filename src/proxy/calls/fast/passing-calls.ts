@@ -61,7 +61,7 @@ export class PassingCalls implements PassedCallDeps {
    * @returns false where the call has to be judged; then nothing has happened
    */
   take(line: Uint8Array, request: FastRequest, calls: number): boolean {
-    if (request.metaEnd > 0 || line.length > LONGEST) return false;
+    if (line.length > LONGEST) return false;
     const { livePolicy, toolLists, pending, replies, toServer, clientState } = this.deps;
     const { policy } = livePolicy;
     // Such a call must not go before its record is written.
