@@ -57,7 +57,7 @@ export class Session {
   readonly #approvals: SessionApprovals;
   readonly #backpressure: Backpressure;
   readonly #replies: ReplyWriter;
-  readonly #clientSplitter = new LineSplitter(LONGEST_CLIENT_LINE, { outlines: true, chunksAreReused: true });
+  readonly #clientSplitter = new LineSplitter(LONGEST_CLIENT_LINE, { outlines: true });
   readonly #oddLines: readonly OddLines[];
   readonly #lineQueue: LineQueue;
   readonly #departure: ClientDeparture;
@@ -103,12 +103,12 @@ export class Session {
       serverRequests: new Set<string | number>(),
     };
     const oddClientLines = new OddLines('client', this.#clientSplitter, tell);
-    const serverSplitter = new LineSplitter(LONGEST_SERVER_LINE, { chunksAreReused: true });
+    const serverSplitter = new LineSplitter(LONGEST_SERVER_LINE);
     const oddServerLines = new OddLines('server', serverSplitter, tell);
     this.#oddLines = [oddClientLines, oddServerLines];
-    const clientDeps = { ...shared, toClient, toServer, outgoing, oddLines: oddClientLines };
+    const clientDeps = { ...shared, toClient, toServer, outgoing, lineMemory: this.#clientSplitter };
     this.#clientLines = new ClientLines({
-      ...clientDeps,
+      ...{ ...clientDeps, oddLines: oddClientLines },
       get askApproval() {
         return approvals.asking;
       },
@@ -180,6 +180,7 @@ export class Session {
   #lookAround(): void {
     for (const lines of this.#oddLines) lines.look();
     this.#serverChunks.look(this.#backpressure.serverGate.open);
+    this.#clientSplitter.forget();
     if (!this.#backpressure.clientGate.open && this.#departure.isOrphaned) this.#clientEnd();
     this.#departure.endServer();
   }

@@ -11,6 +11,8 @@ export interface AuditedCall {
     call: Call;
     /** As it came. */
     line: Uint8Array;
+    /** The line is there only until the call has ended: what is written down of it has to be read before. */
+    readonly isLent?: boolean;
     /** JSON text, as it was sent. */
     argumentsText: string;
     /** The bytes of that text, where they lie in the line as they were sent. */

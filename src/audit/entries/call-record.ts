@@ -93,15 +93,12 @@ export function timesOf({ at, durationMs }: Omit<CallMoment, 'classification'>):
   return { time: isoTime(at - durationMs), durationMs: Math.round(durationMs * 1_000) / 1_000 };
 }
 
-function approvalRecord(
-  { approval, request: { changedFrom, argumentsText } }: AuditedCall,
-  detail: Detail,
-): ApprovalRecord | undefined {
+function approvalRecord({ approval, request }: AuditedCall, detail: Detail): ApprovalRecord | undefined {
   if (approval === undefined) return undefined;
   const { form: _, argumentsText: __, channels: ___, via, ...rest } = approval;
   const answer: ApprovalRecord = via === 'none' ? rest : { via, ...rest };
-  if (changedFrom === undefined) return answer;
-  return { ...answer, changes: recordedChanges(changedFrom, argumentsText, detail) };
+  if (request.changedFrom === undefined) return answer;
+  return { ...answer, changes: recordedChanges(request.changedFrom, request.argumentsText, detail) };
 }
 
 function recordedChanges(before: string, after: string, detail: Detail): JsonValue {
@@ -132,14 +129,19 @@ const BYTE_TOOLS: ByteTools = {
   },
 };
 
-/** The arguments of a request, of which no text is made where they are long. */
+/** Arguments, of whose bytes no text is made where they are long. */
 function recordedArgumentsOf(request: AuditedCall['request'], detail: Detail): JsonValue {
-  const bytes = detail === 'redacted' ? request.argumentsBytes : undefined;
-  if (bytes === undefined || bytes.length <= SHORT) return recordedAs(request.argumentsText, detail);
-  return recordedBytes(bytes, BYTE_TOOLS, sha256);
+  const bytes = request.argumentsBytes;
+  return bytes === undefined ? recordedAs(request.argumentsText, detail) : recordedAsBytes(bytes, detail);
 }
 
-/** The same as JSON in one line. */
+function recordedAsBytes(bytes: Uint8Array, detail: Detail): JsonValue {
+  return detail === 'redacted' && bytes.length > SHORT
+    ? recordedBytes(bytes, BYTE_TOOLS, sha256)
+    : recordedAs(BYTE_TOOLS.decode(bytes), detail);
+}
+
+/** The arguments of a request as JSON in one line. */
 export function recordedArgumentsText(request: AuditedCall['request'], detail: Detail): string {
   return withoutLineEnds(writeValue(recordedArgumentsOf(request, detail)));
 }

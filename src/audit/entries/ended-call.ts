@@ -15,8 +15,9 @@ import {
 import type { KnownWords } from './known-words.js';
 import { appendLine, goAsTheyCame, type LineTemplate } from './line-bytes.js';
 
-/** Objects that belong to a call, besides its line. Bytes, about. */
+/** Objects that belong to a call, besides its line, or a record besides its arguments. Bytes, about. */
 const OBJECTS = 500;
+const LONGEST_ARGUMENTS = 65_536;
 
 /**
  * A call as it was when it ended. To note that takes 0.15 us; its line is made when lines are written, of parts that the
@@ -26,6 +27,8 @@ export class EndedCall implements AuditEntry {
   readonly size: number;
   readonly #audited: AuditedCall;
   readonly #moment: CallMoment;
+  /** Made at once where the line of the call lives no longer. */
+  readonly #record: AuditRecord | undefined;
 
   constructor(
     { request, ruling, approval, over, taskId, startedAt }: AuditedCall,
@@ -35,14 +38,18 @@ export class EndedCall implements AuditEntry {
   ) {
     this.#audited = { request, ruling, approval, over, taskId, startedAt };
     this.#moment = momentOf(this.#audited);
-    this.size = request.line.length + OBJECTS;
+    this.#record = request.isLent ? this.#recordNow() : undefined;
+    const { length } = request.line;
+    this.size = OBJECTS + (this.#record ? Math.min(length, LONGEST_ARGUMENTS) : length);
   }
 
   record(): AuditRecord {
+    if (this.#record) return this.#record;
     return callRecord(this.#audited, this.outcome, this.#moment, this.context);
   }
 
   append(lines: LineBuffer, { atOnce }: { atOnce: boolean }): boolean {
+    if (this.#record) return false;
     const { request } = this.#audited;
     const { detail } = this.context;
     const memory = request.argumentsBytes;
@@ -57,6 +64,7 @@ export class EndedCall implements AuditEntry {
   }
 
   line(): string {
+    if (this.#record) return auditLine(this.#record);
     const { request } = this.#audited;
     const texts = isPlain(this.#audited) ? this.#template().texts : undefined;
     if (texts === undefined) return auditLine(this.record());
@@ -68,6 +76,15 @@ export class EndedCall implements AuditEntry {
       arguments: recordedArgumentsText(request, detail),
       params: others === undefined ? undefined : recordedText(others, detail),
     });
+  }
+
+  /** Undefined where that fails: it fails again when the line is to be written, and is counted there. */
+  #recordNow(): AuditRecord | undefined {
+    try {
+      return this.record();
+    } catch {
+      return undefined;
+    }
   }
 
   #template(): LineTemplate {

@@ -20,8 +20,6 @@ export interface Line {
 }
 
 export interface LineSplitterOptions {
-  /** The memory of a chunk changes after `push`. Then lines have to be used before the next one. */
-  chunksAreReused?: boolean;
   /** A line that is too long is reported at its end, and abridged, instead of as soon as it is. */
   outlines?: boolean;
 }
@@ -29,11 +27,11 @@ export interface LineSplitterOptions {
 /**
  * Cuts a stream of bytes into lines, at line feeds only. What comes out does not depend on where the chunks end. A byte
  * order mark that begins the stream is part of no line.
- * A line that is inside one chunk shares its memory; the parts of any other are copied once.
+ * A line that is inside one chunk shares its memory, which may change after `push`: such lines have to be used before. The parts
+ * of any other are copied once.
  */
 export class LineSplitter {
   readonly #partial = new PartialLine();
-  readonly #reused: boolean;
   readonly #outlines: boolean;
   /** No line has come yet. */
   #atStart = true;
@@ -45,9 +43,8 @@ export class LineSplitter {
   /** `maxBytes`: how many bytes a line may have before its line feed. */
   constructor(
     private readonly maxBytes: number,
-    { chunksAreReused = false, outlines = false }: LineSplitterOptions = {},
+    { outlines = false }: LineSplitterOptions = {},
   ) {
-    this.#reused = chunksAreReused;
     this.#outlines = outlines;
   }
 
@@ -70,6 +67,21 @@ export class LineSplitter {
   end(): Line | undefined {
     if (this.#dropping) return this.#dropped(NOTHING);
     return this.#partial.length > 0 ? this.#line(this.#partial.take(NOTHING)) : undefined;
+  }
+
+  /** Whether the bytes of this line are in memory of their own, until it is given back, if it is. */
+  isLent(bytes: Uint8Array): boolean {
+    return this.#partial.isLent(bytes);
+  }
+
+  /** Whoever has used a line that was lent gives its memory back here, when nobody reads it any more. */
+  giveBack(bytes: Uint8Array): void {
+    this.#partial.giveBack(bytes);
+  }
+
+  /** To be called now and then: lets go of memory that was given back, and that no line has needed since the last time. */
+  forget(): void {
+    this.#partial.forget();
   }
 
   /** How many bytes have come of a line whose end has not. */
@@ -108,7 +120,7 @@ export class LineSplitter {
       return undefined;
     }
     if (this.#partial.length + part.length <= this.maxBytes) {
-      this.#partial.add(part, this.#reused);
+      this.#partial.add(part);
       return undefined;
     }
     this.#startDropping();

@@ -8,6 +8,8 @@ export interface CallRequest extends CallReading {
   id: string | number;
   /** The line as it came: what was judged is what the server gets. */
   line: Uint8Array;
+  /** Gives the line away where its memory was lent: nothing can be read of the request any more. Undefined where it was not. */
+  lentLine?(): Uint8Array | undefined;
   /** How many tool calls of the session came before it, or before the one that it goes on from. */
   calls: number;
   /** The call goes on from an earlier one: what that was charged and asked applies to this one too. */

@@ -35,7 +35,8 @@ export function withArguments(request: CallRequest, argumentsText: string): Call
 }
 
 /** What the model is told beside the answer of the server. */
-export function changeNotice({ changedFrom, argumentsText }: CallRequest): string | undefined {
-  if (changedFrom === undefined) return undefined;
-  return `policy-wrap: the person who approved this call changed its arguments. It was run with: ${argumentsText}`;
+export function changeNotice(request: CallRequest): string | undefined {
+  // Of most calls, no text of the arguments is ever made.
+  if (request.changedFrom === undefined) return undefined;
+  return `policy-wrap: the person who approved this call changed its arguments. It was run with: ${request.argumentsText}`;
 }

@@ -1,6 +1,7 @@
 import type { Approval } from '../../core/policy/decide/approval.js';
 import { timeoutReply } from '../../core/replies/refusal.js';
 import type { TaskNews } from '../../core/replies/task-id.js';
+import type { LineSplitter } from '../../core/wire/line-splitter.js';
 import { after } from '../../platform/timers.js';
 import type { CallPlace } from '../peers/call-place.js';
 import type { LineWriter } from '../streams/line-writer.js';
@@ -20,6 +21,8 @@ export interface ForwardDeps {
   pending: PendingRequests;
   toServer: LineWriter;
   replies: ReplyWriter;
+  /** Whose memory the lines of the client are in. */
+  lineMemory: Pick<LineSplitter, 'isLent' | 'giveBack'>;
 }
 
 interface ForwardTerms {
@@ -52,6 +55,9 @@ export function forwardCall(
     ended(ending: Ending) {
       clearTimeout(timer);
       onEnd(ending, pending.task);
+      const lent = request.lentLine?.();
+      // Some of it may still have to be written.
+      if (lent && deps.toServer.idle) deps.lineMemory.giveBack(lent);
     },
   };
   const resultOf = request.kind === 'method' ? resultAskedFor(method, request.argumentsText) : undefined;

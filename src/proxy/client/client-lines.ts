@@ -161,7 +161,8 @@ export class ClientLines {
       this.#calls++;
       return;
     }
-    const call = new FastCall(line, request, this.#contextFor(undefined));
+    const isLent = this.deps.lineMemory.isLent(line);
+    const call = new FastCall(line, request, this.#contextFor(undefined), isLent);
     if (!this.#isTaken(call.id, call.asked.idText)) this.#start(call);
   }
 

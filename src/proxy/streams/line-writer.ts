@@ -87,6 +87,11 @@ export class LineWriter {
     return this.#broken;
   }
 
+  /** Whether nothing that was given to it is still to be written. */
+  get idle(): boolean {
+    return this.stream.writableLength === 0 && !this.#gathered?.length;
+  }
+
   /** How many bytes wait for the reader. */
   get backlog(): number {
     return this.stream.writableLength + this.#heldBytes;

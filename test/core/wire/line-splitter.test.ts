@@ -7,12 +7,12 @@ const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'));
 const text = (part: Uint8Array) => Buffer.from(part).toString('latin1');
 const show = ({ bytes, content, tooLong }: Line) => (tooLong ? 'too long' : [text(bytes), text(content)]);
 
-function split(chunks: readonly Uint8Array[], maxBytes: number, chunksAreReused = false) {
-  const splitter = new LineSplitter(maxBytes, { chunksAreReused });
+function split(chunks: readonly Uint8Array[], maxBytes: number) {
+  const splitter = new LineSplitter(maxBytes);
   const lines = chunks.flatMap((chunk) => {
     const memory = Uint8Array.from(chunk);
     const shown = splitter.push(memory).map(show);
-    if (chunksAreReused) memory.fill(0x2a);
+    memory.fill(0x2a);
     return shown;
   });
   const last = splitter.end();
@@ -92,9 +92,8 @@ describe('LineSplitter', () => {
     const stream = fc.array(part, { maxLength: 30, size: 'max' }).map((parts) => bytes(parts.join('')));
     const cuts = fc.array(fc.nat(200), { maxLength: 12 });
     fc.assert(
-      fc.property(stream, cuts, fc.boolean(), (all, places, reused) => {
-        const chunks = cutAt(all, places);
-        expect(split(chunks, 50, reused)).toEqual(split([all], 50));
+      fc.property(stream, cuts, (all, places) => {
+        expect(split(cutAt(all, places), 50)).toEqual(split([all], 50));
       }),
       runs(3000),
     );
@@ -106,13 +105,8 @@ describe('LineSplitter', () => {
     ['mixed', 0],
   ])('puts a line of %s parts together', (_, size) => {
     const line = bytes(`${Array.from({ length: 100_000 }, (_, index) => index).join()}\n`);
-    for (const reused of [false, true]) {
-      const chunks = cutAt(
-        line,
-        size ? steps(line.length, size) : [3, 40_000, 40_010, 80_000, 200_000, 200_001],
-      );
-      expect(split(chunks, 1_000_000, reused)).toEqual([[text(line), text(line.subarray(0, -1))]]);
-    }
+    const places = size ? steps(line.length, size) : [3, 40_000, 40_010, 80_000, 200_000, 200_001];
+    expect(split(cutAt(line, places), 1_000_000)).toEqual([[text(line), text(line.subarray(0, -1))]]);
   });
 
   it('shares the memory of a chunk that holds a whole line', () => {
@@ -121,8 +115,70 @@ describe('LineSplitter', () => {
     expect(line?.bytes.buffer).toBe(chunk.buffer);
   });
 
+  describe('lends the memory of a long line', () => {
+    const long = (letter: string, length = 200_000) => bytes(`${letter.repeat(length)}\n`);
+    const take = (splitter: LineSplitter, line: Uint8Array) => {
+      const [first] = cutAt(line, steps(line.length, 60_000)).flatMap((chunk) => splitter.push(chunk));
+      return first as Line;
+    };
+
+    it('and uses it for the next one when it was given back', () => {
+      const splitter = new LineSplitter(1_000_000);
+      const first = take(splitter, long('a'));
+      expect(splitter.isLent(first.bytes)).toBe(true);
+      splitter.giveBack(first.bytes);
+      const second = take(splitter, long('b'));
+      expect(second.bytes.buffer).toBe(first.bytes.buffer);
+      expect(text(second.bytes)).toBe(text(long('b')));
+    });
+
+    it('and never uses what was not given back, or is used again', () => {
+      const splitter = new LineSplitter(1_000_000);
+      const lines = ['a', 'b', 'c'].map((letter) => take(splitter, long(letter)));
+      for (const { bytes } of lines.slice(1)) splitter.giveBack(bytes);
+      for (const { bytes } of lines.slice(1)) splitter.giveBack(bytes);
+      const later = ['d', 'e', 'f'].map((letter) => take(splitter, long(letter)));
+      const kept = [lines[0] as Line, ...later];
+      expect(new Set(kept.map(({ bytes }) => bytes.buffer)).size).toBe(4);
+      expect(kept.map(show)).toEqual(
+        ['a', 'd', 'e', 'f'].map((letter) => [text(long(letter)), letter.repeat(200_000)]),
+      );
+    });
+
+    it('but takes no memory that it has not lent', () => {
+      const splitter = new LineSplitter(1_000_000);
+      const chunk = bytes('a\n');
+      const [short] = splitter.push(chunk);
+      expect(short && splitter.isLent(short.bytes)).toBe(false);
+      splitter.giveBack(chunk);
+      splitter.giveBack(long('x', 500_000));
+      expect(take(splitter, long('a')).bytes.buffer.byteLength).toBeLessThan(500_000);
+    });
+
+    it('and lets go of it when it is not used for a while', () => {
+      const splitter = new LineSplitter(1_000_000);
+      const { bytes: first } = take(splitter, long('a'));
+      splitter.giveBack(first);
+      splitter.forget();
+      const { bytes: second } = take(splitter, long('b'));
+      expect(second.buffer).toBe(first.buffer);
+      splitter.giveBack(second);
+      splitter.forget();
+      splitter.forget();
+      expect(take(splitter, long('c')).bytes.buffer).not.toBe(first.buffer);
+    });
+
+    it('also of one that has a mark before it', () => {
+      const splitter = new LineSplitter(1_000_000);
+      const line = take(splitter, bytes(`\xef\xbb\xbf${'a'.repeat(200_000)}\n`));
+      expect(line.bytes.length).toBe(200_001);
+      splitter.giveBack(line.bytes);
+      expect(text(take(splitter, long('b', 200_003)).bytes)).toBe(text(long('b', 200_003)));
+    });
+  });
+
   it('does not grow while it drops a line', () => {
-    const splitter = new LineSplitter(100_000, { chunksAreReused: true });
+    const splitter = new LineSplitter(100_000);
     const chunk = new Uint8Array(64 * 1024).fill(0x61);
     const before = process.memoryUsage().arrayBuffers;
     const lines = Array.from({ length: 500 }, () => splitter.push(chunk).length);

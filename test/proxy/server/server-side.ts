@@ -44,7 +44,7 @@ export class Side {
       toClient: this.toClient,
       oddLines: { addAnswer: (id: Uint8Array) => void this.odd.push(Buffer.from(id).toString()) },
       tell: (note: string) => void this.told.push(note),
-      splitter: new LineSplitter(1e9, { chunksAreReused: true }),
+      splitter: new LineSplitter(1e9),
       lines: {
         receive: ({ bytes }: { bytes: Uint8Array }) => this.toClient.write(bytes),
         answered: ({ id }: { id: number }, line: Uint8Array) => {

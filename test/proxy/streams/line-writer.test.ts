@@ -49,3 +49,27 @@ it('copies nothing of what is long', () => {
   });
   expect(chunks.map(({ buffer }) => buffer === long.buffer)).toEqual([true, false]);
 });
+
+it('is idle when nothing that was given to it has still to be written', () => {
+  let finish = () => {};
+  const stream = new Writable({
+    highWaterMark: 1,
+    write: (_chunk, _encoding, done) => {
+      finish = done;
+    },
+  });
+  const writer = new LineWriter(
+    stream,
+    () => {},
+    () => {},
+  );
+  expect(writer.idle).toBe(true);
+  writer.together(() => {
+    expect(writer.idle).toBe(true);
+    writer.writeLine('ours');
+    expect(writer.idle).toBe(false);
+  });
+  expect(writer.idle).toBe(false);
+  finish();
+  expect(writer.idle).toBe(true);
+});

@@ -18,62 +18,92 @@
   ;; From $at to before $end, in the first page. Returns where the closing quote is; -1 - place where the window ends
   ;; before the string does (all before that place is done); the least number where it is no string, or has an escaped
   ;; surrogate. The bytes must be UTF-8.
+  ;; Blocks are at places that do not depend on what is in them, so that the processor can go ahead: half of the time of a
+  ;; block behind each escape.
   (func (export "value") (param $at i32) (param $end i32) (result i32)
-    (local $to i32) (local $bytes v128) (local $mask i32) (local $size i32) (local $byte i32)
+    (local $to i32) (local $bytes v128) (local $mask i32) (local $size i32) (local $from i32) (local $place i32)
+    (local $byte i32)
     (local.set $to (i32.const 0x10000))
     (global.set $extra (i32.const 0))
-    (loop $next
+    (loop $block
       (local.set $bytes (v128.load (local.get $at)))
-      ;; More than is wanted, but what follows is written over it.
+      ;; More than is wanted, here and below, but what follows is written over it.
       (v128.store (local.get $to) (local.get $bytes))
-      ;; A quote, a backslash or a control character, or the end of the window.
+      ;; A quote, a backslash or a control character.
       (local.set $mask (i8x16.bitmask (v128.or
         (v128.or
           (i8x16.eq (local.get $bytes) (i8x16.splat (i32.const 0x22)))
           (i8x16.eq (local.get $bytes) (i8x16.splat (i32.const 0x5c))))
         (i8x16.lt_u (local.get $bytes) (i8x16.splat (i32.const 0x20))))))
-      (local.set $size (i32.ctz (i32.or (local.get $mask) (i32.const 0x10000))))
-      (if (i32.gt_u (local.get $size) (i32.sub (local.get $end) (local.get $at)))
-        (then (local.set $size (i32.sub (local.get $end) (local.get $at)))))
+      (local.set $size (i32.const 16))
+      (if (i32.gt_u (i32.add (local.get $at) (i32.const 16)) (local.get $end))
+        (then
+          (local.set $size (i32.sub (local.get $end) (local.get $at)))
+          (local.set $mask (i32.and (local.get $mask) (call $lowest (local.get $size))))))
+      (local.set $from (i32.const 0))
+      (block $done
+        (loop $escape
+          (br_if $done (i32.eqz (local.get $mask)))
+          (local.set $place (i32.ctz (local.get $mask)))
+          (local.set $to (i32.add (local.get $to) (i32.sub (local.get $place) (local.get $from))))
+          (global.set $written (i32.sub (local.get $to) (i32.const 0x10000)))
+          (local.set $byte (i32.load8_u (i32.add (local.get $at) (local.get $place))))
+          (if (i32.ne (local.get $byte) (i32.const 0x5c))
+            (then
+              (if (i32.lt_u (local.get $byte) (i32.const 0x20)) (then (return (i32.const -0x80000000))))
+              (call $count (local.get $bytes) (local.get $place))
+              (return (i32.add (local.get $at) (local.get $place)))))
+          ;; What is cut by the window is looked at again with what follows.
+          (if (i32.gt_u (i32.add (local.get $at) (i32.add (local.get $place) (i32.const 2))) (local.get $end))
+            (then
+              (call $count (local.get $bytes) (local.get $place))
+              (return (i32.sub (i32.const -1) (i32.add (local.get $at) (local.get $place))))))
+          (local.set $byte (i32.load8_u offset=0xff00
+            (i32.load8_u offset=1 (i32.add (local.get $at) (local.get $place)))))
+          (if (local.get $byte)
+            (then
+              (i32.store8 (local.get $to) (local.get $byte))
+              (local.set $to (i32.add (local.get $to) (i32.const 1)))
+              (local.set $from (i32.add (local.get $place) (i32.const 2))))
+            (else
+              (if (i32.ne
+                    (i32.load8_u offset=1 (i32.add (local.get $at) (local.get $place)))
+                    (i32.const 0x75))
+                (then (return (i32.const -0x80000000))))
+              (if (i32.gt_u (i32.add (local.get $at) (i32.add (local.get $place) (i32.const 6))) (local.get $end))
+                (then
+                  (call $count (local.get $bytes) (local.get $place))
+                  (return (i32.sub (i32.const -1) (i32.add (local.get $at) (local.get $place))))))
+              (local.set $byte (call $unit (i32.add (local.get $at) (local.get $place))))
+              (if (i32.eq (i32.and (local.get $byte) (i32.const 0xf800)) (i32.const 0xd800))
+                (then (return (i32.const -0x80000000))))
+              (local.set $to (i32.add (local.get $to) (call $put (local.get $to) (local.get $byte))))
+              (local.set $from (i32.add (local.get $place) (i32.const 6)))))
+          (v128.store (local.get $to) (v128.load (i32.add (local.get $at) (local.get $from))))
+          ;; What is behind the block does not belong to it.
+          (if (i32.ge_u (local.get $from) (local.get $size))
+            (then (local.set $mask (i32.const 0)))
+            (else (local.set $mask
+              (i32.and (local.get $mask) (i32.shl (i32.const -1) (local.get $from))))))
+          (br $escape)))
       (if (v128.any_true (v128.and (local.get $bytes) (i8x16.splat (i32.const 0x80))))
         (then (call $count (local.get $bytes) (local.get $size))))
-      (local.set $at (i32.add (local.get $at) (local.get $size)))
-      (local.set $to (i32.add (local.get $to) (local.get $size)))
-      (br_if $next (i32.eq (local.get $size) (i32.const 16)))
-      (global.set $written (i32.sub (local.get $to) (i32.const 0x10000)))
-      (if (i32.ge_u (local.get $at) (local.get $end))
-        (then (return (i32.sub (i32.const -1) (local.get $at)))))
-      (local.set $byte (i32.load8_u (local.get $at)))
-      (if (i32.eq (local.get $byte) (i32.const 0x22)) (then (return (local.get $at))))
-      (if (i32.lt_u (local.get $byte) (i32.const 0x20)) (then (return (i32.const -0x80000000))))
-      ;; An escape that the window cuts is looked at again with what follows.
-      (if (i32.ge_u (i32.add (local.get $at) (i32.const 1)) (local.get $end))
-        (then (return (i32.sub (i32.const -1) (local.get $at)))))
-      (local.set $byte (i32.load8_u offset=0xff00 (i32.load8_u offset=1 (local.get $at))))
-      (if (local.get $byte)
+      (if (i32.lt_u (local.get $from) (local.get $size))
         (then
-          (i32.store8 (local.get $to) (local.get $byte))
-          (local.set $at (i32.add (local.get $at) (i32.const 2)))
-          (local.set $to (i32.add (local.get $to) (i32.const 1)))
-          (br $next)))
-      (if (i32.ne (i32.load8_u offset=1 (local.get $at)) (i32.const 0x75))
-        (then (return (i32.const -0x80000000))))
-      (if (i32.gt_u (i32.add (local.get $at) (i32.const 6)) (local.get $end))
-        (then (return (i32.sub (i32.const -1) (local.get $at)))))
-      (local.set $byte (call $unit (local.get $at)))
-      (if (i32.eq (i32.and (local.get $byte) (i32.const 0xf800)) (i32.const 0xd800))
-        (then (return (i32.const -0x80000000))))
-      (local.set $size (call $put (local.get $to) (local.get $byte)))
-      (global.set $extra (i32.add (global.get $extra) (i32.sub (local.get $size) (i32.const 1))))
-      (local.set $at (i32.add (local.get $at) (i32.const 6)))
-      (local.set $to (i32.add (local.get $to) (local.get $size)))
-      (br $next))
-    (unreachable))
+          (local.set $to (i32.add (local.get $to) (i32.sub (local.get $size) (local.get $from))))
+          (local.set $from (local.get $size))))
+      (local.set $at (i32.add (local.get $at) (local.get $from)))
+      (br_if $block (i32.lt_u (local.get $at) (local.get $end))))
+    (global.set $written (i32.sub (local.get $to) (i32.const 0x10000)))
+    (i32.sub (i32.const -1) (local.get $at)))
+  ;; So many of the lowest bits.
+  (func $lowest (param $count i32) (result i32)
+    (i32.sub (i32.shl (i32.const 1) (local.get $count)) (i32.const 1)))
   ;; What the first bytes have more than code units: a byte that begins no character is one more, but of four that are one
   ;; character, two are code units.
   (func $count (param $bytes v128) (param $size i32)
     (local $wanted i32)
-    (local.set $wanted (i32.sub (i32.shl (i32.const 1) (local.get $size)) (i32.const 1)))
+    (local.set $wanted (call $lowest (local.get $size)))
     (global.set $extra (i32.sub
       (i32.add
         (global.get $extra)
@@ -111,11 +141,13 @@
         (i32.store8 (local.get $to)
           (i32.or (i32.const 0xc0) (i32.shr_u (local.get $unit) (i32.const 6))))
         (i32.store8 offset=1 (local.get $to) (call $rest (local.get $unit)))
+        (global.set $extra (i32.add (global.get $extra) (i32.const 1)))
         (return (i32.const 2))))
     (i32.store8 (local.get $to)
       (i32.or (i32.const 0xe0) (i32.shr_u (local.get $unit) (i32.const 12))))
     (i32.store8 offset=1 (local.get $to) (call $rest (i32.shr_u (local.get $unit) (i32.const 6))))
     (i32.store8 offset=2 (local.get $to) (call $rest (local.get $unit)))
+    (global.set $extra (i32.add (global.get $extra) (i32.const 2)))
     (i32.const 3))
   (func $rest (param $bits i32) (result i32)
     (i32.or (i32.const 0x80) (i32.and (local.get $bits) (i32.const 0x3f)))))

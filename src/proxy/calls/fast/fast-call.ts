@@ -9,6 +9,8 @@ import { type RequestReading, readRequest } from '../read-call.js';
 
 const NONE: readonly Call[] = [];
 const NOTHING = { inputResponses: undefined, requestState: undefined };
+/** In place of a line that was given back: whoever reads it after all finds no request in it. */
+const GONE = new Uint8Array(0);
 /** With this in its `_meta` a request is of 2026-07-28 or later, and says there who asks. */
 const MODERN = Buffer.from('io.modelcontextprotocol');
 
@@ -31,21 +33,25 @@ export class FastCall implements CallRequest {
   readonly #context: CallContext;
   readonly #argumentsAt: readonly [number, number];
   readonly #hasMeta: boolean;
+  #isLent: boolean;
   #call: Call | undefined;
   #argumentsText: string | undefined;
   #reading: RequestReading | undefined;
 
   /**
-   * @param line with its line end; copied, since the bytes of a line live only as long as its chunk
+   * @param line with its line end; copied where it lives only as long as its chunk
    * @param request where its parts are
+   * @param isLent the memory of the line is its own: `lentLine` gives it back
    */
   constructor(
     public line: Uint8Array,
     request: FastRequest,
     context: CallContext,
+    isLent = false,
   ) {
+    this.#isLent = isLent;
     // From the pool of Node: an array of its own takes four times as long.
-    const bytes = Buffer.from(line);
+    const bytes = isLent ? bufferOf(line) : Buffer.from(line);
     const idText = bytes.toString('latin1', request.idStart, request.idEnd);
     this.line = bytes;
     this.id = request.id ?? idText.slice(1, -1);
@@ -73,6 +79,18 @@ export class FastCall implements CallRequest {
   get argumentsBytes(): Uint8Array | undefined {
     const [start, end] = this.#argumentsAt;
     return end === 0 ? undefined : this.line.subarray(start, end);
+  }
+
+  get isLent(): boolean {
+    return this.#isLent;
+  }
+
+  lentLine(): Uint8Array | undefined {
+    if (!this.#isLent) return undefined;
+    const { line } = this;
+    this.#isLent = false;
+    this.line = GONE;
+    return line;
   }
 
   get call(): Call {
