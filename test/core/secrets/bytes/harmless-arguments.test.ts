@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isSurelyHarmless } from '../../../../src/core/secrets/bytes/harmless-arguments.js';
 import { cpuTime } from '../../../cpu-time.js';
+import { TOKENS } from '../text/forms.js';
 
 const says = (json: string) => {
   const bytes = Buffer.from(json);
@@ -52,7 +53,7 @@ describe('nothing is said where a secret may be', () => {
     ['{"headers":{"a":"b"}}'],
     ['{"name":"DB_PASSWORD","value":"x"}'],
     ['{"type":"key","data":"x"}'],
-    ['{"a":["password","x"]}'],
+    ['{"a":["session","x"]}'],
     ['{"a":["-p","hunter2"]}'],
     [`{"${of('gh', 'p_', A)}":1}`],
     ['{"p\\u0061ssword":"x"}'],
@@ -70,34 +71,47 @@ describe('nothing is said where a secret may be', () => {
   });
 
   it.each<[string]>([
-    ['password=hunter2'],
+    ['secret=hunter2'],
     ['the API key: hunter2'],
     ['api\tkey: hunter2'],
-    ['password\t= hunter2'],
-    ['"password": "x"'],
-    ['{\\"password\\": \\"x\\"}'],
-    ['env["password"] = "x"'],
-    ['password?: hunter2'],
-    ['\npassword: hunter2'],
+    ['\napi key: hunter2'],
+    ['secret\t= hunter2'],
+    ['"secret": "x"'],
+    ['{\\"secret\\": \\"x\\"}'],
+    ["{\\'secret\\': 1}"],
+    ['secret\\`: x'],
+    ['env["secret"] = "x"'],
+    ['env[secret] = "x"'],
+    ['secret?: hunter2'],
+    ['\nsecret: hunter2'],
     ['пароль: hunter2'],
-    ['password：hunter2'],
+    ['secret：hunter2'],
     ['?code=aB3dE5fG7h'],
-    ['name=DB_PASSWORD value=x'],
-    ["with password 'x'"],
+    ['name=DB_SECRET value=x'],
+    ["with secret 'x'"],
+    ["\\'secret \\'x"],
     ['Secret("x")'],
     ['Secret(\t"x")'],
     ["identified by 'x'"],
-    ['mysql -psecret'],
+    ['mysql -pcolor'],
     ['curl -u joe:x'],
     ['--token x'],
     ['x=--token y'],
-    ['<password>x</password>'],
+    ['<token>x</token>'],
     ['<string name="apiKey">x</string>'],
-    ['<key>password</key><string>x</string>'],
+    ['<string id\n="apiKey">x</string>'],
+    ['<string key\u00a0="apiKey">x</string>'],
+    ['<string id ="apiKey">x</string>'],
+    ['<key>token</key><string>x</string>'],
     ['https://joe:x@example.com/'],
     ['joe:x@tcp(localhost)'],
     ['Basic dXNlcjpwYXNzd29yZA=='],
+    ['token\taB3dE5fG7h'],
     ['machine x login joe password x'],
+    [`${'M'.repeat(24)}.abcdef.${A}`],
+    ['https://hooks.slack.com/services/T0/B0/x'],
+    ['https://discord.com/api/webhooks/1234/x'],
+    ['https://x.webhook.office.com/x'],
     [of('-----BEGIN ', 'RSA PRIVATE KEY-----\nMIIE')],
     ['Private-Lines: 1\nAAAA'],
     [`a ${of('gh', 'p_', A)}`],
@@ -106,6 +120,13 @@ describe('nothing is said where a secret may be', () => {
     [of('bot123456789', ':AA', A.slice(0, 33))],
   ])('%s', (text) => {
     expect(saysOfText(text)).toBe(false);
+  });
+});
+
+describe('nothing is said of tokens', () => {
+  it.each(TOKENS)('%s', (_, token) => {
+    for (const lead of ['', 'a ', 'a.', 'a\\n', '%2F', '"'])
+      expect(saysOfText(`${lead}${token}`)).toBe(false);
   });
 });
 
