@@ -36,8 +36,19 @@
           (i8x16.eq (local.get $bytes) (i8x16.splat (i32.const 0x5c))))
         (i8x16.lt_u (local.get $bytes) (i8x16.splat (i32.const 0x20))))))
       (local.set $size (i32.const 16))
-      (if (i32.gt_u (i32.add (local.get $at) (i32.const 16)) (local.get $end))
+      (if (i32.le_u (i32.add (local.get $at) (i32.const 16)) (local.get $end))
         (then
+          (if (i32.eqz (local.get $mask))
+            (then
+              (if (v128.any_true (v128.and (local.get $bytes) (i8x16.splat (i32.const 0x80))))
+                (then (global.set $extra (i32.add (global.get $extra) (i32.sub
+                  (i32.popcnt (i8x16.bitmask (i8x16.lt_s (local.get $bytes) (i8x16.splat (i32.const -64)))))
+                  (i32.popcnt (i8x16.bitmask
+                    (i8x16.ge_u (local.get $bytes) (i8x16.splat (i32.const 0xf0))))))))))
+              (local.set $at (i32.add (local.get $at) (i32.const 16)))
+              (local.set $to (i32.add (local.get $to) (i32.const 16)))
+              (br $block))))
+        (else
           (local.set $size (i32.sub (local.get $end) (local.get $at)))
           (local.set $mask (i32.and (local.get $mask) (call $lowest (local.get $size))))))
       (local.set $from (i32.const 0))
