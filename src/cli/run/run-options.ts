@@ -98,7 +98,7 @@ const QUIET: readonly string[] = ['-q', '--quiet'];
 
 function readOptions(args: string[]): RunOptions {
   if (args.every((word) => QUIET.includes(word))) return { quiet: args.length > 0 };
-  const { values, positionals } = parse(args);
+  const { values, positionals } = plainOptions(args) ?? parse(args);
   if (positionals[0] !== undefined) {
     throw new UserError(
       `'${positionals[0]}' is before \`--\``,
@@ -121,6 +121,38 @@ function readOptions(args: string[]): RunOptions {
     via: values.via === undefined ? undefined : channelsIn(values.via),
     quiet: values.quiet ?? false,
   };
+}
+
+type Values = ReturnType<typeof parse>['values'];
+
+/**
+ * What the parser of Node makes of options as most people write them, one word each and before its value; undefined for any
+ * others. To load that parser takes 0.6 ms.
+ */
+export function plainOptions(args: readonly string[]): { values: Values; positionals: string[] } | undefined {
+  const values: Values = {};
+  for (let at = 0; at < args.length; at++) {
+    const name = nameOf(args[at] ?? '');
+    if (name === undefined) return undefined;
+    if (name === 'quiet') {
+      values.quiet = true;
+      continue;
+    }
+    const value = args[++at];
+    if (value === undefined || value.startsWith('-')) return undefined;
+    values[name] = value;
+  }
+  return { values, positionals: [] };
+}
+
+/** The option that a word is, exactly as it is listed. */
+function nameOf(word: string): keyof typeof RUN_OPTIONS | undefined {
+  if (word === '-c') return 'config';
+  if (word === '-q') return 'quiet';
+  const name = word.slice(2);
+  return word.startsWith('--') && Object.hasOwn(RUN_OPTIONS, name)
+    ? (name as keyof typeof RUN_OPTIONS)
+    : undefined;
 }
 
 function channelsIn(list: string): Channel[] {

@@ -1,5 +1,13 @@
+import { parseArgs } from 'node:util';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isRun, type RunCommand, readRunCommand } from '../../../src/cli/run/run-options.js';
+import {
+  isRun,
+  plainOptions,
+  RUN_OPTIONS,
+  type RunCommand,
+  readRunCommand,
+} from '../../../src/cli/run/run-options.js';
 import { EXIT } from '../../../src/platform/user-error.js';
 
 const NONE = {
@@ -108,4 +116,36 @@ describe('readRunCommand', () => {
       expect(() => readRunCommand(line.split(' '))).toThrow(complaint);
     },
   );
+});
+
+describe('options as most write them', () => {
+  const words = ['-c', '--config', '--preset', '--mode', '--server', '--via', '-q', '--quiet', '--config=a'];
+  const odd = ['-qc', '--', '--x', '-c=a', '--toString', '', '-', 'a', 'b.yaml', 'policy wrap', '__proto__'];
+  const options = Object.fromEntries(
+    Object.entries(RUN_OPTIONS).map(([name, option]) => [
+      name,
+      {
+        type: 'value' in option ? ('string' as const) : ('boolean' as const),
+        ...('short' in option ? { short: option.short } : {}),
+      },
+    ]),
+  );
+
+  it('are what the parser of Node makes of them', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...words, ...odd), { maxLength: 6 }), (args) => {
+        const plain = plainOptions(args);
+        if (plain === undefined) return;
+        const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+        expect(plain).toEqual({ values: { ...values }, positionals });
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it.each([
+    ['-c', 'a'],
+    ['-q', '--server', 'x'],
+    ['--config', 'a', '--mode', 'observe', '--quiet'],
+  ])('are read without it: %j', (...args) => expect(plainOptions(args)).toBeDefined());
 });
