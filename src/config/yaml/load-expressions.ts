@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import type { CompileExpression } from '../../core/policy/conditions/expression.js';
 import type { ExtendsChain } from '../../core/policy/document/chain.js';
-import { expressionsIn } from './expressions.js';
+import { expressionsIn, mayHoldExpression } from './expressions.js';
 
 /** Characters. Ten thousand conditions of a usual length have less. */
 const LONGEST_EXPRESSIONS = 400_000;
@@ -15,7 +15,9 @@ export async function expressionsFor(chains: readonly ExtendsChain[]): Promise<C
 export const noExpressions: CompileExpression = () => ({ flaw: 'expressions are not loaded' });
 
 export function haveExpressions(chains: readonly ExtendsChain[]): boolean {
-  return chains.flat().some(({ document }) => expressionsIn(document).next().done === false);
+  return chains
+    .flat()
+    .some(({ document }) => mayHoldExpression(document) && expressionsIn(document).next().done === false);
 }
 
 /** Loads the expression language. */

@@ -9,6 +9,7 @@ import {
   readRunCommand,
 } from '../../../src/cli/run/run-options.js';
 import { EXIT } from '../../../src/platform/user-error.js';
+import { runs } from '../../runs.js';
 
 const NONE = {
   config: undefined,
@@ -139,7 +140,7 @@ describe('options as most write them', () => {
         const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
         expect(plain).toEqual({ values: { ...values }, positionals });
       }),
-      { numRuns: 2_000 },
+      runs(2_000),
     );
   });
 

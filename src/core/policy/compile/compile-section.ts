@@ -9,22 +9,28 @@ import { categoryIn, ownersOf, rulesOf } from '../document/entry.js';
 import { closestOwner, diagnosticOf, originOf, ownValueAt } from '../document/lookup.js';
 import { type MethodEntry, methodFlaws, samplingEntry } from './compile-methods.js';
 import { compileRules, type RuleContext } from './compile-rules.js';
+import { isPlainEntry, lateEntry, plainRestricts, restricts } from './late-entry.js';
 import type { Entry, EntryTable, Section } from './policy.js';
-import { restricts } from './restricts.js';
 import { worstCategory } from './written-category.js';
+
+export interface CompiledSection {
+  section: Section;
+  /** Whether an entry of `tools` hides one. */
+  hidesTool: boolean;
+}
 
 type TableName = 'tools' | 'resources' | 'prompts' | 'methods';
 
-/** Compiles what is written below one path of a policy: the top level, or a part of `servers`. */
+/** Compiles what is written below one path of a policy: the top level, or a part of `servers`. Plain entries of tools are compiled when they are first looked at. */
 export function compileSection(
   chain: ExtendsChain,
   path: string[],
   compileExpression: CompileExpression,
   diagnostics: Diagnostic[],
   layer: string,
-): Section {
+): CompiledSection {
   const compiler = new SectionCompiler(chain, path, compileExpression, diagnostics, layer);
-  return {
+  const section: Section = {
     tools: compiler.table('tools'),
     resources: compiler.table('resources'),
     prompts: compiler.table('prompts'),
@@ -34,6 +40,7 @@ export function compileSection(
     trustsAnnotations: compiler.trustsAnnotations(),
     ...compiler.everyCall(),
   };
+  return { section, hidesTool: compiler.hidesTool(section) };
 }
 
 class SectionCompiler {
@@ -46,6 +53,8 @@ class SectionCompiler {
   ) {}
 
   readonly #names = new Map<string, number>();
+  /** Entries that are compiled when they are first looked at, and whether they restrict. */
+  readonly #late = new Map<Entry, boolean>();
 
   /** The rules at a place below the section. */
   rules(tail: string[], subject: string): Entry['rules'] | undefined {
@@ -55,7 +64,7 @@ class SectionCompiler {
   }
 
   table(key: 'tools' | 'resources' | 'prompts'): EntryTable {
-    return entryTable(this.#entries(key));
+    return this.#table(this.#entries(key));
   }
 
   /** `sampling` is a short name for one entry of `methods`. */
@@ -63,9 +72,9 @@ class SectionCompiler {
     const entries = this.#entries('methods');
     for (const entry of entries) this.#note(entry, methodFlaws(entry));
     const sampling = closestOwner(this.chain, [...this.path, 'sampling']);
-    if (sampling === undefined) return entryTable(entries);
+    if (sampling === undefined) return this.#table(entries);
     const written = this.rules(['sampling'], 'sampling') ?? [];
-    return entryTable([
+    return this.#table([
       ...entries,
       samplingEntry(written, originOf(sampling.owner, [...this.path, 'sampling'])),
     ]);
@@ -105,6 +114,12 @@ class SectionCompiler {
       const path = [...this.path, key, name];
       const owners = ownersOf(this.chain, path);
       const owner = owners[0]?.owner ?? this.chain[0];
+      const plain = owners.map(({ value }): unknown => value).filter((value) => isPlainEntry(value));
+      if (key === 'tools' && plain.length === owners.length) {
+        const late = lateEntry(name, { owner, path }, () => this.rules([key, name], name) ?? []);
+        this.#late.set(late, plain.some(plainRestricts));
+        return late;
+      }
       const rules = this.rules([key, name], name) ?? [];
       const entry = {
         pattern: pattern(name),
@@ -120,6 +135,33 @@ class SectionCompiler {
       }
       return entry;
     });
+  }
+
+  #table(entries: readonly Entry[]): EntryTable {
+    const late = this.#late;
+    let restricting: EntryTable['restricting'] | undefined;
+    return {
+      exact: new Map(
+        entries.filter((entry) => entry.pattern.exact).map((entry) => [entry.pattern.text, entry]),
+      ),
+      globs: entries
+        .filter((entry) => !entry.pattern.exact)
+        .sort((left, right) => byCloseness(left.pattern, right.pattern)),
+      get restricting() {
+        restricting ??= entries
+          .filter((entry) => late.get(entry) ?? restricts(entry))
+          .map((entry) => ({ folded: foldedPattern(entry.pattern), entry }));
+        return restricting;
+      },
+    };
+  }
+
+  /** Whether a tool may be cut out of lists. */
+  hidesTool({ tools }: Pick<Section, 'tools'>): boolean {
+    const entries = [...tools.exact.values(), ...tools.globs];
+    return entries.some(
+      (entry) => !this.#late.has(entry) && entry.rules.some(({ action }) => action === 'hide'),
+    );
   }
 
   #note({ owner, path }: MethodEntry, flaws: readonly Omit<Flaw, 'path'>[]): void {
@@ -140,19 +182,6 @@ function categoryOf(entries: readonly ToolEntryDocument[]): Entry['category'] {
     if (found) return found;
   }
   return undefined;
-}
-
-function entryTable(entries: readonly Entry[]): EntryTable {
-  const restricting = entries.filter(restricts);
-  return {
-    exact: new Map(
-      entries.filter((entry) => entry.pattern.exact).map((entry) => [entry.pattern.text, entry]),
-    ),
-    globs: entries
-      .filter((entry) => !entry.pattern.exact)
-      .sort((left, right) => byCloseness(left.pattern, right.pattern)),
-    restricting: restricting.map((entry) => ({ folded: foldedPattern(entry.pattern), entry })),
-  };
 }
 
 function foldedPattern(original: Pattern): Pattern {

@@ -6,7 +6,7 @@ import type { Diagnostic } from '../document/diagnostic.js';
 import { diagnosticOf, ownValueAt } from '../document/lookup.js';
 import { approvalFlaws } from './approval-flaws.js';
 import { combineSettings } from './combine-settings.js';
-import { compileSection } from './compile-section.js';
+import { type CompiledSection, compileSection } from './compile-section.js';
 import type { Layer, Policy, Section } from './policy.js';
 import { auditFlaws, testFlaws } from './test-flaws.js';
 
@@ -66,7 +66,8 @@ function compileLayer(
 ): Layer {
   const serverName = closestServer(chain, server, diagnostics);
   const paths: string[][] = serverName === undefined ? [[]] : [['servers', serverName], []];
-  const sections = paths.map((path) => compileSection(chain, path, compileExpression, diagnostics, layer));
+  const compiled = paths.map((path) => compileSection(chain, path, compileExpression, diagnostics, layer));
+  const sections = compiled.map(({ section }) => section);
   // Sections of other servers judge nothing here, but an error in them is an error of the file.
   for (const name of serverNames(chain))
     if (name !== serverName) compileSection(chain, ['servers', name], compileExpression, diagnostics, layer);
@@ -87,7 +88,7 @@ function compileLayer(
   return {
     source: own.source,
     mode,
-    hides: sections.some(hides),
+    hides: compiled.some(hides),
     judgesMethods: sections.some(({ methods }) => methods.exact.size + methods.globs.length > 0),
     trustsAnnotations:
       sections.find((section) => section.trustsAnnotations !== undefined)?.trustsAnnotations ?? false,
@@ -104,9 +105,8 @@ function layerNames(chains: readonly ExtendsChain[]): string[] {
   });
 }
 
-function hides({ tools, categories, default: rules = [] }: Section): boolean {
-  const entries = [...tools.exact.values(), ...tools.globs].flatMap((entry) => entry.rules);
-  return [...entries, ...[...categories.values()].flat(), ...rules].some(({ action }) => action === 'hide');
+function hides({ section: { categories, default: rules = [] }, hidesTool }: CompiledSection): boolean {
+  return hidesTool || [...[...categories.values()].flat(), ...rules].some(({ action }) => action === 'hide');
 }
 
 function nameEveryCategory(sections: readonly Section[]): boolean {

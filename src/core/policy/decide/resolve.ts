@@ -3,8 +3,8 @@ import { byCloseness, matches, pattern } from '../../text/glob.js';
 import { type Category, type Classification, isWorse } from '../../tools/category.js';
 import { classify } from '../../tools/classify/classify.js';
 import { isLifecycle } from '../../wire/methods.js';
+import { restricts } from '../compile/late-entry.js';
 import type { Entry, EntryTable, Layer, Rule, Section } from '../compile/policy.js';
-import { restricts } from '../compile/restricts.js';
 import { classOf, worstCategory } from '../compile/written-category.js';
 import { normalPatterns, uriReadings } from '../conditions/uri/uri-readings.js';
 import type { WrittenCategory } from '../document/document.js';
@@ -195,7 +195,7 @@ function lookalikeOf(
   if (tables.some((table) => table.exact.has(name))) return undefined;
   const folded = fold(name, compared);
   for (const table of tables) {
-    const named = table.globs.find((entry) => entry.rules.some(isCertain) && matches(entry.pattern, name));
+    const named = table.globs.find((entry) => matches(entry.pattern, name) && entry.rules.some(isCertain));
     const lookalike = table.restricting.find(
       ({ folded: restricted, entry }) =>
         (named === undefined || byCloseness(entry.pattern, named.pattern) < 0) &&

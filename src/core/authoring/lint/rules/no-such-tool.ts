@@ -1,5 +1,5 @@
+import { restricts } from '../../../policy/compile/late-entry.js';
 import type { Entry, Layer } from '../../../policy/compile/policy.js';
-import { restricts } from '../../../policy/compile/restricts.js';
 import type { Severity } from '../../../policy/document/diagnostic.js';
 import { suggest } from '../../../text/did-you-mean.js';
 import { matches, type Pattern, pattern } from '../../../text/glob.js';
