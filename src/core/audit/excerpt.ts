@@ -73,7 +73,9 @@ function withoutKeyEnd(text: string): string {
 function firstOf(text: string, length: number): string {
   for (let at = length; at > length - LONGEST_WORD; at--)
     if (BETWEEN_WORDS.test(text.charAt(at - 1))) return text.slice(0, at);
-  return text.slice(0, isLowSurrogate(text, length) ? length - 1 : length);
+  // Without a secret the text may be shorter than was asked for, and end where it was cut.
+  const first = text.slice(0, length);
+  return /[\ud800-\udbff]$/.test(first) ? first.slice(0, -1) : first;
 }
 
 function lastOf(text: string, length: number): string {

@@ -42,6 +42,14 @@ describe('an excerpt', () => {
       expect(excerptOf('😀'.repeat(2_000), longest)).not.toMatch(/\p{Cs}/u);
   });
 
+  it('is never cut within a character where a secret makes it shorter', () => {
+    for (let before = 470; before < 520; before++) {
+      const padding = 'a'.repeat(before - AWS.length);
+      for (const text of [`${AWS} ${padding}${'😀'.repeat(3_000)}`, `${'😀'.repeat(3_000)}${padding} ${AWS}`])
+        expect(excerptOf(text, 1_000, sha256)).not.toMatch(/\p{Cs}/u);
+    }
+  });
+
   it.each([490, 495, 500, 1_520, 5_000])('has no part of a secret that is cut (%i)', (before) => {
     for (const secret of [
       AWS,

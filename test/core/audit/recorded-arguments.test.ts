@@ -47,6 +47,14 @@ describe('what is written down of arguments', () => {
     expect(written.length).toBeLessThanOrEqual(65_536);
   });
 
+  it('is there whatever stands where it is cut', () => {
+    for (let before = 470; before < 520; before++) {
+      const secret = ['AK', 'IAIOSFODNN7EXAMPLE'].join('');
+      const text = `${secret} ${'a'.repeat(before - secret.length)}${'😀'.repeat(3_000)}`;
+      expect(record({ text, command: COMMAND })).toContain(COMMAND);
+    }
+  });
+
   it('says of what is cut how long it was, and what', () => {
     const command = `${long(2_000)}${COMMAND}`;
     expect(record({ command })).toContain(`… (2019 characters, sha256 ${sha256(command)}) …`);
