@@ -123,6 +123,7 @@ const SHORT = 1_000;
 
 const BYTE_TOOLS: ByteTools = {
   decode: ({ buffer, byteOffset, length }) => Buffer.from(buffer, byteOffset, length).toString('utf8'),
+  encode: (text) => Buffer.from(text),
   digest: () => {
     const hash = createHash('sha256');
     return { update: (part) => void hash.update(part), hex: () => hash.digest('hex') };

@@ -1,5 +1,6 @@
 import { endOfPlainString } from '../json/bytes/plain-string.js';
 import { readStringValue } from '../json/bytes/string-value.js';
+import { isSurelyHarmlessString } from '../secrets/bytes/harmless-arguments.js';
 import { cutTextOf, excerptOf, excerptOfEnds, seenOfEnd, shortText } from './excerpt.js';
 import { endOfValue, startOfValue } from './string-ends.js';
 
@@ -16,6 +17,8 @@ export interface RunningDigest {
 export interface ByteTools {
   /** UTF-8 as a text. */
   decode(bytes: Uint8Array): string;
+  /** A text as UTF-8. */
+  encode(text: string): Uint8Array;
   digest(): RunningDigest;
 }
 
@@ -92,7 +95,8 @@ export class BytesWithShortStrings {
         end: endOfValue(bytes, from, to, seen, tools.decode),
         whole: cutTextOf(length, sha256),
       };
-      return JSON.stringify(excerptOfEnds(ends, longest));
+      const isHarmless = (text: string) => isSurelyHarmlessString(tools.encode(JSON.stringify(text)));
+      return JSON.stringify(excerptOfEnds(ends, longest, isHarmless));
     }
     const written = tools.decode(bytes.subarray(start, end));
     if (written.length <= longest + 2) return undefined;

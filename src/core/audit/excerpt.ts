@@ -38,13 +38,17 @@ export function seenOfEnd(longest: number): number {
  * What `excerptOf` gives for a longer text than it looks at as a whole.
  * @param start and `end`: `seenOfEnd` characters of it
  * @param whole what `cutText` says of it
+ * @param isHarmless whether there is surely no secret in a text; false says nothing
  */
 export function excerptOfEnds(
   { start, end, whole }: { start: string; end: string; whole: string },
   longest: number,
+  isHarmless: (text: string) => boolean = () => false,
 ): string {
   const kept = Math.floor(longest / 2) + 1;
-  return between(redactedStart(start, kept), whole, withoutKeyEnd(redactedEnd(end, kept)), longest);
+  const first = isHarmless(start) ? start.slice(0, kept) : redactedStart(start, kept);
+  const last = isHarmless(end) ? end.slice(-kept) : redactedEnd(end, kept);
+  return between(first, whole, withoutKeyEnd(last), longest);
 }
 
 function between(start: string, whole: string, end: string, longest: number): string {

@@ -1,4 +1,5 @@
 import { type JsonValue, readValue, writeValue } from '../json/value.js';
+import { isSurelyHarmless } from '../secrets/bytes/harmless-arguments.js';
 import { redact } from '../secrets/redact.js';
 import { withShortStrings } from './condense.js';
 import { BytesWithShortStrings, type ByteTools } from './condense-bytes.js';
@@ -10,6 +11,9 @@ const LONGEST_RECORD = 65_536;
 const SURELY_SHORT = 16_384;
 /** What is still longer with its strings cut has so many members that to read them would cost more than the call. Characters. */
 const LONGEST_READ = 1_048_576;
+
+/** A string that was cut, with what is said of the rest of it. Bytes, about: a longer one is looked at as any other. */
+const LONGEST_EXCERPT = 1_500;
 
 /** How much is kept of each string, of each list and object, and how many levels of them. */
 interface Detail {
@@ -54,6 +58,11 @@ export function recordedBytes(bytes: Uint8Array, tools: ByteTools, digest: TextD
     exceeds: (length: number) => hasMoreCharacters(bytes, length),
     text,
     condensed: (longest: number) => cut.condensed(longest) ?? condense(text(), longest, digest),
+    isHarmless: (condensed: string) => {
+      if (condensed.length > SURELY_SHORT) return false;
+      const encoded = tools.encode(condensed);
+      return isSurelyHarmless(encoded, 0, encoded.length, LONGEST_EXCERPT);
+    },
   };
   return recordedOf(given, digest);
 }
@@ -65,6 +74,8 @@ interface Given {
   text(): string;
   /** With their long strings cut. @param longest characters of a string that are kept */
   condensed(longest: number): string;
+  /** Whether there is surely no secret in what is condensed; false says nothing. */
+  isHarmless?(condensed: string): boolean;
 }
 
 function recordedOf(given: Given, digest: TextDigest): JsonValue {
@@ -74,7 +85,8 @@ function recordedOf(given: Given, digest: TextDigest): JsonValue {
   for (const detail of attempts) {
     condensed = given.condensed(detail.text);
     if (condensed.length > LONGEST_READ) continue;
-    const value = limit(redact(readValue(condensed)), detail, digest);
+    const kept = readValue(condensed);
+    const value = limit(given.isHarmless?.(condensed) ? kept : redact(kept), detail, digest);
     if (condensed.length <= SURELY_SHORT || writeValue(value).length <= LONGEST_RECORD) return value;
   }
   return excerptOf(condensed, WHOLE.text, digest, given.text());

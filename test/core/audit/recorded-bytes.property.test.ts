@@ -3,9 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ByteTools } from '../../../src/core/audit/condense-bytes.js';
 import { recordedArguments, recordedBytes } from '../../../src/core/audit/recorded-arguments.js';
+import { endOfPlainValue } from '../../../src/core/json/bytes/plain-value.js';
 import { isFlaw, scanJson } from '../../../src/core/json/scan.js';
 import { writeValue } from '../../../src/core/json/value.js';
 import { runs } from '../../runs.js';
+import { redactableArguments } from '../../texts/arguments.js';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 let decodedBytes = 0;
@@ -14,6 +16,7 @@ const tools: ByteTools = {
     decodedBytes += bytes.length;
     return Buffer.from(bytes).toString('utf8');
   },
+  encode: (text) => Buffer.from(text),
   digest: () => {
     const hash = createHash('sha256');
     return { update: (part) => void hash.update(part), hex: () => hash.digest('hex') };
@@ -74,6 +77,29 @@ describe('what is written down of bytes', () => {
         expectTheSame(`{${[...written, `${key} :[${values.join(', ')}]`].join(',')}}`);
       }),
       runs(300),
+    );
+  });
+
+  it('is that of texts with and without secrets, wherever they are cut', () => {
+    const text = fc
+      .tuple(fc.array(redactableArguments(), { maxLength: 6 }), fc.nat({ max: 400 }), fc.nat({ max: 1_500 }))
+      .map(([texts, before, after]) => {
+        const [padding, end] = [
+          `${'a word '.repeat(before)}${'x'.repeat(before % 7)}`,
+          'more '.repeat(after),
+        ];
+        return (
+          texts.join(' ').repeat(1 + (before % 3)) + padding + texts.reverse().join('\n') + end + texts.join()
+        );
+      });
+    fc.assert(
+      fc.property(text, (written) => {
+        const json = JSON.stringify({ n: 1, text: written });
+        const bytes = Buffer.from(json);
+        if (endOfPlainValue(bytes, 0, bytes.length) !== bytes.length) return;
+        expectTheSame(json);
+      }),
+      runs(1_000),
     );
   });
 

@@ -64,6 +64,7 @@ const LONGEST_STRING = 8;
 const sha256 = (text: string | Uint8Array) => createHash('sha256').update(text).digest('hex');
 const TOOLS: ByteTools = {
   decode: (bytes) => Buffer.from(bytes).toString('utf8'),
+  encode: (text) => Buffer.from(text),
   digest: () => {
     const parts: Uint8Array[] = [];
     return { update: (part) => parts.push(Uint8Array.from(part)), hex: () => sha256(Buffer.concat(parts)) };

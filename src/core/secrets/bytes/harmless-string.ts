@@ -17,7 +17,7 @@ import { isHarmlessRun } from './harmless-run.js';
 import { NAMED_BY_ANOTHER, NAMES_ANOTHER } from './word-traits.js';
 
 /** Of a longer string the log keeps less. Bytes as it is written, with its quotes; characters are never more. */
-const LONGEST = 1_002;
+export const LONGEST_STRING = 1_002;
 /** A token is never shorter. Bytes. */
 const SHORTEST_TOKEN = 8;
 const PAIR = NAMES_ANOTHER | NAMED_BY_ANOTHER;
@@ -27,9 +27,15 @@ const DASH = 0x2d;
  * The end of a proved JSON string in which `redactSecrets` surely finds nothing, and which is short enough for the log and has no
  * line end in it as it is written; -1 for any other. Takes one pass; only runs of characters that tokens are made of are seen twice.
  * @param start of its quote
+ * @param longest where others than those of the log are looked at. Bytes
  */
-export function endOfHarmlessString(bytes: Uint8Array, start: number, end: number): number {
-  const limit = Math.min(end, start + LONGEST);
+export function endOfHarmlessString(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  longest = LONGEST_STRING,
+): number {
+  const limit = Math.min(end, start + longest);
   const first = start + 1;
   const classes = CLASSES;
   let wordEnd = first;
