@@ -130,10 +130,12 @@ const BYTE_TOOLS: ByteTools = {
   },
 };
 
-/** Arguments, of whose bytes no text is made where they are long. */
-function recordedArgumentsOf(request: AuditedCall['request'], detail: Detail): JsonValue {
-  const bytes = request.argumentsBytes;
-  return bytes === undefined ? recordedAs(request.argumentsText, detail) : recordedAsBytes(bytes, detail);
+/** Arguments as text, or as bytes, of which no text is made where they are long. */
+type Arguments = Pick<AuditedCall['request'], 'argumentsText' | 'argumentsBytes'>;
+
+function recordedArgumentsOf(given: Arguments, detail: Detail): JsonValue {
+  const bytes = given.argumentsBytes;
+  return bytes === undefined ? recordedAs(given.argumentsText, detail) : recordedAsBytes(bytes, detail);
 }
 
 function recordedAsBytes(bytes: Uint8Array, detail: Detail): JsonValue {
@@ -143,8 +145,8 @@ function recordedAsBytes(bytes: Uint8Array, detail: Detail): JsonValue {
 }
 
 /** The arguments of a request as JSON in one line. */
-export function recordedArgumentsText(request: AuditedCall['request'], detail: Detail): string {
-  return withoutLineEnds(writeValue(recordedArgumentsOf(request, detail)));
+export function recordedArgumentsText(given: Arguments, detail: Detail): string {
+  return withoutLineEnds(writeValue(recordedArgumentsOf(given, detail)));
 }
 
 function digestRecord(text: string): JsonValue {

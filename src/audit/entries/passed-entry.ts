@@ -54,11 +54,13 @@ export class PassedEntry implements AuditEntry {
   line(): string {
     const { call, context, outcome } = this;
     const { detail } = context;
+    const { memory, argumentsStart, argumentsEnd } = call;
+    const argumentsBytes = argumentsEnd === 0 ? undefined : memory.subarray(argumentsStart, argumentsEnd);
     const others = call.hasOthers ? call.request.otherParams({ callIds: true }) : undefined;
     return lineOf(this.#template.texts, {
       ...timesOf({ at: this.#at, durationMs: this.#durationMs }),
       outcome,
-      arguments: recordedArgumentsText(call.request, detail),
+      arguments: recordedArgumentsText({ argumentsBytes, argumentsText: '{}' }, detail),
       params: others === undefined ? undefined : recordedText(others, detail),
     });
   }
