@@ -113,8 +113,9 @@ const modulesIn = (text) => new Set(Array.from(text.matchAll(/\bfrom\s*"([^"]+)"
 function getters(name, text) {
   const names = name === BUNDLE ? namesFrom(name, text) : namesOfNode(name, text);
   // In other quotes than those that `withFetched` looks for.
-  const members = names.map((each) => `get ${each}(){return(loaded??=require('${name}')).${each}}`);
-  return `(loaded=>({${members}}))()`;
+  const members = names.map((each) => `get ${each}(){return l().${each}}`);
+  // A class, since V8 makes an object with so many getters one by one, and reads them more slowly ever after.
+  return `((m,l=()=>m??=require('${name}'))=>new class{${members.join('')}})()`;
 }
 
 function gettersOf(name, names) {

@@ -4,6 +4,9 @@
  */
 export * from './approvals/channels.js';
 export * from './audit/entries/call-record.js';
+export * from './audit/entries/ended-call.js';
+export * from './audit/entries/line-bytes.js';
+export * from './audit/entries/passed-entry.js';
 export * from './audit/file/log.js';
 export * from './config/inside.js';
 export * from './config/lock-file.js';
