@@ -118,6 +118,7 @@ export class Session {
       ...serverDeps,
       splitter: serverSplitter,
       lines: new ServerLines(serverDeps),
+      readInto: (place) => child.stdout.readInto(place),
       longest: LONGEST_SERVER_LINE,
       tooLong: () => this.#serverTooLong(),
     });

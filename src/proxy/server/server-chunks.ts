@@ -11,6 +11,8 @@ const SHORT = 4 * 1024;
 export interface ServerChunksDeps extends Omit<StreamedAnswerDeps, 'scan'> {
   splitter: LineSplitter;
   lines: ServerLines;
+  /** Chunks that come in this are not copied. */
+  readInto(place: Uint8Array): void;
   /** A line is longer than is kept. */
   tooLong(): void;
 }
@@ -84,6 +86,7 @@ export class ServerChunks {
     this.#hasBegun = true;
     const skipper = ObjectSkipper.create();
     if (skipper === undefined) return;
+    this.deps.readInto(skipper.place);
     this.#scan = new AnswerScan(skipper);
     this.#streamed = new StreamedAnswer({ ...this.deps, scan: this.#scan });
   }

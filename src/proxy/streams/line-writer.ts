@@ -75,11 +75,10 @@ export class LineWriter {
     }
   }
 
-  /** Whether memory of what was written since this was asked last is still read from: it must not be used again. */
-  takeShared(): boolean {
-    const shared = this.#shared;
-    this.#shared = false;
-    return shared;
+  /** Whether memory of what was written is still read from, as it came: it must not be used again. */
+  get isSharing(): boolean {
+    if (this.#shared && this.stream.writableLength === 0) this.#shared = false;
+    return this.#shared;
   }
 
   /** Whether nobody reads any more, as far as that was noticed. */

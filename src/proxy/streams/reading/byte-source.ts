@@ -1,12 +1,13 @@
 import { type OnReadOpts, Socket, type SocketConstructorOpts } from 'node:net';
 import type { Readable } from 'node:stream';
+import { bufferOf } from '../bytes.js';
 import type { LineWriter } from '../line-writer.js';
 
 /** What one read takes at most: as much as Node takes by itself. Bytes. */
 const MOST_READ = 64 * 1024;
 
 /** Where what is read is written to. */
-type Target = Pick<LineWriter, 'together' | 'takeShared'>;
+type Target = Pick<LineWriter, 'together' | 'isSharing'>;
 
 /**
  * Bytes that come in, chunk by chunk. Where it can be had, all chunks come in the same memory: Node makes 64 kB for each read
@@ -18,7 +19,11 @@ export class ByteSource {
   #target: Target | undefined;
   #take: (chunk: Buffer) => void = () => {};
   #onFirst: (() => void)[] = [];
-  #memory = Buffer.alloc(0);
+  #memory: Buffer<ArrayBufferLike> | undefined;
+  /** Is read into while a part of the other waits to be written. What is written then is copied, so one is enough. */
+  #spare: Buffer<ArrayBufferLike> | undefined;
+  /** Which of the two the last chunk is in. */
+  #current: Buffer<ArrayBufferLike> = Buffer.alloc(0);
 
   private constructor(open: (source: ByteSource) => Readable) {
     this.stream = open(this);
@@ -56,6 +61,11 @@ export class ByteSource {
     this.stream.resume();
   }
 
+  /** Chunks come in this from now on, where they come in memory of ours. */
+  readInto(place: Uint8Array): void {
+    this.#memory = bufferOf(place);
+  }
+
   #socket(source: { fd: number } | { handle: unknown }): Socket {
     const onread = {
       buffer: () => this.#place(),
@@ -71,15 +81,15 @@ export class ByteSource {
   }
 
   #took(size: number): boolean {
-    this.#target?.together(() => this.#take(this.#memory.subarray(0, size)));
+    this.#target?.together(() => this.#take(this.#current.subarray(0, size)));
     return true;
   }
 
   /** Where the next chunk goes: elsewhere, where a part of the last one waits to be written. */
   #place(): Buffer {
-    if (this.#memory.length === 0 || this.#target?.takeShared())
-      this.#memory = Buffer.allocUnsafeSlow(MOST_READ);
-    return this.#memory;
+    if (this.#target?.isSharing) this.#current = this.#spare ??= Buffer.allocUnsafeSlow(MOST_READ);
+    else this.#current = this.#memory ??= Buffer.allocUnsafeSlow(MOST_READ);
+    return this.#current;
   }
 }
 

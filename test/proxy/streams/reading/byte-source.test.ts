@@ -24,7 +24,7 @@ const DIGESTS = `
   setTimeout(() => process.stdin.on('data', (chunk) => digest.update(chunk)).on('end', () => console.log(digest.digest('hex'))), 300);`;
 
 /** Nothing is written. */
-const nowhere = { together: (read: () => void) => read(), takeShared: () => false };
+const nowhere = { together: (read: () => void) => read(), isSharing: false };
 const start = (script: string) => spawnOwned(process.execPath, ['-e', script], { stderr: 'inherit' });
 
 it('passes on what it reads to a reader that is slow, and overwrites nothing that waits', async () => {
