@@ -20,9 +20,9 @@ const LAST_STRING = 4;
 const IS_ERROR = 1;
 const TASK = 2;
 
-/** Each as it is searched for where it lies across two chunks. */
-const ERROR_WORD = /"isError"[ \t]*:[ \t]*true/;
-const TASK_WORD = '"task"';
+/** As they are searched for where they lie across two chunks. No string begins after a backslash. */
+const ERROR_WORD = /(?<!\\)"isError"[ \t]*:[ \t]*true/;
+const TASK_WORD = /(?<!\\)"task"/;
 
 interface Code {
   skip(at: number, end: number): number;
@@ -133,6 +133,6 @@ export class ObjectSkipper {
   #lookAtSeam(next: Uint8Array): void {
     const text = String.fromCharCode(...this.#seam.subarray(0, this.#seamed), ...next);
     if (ERROR_WORD.test(text)) this.#state[MET] = (this.#state[MET] as number) | IS_ERROR;
-    if (text.includes(TASK_WORD)) this.#state[MET] = (this.#state[MET] as number) | TASK;
+    if (TASK_WORD.test(text)) this.#state[MET] = (this.#state[MET] as number) | TASK;
   }
 }
