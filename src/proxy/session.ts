@@ -118,7 +118,7 @@ export class Session {
       ...serverDeps,
       splitter: serverSplitter,
       lines: new ServerLines(serverDeps),
-      readInto: (place) => child.stdout.readInto(place),
+      source: child.stdout,
       longest: LONGEST_SERVER_LINE,
       tooLong: () => this.#serverTooLong(),
     });
@@ -143,7 +143,10 @@ export class Session {
     child.stdin.once('close', () => this.#departure.hasEnded || ending.unreachable());
     ending.onSignal(() => this.#withdrawHeld());
     const { toClient, toServer } = this.#backpressure;
-    child.stdout.start(toClient, (chunk) => this.#serverChunk(chunk));
+    child.stdout.start(toClient, (chunk) => {
+      this.#pieces++;
+      this.#serverChunks.push(chunk);
+    });
     stdio.stdin.start(toServer, (chunk) => this.#lineQueue.push(this.#clientSplitter.push(chunk)));
     const watch = setInterval(() => this.#lookAround(), INTERVAL).unref();
     stdio.stdin.stream.once('end', () => this.#clientEnd());
@@ -198,11 +201,6 @@ export class Session {
     for (const idText of this.#clientLines.withdrawAll()) {
       this.#replies.answer(idText, errorReply(idText, REFUSED, CLIENT_ENDED));
     }
-  }
-
-  #serverChunk(chunk: Buffer): void {
-    this.#pieces++;
-    this.#serverChunks.push(chunk);
   }
 
   /** Which request such a line answers cannot be told, so none can be answered rightly any more but by the end. */

@@ -1,6 +1,7 @@
 import { AnswerScan, OPEN } from '../../core/wire/fast/answer-scan.js';
 import { ObjectSkipper } from '../../core/wire/fast/skip-object.js';
 import { type LineSplitter, wholeLine } from '../../core/wire/line-splitter.js';
+import type { ByteSource } from '../streams/reading/byte-source.js';
 import type { ServerLines } from './server-lines.js';
 import { StreamedAnswer, type StreamedAnswerDeps } from './streamed-answer.js';
 
@@ -11,8 +12,8 @@ const SHORT = 4 * 1024;
 export interface ServerChunksDeps extends Omit<StreamedAnswerDeps, 'scan'> {
   splitter: LineSplitter;
   lines: ServerLines;
-  /** Chunks that come in this are not copied. */
-  readInto(place: Uint8Array): void;
+  /** Where the chunks come from. */
+  source: Pick<ByteSource, 'readInto'>;
   /** A line is longer than is kept. */
   tooLong(): void;
 }
@@ -86,7 +87,7 @@ export class ServerChunks {
     this.#hasBegun = true;
     const skipper = ObjectSkipper.create();
     if (skipper === undefined) return;
-    this.deps.readInto(skipper.place);
+    this.deps.source.readInto(skipper.place);
     this.#scan = new AnswerScan(skipper);
     this.#streamed = new StreamedAnswer({ ...this.deps, scan: this.#scan });
   }

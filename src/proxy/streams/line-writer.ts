@@ -11,7 +11,8 @@ export class LineWriter {
   #broken = false;
   #ended = false;
   #gathered: Uint8Array[] | undefined;
-  #shared = false;
+  /** The memory that what waits first was written in. What comes after it is copied. */
+  #shared: ArrayBufferLike | undefined;
   /** Lines that wait for the end of one that is written in parts; undefined while there is none. */
   #held: Uint8Array[] | undefined;
   #heldBytes = 0;
@@ -75,10 +76,9 @@ export class LineWriter {
     }
   }
 
-  /** Whether memory of what was written is still read from, as it came: it must not be used again. */
-  get isSharing(): boolean {
-    if (this.#shared && this.stream.writableLength === 0) this.#shared = false;
-    return this.#shared;
+  /** Whether what was written last in such memory is still read from it: it must not be used again. */
+  sharesMemory(memory: ArrayBufferLike): boolean {
+    return this.#shared === memory && this.stream.writableLength > 0;
   }
 
   /** Whether nobody reads any more, as far as that was noticed. */
@@ -132,7 +132,7 @@ export class LineWriter {
     const kept = waits && bytes.length <= LONGEST_GATHERED ? Buffer.from(bytes) : bytes;
     // Most often all is written at once, however much it is, and nobody need pause (5 us for each chunk).
     if (!this.stream.write(kept) && this.stream.writableLength > 0) this.onFull();
-    if (!waits && this.stream.writableLength > 0) this.#shared = true;
+    if (!waits) this.#shared = bytes.buffer;
   }
 
   /** Nobody reads any more: later writes are dropped, and whoever was paused for this reader goes on. */

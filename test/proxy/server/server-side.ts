@@ -52,7 +52,7 @@ export class Side {
           this.pending.takeAnswered(id)?.follower?.ended('completed');
         },
       },
-      readInto: nothing,
+      source: { readInto: nothing },
       longest,
       tooLong: () => void this.tooLong++,
     };

@@ -73,3 +73,23 @@ it('is idle when nothing that was given to it has still to be written', () => {
   finish();
   expect(writer.idle).toBe(true);
 });
+
+it('says of which memory something waits to be written', () => {
+  const done: (() => void)[] = [];
+  const stream = new Writable({ write: (_chunk, _encoding, written) => void done.push(written) });
+  const nothing = () => {};
+  const writer = new LineWriter(stream, nothing, nothing);
+  const one = Buffer.allocUnsafeSlow(100);
+  const other = Buffer.allocUnsafeSlow(100);
+  const shares = () => [one, other].map(({ buffer }) => writer.sharesMemory(buffer));
+  expect(shares()).toEqual([false, false]);
+  writer.write(one);
+  expect(shares()).toEqual([true, false]);
+  // Copied, since something waits.
+  writer.write(other);
+  expect(shares()).toEqual([true, false]);
+  while (done.length > 0) done.shift()?.();
+  expect(shares()).toEqual([false, false]);
+  writer.write(other);
+  expect(shares()).toEqual([false, true]);
+});

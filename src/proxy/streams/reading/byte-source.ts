@@ -7,7 +7,7 @@ import type { LineWriter } from '../line-writer.js';
 const MOST_READ = 64 * 1024;
 
 /** Where what is read is written to. */
-type Target = Pick<LineWriter, 'together' | 'isSharing'>;
+type Target = Pick<LineWriter, 'together' | 'sharesMemory'>;
 
 /**
  * Bytes that come in, chunk by chunk. Where it can be had, all chunks come in the same memory: Node makes 64 kB for each read
@@ -20,7 +20,7 @@ export class ByteSource {
   #take: (chunk: Buffer) => void = () => {};
   #onFirst: (() => void)[] = [];
   #memory: Buffer<ArrayBufferLike> | undefined;
-  /** Is read into while a part of the other waits to be written. What is written then is copied, so one is enough. */
+  /** Is read into while a part of the other waits to be written. What is written behind that is copied, so one is enough. */
   #spare: Buffer<ArrayBufferLike> | undefined;
   /** Which of the two the last chunk is in. */
   #current: Buffer<ArrayBufferLike> = Buffer.alloc(0);
@@ -85,10 +85,17 @@ export class ByteSource {
     return true;
   }
 
-  /** Where the next chunk goes: elsewhere, where a part of the last one waits to be written. */
+  /**
+   * Where the next chunk goes: elsewhere, where a part of the last one waits to be written. Node asks as soon as that was taken,
+   * so it may be written whole before the next comes.
+   */
   #place(): Buffer {
-    if (this.#target?.isSharing) this.#current = this.#spare ??= Buffer.allocUnsafeSlow(MOST_READ);
-    else this.#current = this.#memory ??= Buffer.allocUnsafeSlow(MOST_READ);
+    this.#memory ??= Buffer.allocUnsafeSlow(MOST_READ);
+    this.#current = this.#memory;
+    if (this.#target?.sharesMemory(this.#memory.buffer)) {
+      this.#spare ??= Buffer.allocUnsafeSlow(MOST_READ);
+      this.#current = this.#spare;
+    }
     return this.#current;
   }
 }

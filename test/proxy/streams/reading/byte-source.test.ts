@@ -24,7 +24,7 @@ const DIGESTS = `
   setTimeout(() => process.stdin.on('data', (chunk) => digest.update(chunk)).on('end', () => console.log(digest.digest('hex'))), 300);`;
 
 /** Nothing is written. */
-const nowhere = { together: (read: () => void) => read(), isSharing: false };
+const nowhere = { together: (read: () => void) => read(), sharesMemory: () => false };
 const start = (script: string) => spawnOwned(process.execPath, ['-e', script], { stderr: 'inherit' });
 
 it('passes on what it reads to a reader that is slow, and overwrites nothing that waits', async () => {
@@ -34,6 +34,29 @@ it('passes on what it reads to a reader that is slow, and overwrites nothing tha
     reader.stdin,
     () => {},
     () => {},
+  );
+  source.start(writer, (chunk) => writer.write(chunk));
+  source.stream.once('end', () => void writer.end());
+  const [digest] = (await once(reader.stdout, 'data')) as [Buffer];
+  expect(digest.toString().trim()).toBe(DIGEST);
+});
+
+it('overwrites nothing that waits for a reader who stops again and again', async () => {
+  const reader = start(`
+    const digest = require('node:crypto').createHash('sha256');
+    process.stdin.on('data', (chunk) => {
+      digest.update(chunk);
+      process.stdin.pause();
+      setTimeout(() => process.stdin.resume(), Math.random() * 3);
+    }).on('end', () => console.log(digest.digest('hex')));`);
+  const source = ByteSource.ofStream(start(WRITES).stdout);
+  const gate = new PauseGate(source.stream);
+  const writer = new LineWriter(
+    reader.stdin,
+    () => {
+      if (writer.backlog > 200_000) gate.close('slow');
+    },
+    () => gate.release('slow'),
   );
   source.start(writer, (chunk) => writer.write(chunk));
   source.stream.once('end', () => void writer.end());
