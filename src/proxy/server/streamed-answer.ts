@@ -19,6 +19,8 @@ const LONGEST_TAIL = 64 * 1024;
 /** An answer that others wait for goes on with at least so much from one look to the next, or is cut at the last of these. Bytes. */
 const SLOWEST = 4 * 1024;
 const SLOW_LOOKS = 4;
+/** However fast it goes on: nobody waits longer for the end of a line. Looks. */
+const MOST_LOOKS = 60;
 
 const BROKEN = 'was not one message';
 const STALLED = 'did not go on';
@@ -53,6 +55,8 @@ export class StreamedAnswer {
   #bytes = 0;
   #bytesBefore = 0;
   #slowLooks = 0;
+  /** How often lines of ours have been found waiting for its end. */
+  #looks = 0;
 
   constructor(private readonly deps: StreamedAnswerDeps) {}
 
@@ -70,6 +74,7 @@ export class StreamedAnswer {
     this.#bytes = part.length;
     this.#bytesBefore = 0;
     this.#slowLooks = 0;
+    this.#looks = 0;
     toClient.writePart(part);
     return true;
   }
@@ -94,7 +99,8 @@ export class StreamedAnswer {
     const isWaitedFor = this.#state === 'open' && isRead && toClient.isHolding;
     this.#bytesBefore = this.#bytes;
     this.#slowLooks = isSlow && isWaitedFor ? this.#slowLooks + 1 : 0;
-    if (this.#slowLooks < SLOW_LOOKS) return;
+    if (isWaitedFor) this.#looks++;
+    if (this.#slowLooks < SLOW_LOOKS && this.#looks < MOST_LOOKS) return;
     toClient.endLine(LINE_FEED);
     this.#state = 'unknown';
     if (this.deps.scan.id !== undefined) this.#fail(this.deps.scan.id, STALLED);

@@ -113,6 +113,21 @@ describe('an answer that stalls', () => {
     expect(side.endings).toEqual(['1 unanswered']);
   });
 
+  it('is cut after a minute, however fast it goes on', () => {
+    const side = new Side();
+    const long = first(1, 900_000);
+    side.ask(1);
+    side.says(long.slice(0, 8_000));
+    side.toClient.writeLine('{"ours":true}');
+    for (let second = 1; second < 60; second++) {
+      side.says(long.slice(second * 8_000, (second + 1) * 8_000));
+      looks(side, 1);
+    }
+    expect(side.written).toBe(long.slice(0, 480_000));
+    looks(side, 1);
+    expect(side.written.split('\n').flatMap(message)).toMatchObject([{ ours: true }, { id: 1, error: {} }]);
+  });
+
   it('waits for a client that does not read, and for a server that goes on', () => {
     const side = new Side();
     side.ask(1);
