@@ -95,10 +95,19 @@ export function fetching(text) {
 }
 
 /** The text of a bundle as esbuild makes it, with what is late fetched so, and `node:path` copied for nobody. Columns stay. */
-export const withFetched = (code) =>
-  code
-    .replace(/\brequire\("([^"]+)"\)/g, (whole, name) => (isLate(name) ? `${FETCH}("${name}")` : whole))
+export function withFetched(code) {
+  const fetched = code
+    .replace(REQUIRED, (whole, imported = '', name) =>
+      isLate(name) && imported === '' ? `${FETCH}("${name}")` : whole,
+    )
     .replace(COPIED, (_, helper) => `${' '.repeat(helper.length)}(${FETCH}("${PATH}"))`);
+  for (const [, name] of fetched.matchAll(new RegExp(`\\b${FETCH}\\("([^"]+)"\\)`, 'g')))
+    if (!fetched.includes(`"${name}":(`) && name !== PATH) throw new Error(`nothing hands out ${name}`);
+  return fetched;
+}
+
+/** What `import()` has become is loaded as a whole, and late anyway. */
+const REQUIRED = /(\.then\(\(\)=>[\w$]*\(?)?\brequire\("([^"]+)"\)/g;
 
 /** It is imported as a whole, by most files: as what has it as `default`. */
 const PATH = 'node:path';
