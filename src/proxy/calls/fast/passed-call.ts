@@ -24,9 +24,8 @@ export interface PassedCallDeps {
  */
 export class PassedCall implements PendingRequest, JudgedRequest, Follower, PassedAudit {
   readonly startedAt = performance.now();
-  closed: PendingRequest['closed'];
   task: PendingRequest['task'];
-  judged: JudgedRequest | undefined = this;
+  readonly judged = this;
   follower: Follower | undefined = this;
   readonly hasOthers: boolean;
   /** Where its arguments are in `memory`; both 0 where there are none. */
